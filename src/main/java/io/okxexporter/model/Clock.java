@@ -1,0 +1,30 @@
+package io.okxexporter.model;
+
+import java.time.Instant;
+
+/** The two times a machine has. Tests bring their own. */
+public interface Clock {
+  /**
+   * Monotonic time in nanoseconds from an arbitrary origin; stands still while the machine is
+   * suspended.
+   */
+  long nanoTime();
+
+  /** Wall time; may step in either direction. */
+  Instant now();
+
+  /** The clock of this machine. */
+  static Clock system() {
+    return new Clock() {
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+    };
+  }
+}

@@ -1,0 +1,147 @@
+package io.okxexporter.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why a request failed: a closed set, used as the label value {@code reason}. */
+public enum Reason {
+  /** OKX, or a bot that shares the User ID, used up the limit. */
+  RATE_LIMITED(
+      Course.PASSES,
+      "OKX refused the request for its rate: other programs of the same User ID share"
+          + " the limit of this endpoint, and OKX also sheds load this way. If it lasts, lower"
+          + " max_requests_per_second, or put the keys of one User ID into one"
+          + " rate_limit_group.",
+      "50011 50040 50061 58102"),
+  /** OKX is down, busy or under maintenance. */
+  UNAVAILABLE(
+      Course.PASSES,
+      "OKX is busy or under maintenance; asking goes on by itself, more slowly. OKX"
+          + " announces maintenance on its status page.",
+      "50001 50004 50013 50026 50046 50062 58007 1 2"),
+  /** The key, the passphrase, the signature or the permission is refused. */
+  AUTH(
+      Course.NEEDS_HUMAN,
+      "OKX refused the key: check API key, secret key and passphrase (50105:"
+          + " passphrase, 50111: API key, 50113: secret key) and that the key has the"
+          + " permission Read (50120) and was not deleted. It recovers by itself within about"
+          + " a minute of being mended.",
+      "50100 50103 50104 50105 50106 50107 50108 50109 50111 50113 50114 50116 50118"
+          + " 50030 50035 50041 50120"),
+  /** A key of another region, or a demo key on the live exchange, or the reverse. */
+  WRONG_ENVIRONMENT(
+      Course.NEEDS_HUMAN,
+      "The key does not belong here. 50119: it is a key of another region (set region"
+          + " to global, eea for accounts of my.okx.com, or us for accounts of app.okx.com) or"
+          + " it was deleted. 50101: a demo key needs demo: true, a live key demo: false."
+          + " 50038: demo trading does not offer this.",
+      "50101 50119 50038 50053 50067"),
+  /** The key is bound to other addresses. */
+  IP_NOT_ALLOWED(
+      Course.NEEDS_HUMAN,
+      "The key is bound to other IP addresses: add the address of this machine (or of"
+          + " proxy_url) to the key's list at OKX. The first log line of this failure shows"
+          + " the address OKX saw.",
+      "50110 50121"),
+  /** Our clock and OKX's are more than 30 s apart. */
+  CLOCK(
+      Course.PASSES,
+      "The clock of this machine and OKX's are more than 30 s apart: switch time"
+          + " synchronisation (NTP) on.",
+      "50102 50112"),
+  /** The account is blocked or incomplete. */
+  ACCOUNT(
+      Course.NEEDS_HUMAN,
+      "OKX says the account is blocked, suspended or not fully set up: log in at OKX"
+          + " and see what it asks for.",
+      "50007 50008 50009 50012 50019 50022 50027 50029 50051 50052 50059 50060"
+          + " 58004 58011 59508 59510 4088"),
+  /** OKX does not accept the request as such, most likely the unit. */
+  BAD_REQUEST(
+      Course.NEEDS_OTHER_UNIT,
+      "OKX does not accept the request for this unit: check the spelling in ccys. The"
+          + " other units go on.",
+      "50000 50002 50005 50006 50010 50014 50015 50016 50024 50025 50115 51000"),
+  /** Success by status, but not the answer the documentation describes. */
+  MALFORMED(
+      Course.PASSES,
+      "OKX, or something on the way to it, answered with something else than a"
+          + " valuation; if it lasts, look at proxies and at base URLs of your own in region.",
+      ""),
+  /** No whole answer in time. */
+  TIMEOUT(
+      Course.PASSES,
+      "No answer from OKX in time: check the network, the proxy and OKX's status page.",
+      ""),
+  /** No connection, or it broke. */
+  NETWORK(
+      Course.PASSES,
+      "No connection to OKX: check DNS, firewall, proxy and TLS interception on the"
+          + " way; the log names the fault.",
+      ""),
+  /** A code we do not know. */
+  UNKNOWN(
+      Course.PASSES,
+      "OKX answered with a code this version does not know; the log names it. Asking"
+          + " goes on, more slowly.",
+      "");
+
+  /** What it takes for a failure to end, and so how to go on. */
+  public enum Course {
+    /** Waiting is enough: back off, growing. */
+    PASSES,
+    /** Somebody must mend it: ask about once a minute, with one unit for all of the user's. */
+    NEEDS_HUMAN,
+    /** This unit alone is wrong: ask for it about once a minute, for the others as ever. */
+    NEEDS_OTHER_UNIT
+  }
+
+  private static final Map<String, Reason> BY_CODE =
+      Arrays.stream(values())
+          .flatMap(reason -> reason.codes.stream().map(code -> Map.entry(code, reason)))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private final Course course;
+  private final String hint;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+  private final Set<String> codes;
+
+  Reason(Course course, String hint, String codes) {
+    this.course = course;
+    this.hint = hint;
+    this.codes = codes.isEmpty() ? Set.of() : Set.of(codes.split(" "));
+  }
+
+  /**
+   * The reason that OKX's documentation, or recorded traffic, gives a code; empty for a code we do
+   * not know.
+   */
+  public static Optional<Reason> ofCode(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+
+  /** Value of the label {@code reason}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it takes for it to end. */
+  public Course course() {
+    return course;
+  }
+
+  /** What a person can do about it, in a sentence or two. */
+  public String hint() {
+    return hint;
+  }
+
+  /** OKX's codes that mean this. */
+  public Set<String> codes() {
+    return codes;
+  }
+}

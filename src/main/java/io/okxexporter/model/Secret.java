@@ -1,0 +1,41 @@
+package io.okxexporter.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A text that must not be seen: it shows itself only to who calls {@link #reveal()}. */
+public final class Secret {
+  private final String value;
+
+  /**
+   * @param value the secret itself
+   */
+  public Secret(String value) {
+    this.value = value;
+  }
+
+  /** The secret itself: for a header or a signature, never for a log, an error or a page. */
+  public String reveal() {
+    return value;
+  }
+
+  /** Whether both hide the same text; takes as long for a near miss as for a far one. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+
+  private byte[] bytes() {
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+}

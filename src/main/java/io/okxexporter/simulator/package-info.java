@@ -1,0 +1,5 @@
+/** An OKX of our own on loopback: the real wire format, strict limits, play money. */
+@NullMarked
+package io.okxexporter.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The HTTP side: scrapes, landing page, health. */
+@NullMarked
+package io.okxexporter.web;
+
+import org.jspecify.annotations.NullMarked;
