@@ -1,0 +1,35 @@
+package io.okxexporter.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Everything in a registry as text, without knowing of HTTP. */
+public final class Exposition {
+  private final PrometheusRegistry registry;
+  private final ExpositionFormatWriter text =
+      PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+  private final ExpositionFormatWriter openMetrics =
+      OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(false).build();
+
+  /**
+   * @param registry collected anew for each text
+   */
+  public Exposition(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Prometheus's text format 0.0.4, UTF-8. */
+  public void writeText(OutputStream out) throws IOException {
+    text.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+  }
+
+  /** OpenMetrics 1.0.0, UTF-8. */
+  public void writeOpenMetrics(OutputStream out) throws IOException {
+    openMetrics.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+  }
+}

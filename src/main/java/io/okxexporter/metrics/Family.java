@@ -1,0 +1,137 @@
+package io.okxexporter.metrics;
+
+import static io.prometheus.metrics.model.registry.MetricType.COUNTER;
+import static io.prometheus.metrics.model.registry.MetricType.GAUGE;
+import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
+import static io.prometheus.metrics.model.registry.MetricType.INFO;
+
+import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The metric contract: every family of ours with its type, labels and help, in this one place. The
+ * label {@code user} is absent for the one user of the environment that has no name.
+ */
+public enum Family {
+  /** Value of one account. */
+  OKX_ASSET_VALUATION(
+      GAUGE,
+      "Value of one account, in the unit named by ccy; never aggregate over ccy. As of the last"
+          + " successful poll, withdrawn when that is older than stale_after.",
+      "user account ccy"),
+  /** Value of all accounts. */
+  OKX_TOTAL_ASSET_VALUATION(
+      GAUGE,
+      "Value of all accounts together as OKX states it (totalBal), in the unit named by ccy; never"
+          + " aggregate over ccy. As of the last successful poll, withdrawn when that is older than"
+          + " stale_after.",
+      "user ccy"),
+  /** OKX's {@code ts}. */
+  OKX_ASSET_VALUATION_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When OKX last updated the valuation (its ts), by OKX's clock, in Unix seconds.",
+      "user ccy"),
+  /** How old {@code ts} is. */
+  OKX_ASSET_VALUATION_AGE_SECONDS(
+      GAUGE,
+      "How old the valuation (OKX's ts) is at this scrape, by our clock; negative when ts lies ahead"
+          + " of it.",
+      "user ccy"),
+  /** Whether all is well with a user. */
+  OKX_UP(
+      GAUGE,
+      "1 if in every unit that OKX accepts the newest request succeeded and is younger than"
+          + " stale_after, else 0, also before the first.",
+      "user"),
+  /** Why a unit fails now. */
+  OKX_FAILING(
+      GAUGE,
+      "1 for the reason of the newest finished request if that failed; absent while it succeeds.",
+      "user ccy reason"),
+  /** When the newest success finished. */
+  OKX_LAST_SUCCESS_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the newest successful request finished, by our clock, in Unix seconds.",
+      "user ccy"),
+  /** When the newest request finished. */
+  OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the newest request finished, whatever came of it, by our clock, in Unix seconds.",
+      "user ccy"),
+  /** How often a unit is refreshed. */
+  OKX_POLL_INTERVAL_SECONDS(
+      GAUGE,
+      "Interval at which the unit is really refreshed: the larger of poll_interval and the length"
+          + " of a round within the rate limit. There for every configured unit.",
+      "user ccy"),
+  /** The budget. */
+  OKX_RATE_LIMIT_REQUESTS_PER_SECOND(
+      GAUGE, "Requests per second we allow ourselves for this User ID.", "user"),
+  /** Requests sent. */
+  OKX_API_REQUESTS_TOTAL(COUNTER, "Requests sent to OKX, retries included.", "user endpoint"),
+  /** Requests that failed. */
+  OKX_API_REQUEST_FAILURES_TOTAL(
+      COUNTER, "Requests to OKX that failed, by reason.", "user endpoint reason"),
+  /** Error codes seen. */
+  OKX_API_ERRORS_TOTAL(
+      COUNTER,
+      "Answers of OKX with an error code, by code; codes unknown to this version count as other.",
+      "user code"),
+  /** How long requests take. */
+  OKX_API_REQUEST_DURATION_SECONDS(
+      HISTOGRAM, "Time from sending a request to OKX to the end of its answer.", "endpoint"),
+  /** Which version runs. */
+  OKX_EXPORTER_BUILD_INFO(
+      INFO,
+      "1; the labels name the version, its source revision and the Java it runs on.",
+      "version revision java_version"),
+  /** Whether this is play money. */
+  OKX_EXPORTER_SIMULATED(
+      GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");
+
+  private final MetricType type;
+  private final String help;
+  private final String labels;
+
+  Family(MetricType type, String help, String labels) {
+    this.type = type;
+    this.help = help;
+    this.labels = labels;
+  }
+
+  /** The name on {@code /metrics}. */
+  public String exposedName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The type in the text format: {@code gauge}, {@code counter} or {@code histogram}. */
+  public String exposedType() {
+    return type == INFO ? "gauge" : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The label names, in the order of the documentation. */
+  public List<String> labelNames() {
+    return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
+  }
+
+  /** The HELP text. */
+  public String help() {
+    return help;
+  }
+
+  MetricMetadata metadata() {
+    return new MetricMetadata(libraryName(), help);
+  }
+
+  MetricFamilyDescriptor descriptor() {
+    return MetricFamilyDescriptor.of(type, metadata(), labelNames());
+  }
+
+  /** The library adds the suffix of a type itself. */
+  private String libraryName() {
+    return exposedName().replaceFirst("_(total|info)$", "");
+  }
+}

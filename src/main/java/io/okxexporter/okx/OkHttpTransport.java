@@ -1,0 +1,175 @@
+package io.okxexporter.okx;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.okhttp3.OkHttpConnectionPoolMetrics;
+import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import okhttp3.ConnectionPool;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests over OkHttp: synchronous calls on a bounded pool of threads. HTTP/1.1 only, sockets with
+ * linger 0, no redirect, no resend (docs/RATIONALE.md says why).
+ */
+public final class OkHttpTransport implements Transport, AutoCloseable {
+  /** An answer has some 330 bytes. */
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /**
+   * Shorter than servers keep an idle connection: one that died unseen costs a poll, since nothing
+   * is ever sent again.
+   */
+  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+  private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
+
+  private final ThreadPoolExecutor workers;
+  private final OkHttpClient direct;
+  private final Map<URI, OkHttpClient> throughProxy = new ConcurrentHashMap<>();
+
+  /**
+   * @param maxInFlight threads at most, and idle connections kept
+   * @param meters where OkHttp's own metrics go
+   */
+  public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
+    workers = workers(maxInFlight);
+    ConnectionPool pool =
+        new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+    new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
+    direct =
+        new OkHttpClient.Builder()
+            .connectionPool(pool)
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .proxy(Proxy.NO_PROXY)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(OneExchange::intercept)
+            .eventListener(metrics(meters))
+            .connectTimeout(timeouts.connect())
+            // One bound on the whole call, rather than one on each read.
+            .callTimeout(timeouts.call())
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .build();
+  }
+
+  private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {
+    return OkHttpMetricsEventListener.builder(meters, "okhttp.requests")
+        .uriMapper(request -> request.url().encodedPath())
+        .includeHostTag(false)
+        .build();
+  }
+
+  private static ThreadPoolExecutor workers(int count) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE_THREAD.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  @Override
+  public void send(Request request, Consumer<Reply> done) {
+    try {
+      workers.execute(() -> done.accept(exchange(request)));
+    } catch (RejectedExecutionException e) {
+      done.accept(new Fault(false, false, "shutting down"));
+    }
+  }
+
+  private Reply exchange(Request request) {
+    OneExchange exchange = new OneExchange();
+    try (okhttp3.Response response =
+        client(request.proxyUrl()).newCall(okHttpRequest(request, exchange)).execute()) {
+      byte[] body = bounded(response.body().source());
+      return new Response(exchange.status(), response.header("Retry-After"), body);
+    } catch (IOException e) {
+      return new Fault(timedOut(e), exchange.sent(), describe(e));
+    }
+  }
+
+  private OkHttpClient client(@Nullable URI proxyUrl) {
+    return proxyUrl == null
+        ? direct
+        : throughProxy.computeIfAbsent(
+            proxyUrl,
+            url ->
+                direct
+                    .newBuilder()
+                    .proxy(
+                        new Proxy(
+                            Proxy.Type.HTTP,
+                            InetSocketAddress.createUnresolved(url.getHost(), url.getPort())))
+                    .build());
+  }
+
+  private static okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+    return new okhttp3.Request.Builder()
+        .url(HttpUrl.get(request.baseUrl() + request.target()))
+        .headers(Headers.of(request.headers()))
+        .tag(OneExchange.class, exchange)
+        .build();
+  }
+
+  /** What is beyond the bound is left unread: the rest is then no JSON, which says enough. */
+  private static byte[] bounded(BufferedSource source) throws IOException {
+    Buffer body = new Buffer();
+    while (body.size() < MAX_BODY_BYTES) {
+      if (source.read(body, MAX_BODY_BYTES - body.size()) == -1) {
+        break;
+      }
+    }
+    return body.readByteArray();
+  }
+
+  /** OkHttp reports every timeout, of the call as of the connect, as an interruption. */
+  private static boolean timedOut(IOException e) {
+    return e instanceof InterruptedIOException;
+  }
+
+  private static String describe(IOException e) {
+    return e.getClass().getSimpleName()
+        + ": "
+        + Redaction.shorten(String.valueOf(e.getMessage()), 160);
+  }
+
+  /** Ends what is under way and every thread. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    direct.dispatcher().cancelAll();
+    throughProxy.values().forEach(client -> client.dispatcher().cancelAll());
+    direct.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,42 @@
+package io.okxexporter.okx;
+
+import java.io.IOException;
+import java.util.Objects;
+import okhttp3.Interceptor;
+
+/**
+ * One call, one exchange. OkHttp sends again by itself on 503 with {@code Retry-After: 0}, on 408
+ * and on 421, whatever its settings; a second request within the gap would break OKX's limit.
+ */
+final class OneExchange {
+  private volatile boolean sent;
+  private volatile int status;
+
+  /** Whether any of the request may have left. */
+  boolean sent() {
+    return sent;
+  }
+
+  /** The HTTP status that came over the wire. */
+  int status() {
+    return status;
+  }
+
+  /**
+   * A network interceptor, called once the connection stands: keeps the status to itself, so that
+   * OkHttp sees nothing to follow up, and refuses a second exchange all the same.
+   */
+  static okhttp3.Response intercept(Interceptor.Chain chain) throws IOException {
+    OneExchange exchange = Objects.requireNonNull(chain.request().tag(OneExchange.class));
+    if (exchange.sent) {
+      throw new IOException("a second exchange of one call was refused");
+    }
+    // A close then discards what was not delivered yet; otherwise the kernel may deliver a request
+    // seconds after we gave it up, beside the next one.
+    Objects.requireNonNull(chain.connection()).socket().setSoLinger(true, 0);
+    exchange.sent = true;
+    okhttp3.Response response = chain.proceed(chain.request());
+    exchange.status = response.code();
+    return response.newBuilder().code(200).build();
+  }
+}

@@ -1,0 +1,44 @@
+package io.okxexporter.okx;
+
+import io.okxexporter.model.Reason;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a text of OKX's fit for the log: {@code msg} can hold internal URLs, user ids, the caller's
+ * address and, for all we know, amounts and keys.
+ */
+final class Redaction {
+  private static final int MAX_LENGTH = 160;
+  private static final Pattern CONTROL = Pattern.compile("\\p{C}+");
+  private static final Pattern URL = Pattern.compile("\\w+://\\S*");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|\\b[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}");
+  private static final Pattern LONG_TOKEN = Pattern.compile("[\\w+/=-]{20,}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
+
+  private Redaction() {}
+
+  /**
+   * Shortened, without anything that could identify somebody; the address stays where it is what
+   * the user must add to the key's list.
+   */
+  static String redact(String text, Reason reason) {
+    String safe = CONTROL.matcher(cut(text, 4 * MAX_LENGTH)).replaceAll(" ");
+    safe = URL.matcher(safe).replaceAll("<url>");
+    safe = LONG_TOKEN.matcher(safe).replaceAll("<id>");
+    if (reason != Reason.IP_NOT_ALLOWED) {
+      safe = ADDRESS.matcher(safe).replaceAll("<address>");
+      safe = NUMBER.matcher(safe).replaceAll("<number>");
+    }
+    return cut(safe.strip(), MAX_LENGTH);
+  }
+
+  /** On one line, at most so many characters. */
+  static String shorten(String text, int length) {
+    return cut(CONTROL.matcher(cut(text, 4 * length)).replaceAll(" ").strip(), length);
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length) + "…";
+  }
+}

@@ -1,0 +1,66 @@
+package io.okxexporter.okx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.okx.Answers.MalformedException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code data[0]} of the asset valuation. What is missing stays missing, never 0. */
+final class ValuationReader implements Answers.DataReader<Valuation> {
+  /** OKX names four accounts; the bounds keep a mad answer from becoming a mad /metrics. */
+  private static final int MAX_ACCOUNTS = 64;
+
+  /** Nothing that could turn into another name, and so a duplicate, on the way to Prometheus. */
+  private static final Pattern ACCOUNT = Pattern.compile("[\\w .:/-]{1,64}");
+
+  private final String ccy;
+
+  ValuationReader(String ccy) {
+    this.ccy = ccy;
+  }
+
+  @Override
+  public Valuation read(JsonNode data) throws MalformedException {
+    JsonNode answer = Values.first(data);
+    BigDecimal total = Values.decimal("totalBal", answer.path("totalBal"));
+    if (total == null) {
+      throw new MalformedException("totalBal is missing");
+    }
+    return new Valuation(
+        ccy, total, accounts(answer.path("details")), updatedAt(answer.path("ts")));
+  }
+
+  private static Map<String, BigDecimal> accounts(JsonNode details) throws MalformedException {
+    if (Values.absent(details)) {
+      return Map.of();
+    }
+    if (!details.isObject() || details.size() > MAX_ACCOUNTS) {
+      throw new MalformedException("details is not an object of accounts");
+    }
+    Map<String, BigDecimal> accounts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> detail : details.properties()) {
+      String account = accountName(detail.getKey());
+      BigDecimal value = Values.decimal("details." + account, detail.getValue());
+      if (value != null) {
+        accounts.put(account, value);
+      }
+    }
+    return accounts;
+  }
+
+  private static String accountName(String key) throws MalformedException {
+    if (!ACCOUNT.matcher(key).matches()) {
+      throw new MalformedException("details has a key that names no account");
+    }
+    return key;
+  }
+
+  private static @Nullable Instant updatedAt(JsonNode ts) throws MalformedException {
+    return Values.absent(ts) ? null : Values.instant("ts", ts);
+  }
+}

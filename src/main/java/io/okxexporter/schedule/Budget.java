@@ -1,0 +1,109 @@
+package io.okxexporter.schedule;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users that share one User ID's budget: they take turns, and every request goes through one
+ * pacer. Is told the time; times are monotonic nanoseconds of one origin.
+ */
+final class Budget {
+  /** Weight of the newest latency in the running mean. */
+  private static final double SMOOTHING = 0.2;
+
+  private final List<UserRounds> users;
+  private final Duration gap;
+  private final Duration pollInterval;
+  private final int units;
+  private final Pacer pacer;
+
+  private @Nullable UserRounds turn;
+  private int nextUser;
+  private double latencyNanos;
+
+  /** What to ask next. */
+  record Ask(UserRounds rounds, UserRounds.Unit unit) {
+    User user() {
+      return rounds.user();
+    }
+
+    String ccy() {
+      return unit.ccy();
+    }
+  }
+
+  Budget(List<UserRounds> users, Duration gap, Duration pollInterval, long now) {
+    this.users = users;
+    this.gap = gap;
+    this.pollInterval = pollInterval;
+    units = users.stream().mapToInt(rounds -> rounds.user().ccys().size()).sum();
+    pacer = new Pacer(gap, now);
+  }
+
+  List<User> users() {
+    return users.stream().map(UserRounds::user).toList();
+  }
+
+  /** When the next request is due and allowed; not to be asked while one is in flight. */
+  long readyAt() {
+    long due = users.stream().mapToLong(UserRounds::due).min().orElseThrow();
+    return Math.max(pacer.earliest(), due);
+  }
+
+  /** The next request, which starts now; to be asked for no earlier than {@link #readyAt()}. */
+  Ask start(long now) {
+    pacer.started(now);
+    UserRounds rounds = turn;
+    UserRounds.Unit unit = rounds == null ? null : rounds.nextInTurn();
+    while (rounds == null || unit == null) {
+      rounds = nextTurn(now);
+      unit = rounds.nextInTurn();
+    }
+    turn = rounds;
+    return new Ask(rounds, unit);
+  }
+
+  /** Round robin among the users that have something due. */
+  private UserRounds nextTurn(long now) {
+    for (int i = 0; i < users.size(); i++) {
+      UserRounds rounds = users.get((nextUser + i) % users.size());
+      if (rounds.due() <= now) {
+        nextUser = (nextUser + i + 1) % users.size();
+        rounds.beginTurn(now);
+        return rounds;
+      }
+    }
+    throw new IllegalStateException("nothing is due");
+  }
+
+  /** The request came to its end. */
+  void completed(Ask ask, Outcome<?> outcome, Duration took, long now) {
+    if (outcome instanceof Failure<?> failure) {
+      failed(ask, failure, now);
+    } else {
+      latencyNanos += (took.toNanos() - latencyNanos) * (latencyNanos == 0 ? 1 : SMOOTHING);
+      pacer.completed(now, false, Duration.ZERO);
+      ask.rounds().succeeded(ask.unit());
+    }
+  }
+
+  private void failed(Ask ask, Failure<?> failure, long now) {
+    pacer.completed(now, failure.lost(), failure.retryAfter());
+    ask.rounds().failed(ask.unit(), failure, pacer.earliest());
+    if (failure.reason() == Reason.RATE_LIMITED) {
+      // The limit is the User ID's: the others would only be refused as well.
+      pacer.holdUntil(ask.rounds().notBefore());
+    }
+  }
+
+  /** The interval at which a unit is really refreshed. */
+  Duration refreshInterval() {
+    Duration round = gap.plusNanos((long) latencyNanos).multipliedBy(units);
+    return round.compareTo(pollInterval) > 0 ? round : pollInterval;
+  }
+}

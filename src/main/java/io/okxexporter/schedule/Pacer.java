@@ -1,0 +1,66 @@
+package io.okxexporter.schedule;
+
+import java.time.Duration;
+
+/**
+ * When the next request of one User ID may start. Is told the time and answers with a time; all
+ * times are monotonic nanoseconds of one origin.
+ *
+ * <p>One request is in flight, and the next starts no earlier than one gap after the previous one
+ * completed. A lost answer may mean a request that has not arrived yet: after <i>k</i> of them in a
+ * row the next waits <i>k</i> + 1 gaps.
+ */
+final class Pacer {
+  /**
+   * More lost answers in a row do not make the wait longer: a request that is more than a gap late
+   * is beyond any rule, and an outage must not make the recovery wait for minutes.
+   */
+  private static final int MAX_LOST = 10;
+
+  private final long gap;
+  private long earliest;
+  private int lostInARow;
+  private boolean inFlight;
+
+  /** The first request waits two gaps: the previous process may have just sent one. */
+  Pacer(Duration gap, long now) {
+    this.gap = gap.toNanos();
+    earliest = now + 2 * this.gap;
+  }
+
+  /** When the next request may start; not to be asked while one is in flight. */
+  long earliest() {
+    if (inFlight) {
+      throw new IllegalStateException("a request is in flight");
+    }
+    return earliest;
+  }
+
+  boolean inFlight() {
+    return inFlight;
+  }
+
+  void started(long now) {
+    if (now < earliest()) {
+      throw new IllegalStateException("started " + (earliest - now) + " ns too early");
+    }
+    inFlight = true;
+  }
+
+  /**
+   * The request came to its end.
+   *
+   * @param lost whether it may still be on its way to OKX
+   * @param retryAfter how long OKX asked to be left alone
+   */
+  void completed(long now, boolean lost, Duration retryAfter) {
+    inFlight = false;
+    lostInARow = lost ? Math.min(lostInARow + 1, MAX_LOST) : 0;
+    earliest = now + Math.max((lostInARow + 1) * gap, retryAfter.toNanos());
+  }
+
+  /** Nothing of this User ID starts before then. */
+  void holdUntil(long time) {
+    earliest = Math.max(earliest, time);
+  }
+}

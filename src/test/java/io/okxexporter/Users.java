@@ -1,0 +1,36 @@
+package io.okxexporter;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Users for tests. */
+public final class Users {
+  /** A key that belongs to nobody. */
+  public static final Credentials KEY =
+      new Credentials(new Secret("test-key"), new Secret("test-secret"), new Secret("test-phrase"));
+
+  private Users() {}
+
+  /** A user with a budget of its own. */
+  public static User user(@Nullable String name, String... ccys) {
+    return new User(
+        name, URI.create("http://127.0.0.1:1"), false, List.of(ccys), KEY, 1, null, null);
+  }
+
+  /** The same user with a shared budget. */
+  public static User inGroup(String group, User user) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        user.credentials(),
+        user.maxRequestsPerSecond(),
+        group,
+        user.proxyUrl());
+  }
+}

@@ -1,0 +1,272 @@
+package io.okxexporter.okx;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.Valuation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+  private static final String FIXTURES = "/fixtures/okx/";
+
+  static Stream<String[]> recordedBodies() throws IOException {
+    return new String(fixture("INDEX.tsv"), UTF_8)
+        .lines()
+        .skip(1)
+        .map(line -> line.split("\t"))
+        .map(row -> new String[] {row[0], row[1], row[3]});
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordedBodies")
+  void every_recorded_body_ends_in_the_reason_its_index_names(
+      String file, int status, String reason) throws IOException {
+    Outcome<?> outcome =
+        Answers.read(status, Duration.ZERO, fixture(file), readerOfItsEndpoint(file));
+    assertThat(outcome instanceof Failure<?> failure ? failure.reason().label() : "(success)")
+        .isEqualTo(reason);
+  }
+
+  private static Answers.DataReader<?> readerOfItsEndpoint(String file) {
+    return switch (file) {
+      case "account-config.json" -> HelperReaders::keyFacts;
+      case "public-time.json" -> HelperReaders::serverTime;
+      case "system-status.json" -> HelperReaders::maintenance;
+      default -> new ValuationReader("USDT");
+    };
+  }
+
+  @Test
+  void the_documented_answer_is_read_to_the_last_digit() throws IOException {
+    assertThat(read(200, fixture("success-documented.json")))
+        .isEqualTo(
+            new Success<>(
+                new Valuation(
+                    "USDT",
+                    new BigDecimal("3790.09"),
+                    Map.of(
+                        "classic", new BigDecimal("124.6"),
+                        "earn", new BigDecimal("1122.73"),
+                        "funding", new BigDecimal("0.09"),
+                        "trading", new BigDecimal("2544.28")),
+                    Instant.ofEpochMilli(1637566660769L))));
+  }
+
+  @Test
+  void the_other_endpoints_are_read() throws IOException {
+    assertThat(
+            Answers.read(
+                200, Duration.ZERO, fixture("public-time.json"), HelperReaders::serverTime))
+        .isEqualTo(new Success<>(Instant.ofEpochMilli(1597026383085L)));
+    assertThat(
+            Answers.read(
+                    200, Duration.ZERO, fixture("account-config.json"), HelperReaders::keyFacts)
+                .toString())
+        .contains(
+            "uid=44705892343619584, mainUid=44705892343619584, permissions=[read_only, withdraw,"
+                + " trade], ip=]");
+    assertThat(
+            Answers.read(
+                    200, Duration.ZERO, fixture("system-status.json"), HelperReaders::maintenance)
+                .toString())
+        .contains("state=completed, env=1, begin=2023-01-04T09:10:00Z, end=2023-01-04T09:12:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        // code as a number, of any size and sign
+        "200 | {\"code\":50011}                                     | rate_limited",
+        "200 | {\"code\":4088}                                      | account",
+        "200 | {\"code\":-30006,\"data\":{}}                        | unknown",
+        "200 | {\"code\":\"-30006\"}                                | unknown",
+        "200 | {\"code\":99999999999999999999999999}                | unknown",
+        "200 | {\"code\":1,\"data\":{}}                             | unavailable",
+        // by code first, also where the status says otherwise
+        "200 | {\"code\":\"50119\"}                                 | wrong_environment",
+        "500 | {\"code\":\"50111\"}                                 | auth",
+        "401 | {\"code\":\"50011\"}                                 | rate_limited",
+        "429 | {\"code\":\"12345\"}                                 | rate_limited",
+        "400 | {\"code\":\"51000\"}                                 | bad_request",
+        // without a code by status
+        "503 | {\"message\":\"name resolution failed\"}             | unavailable",
+        "502 | <html><body>Bad gateway</body></html>                | unavailable",
+        "429 | ^^                                                   | rate_limited",
+        "401 | ^^                                                   | auth",
+        "403 | <html>Access denied</html>                           | auth",
+        "302 | ^^                                                   | unknown",
+        "404 | {}                                                   | unknown",
+        "503 | {\"code\":\"0\",\"data\":[]}                         | unavailable",
+        "503 | {\"code\":\"\"}                                      | unavailable",
+        "503 | {\"code\":null}                                      | unavailable",
+        "503 | {\"code\":[50011]}                                   | unavailable",
+        // 200 and yet no valuation
+        "200 | ^^                                                   | malformed",
+        "200 | <html></html>                                        | malformed",
+        "200 | []                                                   | malformed",
+        "200 | {\"code\":\"0\"                                      | malformed",
+        "200 | {\"code\":\"0\"}                                     | malformed",
+        "200 | {\"code\":\"0\",\"data\":{}}                         | malformed",
+        "200 | {\"code\":\"0\",\"data\":[[]]}                       | malformed",
+        "200 | {\"code\":\"0\",\"data\":[{}]}                       | malformed",
+        "200 | {\"code\":\"0\",\"code\":\"50011\"}                  | malformed",
+        "200 | {\"code\":\"0\",\"data\":[{\"totalBal\":\"1\"}]} {}  | malformed",
+        "204 | {\"code\":\"0\",\"data\":[{\"totalBal\":\"1\"}]}     | malformed",
+      })
+  void is_classified_by_code_first_and_status_second(int status, String body, String reason) {
+    assertThat(reasonOf(status, body)).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"NaN\"",
+        "\"Infinity\"",
+        "\"1e999\"",
+        "1e999",
+        "1e999999999",
+        "\"1,5\"",
+        "\" 1\"",
+        "\"0x10\"",
+        "\"--1\"",
+        "\"1.\"",
+        "\".5\"",
+        "true",
+        "[]",
+        "{}",
+        "\"\u0661\""
+      })
+  void what_is_no_finite_decimal_is_malformed(String value) {
+    assertThat(reasonOf(200, success("\"totalBal\":" + value))).isEqualTo("malformed");
+    assertThat(reasonOf(200, success("\"totalBal\":\"1\",\"details\":{\"earn\":" + value + "}")))
+        .isEqualTo("malformed");
+  }
+
+  @Test
+  void ten_thousand_digits_are_malformed() {
+    assertThat(reasonOf(200, success("\"totalBal\":\"" + "9".repeat(10_000) + "\"")))
+        .isEqualTo("malformed");
+    assertThat(reasonOf(200, success("\"totalBal\":" + "9".repeat(10_000)))).isEqualTo("malformed");
+  }
+
+  @Test
+  void deep_nesting_is_malformed() {
+    assertThat(reasonOf(200, "[".repeat(100_000))).isEqualTo("malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"x\"", "-1", "\"1.5\"", "\"99999999999999999999\"", "[]", "true"})
+  void a_ts_that_is_no_time_is_malformed(String ts) {
+    assertThat(reasonOf(200, success("\"totalBal\":\"1\",\"ts\":" + ts))).isEqualTo("malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "\"details\":null,", "\"details\":\"\",", "\"details\":{\"earn\":\"\"},"})
+  void what_is_missing_stays_missing(String details) {
+    assertThat(read(200, success(details + "\"totalBal\":\"0\",\"ts\":\"\"").getBytes(UTF_8)))
+        .isEqualTo(new Success<>(new Valuation("USDT", BigDecimal.ZERO, Map.of(), null)));
+  }
+
+  @Test
+  void a_negative_value_a_true_zero_and_a_new_account_are_taken_as_they_are() {
+    String body = success("\"totalBal\":\"-12.5\",\"details\":{\"funding\":\"0\",\"new\":\"-3\"}");
+    assertThat(read(200, body.getBytes(UTF_8)))
+        .isEqualTo(
+            new Success<>(
+                new Valuation(
+                    "USDT",
+                    new BigDecimal("-12.5"),
+                    Map.of("funding", BigDecimal.ZERO, "new", new BigDecimal("-3")),
+                    null)));
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_malformed() {
+    byte[] body = success("\"totalBal\":\"1\",\"x\":\"\u00e9\"").getBytes(ISO_8859_1);
+    assertThat(read(200, body)).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void the_detail_of_a_failure_names_nobody() {
+    String msg =
+        "Failed for user 44705892343619584 at https://internal.example/x?uid=1 from 203.0.113.9,"
+            + " balance 12.75, key 5a8c2f30-1111-2222-3333-444455556666\\nline two";
+    assertThat(read(500, ("{\"code\":\"50026\",\"msg\":\"" + msg + "\"}").getBytes(UTF_8)))
+        .extracting(outcome -> ((Failure<Valuation>) outcome).detail())
+        .isEqualTo(
+            "HTTP 500: Failed for user <number> at <url> from <address>, balance <number>, key <id>"
+                + " line two");
+  }
+
+  @Test
+  void the_refused_address_stays_in_the_detail_since_the_user_must_add_it() throws IOException {
+    assertThat(((Failure<Valuation>) read(401, fixture("error-50110.json"))).detail())
+        .isEqualTo(
+            "HTTP 401: Your IP 1.1.1.1 is not included in your API key's xxxx IP whitelist.");
+  }
+
+  @Property
+  void no_mutation_of_a_real_body_makes_the_parser_throw(
+      @ForAll @IntRange(max = 21) int file,
+      @ForAll @IntRange(max = 600) int status,
+      @ForAll byte[] splice,
+      @ForAll @IntRange(max = 1200) int at)
+      throws IOException {
+    byte[] body = fixture(recordedBodies().toList().get(file)[0]);
+    int cut = Math.min(at, body.length);
+    byte[] mutated = Arrays.copyOf(body, Math.max(body.length, cut + splice.length));
+    System.arraycopy(splice, 0, mutated, cut, splice.length);
+    assertThat(read(status, mutated)).isNotNull();
+    assertThat(read(status, Arrays.copyOf(body, cut))).isNotNull();
+  }
+
+  private static String success(String fields) {
+    return "{\"code\":\"0\",\"msg\":\"\",\"data\":[{" + fields + "}]}";
+  }
+
+  private static String reasonOf(int status, String body) {
+    Outcome<Valuation> outcome = read(status, body.getBytes(UTF_8));
+    return outcome instanceof Failure<Valuation> failure ? failure.reason().label() : "(success)";
+  }
+
+  private static Outcome<Valuation> read(int status, byte[] body) {
+    return Answers.read(status, Duration.ZERO, body, new ValuationReader("USDT"));
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream file = AnswersTest.class.getResourceAsStream(FIXTURES + name)) {
+      return Objects.requireNonNull(file).readAllBytes();
+    }
+  }
+
+  @Test
+  void every_code_belongs_to_one_reason() {
+    assertThat(Reason.ofCode("50104")).contains(Reason.AUTH);
+    assertThat(Arrays.stream(Reason.values()).flatMap(reason -> reason.codes().stream()))
+        .doesNotHaveDuplicates();
+  }
+}
