@@ -16,7 +16,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class EscapingTests {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,11 +97,5 @@ class EscapingTests {
     }
     assertThat(end).isEqualTo(line.length());
     return fields;
-  }
-
-  @Test
-  void what_a_terminal_would_obey_is_spelled_out() {
-    assertThat(Quoting.quote("a\u001b[2J\u202eb\u0000\u0085\u2028\ud83d \ud83d\ude00 é"))
-        .isEqualTo("\"a\\u001b[2J\\u202eb\\u0000\\u0085\\u2028\\ud83d \ud83d\ude00 é\"");
   }
 }

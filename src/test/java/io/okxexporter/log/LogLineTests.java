@@ -82,6 +82,12 @@ class LogLineTests {
   }
 
   @Test
+  void what_a_terminal_would_obey_is_spelled_out() {
+    assertThat(Quoting.quote("a\u001b[2J\u202eb\u0000\u0085\u2028\ud83d \ud83d\ude00 é"))
+        .isEqualTo("\"a\\u001b[2J\\u202eb\\u0000\\u0085\\u2028\\ud83d \ud83d\ude00 é\"");
+  }
+
+  @Test
   void a_pair_hides_no_other_field() {
     logger(Level.INFO, LogFormat.LOGFMT)
         .atWarn()
