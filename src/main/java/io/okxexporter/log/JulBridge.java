@@ -1,0 +1,69 @@
+package io.okxexporter.log;
+
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Takes what OkHttp, client_java and the JDK log through java.util.logging. That framework's reset
+ * at shutdown takes the bridge away, and with it only their last words, not ours.
+ */
+final class JulBridge extends Handler {
+  private final Loggers loggers;
+  private final SimpleFormatter text = new SimpleFormatter();
+
+  private JulBridge(Loggers loggers) {
+    this.loggers = loggers;
+  }
+
+  /** Becomes the only root handler, so that nothing is written twice or past our format. */
+  static void install(Loggers loggers) {
+    Logger root = LogManager.getLogManager().getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    root.addHandler(new JulBridge(loggers));
+    root.setLevel(lowest(loggers));
+  }
+
+  @Override
+  public void publish(@Nullable LogRecord entry) {
+    if (entry == null) {
+      return;
+    }
+    String name = String.valueOf(entry.getLoggerName());
+    Level level = level(entry.getLevel());
+    if (loggers.isEnabled(name, level)) {
+      String message = String.valueOf(text.formatMessage(entry));
+      loggers.write(name, level, message, List.of(), entry.getThrown());
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+
+  /** Spares the libraries the making of records that would be dropped here. */
+  private static java.util.logging.Level lowest(Loggers loggers) {
+    return loggers.isEnabled("", Level.DEBUG)
+        ? java.util.logging.Level.FINE
+        : java.util.logging.Level.WARNING;
+  }
+
+  private static Level level(java.util.logging.Level level) {
+    if (level.intValue() >= java.util.logging.Level.SEVERE.intValue()) {
+      return Level.ERROR;
+    }
+    if (level.intValue() >= java.util.logging.Level.WARNING.intValue()) {
+      return Level.WARN;
+    }
+    return level.intValue() >= java.util.logging.Level.INFO.intValue() ? Level.INFO : Level.DEBUG;
+  }
+}

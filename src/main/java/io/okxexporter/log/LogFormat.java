@@ -1,0 +1,43 @@
+package io.okxexporter.log;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a log line is written. Either way it is one line, whatever the text in it. */
+public enum LogFormat {
+  /** Pairs {@code key=value}, as Prometheus logs; values are quoted where they must be. */
+  LOGFMT {
+    @Override
+    String line(Map<String, @Nullable Object> fields) {
+      return fields.entrySet().stream()
+          .map(field -> field.getKey() + "=" + bareOrQuoted(String.valueOf(field.getValue())))
+          .collect(joining(" "));
+    }
+  },
+
+  /** One JSON object a line, with the same keys in the same order. */
+  JSON {
+    @Override
+    String line(Map<String, @Nullable Object> fields) {
+      return fields.entrySet().stream()
+          .map(field -> Quoting.quote(field.getKey()) + ":" + json(field.getValue()))
+          .collect(joining(",", "{", "}"));
+    }
+  };
+
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_.:/+@%*-]+");
+
+  /** The line without its end. Values are text, numbers, booleans or null. */
+  abstract String line(Map<String, @Nullable Object> fields);
+
+  private static String bareOrQuoted(String text) {
+    return BARE.matcher(text).matches() ? text : Quoting.quote(text);
+  }
+
+  private static String json(@Nullable Object value) {
+    return value instanceof String text ? Quoting.quote(text) : String.valueOf(value);
+  }
+}

@@ -1,0 +1,63 @@
+package io.okxexporter.log;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
+
+/** All loggers, what they let through, and where that goes. */
+final class Loggers implements ILoggerFactory {
+  private final ConcurrentMap<String, Logger> byName = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private volatile Settings settings;
+
+  Loggers(InstantSource clock, Level level, Output output) {
+    this.clock = clock;
+    this.settings = new Settings(level, output);
+  }
+
+  void configure(Level level, Output output) {
+    settings = new Settings(level, output);
+  }
+
+  @Override
+  public Logger getLogger(String name) {
+    return byName.computeIfAbsent(name, n -> new NamedLogger(n, this));
+  }
+
+  boolean isEnabled(String logger, Level level) {
+    return level.toInt() >= settings.threshold(logger.startsWith(Entry.OURS)).toInt();
+  }
+
+  void write(
+      String logger,
+      Level level,
+      String message,
+      List<KeyValuePair> pairs,
+      @Nullable Throwable thrown) {
+    Settings now = settings;
+    Entry entry = new Entry(clock.instant(), level, logger, message, pairs, thrown);
+    now.output().write(entry.fields(level == Level.ERROR || now.verbose()));
+  }
+
+  /**
+   * The choice of the user.
+   *
+   * @param level the lowest of our own that is written
+   */
+  private record Settings(Level level, Output output) {
+    boolean verbose() {
+      return level.toInt() <= Level.DEBUG.toInt();
+    }
+
+    /** Libraries chat at info; their warnings are worth reading, the rest only to a debugger. */
+    Level threshold(boolean ours) {
+      return ours || level != Level.INFO ? level : Level.WARN;
+    }
+  }
+}
