@@ -1,0 +1,44 @@
+package io.okxexporter.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+class TotalRateTest {
+  private static final long SECOND = 1_000_000_000;
+
+  @Property(tries = 200)
+  void no_second_holds_more_starts_than_the_rate(
+      @ForAll @IntRange(min = 1, max = 20) int rate,
+      @ForAll List<@IntRange(max = 300) Integer> idleMs) {
+    TotalRate total = new TotalRate(rate);
+    List<Long> starts = new ArrayList<>();
+    long now = 0;
+    for (int idle : idleMs) {
+      now = Math.max(now + idle * 1_000_000L, total.earliest());
+      total.started(now);
+      starts.add(now);
+    }
+    for (int i = rate; i < starts.size(); i++) {
+      assertThat(starts.get(i) - starts.get(i - rate)).isGreaterThanOrEqualTo(SECOND);
+    }
+  }
+
+  @Property(tries = 100)
+  void a_rate_is_used_to_the_full(@ForAll @DoubleRange(min = 0.05, max = 50) double rate) {
+    TotalRate total = new TotalRate(rate);
+    long now = 0;
+    int starts = 500;
+    for (int i = 0; i < starts; i++) {
+      now = Math.max(now, total.earliest());
+      total.started(now);
+    }
+    assertThat((starts - Math.max(1, Math.floor(rate))) / (now / 1e9))
+        .isBetween(0.9 * rate, 1.0001 * rate);
+  }
+}

@@ -1,0 +1,176 @@
+package io.okxexporter.store;
+
+import static io.okxexporter.Users.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.VirtualTime;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View.UnitView;
+import io.okxexporter.store.View.UserView;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StoreTest {
+  private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
+  private final User user = user("main", "USDT", "BTC");
+  private final Store store = new Store(List.of(user), STALE_AFTER, time);
+
+  @Test
+  void before_the_first_answer_nothing_is_known_and_nobody_is_up() {
+    assertThat(unit("USDT")).isEqualTo(new UnitView("USDT", null, null, null, null, null, null));
+    assertThat(userView().up()).isFalse();
+    assertThat(userView().attempted()).isFalse();
+    assertThat(store.view().everyoneWasAttempted()).isFalse();
+  }
+
+  @Test
+  void a_success_is_shown_with_the_age_of_okx_s_own_data() {
+    Instant ts = time.now().minusSeconds(3);
+    Valuation valuation = valuation("USDT", ts);
+    store.finished(user, "USDT", new Success<>(valuation));
+    Instant received = time.now();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(unit("USDT"))
+        .isEqualTo(
+            new UnitView("USDT", valuation, ts, Duration.ofSeconds(13), received, received, null));
+  }
+
+  @Test
+  void an_age_is_negative_where_okx_s_clock_is_ahead() {
+    succeed("USDT", time.now().plusSeconds(2));
+    assertThat(unit("USDT").age()).isEqualTo(Duration.ofSeconds(-2));
+  }
+
+  @Test
+  void a_failure_changes_no_value() {
+    succeed("USDT", time.now());
+    Instant success = time.now();
+    Valuation before = unit("USDT").valuation();
+    time.advance(Duration.ofSeconds(10));
+    fail("USDT", Reason.UNAVAILABLE, "50001");
+    assertThat(unit("USDT").valuation()).isEqualTo(before);
+    assertThat(unit("USDT").lastSuccess()).isEqualTo(success);
+    assertThat(unit("USDT").lastAttempt()).isEqualTo(time.now());
+    assertThat(unit("USDT").failing()).extracting(Failure::reason).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(unit("BTC").failing()).isNull();
+  }
+
+  @Test
+  void a_stale_value_is_withdrawn_and_its_timestamps_and_age_stay() {
+    Instant ts = time.now();
+    succeed("USDT", ts);
+    time.advance(STALE_AFTER);
+    assertThat(unit("USDT").valuation()).isNotNull();
+    time.advance(Duration.ofMillis(1));
+    assertThat(unit("USDT"))
+        .isEqualTo(new UnitView("USDT", null, ts, STALE_AFTER.plusMillis(1), ts, ts, null));
+  }
+
+  @Test
+  void a_suspended_machine_s_value_is_stale_by_the_wall_clock() {
+    succeed("USDT", time.now());
+    time.stepWall(Duration.ofHours(8));
+    assertThat(unit("USDT").valuation()).isNull();
+  }
+
+  @Test
+  void a_wall_clock_that_is_set_back_keeps_no_value_alive() {
+    succeed("USDT", time.now());
+    time.stepWall(Duration.ofHours(-1));
+    time.advance(Duration.ofMinutes(6));
+    assertThat(unit("USDT").valuation()).isNull();
+  }
+
+  @Test
+  void a_user_is_up_while_every_unit_s_newest_request_succeeded_and_is_fresh() {
+    succeed("USDT", time.now());
+    assertThat(userView().up()).isFalse();
+    succeed("BTC", time.now());
+    assertThat(userView().up()).isTrue();
+    fail("BTC", Reason.TIMEOUT, null);
+    assertThat(userView().up()).isFalse();
+    succeed("BTC", time.now());
+    assertThat(userView().up()).isTrue();
+    time.advance(STALE_AFTER.plusMillis(1));
+    assertThat(userView().up()).isFalse();
+  }
+
+  @Test
+  void a_unit_okx_does_not_accept_does_not_bring_a_user_down_unless_there_is_no_other() {
+    succeed("USDT", time.now());
+    fail("BTC", Reason.BAD_REQUEST, "51000");
+    assertThat(userView().up()).isTrue();
+    fail("USDT", Reason.BAD_REQUEST, "51000");
+    assertThat(userView().up()).isFalse();
+  }
+
+  @Test
+  void counts_requests_failures_by_reason_and_errors_by_known_code() {
+    for (int i = 0; i < 4; i++) {
+      store.sent(user);
+    }
+    fail("USDT", Reason.AUTH, "50111");
+    fail("USDT", Reason.UNKNOWN, "-30006");
+    fail("USDT", Reason.UNKNOWN, "77777");
+    fail("USDT", Reason.TIMEOUT, null);
+    assertThat(userView().requests()).isEqualTo(4);
+    assertThat(userView().failures())
+        .containsEntry(Reason.AUTH, 1L)
+        .containsEntry(Reason.UNKNOWN, 2L)
+        .containsEntry(Reason.TIMEOUT, 1L)
+        .containsEntry(Reason.CLOCK, 0L)
+        .hasSize(Reason.values().length);
+    assertThat(userView().errors()).isEqualTo(Map.of("50111", 1L, "other", 2L));
+  }
+
+  @Test
+  void a_view_does_not_change_with_what_comes_after_it() {
+    succeed("USDT", time.now());
+    View before = store.view();
+    fail("USDT", Reason.AUTH, "50111");
+    store.sent(user);
+    assertThat(before.users().get(0).units().get(0).failing()).isNull();
+    assertThat(before.users().get(0).requests()).isZero();
+  }
+
+  @Test
+  void everyone_was_attempted_once_each_user_had_an_answer_of_any_kind() {
+    fail("BTC", Reason.AUTH, "50111");
+    assertThat(store.view().everyoneWasAttempted()).isTrue();
+  }
+
+  private UserView userView() {
+    return store.view().users().get(0);
+  }
+
+  private UnitView unit(String ccy) {
+    return userView().units().stream()
+        .filter(unit -> unit.ccy().equals(ccy))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void succeed(String ccy, Instant ts) {
+    store.finished(user, ccy, new Success<>(valuation(ccy, ts)));
+  }
+
+  private void fail(String ccy, Reason reason, @org.jspecify.annotations.Nullable String code) {
+    Outcome<Valuation> failure = Failure.answered(reason, code, "", Duration.ZERO);
+    store.finished(user, ccy, failure);
+  }
+
+  private static Valuation valuation(String ccy, Instant ts) {
+    return new Valuation(ccy, BigDecimal.TEN, Map.of("trading", BigDecimal.ONE), ts);
+  }
+}
