@@ -1,0 +1,287 @@
+package io.okxexporter.okx;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.Users;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.okx.Transport.Fault;
+import io.okxexporter.okx.Transport.Reply;
+import io.okxexporter.okx.Transport.Request;
+import io.okxexporter.okx.Transport.Response;
+import io.okxexporter.okx.Transport.Timeouts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The transport over real sockets, byte by byte. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class OkHttpTransportTest {
+  private static final String VALUATION =
+      "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"totalBal\":\"1\",\"details\":{},\"ts\":\"1\"}]}";
+
+  private final OkHttpTransport transport = transport(Duration.ofSeconds(30));
+
+  private static OkHttpTransport transport(Duration callTimeout) {
+    Timeouts timeouts = new Timeouts(callTimeout, callTimeout);
+    return new OkHttpTransport(timeouts, 4, new SimpleMeterRegistry());
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  @Test
+  void what_is_signed_is_what_goes_over_the_wire() throws Exception {
+    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+      assertThat(valuation(userAt(okx.url(), true, null))).isInstanceOf(Success.class);
+      List<String> lines = okx.requests().get(0).lines().toList();
+      assertThat(lines.get(0)).isEqualTo("GET /api/v5/asset/asset-valuation?ccy=USDT HTTP/1.1");
+      String timestamp = header(lines, "OK-ACCESS-TIMESTAMP");
+      String target = lines.get(0).split(" ", 3)[1];
+      String signature = Signer.sign(Users.KEY.secretKey(), timestamp, target);
+      assertThat(lines.subList(1, lines.size()))
+          .containsExactlyInAnyOrder(
+              "Host: " + okx.url().getAuthority(),
+              "Connection: Keep-Alive",
+              "User-Agent: okx-exporter/test",
+              "Accept: application/json",
+              "Accept-Encoding: identity",
+              "OK-ACCESS-KEY: test-key",
+              "OK-ACCESS-PASSPHRASE: test-phrase",
+              "OK-ACCESS-TIMESTAMP: " + timestamp,
+              "OK-ACCESS-SIGN: " + signature,
+              "x-simulated-trading: 1");
+    }
+  }
+
+  @Test
+  void a_live_user_sends_no_demo_header() throws Exception {
+    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+      valuation(userAt(okx.url(), false, null));
+      assertThat(okx.requests().get(0)).doesNotContain("x-simulated-trading");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "503 Service Unavailable|Retry-After: 0\r\n",
+        "408 Request Timeout|",
+        "421 Misdirected Request|",
+        "302 Found|Location: /elsewhere\r\n",
+        "307 Temporary Redirect|Location: http://127.0.0.1:1/\r\n",
+        "401 Unauthorized|WWW-Authenticate: Basic realm=\"x\"\r\n",
+        "407 Proxy Authentication Required|Proxy-Authenticate: Basic realm=\"x\"\r\n",
+        "300 Multiple Choices|Location: /elsewhere\r\n",
+        "500 Internal Server Error|",
+        "429 Too Many Requests|Retry-After: 0\r\n",
+        "200 OK|"
+      })
+  void no_answer_of_any_kind_makes_a_second_request_and_each_is_read(String answer)
+      throws Exception {
+    String status = answer.substring(0, answer.indexOf('|'));
+    String headers = answer.substring(answer.indexOf('|') + 1);
+    try (RawServer okx = new RawServer(RawServer.answering(response(status, headers, "body")))) {
+      for (int calls = 1; calls <= 2; calls++) {
+        Response response = (Response) send(transport, okx.url());
+        assertThat(response.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+        assertThat(new String(response.body(), UTF_8)).isEqualTo("body");
+        assertThat(okx.requests()).hasSize(calls);
+      }
+    }
+  }
+
+  @Test
+  void the_retry_after_header_is_handed_on() throws Exception {
+    String answer = response("503 Service Unavailable", "Retry-After: 7\r\n", "");
+    try (RawServer okx = new RawServer(RawServer.answering(answer))) {
+      assertThat(((Response) send(transport, okx.url())).retryAfter()).isEqualTo("7");
+      assertThat(((Failure<Valuation>) valuation(userAt(okx.url(), false, null))).retryAfter())
+          .isEqualTo(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void a_connection_that_dies_under_a_request_is_not_tried_again() throws Exception {
+    try (RawServer okx = new RawServer(Socket::close)) {
+      Fault fault = (Fault) send(transport, okx.url());
+      assertThat(fault.sent()).isTrue();
+      assertThat(fault.timedOut()).isFalse();
+      assertThat(okx.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_kept_connection_that_dies_under_a_request_is_not_tried_again() throws Exception {
+    RawServer.Handler answerOnce =
+        new RawServer.Handler() {
+          private boolean answered;
+
+          @Override
+          public void handle(Socket socket) throws IOException {
+            if (answered) {
+              socket.close();
+            } else {
+              answered = true;
+              RawServer.answering(response("200 OK", "", VALUATION)).handle(socket);
+            }
+          }
+        };
+    try (RawServer okx = new RawServer(answerOnce)) {
+      assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
+      assertThat(((Fault) send(transport, okx.url())).sent()).isTrue();
+      assertThat(okx.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_request_that_found_no_connection_cannot_arrive_any_more() throws Exception {
+    URI nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+    }
+    Fault fault = (Fault) send(transport, nobody);
+    assertThat(fault.sent()).isFalse();
+    assertThat(fault.timedOut()).isFalse();
+    assertThat(fault.detail()).startsWith("ConnectException");
+  }
+
+  @Test
+  void a_stalled_call_ends_in_a_timeout_and_its_socket_is_reset() throws Exception {
+    CompletableFuture<String> end = new CompletableFuture<>();
+    RawServer.Handler stall =
+        socket -> {
+          try {
+            end.complete("read " + socket.getInputStream().read());
+          } catch (SocketException e) {
+            end.complete("reset");
+          }
+        };
+    try (RawServer okx = new RawServer(stall);
+        OkHttpTransport hasty = transport(Duration.ofMillis(200))) {
+      Fault fault = (Fault) send(hasty, okx.url());
+      assertThat(fault.timedOut()).isTrue();
+      assertThat(fault.sent()).isTrue();
+      // With linger 0 a close is a reset: nothing is delivered behind our back.
+      assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo("reset");
+    }
+  }
+
+  @Test
+  void a_stall_in_the_body_is_within_the_bound_on_the_whole_call() throws Exception {
+    RawServer.Handler stall =
+        socket -> {
+          socket.getOutputStream().write(response("200 OK", "", VALUATION).getBytes(UTF_8), 0, 60);
+          socket.getInputStream().read();
+        };
+    try (RawServer okx = new RawServer(stall);
+        OkHttpTransport hasty = transport(Duration.ofMillis(300))) {
+      assertThat(((Fault) send(hasty, okx.url())).timedOut()).isTrue();
+    }
+  }
+
+  @Test
+  void an_endless_body_is_read_up_to_a_bound() throws Exception {
+    RawServer.Handler endless =
+        socket -> {
+          OutputStream out = socket.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
+          while (true) {
+            out.write(new byte[8192]);
+          }
+        };
+    try (RawServer okx = new RawServer(endless)) {
+      assertThat(((Response) send(transport, okx.url())).body()).hasSize(64 * 1024);
+    }
+  }
+
+  @Test
+  void a_body_cut_short_is_no_answer() throws Exception {
+    RawServer.Handler cut =
+        socket -> {
+          socket.getOutputStream().write(response("200 OK", "", VALUATION).getBytes(UTF_8), 0, 60);
+          socket.close();
+        };
+    try (RawServer okx = new RawServer(cut)) {
+      assertThat(send(transport, okx.url())).isInstanceOf(Fault.class);
+    }
+  }
+
+  @Test
+  void a_user_s_proxy_is_used_and_only_by_that_user() throws Exception {
+    try (RawServer proxy = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)));
+        RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+      valuation(userAt(okx.url(), false, proxy.url()));
+      assertThat(okx.requests()).isEmpty();
+      assertThat(proxy.requests().get(0))
+          .startsWith("GET " + okx.url() + "/api/v5/asset/asset-valuation?ccy=USDT HTTP/1.1\n");
+      valuation(userAt(okx.url(), false, null));
+      assertThat(okx.requests()).hasSize(1);
+      assertThat(proxy.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_closed_transport_answers_too() throws Exception {
+    transport.close();
+    assertThat(send(transport, URI.create("http://127.0.0.1:1"))).isInstanceOf(Fault.class);
+  }
+
+  private Outcome<Valuation> valuation(User user) throws Exception {
+    CompletableFuture<Outcome<Valuation>> outcome = new CompletableFuture<>();
+    new OkxClient(transport, Clock.system(), "okx-exporter/test")
+        .valuation(user, "USDT", outcome::complete);
+    return outcome.get(30, TimeUnit.SECONDS);
+  }
+
+  private static Reply send(Transport transport, URI url) throws Exception {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    transport.send(new Request(url, "/", Map.of("User-Agent", "test"), null), reply::complete);
+    return reply.get(30, TimeUnit.SECONDS);
+  }
+
+  private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {
+    return new User(null, okx, demo, List.of("USDT"), Users.KEY, 1, null, proxy);
+  }
+
+  private static String response(String status, String headers, String body) {
+    return "HTTP/1.1 "
+        + status
+        + "\r\n"
+        + headers
+        + "Content-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static String header(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst()
+        .orElseThrow();
+  }
+}
