@@ -1,0 +1,169 @@
+package io.okxexporter.simulator;
+
+import io.okxexporter.model.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An OKX of our own: it checks keys and signatures as OKX does, enforces the rate limits strictly
+ * (sliding windows by arrival, per User ID), counts every violation, and values invented portfolios
+ * at invented prices. It has no clock, no thread and no network: whoever carries a request to it
+ * says when it arrived. Safe for use by many threads.
+ *
+ * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
+ * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
+ * {@code delayAfter}, what the reaction says.
+ */
+public final class SimulatedExchange {
+  /** Public endpoints are limited per address, and everything here comes from one. */
+  private static final String EVERYBODY = "";
+
+  private final List<SimulatedUser> users;
+  private final Map<String, SimulatedUser> usersByKey;
+  private final Valuations valuations;
+  private final RateLimits limits = new RateLimits();
+  private Duration clockOffset = Duration.ZERO;
+  private Script script = Script.NONE;
+
+  /**
+   * @param users whose keys are valid; no two with the same key
+   * @param seed decides every value; the same seed, start and instant give the same values
+   * @param start when prices and portfolios begin to move
+   */
+  public SimulatedExchange(List<SimulatedUser> users, long seed, Instant start) {
+    this.users = List.copyOf(users);
+    this.usersByKey =
+        users.stream().collect(Collectors.toUnmodifiableMap(Authentication::key, user -> user));
+    this.valuations = new Valuations(seed, start);
+  }
+
+  /** Everybody who has a key here. */
+  public List<SimulatedUser> users() {
+    return users;
+  }
+
+  /** From now on, requests are treated as the script says. */
+  public synchronized void script(Script script) {
+    this.script = script;
+  }
+
+  /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
+  public synchronized void clockOffset(Duration offset) {
+    this.clockOffset = offset;
+  }
+
+  /** How to treat a request that sets out now; to be asked once for each. */
+  public synchronized Behaviour plan(SimulatedRequest request) {
+    return script.next(request);
+  }
+
+  /**
+   * Takes a request in, and answers as OKX does.
+   *
+   * @param arrivalNanos when it arrived, by monotonic time of any origin
+   * @param arrival when it arrived, by the carrier's wall clock
+   */
+  public synchronized SimulatedResponse respond(
+      long arrivalNanos, Instant arrival, SimulatedRequest request) {
+    Optional<Endpoint> endpoint = endpoint(request.path());
+    if (endpoint.isEmpty()) {
+      return Refusal.NOT_FOUND.response();
+    }
+    if (!request.method().equals("GET")) {
+      return Refusal.METHOD_NOT_ALLOWED.response();
+    }
+    return answer(endpoint.get(), arrivalNanos, arrival.plus(clockOffset), request);
+  }
+
+  /** Valuation requests of known keys that have arrived, refused ones included. */
+  public long arrivals() {
+    return arrivals(Endpoint.ASSET_VALUATION);
+  }
+
+  /** Requests that have arrived at that endpoint, of known keys where it needs one. */
+  public synchronized long arrivals(Endpoint endpoint) {
+    return limits.arrivals(endpoint);
+  }
+
+  /** Valuation requests of that User ID that have arrived, refused ones included. */
+  public synchronized long arrivals(String uid) {
+    return limits.arrivals(Endpoint.ASSET_VALUATION, uid);
+  }
+
+  /** Valuation requests that broke the rate limit. */
+  public long violations() {
+    return violations(Endpoint.ASSET_VALUATION);
+  }
+
+  /** Requests that broke the rate limit of that endpoint. */
+  public synchronized long violations(Endpoint endpoint) {
+    return limits.violations(endpoint);
+  }
+
+  /**
+   * The least time between two valuation requests of one User ID; empty before anybody sent two.
+   */
+  public synchronized Optional<Duration> smallestGap() {
+    return Optional.of(limits.smallestGapNanos(Endpoint.ASSET_VALUATION))
+        .filter(nanos -> nanos < Long.MAX_VALUE)
+        .map(Duration::ofNanos);
+  }
+
+  private static Optional<Endpoint> endpoint(String path) {
+    return Arrays.stream(Endpoint.values())
+        .filter(endpoint -> endpoint.path().equals(path))
+        .findFirst();
+  }
+
+  private SimulatedResponse answer(
+      Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
+    return switch (endpoint) {
+      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, Answers.time(now));
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, Answers.noStatus());
+      case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
+      case ASSET_VALUATION ->
+          toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
+    };
+  }
+
+  private SimulatedResponse toAnybody(
+      Endpoint endpoint, long arrivalNanos, SimulatedResponse answer) {
+    return limits.admit(endpoint, EVERYBODY, arrivalNanos)
+        ? answer
+        : Refusal.RATE_LIMITED.response();
+  }
+
+  /** The limit comes right after the key: whatever else is wrong, the arrival counts. */
+  private SimulatedResponse toUser(
+      Endpoint endpoint,
+      long arrivalNanos,
+      Instant now,
+      SimulatedRequest request,
+      Function<SimulatedUser, SimulatedResponse> answer) {
+    Optional<String> key = request.header("ok-access-key");
+    if (key.isEmpty()) {
+      return Refusal.NO_KEY.response();
+    }
+    SimulatedUser user = usersByKey.get(key.get());
+    if (user == null) {
+      return Refusal.UNKNOWN_KEY.response();
+    }
+    if (!limits.admit(endpoint, user.uid(), arrivalNanos)) {
+      return Refusal.RATE_LIMITED.response();
+    }
+    return Authentication.check(user, now, request)
+        .map(Refusal::response)
+        .orElseGet(() -> answer.apply(user));
+  }
+
+  private SimulatedResponse valuation(SimulatedUser user, Instant now, SimulatedRequest request) {
+    String ccy = request.parameter("ccy").orElse("BTC");
+    return Market.isUnit(ccy) ? valuations.of(user.uid(), ccy, now) : Refusal.BAD_CCY.response();
+  }
+}

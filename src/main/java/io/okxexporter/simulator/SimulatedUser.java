@@ -1,0 +1,57 @@
+package io.okxexporter.simulator;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user of the simulated exchange, with a play key of the shape of a real one.
+ *
+ * @param name what the exporter calls the user; null for the one without a name
+ * @param uid User ID: 18 digits, beyond what a double can hold; users with the same one share its
+ *     rate limits and its portfolio
+ * @param credentials the key, all of it made up
+ * @param demo whether the key belongs to demo trading
+ */
+public record SimulatedUser(
+    @Nullable String name, String uid, Credentials credentials, boolean demo) {
+  private static final long LEAST_UID = 100_000_000_000_000_000L;
+
+  /** The one user that has no name. */
+  public static SimulatedUser unnamed(RandomGenerator random) {
+    return create(null, random);
+  }
+
+  /** {@code user1} to {@code userN}; the same generator makes the same users. */
+  public static List<SimulatedUser> named(int count, RandomGenerator random) {
+    return IntStream.rangeClosed(1, count).mapToObj(n -> create("user" + n, random)).toList();
+  }
+
+  private static SimulatedUser create(@Nullable String name, RandomGenerator random) {
+    String uid = Long.toString(random.nextLong(LEAST_UID, 10 * LEAST_UID));
+    return new SimulatedUser(name, uid, credentials(random), false);
+  }
+
+  private static Credentials credentials(RandomGenerator random) {
+    return new Credentials(
+        new Secret(apiKey(random)),
+        new Secret((hex(random) + hex(random)).toUpperCase(Locale.ROOT)),
+        new Secret("Play-" + hex(random)));
+  }
+
+  /** A random UUID: version 4, variant 2. */
+  private static String apiKey(RandomGenerator random) {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
+  }
+
+  private static String hex(RandomGenerator random) {
+    return String.format(Locale.ROOT, "%016x", random.nextLong());
+  }
+}

@@ -1,0 +1,389 @@
+package io.okxexporter.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulatedExchangeTest {
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00.123Z");
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SimulatedUser user = SimulatedUser.unnamed(new SplittableRandom(1));
+  private final SimulatedUser demo =
+      new SimulatedUser(
+          "demo",
+          "123456789012345678",
+          SimulatedUser.unnamed(new SplittableRandom(2)).credentials(),
+          true);
+  private final SimulatedExchange exchange = new SimulatedExchange(List.of(user, demo), 7, START);
+  private long nanos = -5;
+
+  @Test
+  void a_missing_key_is_refused_as_recorded() throws IOException {
+    assertAnswer(Client.with(request(), "ok-access-key", null), 401, recorded("error-50103.json"));
+  }
+
+  @Test
+  void an_unknown_key_is_refused_as_recorded_before_anything_else_is_looked_at()
+      throws IOException {
+    SimulatedRequest bare =
+        new SimulatedRequest("GET", Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
+    assertAnswer(bare, 401, recorded("error-50111-http401.json"));
+  }
+
+  @Test
+  void a_live_key_with_the_demo_header_is_refused_as_recorded() throws IOException {
+    assertAnswer(
+        Client.with(request(), "x-simulated-trading", "1"),
+        401,
+        recorded("error-50101-http401.json"));
+  }
+
+  @Test
+  void a_demo_key_needs_the_demo_header() throws IOException {
+    SimulatedRequest request = Client.get(demo, Client.USDT, START);
+    assertAnswer(request, 401, recorded("error-50101-http401.json"));
+    assertThat(respond(Client.with(request, "x-simulated-trading", "1")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_wrong_passphrase_is_refused_as_recorded() throws IOException {
+    assertAnswer(
+        Client.with(request(), "ok-access-passphrase", "wrong"),
+        401,
+        recorded("error-50105-http401.json"));
+  }
+
+  @Test
+  void a_wrong_signature_is_refused_as_recorded() throws IOException {
+    assertAnswer(
+        Client.with(request(), "ok-access-sign", "d3Jvbmc="),
+        401,
+        recorded("error-50113-http401.json"));
+  }
+
+  @Test
+  void a_signature_of_another_target_is_refused_as_recorded() throws IOException {
+    SimulatedRequest other = Client.get(user, Client.VALUATION + "?ccy=BTC", START);
+    assertAnswer(
+        new SimulatedRequest("GET", Client.USDT, other.headers()),
+        401,
+        recorded("error-50113-http401.json"));
+  }
+
+  @Test
+  void a_timestamp_more_than_30_s_off_is_refused_as_recorded() throws IOException {
+    String expired = recorded("error-50102-http401.json");
+    assertAnswer(Client.get(user, Client.USDT, START.minusMillis(30_001)), 401, expired);
+    assertAnswer(Client.get(user, Client.USDT, START.plusMillis(30_001)), 401, expired);
+  }
+
+  @Test
+  void a_timestamp_30_s_off_is_good_enough() {
+    assertThat(respond(Client.get(user, Client.USDT, START.minusMillis(30_000))).status())
+        .isEqualTo(200);
+    assertThat(respond(Client.get(user, Client.USDT, START.plusMillis(30_000))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void the_clock_of_the_exchange_can_be_off() throws IOException {
+    exchange.clockOffset(Duration.ofSeconds(31));
+    assertAnswer(request(), 401, recorded("error-50102-http401.json"));
+    assertAnswer(
+        SimulatedRequest.get(Client.TIME),
+        200,
+        "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348831123\"}],\"msg\":\"\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-22T12:00:00Z",
+        "2026-11-22T12:00:00.1Z",
+        "2026-11-22T12:00:00.123456Z",
+        "2026-11-22T12:00:00.123+00:00",
+        "2026-11-31T12:00:00.123Z",
+        "1795348800123"
+      })
+  void a_timestamp_of_another_format_is_refused(String timestamp) {
+    assertAnswer(
+        Client.get(user, Client.USDT, timestamp),
+        401,
+        "{\"msg\":\"Invalid OK-ACCESS-TIMESTAMP\",\"code\":\"50112\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok-access-passphrase, 50104, OK-ACCESS-PASSPHRASE",
+    "ok-access-sign, 50106, OK-ACCESS-SIGN",
+    "ok-access-timestamp, 50107, OK-ACCESS-TIMESTAMP"
+  })
+  void a_missing_header_is_named(String header, String code, String shown) {
+    String body =
+        "{\"msg\":\"Request header " + shown + " can not be empty.\",\"code\":\"" + code + "\"}";
+    assertAnswer(Client.with(request(), header, null), 401, body);
+    assertAnswer(Client.with(request(), header, ""), 401, body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v5/account/balance, PJ61e1nb2F2Qd7D8SPiaIcx2gjdELc+o0ygzre9z33k=",
+    "/api/v5/asset/asset-valuation?ccy=USD, /5IpQnwsTOgaAOthuFoX1c0JWiIzDI9CJg+ykET5g7c="
+  })
+  void signatures_are_those_of_the_published_vectors(String target, String signature) {
+    Secret secret = new Secret("chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO");
+    assertThat(Authentication.signature(secret, "2020-12-08T09:08:57.715Z" + "GET" + target))
+        .isEqualTo(signature);
+  }
+
+  @Test
+  void a_unit_okx_does_not_know_is_refused_as_made() throws IOException {
+    String refused = recorded("error-51000-http400.json");
+    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=JP", START), 400, refused);
+    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=ETH", START), 400, refused);
+    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=usdt", START), 400, refused);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BTC", "USDT", "USD", "CNY", "JPY", "KRW", "RUB", "EUR", "VND", "IDR", "INR", "PHP", "THB",
+        "TRY", "AUD", "SGD", "ARS", "SAR", "AED", "IQD"
+      })
+  void every_unit_of_okx_is_answered(String ccy) {
+    SimulatedRequest request = Client.get(user, Client.VALUATION + "?ccy=" + ccy, START);
+    assertThat(respond(request).status()).isEqualTo(200);
+  }
+
+  @Test
+  void without_a_unit_the_answer_is_in_btc() {
+    String inBtc = respond(Client.get(user, Client.VALUATION + "?ccy=BTC", START)).text();
+    assertThat(respond(Client.get(user, Client.VALUATION, START)).text()).isEqualTo(inBtc);
+    assertThat(respond(Client.get(user, Client.VALUATION + "?ccy=", START)).text())
+        .isEqualTo(inBtc);
+  }
+
+  @Test
+  void a_valuation_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
+    assertThat(shape(respond(request()).text()))
+        .isEqualTo(shape(recorded("success-documented.json")));
+  }
+
+  @Test
+  void a_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
+    String config = respond(Client.get(user, Client.CONFIG, START)).text();
+    assertThat(shape(config)).isEqualTo(shape(recorded("account-config.json")));
+    assertThat(config).contains("\"uid\":\"" + user.uid() + "\"", "\"perm\":\"read_only\"");
+  }
+
+  @Test
+  void the_time_needs_no_key() {
+    assertAnswer(
+        SimulatedRequest.get(Client.TIME),
+        200,
+        "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348800123\"}],\"msg\":\"\"}");
+  }
+
+  @Test
+  void no_maintenance_is_announced() throws IOException {
+    assertAnswer(
+        SimulatedRequest.get(Client.STATUS), 200, "{\"code\":\"0\",\"data\":[],\"msg\":\"\"}");
+  }
+
+  @Test
+  void anything_else_is_not_found() {
+    String body = "{\"msg\":\"Not Found\",\"code\":\"404\"}";
+    assertAnswer(SimulatedRequest.get("/"), 404, body);
+    assertAnswer(SimulatedRequest.get(Client.VALUATION + "/"), 404, body);
+  }
+
+  @Test
+  void only_get_is_allowed() {
+    assertAnswer(
+        new SimulatedRequest("POST", Client.USDT, Map.of()),
+        405,
+        "{\"msg\":\"Method Not Allowed\",\"code\":\"405\"}");
+  }
+
+  @Test
+  void arrivals_exactly_a_second_apart_keep_the_limit() {
+    assertThat(respondAt(0).status()).isEqualTo(200);
+    assertThat(respondAt(SECOND).status()).isEqualTo(200);
+    assertThat(exchange.violations()).isZero();
+    assertThat(exchange.smallestGap()).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void arrivals_a_nanosecond_less_apart_break_it_as_recorded() throws IOException {
+    respondAt(Long.MAX_VALUE); // monotonic time has any origin, and may wrap around
+    SimulatedResponse refused = respondAt(Long.MAX_VALUE + SECOND - 1);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text()).isEqualTo(recorded("error-50011-http429.json"));
+    assertThat(exchange.violations()).isOne();
+    assertThat(exchange.arrivals()).isEqualTo(2);
+  }
+
+  @Test
+  void a_refused_arrival_is_an_arrival() {
+    assertThat(respondAt(0).status()).isEqualTo(200);
+    assertThat(respondAt(SECOND / 2).status()).isEqualTo(429);
+    assertThat(respondAt(SECOND + SECOND / 4).status()).isEqualTo(429);
+    assertThat(respondAt(2 * SECOND + SECOND / 4).status()).isEqualTo(200);
+    assertThat(exchange.violations()).isEqualTo(2);
+    assertThat(exchange.arrivals(user.uid())).isEqualTo(4);
+  }
+
+  @Test
+  void an_arrival_counts_whatever_else_is_wrong_with_it() {
+    exchange.respond(0, START, Client.with(request(), "ok-access-sign", null));
+    exchange.respond(SECOND, START, Client.get(user, Client.VALUATION + "?ccy=JP", START));
+    assertThat(respondAt(2 * SECOND - 1).status()).isEqualTo(429);
+    assertThat(exchange.arrivals()).isEqualTo(3);
+  }
+
+  @Test
+  void an_arrival_told_late_is_judged_by_when_it_arrived() {
+    respondAt(3 * SECOND);
+    assertThat(respondAt(2 * SECOND).status()).isEqualTo(200);
+    assertThat(respondAt(3 * SECOND - 1).status()).isEqualTo(429);
+  }
+
+  @Test
+  void users_have_limits_of_their_own() {
+    respondAt(0);
+    SimulatedRequest other =
+        Client.with(Client.get(demo, Client.USDT, START), "x-simulated-trading", "1");
+    assertThat(exchange.respond(0, START, other).status()).isEqualTo(200);
+    assertThat(exchange.smallestGap()).isEmpty();
+  }
+
+  @Test
+  void two_keys_of_one_user_id_share_limit_and_portfolio() {
+    Credentials second = SimulatedUser.unnamed(new SplittableRandom(3)).credentials();
+    SimulatedUser twin = new SimulatedUser("twin", user.uid(), second, false);
+    SimulatedExchange shared = new SimulatedExchange(List.of(user, twin), 7, START);
+    SimulatedRequest ofTwin = Client.get(twin, Client.USDT, START);
+    String seenByUser = shared.respond(0, START, request()).text();
+    assertThat(shared.respond(SECOND - 1, START, ofTwin).status()).isEqualTo(429);
+    assertThat(shared.respond(2 * SECOND, START, ofTwin).text()).isEqualTo(seenByUser);
+  }
+
+  @Test
+  void the_other_endpoints_have_their_own_limits() {
+    assertThat(admitted(Client.CONFIG, 8)).isEqualTo(5);
+    assertThat(admitted(Client.TIME, 13)).isEqualTo(10);
+    assertThat(admitted(Client.STATUS, 2)).isEqualTo(1);
+    assertThat(exchange.violations()).isZero();
+    assertThat(exchange.violations(Endpoint.ACCOUNT_CONFIG)).isEqualTo(3);
+    assertThat(exchange.arrivals(Endpoint.PUBLIC_TIME)).isEqualTo(13);
+  }
+
+  @Test
+  void a_script_says_how_each_request_is_treated() {
+    List<String> asked = new ArrayList<>();
+    exchange.script(
+        request -> {
+          asked.add(request.target());
+          return Behaviour.of(new Reaction.Reset());
+        });
+    assertThat(exchange.plan(request())).isEqualTo(Behaviour.of(new Reaction.Reset()));
+    assertThat(asked).containsExactly(Client.USDT);
+  }
+
+  @Test
+  void users_have_play_keys_of_the_shape_of_real_ones() {
+    List<SimulatedUser> users = SimulatedUser.named(3, new SplittableRandom(4));
+    assertThat(users).isEqualTo(SimulatedUser.named(3, new SplittableRandom(4)));
+    assertThat(users).extracting(SimulatedUser::name).containsExactly("user1", "user2", "user3");
+    for (SimulatedUser one : users) {
+      assertThat(one.uid()).matches("[1-9]\\d{17}");
+      assertThat(one.credentials().apiKey().reveal())
+          .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      assertThat(one.credentials().secretKey().reveal()).matches("[0-9A-F]{32}");
+      assertThat(one.credentials().passphrase().reveal()).matches("[A-Za-z0-9-]{8,32}");
+    }
+  }
+
+  @Test
+  void neither_secrets_nor_balances_show() {
+    assertThat(request() + " " + user + " " + respond(request()))
+        .startsWith("GET " + Client.USDT + " SimulatedUser")
+        .doesNotContain(user.credentials().secretKey().reveal())
+        .doesNotContain(user.credentials().passphrase().reveal())
+        .doesNotContain("totalBal");
+  }
+
+  private SimulatedRequest request() {
+    return Client.get(user, Client.USDT, START);
+  }
+
+  /** Out of reach of every limit. */
+  private SimulatedResponse respond(SimulatedRequest request) {
+    nanos += 10 * SECOND;
+    return exchange.respond(nanos, START, request);
+  }
+
+  private SimulatedResponse respondAt(long arrivalNanos) {
+    return exchange.respond(arrivalNanos, START, request());
+  }
+
+  private long admitted(String target, int requests) {
+    long admitted = 0;
+    for (int i = 0; i < requests; i++) {
+      SimulatedResponse answer = exchange.respond(0, START, Client.get(user, target, START));
+      admitted += answer.status() == 200 ? 1 : 0;
+    }
+    return admitted;
+  }
+
+  private void assertAnswer(SimulatedRequest request, int status, String body) {
+    SimulatedResponse answer = respond(request);
+    assertThat(answer.text()).isEqualTo(body);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
+  }
+
+  /** The JSON with every scalar replaced by its type. */
+  private static String shape(String json) throws IOException {
+    StringBuilder shape = new StringBuilder();
+    shape(new ObjectMapper().readTree(json), shape);
+    return shape.toString();
+  }
+
+  private static void shape(JsonNode node, StringBuilder shape) {
+    shape.append(node.getNodeType());
+    node.properties()
+        .forEach(
+            field -> {
+              shape.append(' ').append(field.getKey()).append('=');
+              shape(field.getValue(), shape);
+            });
+    node.elements().forEachRemaining(element -> shape(element, shape.append('[')));
+    shape.append(';');
+  }
+
+  private static String recorded(String file) throws IOException {
+    try (InputStream in =
+        SimulatedExchangeTest.class.getResourceAsStream("/fixtures/okx/" + file)) {
+      return new String(in.readAllBytes(), UTF_8).strip();
+    }
+  }
+}

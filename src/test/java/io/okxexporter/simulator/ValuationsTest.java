@@ -1,0 +1,178 @@
+package io.okxexporter.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ValuationsTest {
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00.123Z");
+  private static final String UID = "446581203941723136";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MONTH = 30 * 86_400;
+
+  @Property(tries = 200)
+  void asking_more_in_between_changes_no_value(
+      @ForAll long seed,
+      @ForAll @IntRange(max = MONTH) int second,
+      @ForAll @Size(max = 5) List<@IntRange(min = -60, max = MONTH) Integer> before) {
+    Valuations asked = new Valuations(seed, START);
+    before.forEach(other -> asked.of(UID, "BTC", START.plusSeconds(other)));
+    Instant at = START.plusSeconds(second);
+    assertThat(asked.of(UID, "USDT", at).text())
+        .isEqualTo(new Valuations(seed, START).of(UID, "USDT", at).text());
+  }
+
+  @Property(tries = 200)
+  void the_parts_are_near_the_total_and_nothing_is_negative(
+      @ForAll long seed, @ForAll @LongRange(max = 10L * MONTH) long second)
+      throws JsonProcessingException {
+    JsonNode data = usdt(new Valuations(seed, START), UID, second);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode part : data.get("details")) {
+      assertThat(amount(part)).isNotNegative();
+      sum = sum.add(amount(part));
+    }
+    assertThat(sum.subtract(amount(data.get("totalBal"))).abs())
+        .isLessThanOrEqualTo(new BigDecimal("0.03"));
+  }
+
+  @Test
+  void accounts_are_worth_a_few_thousand_to_a_few_hundred_thousand_dollars()
+      throws JsonProcessingException {
+    Valuations valuations = new Valuations(1, START);
+    for (int user = 0; user < 200; user++) {
+      assertThat(amount(usdt(valuations, "uid" + user, 0).get("totalBal")))
+          .isBetween(new BigDecimal(2_990), new BigDecimal(300_010));
+      assertThat(amount(usdt(valuations, "uid" + user, MONTH).get("totalBal")))
+          .isBetween(new BigDecimal(800), new BigDecimal(900_000));
+    }
+  }
+
+  @Test
+  void data_is_updated_once_a_second_and_says_so() throws JsonProcessingException {
+    Valuations valuations = new Valuations(1, START);
+    String first = valuations.of(UID, "USDT", START).text();
+    assertThat(valuations.of(UID, "USDT", START.plusMillis(999)).text()).isEqualTo(first);
+    assertThat(usdt(valuations, UID, 0).get("ts").asText()).isEqualTo("1795348800123");
+    assertThat(usdt(valuations, UID, 1).get("ts").asText()).isEqualTo("1795348801123");
+  }
+
+  @Test
+  void values_drift() throws JsonProcessingException {
+    Valuations valuations = new Valuations(1, START);
+    BigDecimal now = amount(usdt(valuations, UID, 0).get("totalBal"));
+    long changed = 0;
+    for (int second = 1; second <= 15; second++) {
+      changed += now.compareTo(amount(usdt(valuations, UID, second).get("totalBal"))) == 0 ? 0 : 1;
+    }
+    assertThat(changed).isGreaterThan(12);
+  }
+
+  @Test
+  void btc_has_8_decimals_and_everything_else_2() throws JsonProcessingException {
+    Valuations valuations = new Valuations(1, START);
+    assertThat(total(valuations, "BTC").scale()).isBetween(5, 8);
+    assertThat(total(valuations, "USDT").scale()).isBetween(0, 2);
+    assertThat(total(valuations, "VND").scale()).isBetween(0, 2);
+  }
+
+  @Test
+  void transfers_leave_the_total_and_deposits_and_withdrawals_go_through_funding() {
+    Portfolio portfolio = new Portfolio(5);
+    int transfers = 0;
+    int deposits = 0;
+    int withdrawals = 0;
+    Usdt before = Usdt.of(portfolio.at(0));
+    for (int second = 1; second < 7 * 86_400; second++) {
+      Usdt after = Usdt.of(portfolio.at(second));
+      if (after.total() != before.total()) {
+        // Two events of one second would look like one; this seed has none.
+        assertThat(after.elsewhere()).isEqualTo(before.elsewhere());
+        deposits += after.total() > before.total() ? 1 : 0;
+        withdrawals += after.total() < before.total() ? 1 : 0;
+      } else {
+        transfers += after.equals(before) ? 0 : 1;
+      }
+      before = after;
+    }
+    assertThat(deposits).isBetween(150, 250);
+    assertThat(withdrawals).isBetween(150, 250);
+    assertThat(transfers).isBetween(450, 750);
+  }
+
+  @Test
+  void prices_move_as_far_as_their_volatility_says() {
+    double squares = 0;
+    for (int seed = 0; seed < 2_000; seed++) {
+      double year = new RandomWalk(new SplittableRandom(seed).nextLong()).at(31_557_600);
+      squares += year * year / 31_557_600;
+    }
+    assertThat(Math.sqrt(squares / 2_000)).isBetween(0.9, 1.1);
+  }
+
+  @Test
+  void steps_of_a_price_are_of_the_same_size_wherever_they_are() {
+    RandomWalk walk = new RandomWalk(3);
+    for (long from : new long[] {0, 5_000_000, (1L << 27) - 5_000}) {
+      double squares = 0;
+      for (long step = from; step < from + 10_000; step++) {
+        squares += Math.pow(walk.at(step + 1) - walk.at(step), 2);
+      }
+      assertThat(Math.sqrt(squares / 10_000)).isBetween(0.95, 1.05);
+    }
+  }
+
+  @Test
+  void nothing_moves_before_the_start() throws JsonProcessingException {
+    Valuations valuations = new Valuations(1, START);
+    assertThat(usdt(valuations, UID, -3_600).get("details"))
+        .isEqualTo(usdt(valuations, UID, 0).get("details"));
+  }
+
+  private static BigDecimal total(Valuations valuations, String ccy)
+      throws JsonProcessingException {
+    return amount(data(valuations.of(UID, ccy, START)).get("totalBal"));
+  }
+
+  private static JsonNode usdt(Valuations valuations, String uid, long second)
+      throws JsonProcessingException {
+    return data(valuations.of(uid, "USDT", START.plusSeconds(second)));
+  }
+
+  private static JsonNode data(SimulatedResponse response) throws JsonProcessingException {
+    return JSON.readTree(response.text()).get("data").get(0);
+  }
+
+  private static BigDecimal amount(JsonNode node) {
+    return new BigDecimal(node.asText());
+  }
+
+  private record Usdt(long funding, long trading, long earn) {
+    static Usdt of(Holdings holdings) {
+      return new Usdt(
+          holdings.amount(Account.FUNDING, Asset.USDT),
+          holdings.amount(Account.TRADING, Asset.USDT),
+          holdings.amount(Account.EARN, Asset.USDT));
+    }
+
+    long total() {
+      return funding + trading + earn;
+    }
+
+    List<Long> elsewhere() {
+      return List.of(trading, earn);
+    }
+  }
+}
