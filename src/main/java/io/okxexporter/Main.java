@@ -1,11 +1,162 @@
 package io.okxexporter;
 
-/** Entry point. */
-public final class Main {
-  private Main() {}
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.Flags;
+import io.okxexporter.config.UsageException;
+import io.okxexporter.log.Logging;
+import io.okxexporter.web.BuildFacts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-  /** Runs. */
+/** Entry point: what the command line asks for, and the exit code it ends with. */
+public final class Main {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  private final Map<String, String> env;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final BuildFacts build = Build.facts();
+
+  Main(Map<String, String> env, PrintStream out, PrintStream err) {
+    this.env = env;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs until it is told to stop by a signal. */
   public static void main(String[] args) {
-    System.err.println("not yet");
+    int exitCode = new Main(System.getenv(), System.out, System.err).run(args);
+    // Not on success under a host such as exec:java: it would end the host as well.
+    if (exitCode != DONE) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** The exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */
+  int run(String... args) {
+    try {
+      return run(Flags.parse(args));
+    } catch (UsageException e) {
+      err.println("okx-exporter: " + e.getMessage() + "\nTry --help.");
+      return BAD_USAGE;
+    } catch (ConfigException e) {
+      err.println("okx-exporter: the configuration is refused\n" + e.getMessage());
+      return BAD_USAGE;
+    } catch (IOException e) {
+      err.println("okx-exporter: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int run(Flags flags) throws ConfigException, IOException {
+    if (flags.help()) {
+      out.print(Flags.usage());
+      return DONE;
+    }
+    if (flags.version()) {
+      out.printf(
+          "okx-exporter %s (revision %s, Java %s)%n",
+          build.version(), build.revision(), Runtime.version());
+      return DONE;
+    }
+    Logging.configure(flags.logLevel(), flags.logFormat());
+    return flags.simulate() ? simulate(flags) : serveOkx(flags);
+  }
+
+  private int simulate(Flags flags) throws ConfigException, IOException {
+    ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
+    if (flags.configCheck()) {
+      return checked();
+    }
+    try (Simulation simulation =
+        new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
+      simulation.announce(err);
+      return serve(flags, simulation.config(), true);
+    }
+  }
+
+  private int serveOkx(Flags flags) throws ConfigException, IOException {
+    Config config = ConfigLoader.load(flags.configFile(), env);
+    config.warnings().forEach(log::warn);
+    return flags.configCheck() ? checked() : serve(flags, config, false);
+  }
+
+  private int checked() {
+    out.println("The configuration is valid.");
+    return DONE;
+  }
+
+  private int serve(Flags flags, Config config, boolean simulated) throws IOException {
+    LoggingEventBuilder line =
+        log.atInfo()
+            .addKeyValue("version", build.version())
+            .addKeyValue("revision", build.revision())
+            .addKeyValue("simulated", simulated);
+    for (Map.Entry<String, String> setting : config.summary().entrySet()) {
+      line = line.addKeyValue(setting.getKey(), setting.getValue());
+    }
+    line.log("starting");
+    Exporter exporter =
+        Exporter.live(config, build, simulated, flags.listenAddresses(), flags.telemetryPath());
+    sayWhoCanRead(flags, exporter);
+    awaitSignal(exporter);
+    return DONE;
+  }
+
+  /** Balances are private: who can reach them is said plainly. */
+  private static void sayWhoCanRead(Flags flags, Exporter exporter) {
+    String urls =
+        exporter.addresses().stream()
+            .map(address -> "http://" + hostAndPort(address) + flags.telemetryPath())
+            .collect(Collectors.joining(" "));
+    boolean loopback =
+        exporter.addresses().stream()
+            .allMatch(address -> address.getAddress().isLoopbackAddress());
+    if (loopback) {
+      log.atInfo()
+          .addKeyValue("url", urls)
+          .log("serving; only this machine reaches it, --web.listen-address opens it to others");
+    } else {
+      log.atWarn()
+          .addKeyValue("url", urls)
+          .log("serving; everyone who reaches this address reads the balances, unencrypted");
+    }
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  private static void awaitSignal(Exporter exporter) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread stop =
+        new Thread(
+            () -> {
+              log.info("stopping");
+              exporter.close();
+              log.info("stopped");
+              stopped.countDown();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      exporter.close();
+    }
   }
 }

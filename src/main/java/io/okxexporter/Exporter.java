@@ -1,0 +1,209 @@
+package io.okxexporter;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.okxexporter.config.Config;
+import io.okxexporter.metrics.Exposition;
+import io.okxexporter.metrics.OkxCollector;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.okx.OkHttpTransport;
+import io.okxexporter.okx.OkxClient;
+import io.okxexporter.okx.Transport;
+import io.okxexporter.schedule.ExecutorTimer;
+import io.okxexporter.schedule.PollListener;
+import io.okxexporter.schedule.Scheduler;
+import io.okxexporter.schedule.Timer;
+import io.okxexporter.store.Store;
+import io.okxexporter.store.View;
+import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Format;
+import io.okxexporter.web.WebServer;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that lives as long as the process, made and wired here alone. The outside world comes
+ * in through {@link Ports}; {@link #live} brings the real one.
+ */
+public final class Exporter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Exporter.class);
+
+  /** Threads that wait for OKX, at most; 512 carry 5,000 users (docs/RATIONALE.md). */
+  private static final int MAX_IN_FLIGHT = 512;
+
+  private static final Transport.Timeouts TIMEOUTS =
+      new Transport.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  private final PrometheusRegistry registry;
+  private final BuildFacts build;
+  private final boolean simulated;
+  private final Store store;
+  private final OkxCollector collector;
+  private final Scheduler scheduler;
+  private final Exposition exposition;
+  private final PollLog pollLog = new PollLog();
+
+  private List<InetSocketAddress> bound = List.of();
+
+  /** What is to be closed, the newest first. */
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+
+  /**
+   * The outside world.
+   *
+   * @param clock both times
+   * @param timer runs every decision, one after another
+   * @param transport reaches OKX
+   */
+  public record Ports(
+      io.okxexporter.model.Clock clock, Timer timer, Transport transport) {}
+
+  /**
+   * @param random jitter of the back-off
+   * @param registry where every metric goes
+   * @param simulated whether the numbers are play money
+   */
+  public Exporter(
+      Config config,
+      Ports ports,
+      RandomGenerator random,
+      PrometheusRegistry registry,
+      BuildFacts build,
+      boolean simulated) {
+    this.registry = registry;
+    this.build = build;
+    this.simulated = simulated;
+    store = new Store(config.users(), config.staleAfter(), ports.clock());
+    collector = new OkxCollector(store::view, build.version(), build.revision(), simulated);
+    registry.register(collector);
+    exposition = new Exposition(registry);
+    OkxClient okx =
+        new OkxClient(ports.transport(), ports.clock(), "okx-exporter/" + build.version());
+    scheduler =
+        new Scheduler(
+            config.users(),
+            new Scheduler.Pace(
+                config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT),
+            ports.clock(),
+            ports.timer(),
+            random,
+            okx::valuation,
+            new Recorder());
+  }
+
+  /**
+   * An exporter in the real world, serving.
+   *
+   * @throws IOException if it cannot listen on an address; then nothing stays open
+   */
+  public static Exporter live(
+      Config config,
+      BuildFacts build,
+      boolean simulated,
+      List<InetSocketAddress> addresses,
+      String telemetryPath)
+      throws IOException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
+    PrometheusMeterRegistry meters =
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    ExecutorTimer timer = new ExecutorTimer();
+    OkHttpTransport transport =
+        new OkHttpTransport(TIMEOUTS, Math.min(MAX_IN_FLIGHT, config.users().size()), meters);
+    Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
+    Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
+    exporter.closeables.push(transport);
+    exporter.closeables.push(timer);
+    exporter.serve(addresses, telemetryPath, meters);
+    exporter.start();
+    return exporter;
+  }
+
+  private void serve(
+      List<InetSocketAddress> addresses, String telemetryPath, PrometheusMeterRegistry meters)
+      throws IOException {
+    WebServer web =
+        new WebServer(
+            addresses, telemetryPath, this::scrape, store::view, build, simulated, meters);
+    try {
+      web.start();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    closeables.push(web);
+    bound = web.addresses();
+  }
+
+  /** Where it listens, with the ports really bound. */
+  public List<InetSocketAddress> addresses() {
+    return bound;
+  }
+
+  /** Begins to poll. */
+  public void start() {
+    scheduler.start();
+  }
+
+  /** All that is known now. */
+  public View view() {
+    return store.view();
+  }
+
+  /** Renders every metric. */
+  public void scrape(Format format, OutputStream out) throws IOException {
+    switch (format) {
+      case TEXT -> exposition.writeText(out);
+      case OPENMETRICS -> exposition.writeOpenMetrics(out);
+    }
+  }
+
+  /** Stops serving and polling, at once. */
+  @Override
+  public void close() {
+    closeables.forEach(Exporter::closeQuietly);
+    closeables.clear();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      log.atWarn().addKeyValue("err", e.toString()).log("something did not close");
+    }
+  }
+
+  private final class Recorder implements PollListener {
+    @Override
+    public void planned(User user, Duration refreshInterval) {
+      store.planned(user, refreshInterval);
+    }
+
+    @Override
+    public void sent(User user, String ccy) {
+      store.sent(user);
+    }
+
+    @Override
+    public void finished(User user, String ccy, Outcome<Valuation> outcome, Duration took) {
+      store.finished(user, ccy, outcome);
+      collector.observe(Endpoint.ASSET_VALUATION, took);
+      pollLog.finished(user, ccy, outcome);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.okxexporter;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Says in the log how polls go: the first failure of a kind loudly, repeats quietly, recovery once.
+ * Used from one thread.
+ */
+final class PollLog {
+  private static final Logger log = LoggerFactory.getLogger(PollLog.class);
+
+  private final Map<User, Trouble> troubles = new HashMap<>();
+
+  /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
+  private record Trouble(Set<String> ccys, Set<String> kinds) {}
+
+  void finished(User user, String ccy, Outcome<Valuation> outcome) {
+    if (outcome instanceof Failure<?> failure) {
+      failed(user, ccy, failure);
+    } else {
+      succeeded(user, ccy);
+    }
+  }
+
+  private void failed(User user, String ccy, Failure<?> failure) {
+    Trouble trouble =
+        troubles.computeIfAbsent(user, key -> new Trouble(new HashSet<>(), new HashSet<>()));
+    trouble.ccys.add(ccy);
+    boolean first = trouble.kinds.add(failure.reason() + " " + failure.code());
+    LoggingEventBuilder line = about(first ? log.atWarn() : log.atDebug(), user);
+    line = line.addKeyValue("ccy", ccy).addKeyValue("reason", failure.reason().label());
+    if (failure.code() != null) {
+      line = line.addKeyValue("code", failure.code());
+    }
+    line.addKeyValue("detail", failure.detail())
+        .addKeyValue("hint", failure.reason().hint())
+        .log("OKX did not tell the valuation");
+  }
+
+  private void succeeded(User user, String ccy) {
+    Trouble trouble = troubles.get(user);
+    if (trouble == null) {
+      return;
+    }
+    trouble.ccys.remove(ccy);
+    if (trouble.ccys.isEmpty()) {
+      troubles.remove(user);
+      about(log.atInfo(), user).log("OKX tells the valuation again, in every unit");
+    }
+  }
+
+  private static LoggingEventBuilder about(LoggingEventBuilder line, User user) {
+    return user.name() == null ? line : line.addKeyValue("user", user.name());
+  }
+}

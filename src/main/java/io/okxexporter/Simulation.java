@@ -1,0 +1,80 @@
+package io.okxexporter;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.SimulatedServer;
+import io.okxexporter.simulator.SimulatedUser;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in exchange as a running server, and the configuration that asks it. */
+final class Simulation implements AutoCloseable {
+  private static final List<String> CCYS = List.of("USDT", "BTC");
+
+  private final SimulatedExchange exchange;
+  private final SimulatedServer server;
+
+  /**
+   * @param users how many with names; empty for one without
+   * @param address where to listen, null for any free port of loopback
+   * @throws IOException if it cannot listen there
+   */
+  Simulation(OptionalInt users, @Nullable InetSocketAddress address) throws IOException {
+    RandomGenerator random = new SecureRandom();
+    List<SimulatedUser> invented =
+        users.isPresent()
+            ? SimulatedUser.named(users.getAsInt(), random)
+            : List.of(SimulatedUser.unnamed(random));
+    Clock clock = Clock.system();
+    exchange = new SimulatedExchange(invented, random.nextLong(), clock.now());
+    server =
+        new SimulatedServer(
+            exchange,
+            clock,
+            address == null
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
+                : address);
+    server.start();
+  }
+
+  Config config() {
+    URI url = server.baseUrl();
+    return Config.defaults(
+        exchange.users().stream()
+            .map(
+                user ->
+                    new User(
+                        user.name(), url, user.demo(), CCYS, user.credentials(), 1, null, null))
+            .toList());
+  }
+
+  /** A line per user with its play keys, so that any OKX client can talk to the exchange. */
+  void announce(PrintStream err) {
+    for (SimulatedUser user : exchange.users()) {
+      Credentials key = user.credentials();
+      err.printf(
+          "msg=\"simulated exchange\" url=%s%s api_key=%s secret_key=%s passphrase=%s%n",
+          server.baseUrl(),
+          user.name() == null ? "" : " user=" + user.name(),
+          key.apiKey().reveal(),
+          key.secretKey().reveal(),
+          key.passphrase().reveal());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
