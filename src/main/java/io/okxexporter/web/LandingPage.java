@@ -84,8 +84,8 @@ final class LandingPage {
     return """
         <header>
         <h1>okx-exporter</h1>
-        <nav><a href="%s">Metrics</a> <a href="./-/healthy">Healthy?</a> \
-        <a href="./-/ready">Ready?</a></nav>
+        <nav><a href="%s">Metrics</a> <a href="./-/healthy">Health</a> \
+        <a href="./-/ready">Readiness</a></nav>
         </header>
         """
         .formatted(Html.escape("." + telemetryPath));
@@ -130,8 +130,8 @@ final class LandingPage {
     return """
         <footer>
         <p>Version %s, revision %s. This page shows no balances; <a href="%s">%s</a> does.</p>
-        <p>Documentation: <a href="https://www.okx.com/docs-v5/en/">OKX’s interface</a>, \
-        <a href="https://www.okx.com/status">OKX’s status</a>.</p>
+        <p>Documentation: <a href="https://www.okx.com/docs-v5/en/">OKX API</a>, \
+        <a href="https://www.okx.com/status">OKX status</a>.</p>
         </footer>
         """
         .formatted(

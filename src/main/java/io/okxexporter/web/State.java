@@ -8,22 +8,24 @@ import java.util.Locale;
 /** How a user, or a unit of one, is doing; the worst first. */
 enum State {
   /** There was a value, and it is too old to be shown. */
-  STALE("▼", "stale"),
+  STALE("▼", "stale", ", value withdrawn"),
   /** The newest request failed. */
-  FAILING("▲", "failing"),
+  FAILING("▲", "failing", ""),
   /** Up, but for a unit that OKX does not accept. */
-  PARTLY_UP("◐", "up in part"),
+  PARTLY_UP("◐", "up in part", ""),
   /** Not every unit has been asked for yet. */
-  WAITING("○", "waiting for the first answer"),
+  WAITING("○", "waiting", " for the first answer"),
   /** All is well. */
-  UP("●", "up");
+  UP("●", "up", "");
 
   private final String sign;
-  private final String words;
+  private final String word;
+  private final String more;
 
-  State(String sign, String words) {
+  State(String sign, String word, String more) {
     this.sign = sign;
-    this.words = words;
+    this.word = word;
+    this.more = more;
   }
 
   static State of(UserView user) {
@@ -52,12 +54,17 @@ enum State {
     return compareTo(WAITING) < 0;
   }
 
-  String words() {
-    return words;
-  }
-
   /** In words, with a sign beside the colour, for those who do not see the one or the other. */
   String html() {
+    return html(word + more);
+  }
+
+  /** The same in a word, for where there is little room. */
+  String shortHtml() {
+    return html(word);
+  }
+
+  private String html(String words) {
     return "<span class=\"state %s\"><span aria-hidden=\"true\">%s</span> %s</span>"
         .formatted(cssClass(), sign, words);
   }

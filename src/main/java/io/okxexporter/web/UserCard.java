@@ -39,15 +39,17 @@ final class UserCard {
   String html() {
     return """
         <section class="user %s">
-        <h2>%s</h2> %s
+        <div class="title"><h2>%s</h2> %s</div>
         <p class="about">%s</p>
         <table>
         <tr><th>Unit</th><th>OKX’s data</th><th>Last success</th><th>State</th></tr>
         %s</table>
-        %s</section>
+        <div class="failures">
+        %s</div>
+        </section>
         """
         .formatted(
-            state.needsLook() ? "look" : "calm",
+            state.cssClass() + (state.needsLook() ? " look" : ""),
             Html.escape(view.user().displayName()),
             state.html(),
             about(),
@@ -69,7 +71,7 @@ final class UserCard {
             Html.escape(unit.ccy()),
             age(unit),
             success == null ? "never" : Words.ago(Duration.between(success, at)),
-            rowState(unit));
+            State.of(unit).shortHtml());
   }
 
   private static String age(UnitView unit) {
@@ -78,13 +80,6 @@ final class UserCard {
       return unit.lastSuccess() == null ? "none yet" : "of unknown age";
     }
     return Words.old(age);
-  }
-
-  private static String rowState(UnitView unit) {
-    State state = State.of(unit);
-    Failure<?> failing = unit.failing();
-    String reason = failing == null ? "" : ", " + failing.reason().label();
-    return state.html() + (state == State.STALE ? ", value withdrawn" : "") + reason;
   }
 
   private String failures() {

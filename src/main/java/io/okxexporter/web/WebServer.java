@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -33,6 +33,7 @@ public final class WebServer implements AutoCloseable {
   private final List<InetSocketAddress> wanted;
   private final Server server;
   private final List<ServerConnector> connectors;
+  private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
   /**
    * Opens nothing yet.
@@ -108,7 +109,7 @@ public final class WebServer implements AutoCloseable {
   public void start() throws IOException {
     try {
       for (int i = 0; i < connectors.size(); i++) {
-        connectors.get(i).open(listen(wanted.get(i)));
+        open(connectors.get(i), wanted.get(i));
       }
       server.start();
     } catch (Exception e) {
@@ -116,6 +117,11 @@ public final class WebServer implements AutoCloseable {
       close();
       throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
     }
+  }
+
+  private void open(ServerConnector connector, InetSocketAddress address) throws IOException {
+    connector.open(listen(address));
+    bound.add(new InetSocketAddress(address.getAddress(), connector.getLocalPort()));
   }
 
   private static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
@@ -136,13 +142,8 @@ public final class WebServer implements AutoCloseable {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** Where it listens, in the order asked for, with the ports really bound. */
+  /** Where it listens, in the order asked for, with the ports really bound; none before start. */
   public List<InetSocketAddress> addresses() {
-    List<InetSocketAddress> bound = new ArrayList<>();
-    for (int i = 0; i < connectors.size(); i++) {
-      bound.add(
-          new InetSocketAddress(wanted.get(i).getAddress(), connectors.get(i).getLocalPort()));
-    }
     return List.copyOf(bound);
   }
 
