@@ -1,0 +1,165 @@
+package io.okxexporter.web;
+
+import io.okxexporter.store.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The page at {@code /}: how each user is doing, for a person. */
+final class LandingPage {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final String SIMULATED =
+      """
+      <p class="simulated" role="note"><strong>Simulated.</strong> \
+      These users and their money do not exist: \
+      the numbers come from the built-in exchange, not from OKX.</p>
+      """;
+
+  private final BuildFacts build;
+  private final boolean simulated;
+  private final String telemetryPath;
+  private final String css = resource("landing.css");
+  private final String policy = policy(css);
+
+  LandingPage(BuildFacts build, boolean simulated, String telemetryPath) {
+    this.build = build;
+    this.simulated = simulated;
+    this.telemetryPath = telemetryPath;
+  }
+
+  /** The page, with the policy that lets a browser apply our style and nothing else. */
+  Answer answer(View view) {
+    byte[] body = html(view).getBytes(StandardCharsets.UTF_8);
+    return Answer.of(200, "text/html; charset=utf-8", body)
+        .with("Content-Security-Policy", policy)
+        .with("Referrer-Policy", "no-referrer");
+  }
+
+  /** The whole page; the same view gives the same page. */
+  String html(View view) {
+    List<UserCard> cards =
+        view.users().stream()
+            .map(user -> new UserCard(view.at(), user))
+            .sorted(Comparator.comparing(UserCard::state))
+            .toList();
+    return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>okx-exporter</title>
+        <style>%s</style>
+        </head>
+        <body>
+        %s%s%s<main>
+        %s</main>
+        %s</body>
+        </html>
+        """
+        .formatted(
+            css,
+            simulated ? SIMULATED : "",
+            header(),
+            summary(view, cards),
+            cards.stream().map(UserCard::html).collect(Collectors.joining()),
+            footer());
+  }
+
+  private String header() {
+    return """
+        <header>
+        <h1>okx-exporter</h1>
+        <nav><a href="%s">Metrics</a> <a href="./-/healthy">Health</a> \
+        <a href="./-/ready">Readiness</a></nav>
+        </header>
+        """
+        .formatted(Html.escape("." + telemetryPath));
+  }
+
+  private static String summary(View view, List<UserCard> cards) {
+    return """
+        <section class="summary">
+        <p class="verdict">%s</p>
+        <ul>%s</ul>
+        <p class="about">As of %s; reload for a newer answer.</p>
+        </section>
+        """
+        .formatted(verdict(cards), totals(cards), TIME.format(view.at()));
+  }
+
+  private static String verdict(List<UserCard> cards) {
+    long look = cards.stream().filter(card -> card.state().needsLook()).count();
+    if (look > 0) {
+      return look + " of " + Words.count(cards.size(), "user") + " need" + s(look) + " a look";
+    }
+    boolean waiting = cards.stream().anyMatch(card -> card.state() == State.WAITING);
+    return waiting ? "Waiting for first answers" : "All is well";
+  }
+
+  private static String s(long number) {
+    return number == 1 ? "s" : "";
+  }
+
+  private static String totals(List<UserCard> cards) {
+    return Arrays.stream(State.values())
+        .map(state -> total(state, cards))
+        .collect(Collectors.joining());
+  }
+
+  private static String total(State state, List<UserCard> cards) {
+    long count = cards.stream().filter(card -> card.state() == state).count();
+    return count == 0 ? "" : "<li><b>%s</b> %s</li>".formatted(count, state.html());
+  }
+
+  private String footer() {
+    return """
+        <footer>
+        <p>Version %s, revision %s. This page shows no balances; <a href="%s">%s</a> does.</p>
+        <p>Documentation: <a href="https://www.okx.com/docs-v5/en/">OKX API</a>, \
+        <a href="https://www.okx.com/status">OKX status</a>.</p>
+        </footer>
+        """
+        .formatted(
+            Html.escape(build.version()),
+            Html.escape(build.revision()),
+            Html.escape("." + telemetryPath),
+            Html.escape(telemetryPath));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = LandingPage.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String policy(String style) {
+    return "default-src 'none'; style-src 'sha256-"
+        + Base64.getEncoder().encodeToString(sha256(style))
+        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

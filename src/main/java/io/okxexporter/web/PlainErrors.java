@@ -1,0 +1,19 @@
+package io.okxexporter.web;
+
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Says what Jetty itself objects to (a malformed request, headers that are too long) in one line:
+ * its own error page shows the exception.
+ */
+final class PlainErrors implements Request.Handler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    Site.send(Answer.text(status, HttpStatus.getMessage(status)), response, callback);
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package io.okxexporter.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.ComplianceViolation;
+import org.eclipse.jetty.http.QuotedCSVParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of the header {@code Accept} or {@code Accept-Encoding}.
+ *
+ * @param name media range or content coding, in lower case
+ * @param version the parameter {@code version}; null where there is none
+ * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 where it is no
+ *     number
+ */
+record Preference(String name, @Nullable String version, double quality) {
+  /** The items of all headers of one name, in their order. */
+  static List<Preference> parse(List<String> headers) {
+    Parser parser = new Parser();
+    headers.forEach(parser::addValue);
+    return parser.found;
+  }
+
+  /**
+   * Jetty's parser, with the quality kept: its own {@code QuotedQualityCSV} sorts by it and then
+   * forgets it, so that a range excluded by q=0 looks like one that was never named, and a wildcard
+   * with a high quality hides a low one of the type itself.
+   */
+  private static final class Parser extends QuotedCSVParser {
+    private final List<Preference> found = new ArrayList<>();
+    private Preference current = new Preference("", null, 1);
+
+    Parser() {
+      super(false);
+    }
+
+    /** A client with bad headers gets an answer, too; otherwise this would throw. */
+    @Override
+    protected void onComplianceViolation(ComplianceViolation violation, String header) {}
+
+    @Override
+    protected void parsedValue(StringBuilder buffer) {
+      current = new Preference(lower(buffer.toString()), null, 1);
+    }
+
+    @Override
+    protected void parsedParam(StringBuilder buffer, int valueLength, int name, int value) {
+      if (name >= 0 && value > name) {
+        current = current.with(lower(buffer.substring(name, value - 1)), buffer.substring(value));
+      }
+    }
+
+    @Override
+    protected void parsedValueAndParams(StringBuilder buffer) {
+      found.add(current);
+    }
+  }
+
+  private Preference with(String parameter, String value) {
+    return switch (parameter) {
+      case "q" -> new Preference(name, version, quality(value));
+      case "version" -> new Preference(name, value, quality);
+      default -> this;
+    };
+  }
+
+  private static double quality(String value) {
+    try {
+      double quality = Double.parseDouble(value);
+      return quality >= 0 && quality <= 1 ? quality : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,37 @@
+package io.okxexporter.web;
+
+import io.okxexporter.store.View;
+import io.okxexporter.store.View.UserView;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
+
+/** Ready once every user had its first attempt, and from then on. */
+final class ReadyPage implements Page {
+  private final Supplier<View> view;
+  private volatile boolean ready;
+
+  ReadyPage(Supplier<View> view) {
+    this.view = view;
+  }
+
+  @Override
+  public Answer answer(HttpFields request) {
+    return ready ? yes() : decide(view.get());
+  }
+
+  private Answer decide(View now) {
+    ready |= now.everyoneWasAttempted();
+    return ready ? yes() : notYet(now);
+  }
+
+  private static Answer yes() {
+    return Answer.text(200, "okx-exporter is ready");
+  }
+
+  private static Answer notYet(View now) {
+    long attempted = now.users().stream().filter(UserView::attempted).count();
+    int all = now.users().size();
+    return Answer.text(
+        503, (all - attempted) + " of " + all + " users have not had their first attempt");
+  }
+}

@@ -1,0 +1,103 @@
+package io.okxexporter.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.store.View;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** A server on a free port of loopback, and a client for it. */
+final class Fixture implements AutoCloseable {
+  static final String METRICS = "# TYPE a gauge\na 1.0\n";
+
+  final AtomicReference<View> view =
+      new AtomicReference<>(Views.of(Views.user("main", true, Views.fresh("USDT"))));
+  final WebServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Fixture() throws IOException {
+    this((format, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Fixture(Scrape scrape) throws IOException {
+    this(scrape, new SimpleMeterRegistry());
+  }
+
+  Fixture(Scrape scrape, MeterRegistry meters) throws IOException {
+    server = server(List.of(loopback(0)), scrape, view::get, meters);
+    server.start();
+  }
+
+  static WebServer server(
+      List<InetSocketAddress> addresses, Scrape scrape, Supplier<View> view, MeterRegistry meters) {
+    BuildFacts build = new BuildFacts("0.1.0", "abc1234");
+    return new WebServer(addresses, "/metrics", scrape, view, build, false, meters);
+  }
+
+  static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  InetSocketAddress address() {
+    return server.addresses().get(0);
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    return client.send(request(method, path, headers), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+    return client.send(request("GET", path, headers), BodyHandlers.ofByteArray());
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> later(String path, String... headers) {
+    return client.sendAsync(request("GET", path, headers), BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest request(String method, String path, String... headers) {
+    URI uri = URI.create("http://127.0.0.1:" + address().getPort() + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+    return headers.length == 0 ? request.build() : request.headers(headers).build();
+  }
+
+  /** A connection that has sent this and reads nothing by itself, into a small buffer. */
+  Socket raw(String sent) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.setSoTimeout(10_000);
+    socket.connect(address());
+    socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  /** All that comes back until the server closes. */
+  String exchange(String sent) throws IOException {
+    try (Socket socket = raw(sent)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

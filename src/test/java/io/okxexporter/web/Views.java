@@ -1,0 +1,102 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View;
+import io.okxexporter.store.View.UnitView;
+import io.okxexporter.store.View.UserView;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Views as the store could show them; every one that has a value has the balances named here. */
+final class Views {
+  static final Instant AT = Instant.parse("2026-11-22T03:04:05Z");
+  static final String TOTAL = "31415926.53589793";
+  static final String TRADING = "27182818.28459045";
+  static final String DETAIL = "Your IP 203.0.113.77 is not in the list";
+
+  private Views() {}
+
+  static View of(UserView... users) {
+    return new View(AT, List.of(users));
+  }
+
+  static UserView user(@Nullable String name, boolean up, UnitView... units) {
+    List<String> ccys = List.of(units).stream().map(UnitView::ccy).toList();
+    Secret secret = new Secret("hush");
+    User user =
+        new User(
+            name,
+            URI.create("https://eea.okx.com"),
+            false,
+            ccys,
+            new Credentials(secret, secret, secret),
+            1,
+            null,
+            null);
+    return new UserView(
+        user, up, List.of(units), Duration.ofSeconds(15), 7, noFailures(), Map.of());
+  }
+
+  static UnitView notAttempted(String ccy) {
+    return new UnitView(ccy, null, null, null, null, null, null);
+  }
+
+  static UnitView fresh(String ccy) {
+    return new UnitView(ccy, valuation(ccy), ago(7), Duration.ofSeconds(7), ago(4), ago(4), null);
+  }
+
+  /** Succeeded 90 s ago, failed since. */
+  static UnitView failing(String ccy, Reason reason, @Nullable String code) {
+    return new UnitView(
+        ccy,
+        valuation(ccy),
+        ago(95),
+        Duration.ofSeconds(95),
+        ago(90),
+        ago(3),
+        failure(reason, code));
+  }
+
+  /** Never succeeded. */
+  static UnitView failed(String ccy, Reason reason, @Nullable String code) {
+    return new UnitView(ccy, null, null, null, null, ago(3), failure(reason, code));
+  }
+
+  /** Succeeded 20 minutes ago. */
+  static UnitView stale(String ccy, @Nullable Failure<Valuation> failing) {
+    return new UnitView(
+        ccy, null, ago(1201), Duration.ofSeconds(1201), ago(1200), ago(30), failing);
+  }
+
+  static Failure<Valuation> failure(Reason reason, @Nullable String code) {
+    return Failure.answered(reason, code, DETAIL, Duration.ZERO);
+  }
+
+  private static Valuation valuation(String ccy) {
+    return new Valuation(
+        ccy, new BigDecimal(TOTAL), Map.of("trading", new BigDecimal(TRADING)), ago(7));
+  }
+
+  private static Instant ago(long seconds) {
+    return AT.minusSeconds(seconds);
+  }
+
+  private static Map<Reason, Long> noFailures() {
+    Map<Reason, Long> none = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      none.put(reason, 0L);
+    }
+    return none;
+  }
+}

@@ -1,0 +1,209 @@
+package io.okxexporter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTests {
+  @Test
+  void healthy_whenever_it_answers() throws Exception {
+    try (Fixture web = new Fixture()) {
+      HttpResponse<String> answer = web.get("/-/healthy");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("okx-exporter is healthy\n");
+    }
+  }
+
+  @Test
+  void ready_once_everyone_was_attempted_and_from_then_on() throws Exception {
+    try (Fixture web = new Fixture()) {
+      web.view.set(
+          Views.of(
+              Views.user("a", false, Views.notAttempted("USDT")),
+              Views.user("b", true, Views.fresh("USDT")),
+              Views.user("c", false, Views.notAttempted("USDT"))));
+      assertThat(web.get("/-/ready").statusCode()).isEqualTo(503);
+      assertThat(web.get("/-/ready").body())
+          .isEqualTo("2 of 3 users have not had their first attempt\n");
+
+      web.view.set(Views.of(Views.user("a", true, Views.fresh("USDT"))));
+      assertThat(web.get("/-/ready").body()).isEqualTo("okx-exporter is ready\n");
+
+      web.view.set(Views.of(Views.user("a", false, Views.notAttempted("USDT"))));
+      assertThat(web.get("/-/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void the_start_page_comes_with_its_policy() throws Exception {
+    try (Fixture web = new Fixture()) {
+      HttpResponse<String> answer = web.get("/");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .startsWith("default-src 'none'; style-src 'sha256-")
+          .endsWith("frame-ancestors 'none'");
+      assertThat(answer.body()).contains("<title>okx-exporter</title>", "main", "abc1234");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nope", "/metrics/", "/-/", "/favicon.ico", "/metrics/../secret"})
+  void anything_else_is_not_found(String path) throws Exception {
+    try (Fixture web = new Fixture()) {
+      HttpResponse<String> answer = web.get(path);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).isEqualTo("there is no such page; the start page is /\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"})
+  void other_methods_are_not_allowed(String method) throws Exception {
+    try (Fixture web = new Fixture()) {
+      for (String path : List.of("/metrics", "/", "/-/healthy", "/nope")) {
+        HttpResponse<String> answer = web.send(method, path);
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(answer.body()).isEqualTo("only GET and HEAD are allowed\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/", "/-/healthy", "/-/ready", "/nope"})
+  void head_answers_as_get_without_the_body(String path) throws Exception {
+    try (Fixture web = new Fixture()) {
+      String get =
+          web.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      String head =
+          web.exchange("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(undated(head)).isEqualTo(undated(get.substring(0, get.indexOf("\r\n\r\n") + 4)));
+      assertThat(head).contains("Content-Length: ").endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void every_answer_is_plain_about_its_content_and_silent_about_the_server() throws Exception {
+    try (Fixture web = new Fixture()) {
+      for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/nope")) {
+        HttpResponse<String> answer = web.get(path);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+        assertThat(answer.body()).doesNotContainIgnoringCase("jetty");
+      }
+    }
+  }
+
+  @Test
+  void no_page_but_the_scrape_shows_a_balance() throws Exception {
+    try (Fixture web = new Fixture()) {
+      for (String path : List.of("/", "/-/healthy", "/-/ready", "/nope")) {
+        assertThat(web.get(path).body())
+            .doesNotContain(Views.TOTAL, "31415926", Views.TRADING, "27182818");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /metrics HTTP/9.9\r\nHost: x\r\n\r\n",
+        "GET /metrics HTTP/1.1\r\n\r\n",
+        "nonsense\r\n\r\n",
+        "GET /%2e%2e/secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+      })
+  void a_malformed_request_gets_one_line(String request) throws Exception {
+    try (Fixture web = new Fixture()) {
+      assertThat(web.exchange(request))
+          .containsPattern("^HTTP/1.1 (400|404|505) ")
+          .contains("Content-Type: text/plain; charset=utf-8\r\n", "nosniff")
+          .doesNotContainIgnoringCase("jetty")
+          .doesNotContainIgnoringCase("exception")
+          .doesNotContain("Server:", "\tat ");
+    }
+  }
+
+  @Test
+  void headers_beyond_8_kib_are_refused() throws Exception {
+    try (Fixture web = new Fixture()) {
+      String padding = "a".repeat(8 * 1024);
+      assertThat(web.exchange("GET / HTTP/1.1\r\nHost: x\r\nX: " + padding + "\r\n\r\n"))
+          .startsWith("HTTP/1.1 431 ")
+          .endsWith("\r\n\r\nRequest Header Fields Too Large\n");
+      assertThat(web.get("/", "X", "a".repeat(7 * 1024)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void serves_on_every_address() throws Exception {
+    List<InetSocketAddress> wanted = List.of(Fixture.loopback(0), Fixture.loopback(0));
+    try (WebServer server = server(wanted)) {
+      server.start();
+      assertThat(server.addresses()).hasSize(2).doesNotHaveDuplicates();
+      for (InetSocketAddress address : server.addresses()) {
+        assertThat(address.getAddress()).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(canListen(address.getPort())).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void a_taken_port_is_named_and_nothing_stays_open() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int free = freePort();
+      InetSocketAddress other = Fixture.loopback(taken.getLocalPort());
+      WebServer server = server(List.of(Fixture.loopback(free), other));
+      assertThatThrownBy(server::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(
+              "cannot listen on " + other.getHostString() + ":" + other.getPort() + ": ");
+      assertThat(canListen(free)).isTrue();
+    }
+  }
+
+  @Test
+  void an_address_of_another_machine_and_an_unknown_host_are_named() throws Exception {
+    assertThatThrownBy(() -> server(List.of(new InetSocketAddress("192.0.2.1", 0))).start())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot listen on 192.0.2.1:0: ");
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 10058);
+    assertThatThrownBy(() -> server(List.of(nowhere)).start())
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot listen on nowhere.invalid:10058: unknown host");
+  }
+
+  private static WebServer server(List<InetSocketAddress> addresses) {
+    return Fixture.server(
+        addresses, (format, out) -> {}, () -> Views.of(), new SimpleMeterRegistry());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean canListen(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String undated(String headers) {
+    return headers.replaceAll("Date: [^\r]*\r\n", "");
+  }
+}
