@@ -1,0 +1,83 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration, checked.
+ *
+ * @param pollInterval how often each unit of each user is to be refreshed
+ * @param staleAfter how long after the last success a value is withdrawn
+ * @param maxRequestsPerSecondTotal bound on the requests of the whole process
+ * @param users at least one, in the order of the configuration
+ * @param warnings what is allowed but may be a mistake, one line each, without secrets
+ */
+public record Config(
+    Duration pollInterval,
+    Duration staleAfter,
+    double maxRequestsPerSecondTotal,
+    List<User> users,
+    List<String> warnings) {
+  static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
+  static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
+  static final double DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL = 100;
+
+  private static final int SHOWN_USERS = 5;
+
+  /** Keeps its own copies of the lists. */
+  public Config {
+    users = List.copyOf(users);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What is asked for when nothing but users is given. */
+  public static Config defaults(List<User> users) {
+    return new Config(
+        DEFAULT_POLL_INTERVAL,
+        DEFAULT_STALE_AFTER,
+        DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL,
+        users,
+        List.of());
+  }
+
+  /**
+   * The effective configuration for one log line: settings and values in order, secrets masked, of
+   * many users the first few.
+   */
+  public Map<String, String> summary() {
+    Map<String, String> summary = new LinkedHashMap<>();
+    summary.put("poll_interval", Durations.format(pollInterval));
+    summary.put("stale_after", Durations.format(staleAfter));
+    summary.put("max_requests_per_second_total", Rates.format(maxRequestsPerSecondTotal));
+    summary.put("user_count", Integer.toString(users.size()));
+    summary.put("users", summaryOfUsers());
+    return summary;
+  }
+
+  private String summaryOfUsers() {
+    int hidden = users.size() - SHOWN_USERS;
+    return users.stream()
+        .limit(SHOWN_USERS)
+        .map(Config::summary)
+        .collect(Collectors.joining(" ", "", hidden > 0 ? " and " + hidden + " more" : ""));
+  }
+
+  private static String summary(User user) {
+    return user.displayName()
+        + "{region="
+        + user.baseUrl()
+        + " demo="
+        + user.demo()
+        + " ccys="
+        + String.join(",", user.ccys())
+        + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
+        + Rates.format(user.maxRequestsPerSecond())
+        + (user.rateLimitGroup() == null ? "" : " rate_limit_group=" + user.rateLimitGroup())
+        + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
+        + "}";
+  }
+}

@@ -1,0 +1,106 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.User;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration file. */
+final class ConfigFile {
+  private static final int MAX_BYTES = 16 << 20;
+  private static final Duration MIN_POLL_INTERVAL = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final Problems problems;
+
+  ConfigFile(Path file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /**
+   * What the file says; what is wrong with a setting goes to the problems.
+   *
+   * @throws ConfigException if there is no file to read, or no settings in it
+   */
+  Config read() throws ConfigException {
+    return read(Section.at("", settings(), problems));
+  }
+
+  private Node.Mapping settings() throws ConfigException {
+    try {
+      Node root = YamlReader.read(TextFile.read(file, MAX_BYTES), problems);
+      if (root instanceof Node.Mapping mapping) {
+        return mapping;
+      }
+      throw BadValue.hidden("expected settings in it, such as users: and poll_interval:");
+    } catch (BadYaml e) {
+      problems.add(Integer.MAX_VALUE, e.problem());
+    } catch (BadValue e) {
+      problems.add(Problems.FIRST, new Problem("--config.file", file.toString(), e.expected()));
+    }
+    throw problems.exception();
+  }
+
+  private Config read(Section top) {
+    List<User> users = users(top);
+    Duration pollInterval = top.text("poll_interval", ConfigFile::parsePollInterval);
+    Round round = Round.longest(users);
+    Duration staleAfter = staleAfter(top, round, pollInterval);
+    Double total = top.number("max_requests_per_second_total", Rates::parseTotal);
+    top.refuseOthers();
+    return new Config(
+        Objects.requireNonNullElse(pollInterval, Config.DEFAULT_POLL_INTERVAL),
+        Objects.requireNonNullElse(staleAfter, Config.DEFAULT_STALE_AFTER),
+        Objects.requireNonNullElse(total, Config.DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL),
+        users,
+        List.of());
+  }
+
+  private List<User> users(Section top) {
+    UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""));
+    List<ConfiguredUser> users =
+        top
+            .sections(
+                "users",
+                "expected a list of users",
+                "expected a user: name, api_key, secret_key, passphrase and so on")
+            .stream()
+            .map(reader::readNamed)
+            .toList();
+    SharedSettings.check(users);
+    return users.stream().map(ConfiguredUser::user).toList();
+  }
+
+  private static Duration parsePollInterval(String text) throws BadValue {
+    Duration interval = Durations.parse(text);
+    if (interval.compareTo(MIN_POLL_INTERVAL) < 0) {
+      throw new BadValue("expected at least " + Durations.format(MIN_POLL_INTERVAL));
+    }
+    return interval;
+  }
+
+  /** Checked against the interval only where that could be read. */
+  private static @Nullable Duration staleAfter(
+      Section top, Round round, @Nullable Duration pollInterval) {
+    Duration interval = orDefault(top, pollInterval);
+    if (top.has("stale_after")) {
+      return top.text("stale_after", text -> round.checked(Durations.parse(text), interval));
+    }
+    try {
+      return round.checked(Config.DEFAULT_STALE_AFTER, interval);
+    } catch (BadValue e) {
+      String byDefault = Durations.format(Config.DEFAULT_STALE_AFTER) + " by default";
+      top.report("stale_after", byDefault, e.expected());
+      return null;
+    }
+  }
+
+  /** No interval at all where it is wrong, so that nothing is too short for it. */
+  private static Duration orDefault(Section top, @Nullable Duration pollInterval) {
+    Duration absent = top.has("poll_interval") ? Duration.ZERO : Config.DEFAULT_POLL_INTERVAL;
+    return Objects.requireNonNullElse(pollInterval, absent);
+  }
+}

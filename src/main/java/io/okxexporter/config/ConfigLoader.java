@@ -1,0 +1,68 @@
+package io.okxexporter.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the configuration: a file, or else the environment, never a mix of both. */
+public final class ConfigLoader {
+  private ConfigLoader() {}
+
+  /**
+   * Loads and checks all of it, secrets included.
+   *
+   * @param file the file, null for the environment
+   * @param env the environment; beside a file it must hold none of our settings
+   * @throws ConfigException all that is wrong
+   */
+  public static Config load(@Nullable Path file, Map<String, String> env) throws ConfigException {
+    Problems problems = new Problems();
+    Environment environment = new Environment(env);
+    if (file != null) {
+      environment.settings().forEach(name -> problems.add(Problems.FIRST, besideFile(name)));
+    }
+    Config config =
+        file == null ? environment.read(problems) : new ConfigFile(file, problems).read();
+    problems.throwIfAny();
+    return withWarnings(config, environment.warnings());
+  }
+
+  private static Problem besideFile(String variable) {
+    return new Problem(variable, null, "expected to be unset beside --config.file");
+  }
+
+  private static Config withWarnings(Config config, List<String> warnings) {
+    return new Config(
+        config.pollInterval(),
+        config.staleAfter(),
+        config.maxRequestsPerSecondTotal(),
+        config.users(),
+        Stream.of(warnings, Units.warnings(config.users()), Round.warnings(config))
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  /**
+   * Refuses to simulate beside real keys: they never mix with play money.
+   *
+   * @throws ConfigException which flag or which variables are in the way
+   */
+  public static void refuseMixedSimulation(@Nullable Path file, Map<String, String> env)
+      throws ConfigException {
+    Problems problems = new Problems();
+    if (file != null) {
+      problems.add(Problems.FIRST, besideSimulation("--config.file"));
+    }
+    new Environment(env)
+        .secrets()
+        .forEach(name -> problems.add(Problems.FIRST, besideSimulation(name)));
+    problems.throwIfAny();
+  }
+
+  private static Problem besideSimulation(String key) {
+    String expected = "expected to be unset beside --simulate: real keys and play money never mix";
+    return new Problem(key, null, expected);
+  }
+}

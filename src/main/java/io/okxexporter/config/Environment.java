@@ -1,0 +1,158 @@
+package io.okxexporter.config;
+
+import io.okxexporter.config.Node.Entry;
+import io.okxexporter.config.Node.Kind;
+import io.okxexporter.config.Node.Scalar;
+import io.okxexporter.config.Node.Sequence;
+import io.okxexporter.model.User;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads the one user that the environment can describe: the variables are made into a section of a
+ * file, in which everything is called by its variable.
+ */
+final class Environment {
+  private static final String PREFIX = "OKX_";
+
+  /** Kubernetes sets these itself for a service of our name. */
+  private static final String NOT_OURS = "OKX_EXPORTER_";
+
+  private static final List<String> CREDENTIALS =
+      List.of("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
+
+  private static final List<String> SECRETS =
+      CREDENTIALS.stream().flatMap(name -> Stream.of(name, fileTwin(name))).toList();
+
+  private static final List<String> KNOWN =
+      Stream.concat(SECRETS.stream(), Stream.of("OKX_USER", "OKX_REGION", "OKX_DEMO", "OKX_CCYS"))
+          .toList();
+
+  private final Map<String, String> variables;
+
+  Environment(Map<String, String> variables) {
+    this.variables = new TreeMap<>(variables);
+  }
+
+  private static String fileTwin(String name) {
+    return name + "_FILE";
+  }
+
+  /** The variables that hold or name a secret and are not empty. */
+  List<String> secrets() {
+    return SECRETS.stream().filter(this::isFilled).toList();
+  }
+
+  /** All our variables that are not empty. */
+  List<String> settings() {
+    return KNOWN.stream().filter(this::isFilled).toList();
+  }
+
+  private boolean isFilled(String name) {
+    return !variables.getOrDefault(name, "").isEmpty();
+  }
+
+  /** Variables that look like ours but are not, by name alone: their values may be secrets. */
+  List<String> warnings() {
+    return unknown().stream().map(Problem::toString).toList();
+  }
+
+  private List<Problem> unknown() {
+    return variables.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !name.startsWith(NOT_OURS))
+        .filter(name -> !KNOWN.contains(name))
+        .map(name -> new Problem(name, null, expectedInsteadOf(name)))
+        .toList();
+  }
+
+  private static String expectedInsteadOf(String name) {
+    return Nearest.to(name, KNOWN)
+        .map(near -> "unknown variable, did you mean " + near + "?")
+        .orElse("unknown variable");
+  }
+
+  /** What the environment says; what is wrong goes to the problems. */
+  Config read(Problems problems) {
+    reportMisspelt(problems);
+    if (SECRETS.stream().noneMatch(variables::containsKey)) {
+      reportNothing(problems);
+      return Config.defaults(List.of());
+    }
+    Section section = new Section(mapping(), Environment::variable, problems);
+    User user = new UserReader(Path.of("").toAbsolutePath()).read(section).user();
+    checkUnits(section, user);
+    return Config.defaults(List.of(user));
+  }
+
+  /** Where something is missing, it may be there under a wrong name. */
+  private void reportMisspelt(Problems problems) {
+    if (CREDENTIALS.stream().anyMatch(this::isMissing)) {
+      unknown().forEach(problem -> problems.add(Integer.MAX_VALUE, problem));
+    }
+  }
+
+  private boolean isMissing(String name) {
+    return !variables.containsKey(name) && !variables.containsKey(fileTwin(name));
+  }
+
+  private static void reportNothing(Problems problems) {
+    String expected =
+        "expected the three texts of a read-only API key of OKX, or, with _FILE behind the name,"
+            + " files that hold them; --config.file is for more than one user,"
+            + " and --simulate tries it out without a key";
+    problems.add(Problems.FIRST, new Problem(String.join(", ", CREDENTIALS), null, expected));
+  }
+
+  private static void checkUnits(Section section, User user) {
+    try {
+      Round.longest(List.of(user))
+          .checked(Config.DEFAULT_STALE_AFTER, Config.DEFAULT_POLL_INTERVAL);
+    } catch (BadValue e) {
+      String expected = "expected fewer units, or a configuration file with a longer stale_after";
+      section.report("ccys", user.ccys().size() + " units", expected);
+    }
+  }
+
+  /** Empty variables are as good as unset, as Compose files have them, but a secret is not. */
+  private Node.Mapping mapping() {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (int i = 0; i < KNOWN.size(); i++) {
+      String name = KNOWN.get(i);
+      if (isFilled(name) || (SECRETS.contains(name) && variables.containsKey(name))) {
+        entries.put(key(name), new Entry(i, 0, node(name, i)));
+      }
+    }
+    return new Node.Mapping(Problems.FIRST, entries);
+  }
+
+  private Node node(String name, int offset) {
+    String value = variables.getOrDefault(name, "");
+    return switch (name) {
+      case "OKX_CCYS" -> units(value, offset);
+      case "OKX_DEMO" -> new Scalar(offset, Kind.BOOLEAN, value);
+      default -> new Scalar(offset, Kind.TEXT, value);
+    };
+  }
+
+  private static Node units(String value, int offset) {
+    return new Sequence(
+        offset,
+        Stream.of(value.split(",", -1))
+            .<Node>map(unit -> new Scalar(offset, Kind.TEXT, unit.strip()))
+            .toList());
+  }
+
+  private static String key(String variable) {
+    String key = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+    return key.equals("user") ? "name" : key;
+  }
+
+  private static String variable(String key) {
+    return PREFIX + (key.equals("name") ? "user" : key).toUpperCase(Locale.ROOT);
+  }
+}

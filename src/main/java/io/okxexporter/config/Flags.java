@@ -1,0 +1,175 @@
+package io.okxexporter.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the command line says.
+ *
+ * @param configFile {@code --config.file}; null for the environment
+ * @param configCheck {@code --config.check}
+ * @param listenAddresses {@code --web.listen-address}; at least one, unresolved where the host is
+ *     unknown, port 0 for any free one
+ * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
+ * @param logLevel {@code --log.level}
+ * @param logFormat {@code --log.format}
+ * @param simulate {@code --simulate}
+ * @param simulatedUsers {@code --simulate.users}; empty for one user without a name
+ * @param simulatorAddress {@code --simulate.listen-address}; null for any free port of loopback
+ * @param version {@code --version}
+ * @param help {@code --help}
+ */
+public record Flags(
+    @Nullable Path configFile,
+    boolean configCheck,
+    List<InetSocketAddress> listenAddresses,
+    String telemetryPath,
+    Level logLevel,
+    LogFormat logFormat,
+    boolean simulate,
+    OptionalInt simulatedUsers,
+    @Nullable InetSocketAddress simulatorAddress,
+    boolean version,
+    boolean help) {
+  static final String DEFAULT_LISTEN_ADDRESS = "127.0.0.1:10058";
+  static final String DEFAULT_TELEMETRY_PATH = "/metrics";
+
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
+  /** How log lines are written. */
+  public enum LogFormat {
+    /** {@code key=value}, as Prometheus does. */
+    LOGFMT,
+    /** One object a line. */
+    JSON
+  }
+
+  /** Keeps its own copy of the addresses. */
+  public Flags {
+    listenAddresses = List.copyOf(listenAddresses);
+  }
+
+  /** What {@code --help} prints. */
+  public static String usage() {
+    return new FlagSyntax().usage();
+  }
+
+  /**
+   * Reads the command line.
+   *
+   * @throws UsageException the first thing that is wrong with it, in one line
+   */
+  public static Flags parse(String... args) throws UsageException {
+    ParseResult given = new FlagSyntax().parse(args);
+    Flags flags =
+        new Flags(
+            value(given, "--config.file", Flags::parseFile),
+            given.hasMatchedOption("--config.check"),
+            listenAddresses(given),
+            Objects.requireNonNullElse(
+                value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
+            Objects.requireNonNullElse(value(given, "--log.level", Flags::parseLevel), Level.INFO),
+            Objects.requireNonNullElse(
+                value(given, "--log.format", Flags::parseFormat), LogFormat.LOGFMT),
+            given.hasMatchedOption("--simulate"),
+            users(value(given, "--simulate.users", Flags::parseUsers)),
+            value(given, "--simulate.listen-address", ListenAddress::parseLoopback),
+            given.hasMatchedOption("--version"),
+            given.hasMatchedOption("--help"));
+    flags.refuseContradictions();
+    return flags;
+  }
+
+  private void refuseContradictions() throws UsageException {
+    refuse("--simulate.users", simulatedUsers.isPresent() && !simulate, "only with --simulate");
+    refuse(
+        "--simulate.listen-address", simulatorAddress != null && !simulate, "only with --simulate");
+    refuse("--config.check", configCheck && simulate, "only without --simulate");
+  }
+
+  private static void refuse(String flag, boolean refused, String expected) throws UsageException {
+    if (refused) {
+      throw new UsageException(new Problem(flag, null, "expected " + expected));
+    }
+  }
+
+  private static <T> @Nullable T value(ParseResult given, String flag, Parser<T> parser)
+      throws UsageException {
+    String text = given.matchedOptionValue(flag, (String) null);
+    return text == null ? null : parsed(flag, text, parser);
+  }
+
+  private static <T> T parsed(String flag, String text, Parser<T> parser) throws UsageException {
+    try {
+      return parser.parse(text);
+    } catch (BadValue e) {
+      throw new UsageException(e.at(flag, text));
+    }
+  }
+
+  private static List<InetSocketAddress> listenAddresses(ParseResult given) throws UsageException {
+    String flag = "--web.listen-address";
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String text : given.matchedOptionValue(flag, List.of(DEFAULT_LISTEN_ADDRESS))) {
+      addresses.add(parsed(flag, text, ListenAddress::parse));
+    }
+    return addresses;
+  }
+
+  private static Path parseFile(String text) throws BadValue {
+    try {
+      if (!text.isEmpty()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // no path, just as nothing is none
+    }
+    throw new BadValue("expected the path of a file");
+  }
+
+  private static String parsePath(String text) throws BadValue {
+    boolean plain = PATH.matcher(text).matches() && !text.matches(".*/\\.{1,2}(/.*)?");
+    if (!plain || text.startsWith("/-/")) {
+      throw new BadValue("expected a path such as /metrics, and not below /-/");
+    }
+    return text;
+  }
+
+  private static Level parseLevel(String text) throws BadValue {
+    return switch (text) {
+      case "debug" -> Level.DEBUG;
+      case "info" -> Level.INFO;
+      case "warn" -> Level.WARN;
+      case "error" -> Level.ERROR;
+      default -> throw new BadValue("expected debug, info, warn or error");
+    };
+  }
+
+  private static LogFormat parseFormat(String text) throws BadValue {
+    return switch (text) {
+      case "logfmt" -> LogFormat.LOGFMT;
+      case "json" -> LogFormat.JSON;
+      default -> throw new BadValue("expected logfmt or json");
+    };
+  }
+
+  private static int parseUsers(String text) throws BadValue {
+    if (!text.matches("[1-9]\\d{0,4}")) {
+      throw new BadValue("expected a whole number from 1 to 99999");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static OptionalInt users(@Nullable Integer users) {
+    return users == null ? OptionalInt.empty() : OptionalInt.of(users);
+  }
+}

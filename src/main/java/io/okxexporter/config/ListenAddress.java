@@ -1,0 +1,34 @@
+package io.okxexporter.config;
+
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a server listens, as Prometheus writes it: {@code host:port}, or {@code :port} for all. */
+final class ListenAddress {
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(?<host>[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?]):(?<port>\\d{1,5})");
+
+  private ListenAddress() {}
+
+  /** Port 0 is any free port; a host that cannot be found stays unresolved. */
+  static InetSocketAddress parse(String text) throws BadValue {
+    Matcher matcher = SYNTAX.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
+      throw new BadValue("expected host:port, [IPv6 address]:port or :port");
+    }
+    int port = Integer.parseInt(matcher.group("port"));
+    String host = matcher.group("host");
+    return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+  }
+
+  /** An address that only this machine reaches. */
+  static InetSocketAddress parseLoopback(String text) throws BadValue {
+    InetSocketAddress address = parse(text);
+    if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+      throw new BadValue("expected an address of this machine alone, such as 127.0.0.1:10059");
+    }
+    return address;
+  }
+}

@@ -1,0 +1,55 @@
+package io.okxexporter.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A piece of the configuration as it was written, before anybody judged it. Offsets are characters
+ * from the start of the file.
+ */
+sealed interface Node {
+  int offset();
+
+  /** What YAML takes a scalar for; text is what is in quotes or looks like nothing else. */
+  enum Kind {
+    TEXT("expected text: put it in quotes"),
+    NUMBER("expected a number: leave the quotes out"),
+    BOOLEAN("expected true or false, without quotes"),
+    NULL("expected nothing");
+
+    private final String advice;
+
+    Kind(String advice) {
+      this.advice = advice;
+    }
+
+    String advice() {
+      return advice;
+    }
+  }
+
+  /**
+   * One value.
+   *
+   * @param text as written, whatever YAML takes it for: {@code 0x1F} stays {@code 0x1F}
+   */
+  record Scalar(int offset, Kind kind, String text) implements Node {
+    /** Without the text, which may be a secret. */
+    @Override
+    public String toString() {
+      return kind + "@" + offset;
+    }
+  }
+
+  record Sequence(int offset, List<Node> items) implements Node {}
+
+  record Mapping(int offset, Map<String, Entry> entries) implements Node {}
+
+  /**
+   * What a key stands for.
+   *
+   * @param offset of the key
+   * @param line of the key, from 1
+   */
+  record Entry(int offset, int line, Node value) {}
+}

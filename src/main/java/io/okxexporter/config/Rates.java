@@ -1,0 +1,38 @@
+package io.okxexporter.config;
+
+import java.util.regex.Pattern;
+
+/** Requests per second. */
+final class Rates {
+  /** Few enough digits for an interval between requests that fits into nanoseconds. */
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+  private Rates() {}
+
+  /** The rate of one User ID: OKX allows one request per second. */
+  static double parseOfUser(String text) throws BadValue {
+    double rate = decimal(text);
+    if (!(rate > 0 && rate <= 1)) {
+      throw new BadValue("expected a number above 0 and up to 1, such as 0.5");
+    }
+    return rate;
+  }
+
+  /** The rate of the whole process. */
+  static double parseTotal(String text) throws BadValue {
+    double rate = decimal(text);
+    if (!(rate > 0)) {
+      throw new BadValue("expected a number above 0, such as 100");
+    }
+    return rate;
+  }
+
+  private static double decimal(String text) {
+    return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+  }
+
+  /** Without the {@code .0} of a whole number. */
+  static String format(double rate) {
+    return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
+  }
+}

@@ -1,0 +1,94 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long it takes to ask for every unit of one budget once.
+ *
+ * @param who whose budget it is, for a report
+ * @param units units of all its users
+ * @param length how long a round of them takes
+ */
+record Round(String who, int units, Duration length) {
+  /** What an answer may take, on top of the gap. */
+  private static final Duration LATENCY = Duration.ofSeconds(1);
+
+  /** A value must survive a round that fails, and the back-off after it. */
+  private static final int ROUNDS_UNTIL_STALE = 3;
+
+  /** The longest round of all budgets. */
+  static Round longest(List<User> users) {
+    Map<Object, List<User>> budgets = new LinkedHashMap<>();
+    for (User user : users) {
+      Object budget = user.rateLimitGroup() == null ? new Object() : user.rateLimitGroup();
+      budgets.computeIfAbsent(budget, key -> new ArrayList<>()).add(user);
+    }
+    return budgets.values().stream()
+        .map(Round::of)
+        .max(Comparator.comparing(Round::length))
+        .orElseGet(() -> new Round("nobody", 0, Duration.ZERO));
+  }
+
+  private static Round of(List<User> users) {
+    User first = users.get(0);
+    int units = users.stream().map(User::ccys).mapToInt(Collection::size).sum();
+    String who =
+        first.rateLimitGroup() == null
+            ? "user " + Problem.quoted(first.displayName())
+            : "rate_limit_group " + Problem.quoted(first.rateLimitGroup());
+    return new Round(who, units, first.gap().plus(LATENCY).multipliedBy(units));
+  }
+
+  /**
+   * The {@code stale_after}, if it does not withdraw values between two rounds.
+   *
+   * @param pollInterval the least time from one round to the next
+   */
+  Duration checked(Duration staleAfter, Duration pollInterval) throws BadValue {
+    Duration least = max(length, pollInterval).multipliedBy(ROUNDS_UNTIL_STALE);
+    if (staleAfter.compareTo(least) < 0) {
+      String reason = length.compareTo(pollInterval) > 0 ? description() : "poll_interval";
+      throw new BadValue(
+          "expected at least " + Durations.format(least) + ", three times " + reason);
+    }
+    return staleAfter;
+  }
+
+  /** Says when the bound of the whole process makes rounds longer than any budget does. */
+  static List<String> warnings(Config config) {
+    int units = config.users().stream().map(User::ccys).mapToInt(Collection::size).sum();
+    double seconds = units / config.maxRequestsPerSecondTotal();
+    Duration least = Duration.ofMillis((long) Math.ceil(seconds * ROUNDS_UNTIL_STALE * 1000));
+    if (config.staleAfter().compareTo(least) >= 0) {
+      return List.of();
+    }
+    String rate = Rates.format(config.maxRequestsPerSecondTotal());
+    Problem problem =
+        new Problem(
+            "max_requests_per_second_total",
+            rate,
+            "too low for "
+                + units
+                + " units and stale_after "
+                + Durations.format(config.staleAfter())
+                + ", which should be at least "
+                + Durations.format(least));
+    return List.of(problem.toString());
+  }
+
+  private String description() {
+    String of = units == 1 ? "the one unit of " : "a round of the " + units + " units of ";
+    return of + who + " (" + Durations.format(length) + ")";
+  }
+
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

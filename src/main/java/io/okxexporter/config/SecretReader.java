@@ -1,0 +1,90 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads the three texts of an API key, each from its setting or from the file this names. */
+final class SecretReader {
+  private static final int MAX_BYTES = 4096;
+
+  /** Where a problem was reported instead; no real secret is empty. */
+  private static final Secret MISSING = new Secret("");
+
+  private final Path folder;
+
+  /**
+   * @param folder where relative paths start
+   */
+  SecretReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What is missing or wrong is reported, and empty in the result. */
+  Credentials read(Section section) {
+    Secret apiKey = secret(section, "api_key");
+    Secret secretKey = secret(section, "secret_key");
+    return new Credentials(apiKey, secretKey, secret(section, "passphrase"));
+  }
+
+  private Secret secret(Section section, String key) {
+    String fileKey = key + "_file";
+    boolean inline = section.has(key);
+    if (inline == section.has(fileKey)) {
+      String either = section.name(key) + " or " + section.name(fileKey);
+      section.report(
+          key, null, "expected " + either + (inline ? ", not both" : ", but neither is set"));
+      return MISSING;
+    }
+    Secret secret =
+        inline
+            ? section.hidden(key, SecretReader::parse)
+            : section.text(fileKey, this::parseFileName);
+    return secret == null ? MISSING : secret;
+  }
+
+  /**
+   * As strict as HTTP headers are, for the secret key as well: OKX issues nothing else, so it would
+   * be a slip of copy and paste.
+   */
+  private static Secret parse(String text) throws BadValue {
+    if (text.isEmpty()) {
+      throw new BadValue("expected a secret, but it is empty");
+    }
+    if (text.length() > MAX_BYTES || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new BadValue("expected a secret of one line of printable ASCII");
+    }
+    if (!text.equals(text.strip())) {
+      throw new BadValue("expected a secret without blanks at the ends");
+    }
+    return new Secret(text);
+  }
+
+  private Secret parseFileName(String text) throws BadValue {
+    try {
+      return parse(withoutNewline(TextFile.read(folder.resolve(text), MAX_BYTES)));
+    } catch (InvalidPathException e) {
+      throw BadValue.hidden("expected the path of a file");
+    } catch (BadValue e) {
+      throw isPath(text) ? e : BadValue.hidden(e.expected());
+    }
+  }
+
+  /** Whether it is more than a single word, which may be the secret itself, set by mistake. */
+  private boolean isPath(String text) {
+    Path path = Path.of(text);
+    Path parent = path.getParent();
+    boolean somewhere = parent != null && Files.exists(folder.resolve(parent));
+    return Files.exists(folder.resolve(path))
+        || (path.getNameCount() > 1 && (path.isAbsolute() || somewhere));
+  }
+
+  private static String withoutNewline(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}

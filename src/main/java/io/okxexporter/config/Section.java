@@ -1,0 +1,214 @@
+package io.okxexporter.config;
+
+import io.okxexporter.config.Node.Entry;
+import io.okxexporter.config.Node.Kind;
+import io.okxexporter.config.Node.Mapping;
+import io.okxexporter.config.Node.Scalar;
+import io.okxexporter.config.Node.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes typed settings out of a mapping. What is wrong goes to the problems under the name by which
+ * the reader of the report knows it, and reading goes on with nothing in its place; who reads a
+ * setting also makes its key known, so that the rest can be refused.
+ */
+final class Section {
+  /** Keys that a person may have meant as keys; anything else may be a secret gone astray. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z_.-]{1,40}");
+
+  private final Mapping mapping;
+  private final UnaryOperator<String> names;
+  private final Problems problems;
+  private final Set<String> known = new TreeSet<>();
+
+  /**
+   * @param names what the reader of the report calls the setting of a key
+   */
+  Section(Mapping mapping, UnaryOperator<String> names, Problems problems) {
+    this.mapping = mapping;
+    this.names = names;
+    this.problems = problems;
+  }
+
+  /** A section of a file, whose settings are called by their key paths. */
+  static Section at(String path, Mapping mapping, Problems problems) {
+    return new Section(mapping, key -> join(path, key), problems);
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** A key as a report may show it. */
+  static String shown(String key, int line) {
+    return KEY.matcher(key).matches() ? key : "(line " + line + ")";
+  }
+
+  String name(String key) {
+    return names.apply(key);
+  }
+
+  /** Whether there is anything under the key, right or wrong. */
+  boolean has(String key) {
+    known.add(key);
+    return mapping.entries().containsKey(key);
+  }
+
+  /** A text; null where it is missing or wrong. */
+  <T> @Nullable T text(String key, Parser<T> parser) {
+    return scalar(key, Kind.TEXT, parser);
+  }
+
+  /** A number; null where it is missing or wrong. */
+  @Nullable Double number(String key, Parser<Double> parser) {
+    return scalar(key, Kind.NUMBER, parser);
+  }
+
+  /** A truth value; null where it is missing or wrong. */
+  @Nullable Boolean flag(String key) {
+    return scalar(key, Kind.BOOLEAN, Section::truth);
+  }
+
+  private static Boolean truth(String text) throws BadValue {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new BadValue("expected true or false");
+    }
+    return text.equals("true");
+  }
+
+  /** Something that no report shows, whatever kind YAML takes it for; null where it is wrong. */
+  <T> @Nullable T hidden(String key, Parser<T> parser) {
+    Node node = node(key);
+    if (!(node instanceof Scalar scalar)) {
+      report(key, null, "expected text");
+      return null;
+    }
+    try {
+      refuseNull(scalar);
+      return parser.parse(scalar.text());
+    } catch (BadValue e) {
+      report(key, null, e.expected());
+      return null;
+    }
+  }
+
+  private static void refuseNull(Scalar scalar) throws BadValue {
+    if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
+      throw new BadValue("expected text: put it in quotes");
+    }
+  }
+
+  private <T> @Nullable T scalar(String key, Kind kind, Parser<T> parser) {
+    Node node = node(key);
+    return node == null ? null : scalar(name(key), node, kind, parser);
+  }
+
+  private <T> @Nullable T scalar(String name, Node node, Kind kind, Parser<T> parser) {
+    if (!(node instanceof Scalar scalar)) {
+      problems.add(node.offset(), new Problem(name, null, "expected a single value"));
+      return null;
+    }
+    try {
+      T value = parser.parse(scalar.text());
+      refuseOther(kind, scalar);
+      return value;
+    } catch (BadValue e) {
+      problems.add(scalar.offset(), e.at(name, scalar.text()));
+      return null;
+    }
+  }
+
+  private static void refuseOther(Kind kind, Scalar scalar) throws BadValue {
+    if (scalar.kind() != kind) {
+      throw new BadValue(kind.advice());
+    }
+  }
+
+  /**
+   * A list of texts, without those that are wrong; null where it is missing or no list.
+   *
+   * @param expected what to say to somebody who wrote something else than a list
+   */
+  <T> @Nullable List<T> texts(String key, String expected, Parser<T> parser) {
+    Sequence sequence = sequence(key, expected);
+    if (sequence == null) {
+      return null;
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      T value = scalar(name(key) + "[" + i + "]", sequence.items().get(i), Kind.TEXT, parser);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /**
+   * A list of sections, without those that are wrong; empty where it is missing or no list.
+   *
+   * @param expected what to say to somebody who wrote something else than a section
+   */
+  List<Section> sections(String key, String expectedList, String expected) {
+    Sequence sequence = sequence(key, expectedList);
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; sequence != null && i < sequence.items().size(); i++) {
+      String path = name(key) + "[" + i + "]";
+      if (sequence.items().get(i) instanceof Mapping item) {
+        sections.add(at(path, item, problems));
+      } else {
+        problems.add(sequence.items().get(i).offset(), new Problem(path, null, expected));
+      }
+    }
+    return sections;
+  }
+
+  private @Nullable Sequence sequence(String key, String expected) {
+    Node node = node(key);
+    if (node == null || (node instanceof Sequence sequence && !sequence.items().isEmpty())) {
+      return (Sequence) node;
+    }
+    report(key, null, expected);
+    return null;
+  }
+
+  private @Nullable Node node(String key) {
+    known.add(key);
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /** Something is wrong with a setting, also with a missing one. */
+  void report(String key, @Nullable String value, String expected) {
+    problems.add(offset(key), new Problem(name(key), value, expected));
+  }
+
+  private int offset(String key) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? mapping.offset() : entry.offset();
+  }
+
+  /** Refuses every key that nobody asked for. */
+  void refuseOthers() {
+    mapping.entries().forEach(this::refuseUnknown);
+  }
+
+  private void refuseUnknown(String key, Entry entry) {
+    if (!known.contains(key)) {
+      String name = name(shown(key, entry.line()));
+      problems.add(entry.offset(), new Problem(name, null, expectedInsteadOf(key)));
+    }
+  }
+
+  private String expectedInsteadOf(String key) {
+    return Nearest.to(key, known)
+        .map(near -> "unknown key, did you mean " + near + "?")
+        .orElseGet(() -> "unknown key: expected one of " + String.join(", ", known));
+  }
+}

@@ -1,0 +1,63 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.Secret;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds users that contradict each other: in their names, their keys or their shared budget. */
+final class SharedSettings {
+  private final Map<String, ConfiguredUser> byName = new HashMap<>();
+  private final Map<Secret, ConfiguredUser> byApiKey = new HashMap<>();
+  private final Map<String, ConfiguredUser> byGroup = new HashMap<>();
+
+  private SharedSettings() {}
+
+  static void check(List<ConfiguredUser> users) {
+    users.forEach(new SharedSettings()::check);
+  }
+
+  private void check(ConfiguredUser user) {
+    checkName(user);
+    checkApiKey(user);
+    checkRate(user);
+  }
+
+  private void checkName(ConfiguredUser user) {
+    String name = user.user().name();
+    if (name != null && byName.putIfAbsent(name, user) != null) {
+      user.section().report("name", name, "expected a name that no other user has");
+    }
+  }
+
+  private void checkApiKey(ConfiguredUser user) {
+    Secret key = user.apiKey();
+    ConfiguredUser first = key == null ? null : byApiKey.putIfAbsent(key, user);
+    String group = user.user().rateLimitGroup();
+    if (first != null && !(group != null && group.equals(first.user().rateLimitGroup()))) {
+      String both = first.quotedName() + " and " + user.quotedName();
+      String expected = "expected the same group for " + both + ", as they have the same api_key";
+      user.section().report("rate_limit_group", group, expected);
+    }
+  }
+
+  private void checkRate(ConfiguredUser user) {
+    String group = user.user().rateLimitGroup();
+    if (group != null) {
+      checkRate(byGroup.computeIfAbsent(group, key -> user), user, group);
+    }
+  }
+
+  private static void checkRate(ConfiguredUser first, ConfiguredUser user, String group) {
+    if (!rate(first).equals(rate(user))) {
+      String both = first.quotedName() + " and " + user.quotedName();
+      String shared = ", as they share the rate_limit_group " + Problem.quoted(group);
+      user.section()
+          .report("max_requests_per_second", rate(user), "expected one value for " + both + shared);
+    }
+  }
+
+  private static String rate(ConfiguredUser user) {
+    return Rates.format(user.user().maxRequestsPerSecond());
+  }
+}
