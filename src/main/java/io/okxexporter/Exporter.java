@@ -49,7 +49,6 @@ public final class Exporter implements AutoCloseable {
   private static final Transport.Timeouts TIMEOUTS =
       new Transport.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-  private final PrometheusRegistry registry;
   private final BuildFacts build;
   private final boolean simulated;
   private final Store store;
@@ -70,8 +69,7 @@ public final class Exporter implements AutoCloseable {
    * @param timer runs every decision, one after another
    * @param transport reaches OKX
    */
-  public record Ports(
-      io.okxexporter.model.Clock clock, Timer timer, Transport transport) {}
+  public record Ports(io.okxexporter.model.Clock clock, Timer timer, Transport transport) {}
 
   /**
    * @param random jitter of the back-off
@@ -85,7 +83,6 @@ public final class Exporter implements AutoCloseable {
       PrometheusRegistry registry,
       BuildFacts build,
       boolean simulated) {
-    this.registry = registry;
     this.build = build;
     this.simulated = simulated;
     store = new Store(config.users(), config.staleAfter(), ports.clock());

@@ -72,7 +72,8 @@ public final class Main {
           build.version(), build.revision(), Runtime.version());
       return DONE;
     }
-    Logging.configure(flags.logLevel(), flags.logFormat());
+    Logging.configure(
+        flags.logLevel(), io.okxexporter.log.LogFormat.valueOf(flags.logFormat().name()));
     return flags.simulate() ? simulate(flags) : serveOkx(flags);
   }
 
@@ -81,8 +82,7 @@ public final class Main {
     if (flags.configCheck()) {
       return checked();
     }
-    try (Simulation simulation =
-        new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
+    try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
       return serve(flags, simulation.config(), true);
     }
@@ -123,8 +123,7 @@ public final class Main {
             .map(address -> "http://" + hostAndPort(address) + flags.telemetryPath())
             .collect(Collectors.joining(" "));
     boolean loopback =
-        exporter.addresses().stream()
-            .allMatch(address -> address.getAddress().isLoopbackAddress());
+        exporter.addresses().stream().allMatch(address -> address.getAddress().isLoopbackAddress());
     if (loopback) {
       log.atInfo()
           .addKeyValue("url", urls)

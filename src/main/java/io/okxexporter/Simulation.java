@@ -42,9 +42,7 @@ final class Simulation implements AutoCloseable {
         new SimulatedServer(
             exchange,
             clock,
-            address == null
-                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
-                : address);
+            address == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : address);
     server.start();
   }
 

@@ -52,8 +52,8 @@ final class JulBridge extends Handler {
 
   /** Spares the libraries the making of records that would be dropped here. */
   private static java.util.logging.Level lowest(Loggers loggers) {
-    return loggers.isEnabled("", Level.DEBUG)
-        ? java.util.logging.Level.FINE
+    return loggers.isEnabled("", Level.INFO)
+        ? java.util.logging.Level.INFO
         : java.util.logging.Level.WARNING;
   }
 

@@ -55,9 +55,15 @@ final class Loggers implements ILoggerFactory {
       return level.toInt() <= Level.DEBUG.toInt();
     }
 
-    /** Libraries chat at info; their warnings are worth reading, the rest only to a debugger. */
+    /**
+     * Libraries chat at info, which is for a debugger alone; what an HTTP library says at debug
+     * holds headers and bodies, and so keys and balances: that is never written.
+     */
     Level threshold(boolean ours) {
-      return ours || level != Level.INFO ? level : Level.WARN;
+      if (ours || level == Level.ERROR) {
+        return level;
+      }
+      return verbose() ? Level.INFO : Level.WARN;
     }
   }
 }

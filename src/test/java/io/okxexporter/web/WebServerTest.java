@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebServerTests {
+class WebServerTest {
   @Test
   void healthy_whenever_it_answers() throws Exception {
     try (Fixture web = new Fixture()) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 @Timeout(60)
-class ShutdownTests {
+class ShutdownTest {
 
   @Test
   void what_the_shutdown_hook_logs_after_sigterm_is_written()

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-class EscapingTests {
+class EscapingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PAIR =
       Pattern.compile("\\G([A-Za-z0-9_.-]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^ \"=]+)(?: |$)");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LandingPageTests {
+class LandingPageTest {
   private final LandingPage page =
       new LandingPage(new BuildFacts("0.1.0", "abc1234"), false, "/metrics");
 

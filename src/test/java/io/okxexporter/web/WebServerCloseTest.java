@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class WebServerCloseTests {
+class WebServerCloseTest {
   private static final String SCRAPE = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final int HUGE = 16 * 1024 * 1024; // more than any socket buffers
 

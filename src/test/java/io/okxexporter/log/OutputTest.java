@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class OutputTests {
+class OutputTest {
   private final FullDisk disk = new FullDisk();
   private final Output output = new Output(LogFormat.LOGFMT, disk);
 

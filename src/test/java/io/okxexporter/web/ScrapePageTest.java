@@ -2,6 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -12,16 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScrapePageTests {
+class ScrapePageTest {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPENMETRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -71,7 +68,7 @@ class ScrapePageTests {
           }
         };
     try (Fixture web = new Fixture(scrape);
-        Log log = new Log()) {
+        CapturedLog log = new CapturedLog()) {
       for (String coding : List.of("gzip", "identity")) {
         HttpResponse<String> answer = web.get("/metrics", "Accept-Encoding", coding);
         assertThat(answer.statusCode()).isEqualTo(500);
@@ -81,7 +78,7 @@ class ScrapePageTests {
       failing.set(false);
       assertThat(web.get("/metrics").body()).isEqualTo(Fixture.METRICS);
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
-      assertThat(log.levels()).containsExactly(Level.SEVERE, Level.INFO);
+      assertThat(log.levels("web")).containsExactly("error", "info");
       assertThat(log.text())
           .contains("scrape failed", "IllegalStateException at io.okxexporter.web")
           .contains("scrape works again")
@@ -145,36 +142,5 @@ class ScrapePageTests {
       return answer.body();
     }
     return new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
-  }
-
-  /** What the page logs, while it is open. */
-  private static final class Log extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(GuardedPage.class.getName());
-    private final List<LogRecord> records = new ArrayList<>();
-
-    Log() {
-      logger.addHandler(this);
-    }
-
-    List<Level> levels() {
-      return records.stream().map(LogRecord::getLevel).toList();
-    }
-
-    String text() {
-      return records.stream().map(LogRecord::getMessage).toList().toString();
-    }
-
-    @Override
-    public synchronized void publish(LogRecord record) {
-      records.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
   }
 }

@@ -1,0 +1,151 @@
+package io.okxexporter;
+
+import static io.okxexporter.Users.inGroup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.Script;
+import io.okxexporter.simulator.SimulatedResponse;
+import io.okxexporter.simulator.SimulatedUser;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Never a request too early, whatever the network and the exchange do; and none too late. */
+class StrictExchangeTest {
+  private static final int MAX_DELAY_MS = 300;
+  private static final String[] UNITS = {
+    "BTC", "USDT", "USD", "CNY", "JPY", "KRW", "RUB", "EUR", "VND", "IDR", "INR", "PHP", "THB",
+    "TRY", "AUD", "SGD", "ARS", "SAR", "AED", "IQD"
+  };
+
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+  void no_history_of_faults_makes_a_request_too_early(@ForAll long seed) {
+    World world = faultyWorld(seed, 1);
+    world.time.advance(Duration.ofMinutes(3));
+    assertThat(world.exchange.arrivals()).isGreaterThan(5);
+    assertThat(world.exchange.violations()).isZero();
+  }
+
+  @Example
+  void half_the_gap_would_be_noticed() {
+    long violations = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      World world = faultyWorld(seed, 2);
+      world.time.advance(Duration.ofMinutes(3));
+      violations += world.exchange.violations();
+    }
+    assertThat(violations).isGreaterThan(100);
+  }
+
+  @Property(tries = 50, shrinking = ShrinkingMode.OFF)
+  void without_faults_twenty_units_use_the_budget_to_95_percent(@ForAll long seed) {
+    Random random = new Random(seed);
+    SimulatedUser user = SimulatedUser.unnamed(random);
+    World world = new World(seed, List.of(user), Duration.ofSeconds(1), World.asking(UNITS));
+    long[] waitedNanos = {0};
+    world.exchange.script(
+        request -> {
+          Behaviour delayed = delayed(random, new Reaction.Normal());
+          waitedNanos[0] += delayed.delayBefore().plus(delayed.delayAfter()).toNanos();
+          return delayed;
+        });
+    Duration run = Duration.ofMinutes(10);
+    world.time.advance(run);
+    long arrivals = world.exchange.arrivals();
+    double latency = waitedNanos[0] / 1e9 / arrivals;
+    assertThat(arrivals / (double) run.toSeconds()).isGreaterThan(0.95 / (1 + latency));
+    assertThat(world.exchange.violations()).isZero();
+  }
+
+  /** One to four users, each alone or sharing its User ID with a second key. */
+  private static World faultyWorld(long seed, double requestsPerSecond) {
+    Random random = new Random(seed);
+    List<SimulatedUser> users = SimulatedUser.named(1 + random.nextInt(4), random);
+    String[] units = Arrays.copyOf(UNITS, 1 + random.nextInt(UNITS.length));
+    boolean shared = users.size() > 1 && random.nextBoolean();
+    List<SimulatedUser> known =
+        shared ? users.stream().map(user -> ofOneUid(users, user)).toList() : users;
+    Function<SimulatedUser, User> alone =
+        user -> atRate(requestsPerSecond, World.asking(units).apply(user));
+    World world =
+        new World(
+            seed,
+            known,
+            Duration.ofSeconds(1 + random.nextInt(30)),
+            shared ? alone.andThen(user -> inGroup("shared", user)) : alone,
+            () -> breaks(random));
+    world.exchange.script(faults(random));
+    return world;
+  }
+
+  private static SimulatedUser ofOneUid(List<SimulatedUser> users, SimulatedUser user) {
+    return new SimulatedUser(user.name(), users.get(0).uid(), user.credentials(), user.demo());
+  }
+
+  private static User atRate(double requestsPerSecond, User user) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        user.credentials(),
+        requestsPerSecond,
+        user.rateLimitGroup(),
+        user.proxyUrl());
+  }
+
+  /** A connection that breaks within the delay; its request arrives up to a gap later. */
+  private static Optional<Duration> breaks(Random random) {
+    return random.nextInt(12) == 0
+        ? Optional.of(Duration.ofMillis(random.nextInt(MAX_DELAY_MS)))
+        : Optional.empty();
+  }
+
+  private static Script faults(Random random) {
+    return request ->
+        switch (random.nextInt(16)) {
+          case 0 -> late(random);
+          case 1 -> delayed(random, new Reaction.Reset());
+          case 2 -> delayed(random, answer(429, Map.of(), "{\"code\":\"50011\"}"));
+          case 3 -> delayed(random, answer(200, Map.of(), "{\"code\":\"50011\"}"));
+          case 4 -> delayed(random, answer(503, Map.of("Retry-After", "0"), ""));
+          case 5 -> delayed(random, answer(408, Map.of(), ""));
+          case 6 -> delayed(random, answer(421, Map.of(), ""));
+          case 7 -> delayed(random, new Reaction.Stall());
+          case 8 -> delayed(random, new Reaction.Truncated(20));
+          default -> delayed(random, new Reaction.Normal());
+        };
+  }
+
+  /** Arrives up to a gap after the caller gave up. */
+  private static Behaviour late(Random random) {
+    return new Behaviour(
+        VirtualTransport.CALL_TIMEOUT.plusMillis(random.nextInt(1000)),
+        Duration.ZERO,
+        new Reaction.Normal());
+  }
+
+  private static Behaviour delayed(Random random, Reaction reaction) {
+    return new Behaviour(
+        Duration.ofMillis(random.nextInt(MAX_DELAY_MS)),
+        Duration.ofMillis(random.nextInt(MAX_DELAY_MS)),
+        reaction);
+  }
+
+  private static Reaction answer(int status, Map<String, String> headers, String body) {
+    return new Reaction.Answer(
+        new SimulatedResponse(
+            status, headers, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+}
