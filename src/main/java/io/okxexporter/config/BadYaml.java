@@ -11,6 +11,10 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * quote the line, and the line may hold a secret.
  */
 final class BadYaml extends Exception {
+  /** Passphrases have special characters: OKX demands it. */
+  private static final String INVALID =
+      "expected valid YAML (text with special characters needs quotes)";
+
   private final int line;
   private final int column;
 
@@ -30,12 +34,12 @@ final class BadYaml extends Exception {
     if (cause instanceof ReaderException reader) {
       return atControlCharacter(text.substring(0, Math.min(reader.getPosition(), text.length())));
     }
-    return at(e.getLocation(), "expected valid YAML");
+    return at(e.getLocation(), INVALID);
   }
 
   private static String invalid(MarkedYAMLException marked) {
     String context = marked.getContext();
-    return "expected valid YAML" + (context == null ? "" : ", failed " + context);
+    return INVALID + (context == null ? "" : ", failed " + context);
   }
 
   private static BadYaml atControlCharacter(String before) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration file. */
 final class ConfigFile {
   private static final int MAX_BYTES = 16 << 20;
+  private static final String EXPECTED_USERS = "expected a list of at least one user";
   private static final Duration MIN_POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final Path file;
@@ -61,11 +62,14 @@ final class ConfigFile {
 
   private List<User> users(Section top) {
     UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""));
+    if (!top.has("users")) {
+      top.report("users", null, EXPECTED_USERS);
+    }
     List<ConfiguredUser> users =
         top
             .sections(
                 "users",
-                "expected a list of users",
+                EXPECTED_USERS,
                 "expected a user: name, api_key, secret_key, passphrase and so on")
             .stream()
             .map(reader::readNamed)
@@ -92,8 +96,8 @@ final class ConfigFile {
     try {
       return round.checked(Config.DEFAULT_STALE_AFTER, interval);
     } catch (BadValue e) {
-      String byDefault = Durations.format(Config.DEFAULT_STALE_AFTER) + " by default";
-      top.report("stale_after", byDefault, e.expected());
+      String instead = ", instead of the default " + Durations.format(Config.DEFAULT_STALE_AFTER);
+      top.report("stale_after", null, e.expected() + instead);
       return null;
     }
   }

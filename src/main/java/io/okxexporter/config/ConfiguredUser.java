@@ -17,6 +17,6 @@ record ConfiguredUser(User user, Section section) {
 
   /** What a report calls the user. */
   String quotedName() {
-    return "user " + Problem.quoted(user.displayName());
+    return user.name() == null ? section.title() : "user " + Problem.quoted(user.name());
   }
 }

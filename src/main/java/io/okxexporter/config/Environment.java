@@ -83,7 +83,7 @@ final class Environment {
       reportNothing(problems);
       return Config.defaults(List.of());
     }
-    Section section = new Section(mapping(), Environment::variable, problems);
+    Section section = new Section("the environment", Environment::variable, mapping(), problems);
     User user = new UserReader(Path.of("").toAbsolutePath()).read(section).user();
     checkUnits(section, user);
     return Config.defaults(List.of(user));

@@ -3,7 +3,7 @@ package io.okxexporter.config;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -21,101 +21,90 @@ final class FlagSyntax {
   private static final int COLUMNS = 90;
   private static final Pattern FLAG = Pattern.compile("--?[a-z][a-z.-]{0,39}");
 
-  private final CommandLine commandLine;
+  private FlagSyntax() {}
 
-  FlagSyntax() {
-    CommandSpec spec = CommandSpec.create().name("okx-exporter");
-    spec.addArgGroup(configuration());
-    spec.addArgGroup(web());
-    spec.addArgGroup(log());
-    spec.addArgGroup(simulation());
-    spec.addArgGroup(others());
-    describe(spec);
-    this.commandLine = new CommandLine(spec);
-    commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
+  /** Flags under a heading; made anew for every use, as picocli's specs belong to one command. */
+  private record Group(String heading, List<OptionSpec> flags) {
+    ArgGroupSpec spec() {
+      ArgGroupSpec.Builder spec = ArgGroupSpec.builder().validate(false);
+      flags.forEach(spec::addArg);
+      return spec.heading("%n" + heading + ":%n").build();
+    }
   }
 
-  private static ArgGroupSpec configuration() {
-    return group("Configuration")
-        .addArg(valued("--config.file", "<file>", "The configuration, in YAML.").build())
-        .addArg(
-            plain(
-                "--config.check", "Check the configuration, say what is wrong with it, and exit."))
-        .build();
+  private static Stream<Group> groups() {
+    return Stream.of(
+        new Group(
+            "Configuration",
+            List.of(
+                valued("--config.file", "<file>", "The configuration, in YAML."),
+                plain(
+                    "--config.check",
+                    "Check the configuration, say what is wrong with it, and exit."))),
+        web(),
+        new Group(
+            "Log",
+            List.of(
+                valued("--log.level", "<level>", "debug, info, warn or error. Default: info."),
+                valued("--log.format", "<format>", "logfmt or json. Default: logfmt."))),
+        simulation(),
+        new Group(
+            "Other",
+            List.of(
+                plain("--version", "Say which version this is, and exit."),
+                plain("--help", "Show this, and exit."))));
   }
 
-  private static ArgGroupSpec web() {
-    return group("Web")
-        .addArg(
-            valued(
-                    "--web.listen-address",
-                    "<host:port>",
-                    "Where to listen; :port for every address of this machine. May be given more"
-                        + " than once. Default: "
-                        + Flags.DEFAULT_LISTEN_ADDRESS
-                        + ", which only this machine reaches.")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .build())
-        .addArg(
-            valued(
-                    "--web.telemetry-path",
-                    "<path>",
-                    "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".")
-                .build())
-        .build();
+  private static Group web() {
+    OptionSpec addresses =
+        builder(
+                "--web.listen-address",
+                "<host:port>",
+                "Where to listen; :port for every address of this machine. May be given more than"
+                    + " once. Default: "
+                    + Flags.DEFAULT_LISTEN_ADDRESS
+                    + ", which only this machine reaches.")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build();
+    OptionSpec path =
+        valued(
+            "--web.telemetry-path",
+            "<path>",
+            "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
+    return new Group("Web", List.of(addresses, path));
   }
 
-  private static ArgGroupSpec log() {
-    return group("Log")
-        .addArg(
-            valued("--log.level", "<level>", "debug, info, warn or error. Default: info.").build())
-        .addArg(valued("--log.format", "<format>", "logfmt or json. Default: logfmt.").build())
-        .build();
-  }
-
-  private static ArgGroupSpec simulation() {
-    return group("Trying it out")
-        .addArg(
+  private static Group simulation() {
+    return new Group(
+        "Trying it out",
+        List.of(
             plain(
                 "--simulate",
-                "Ask a built-in exchange with play money instead of OKX; no key is needed."))
-        .addArg(
-            valued("--simulate.users", "<n>", "How many users it has. Default: one without a name.")
-                .build())
-        .addArg(
+                "Ask a built-in exchange with play money instead of OKX; no key is needed."),
             valued(
-                    "--simulate.listen-address",
-                    "<host:port>",
-                    "Where it listens. Default: any free port of 127.0.0.1.")
-                .build())
-        .build();
+                "--simulate.users", "<n>", "How many users it has. Default: one without a name."),
+            valued(
+                "--simulate.listen-address",
+                "<host:port>",
+                "Where it listens. Default: any free port of 127.0.0.1.")));
   }
 
-  private static ArgGroupSpec others() {
-    return group("Other")
-        .addArg(plain("--version", "Say which version this is, and exit."))
-        .addArg(plain("--help", "Show this, and exit."))
-        .build();
+  private static OptionSpec valued(String name, String value, String description) {
+    return builder(name, value, description).type(String.class).build();
   }
 
-  private static ArgGroupSpec.Builder group(String heading) {
-    return ArgGroupSpec.builder().validate(false).heading("%n" + heading + ":%n");
-  }
-
-  private static OptionSpec.Builder valued(String name, String value, String description) {
-    return OptionSpec.builder(name)
-        .type(String.class)
-        .arity("1")
-        .paramLabel(value)
-        .description(description);
+  private static OptionSpec.Builder builder(String name, String value, String description) {
+    return OptionSpec.builder(name).arity("1").paramLabel(value).description(description);
   }
 
   private static OptionSpec plain(String name, String description) {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
   }
 
-  private static void describe(CommandSpec spec) {
+  static String usage() {
+    CommandSpec spec = CommandSpec.create().name("okx-exporter");
+    groups().map(Group::spec).forEach(spec::addArgGroup);
     spec.usageMessage()
         .width(COLUMNS)
         .abbreviateSynopsis(true)
@@ -126,13 +115,14 @@ final class FlagSyntax {
                 + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE behind the name, files that"
                 + " hold them), and if you like OKX_REGION (global, eea, us or an https URL),"
                 + " OKX_CCYS (such as USDT,BTC), OKX_DEMO (true or false) and OKX_USER (a name).");
+    return new CommandLine(spec).getUsageMessage(Ansi.OFF);
   }
 
-  String usage() {
-    return commandLine.getUsageMessage(Ansi.OFF);
-  }
-
-  ParseResult parse(String... args) throws UsageException {
+  static ParseResult parse(String... args) throws UsageException {
+    CommandSpec spec = CommandSpec.create(); // without groups: in them, a flag may be repeated
+    groups().flatMap(group -> group.flags().stream()).forEach(spec::add);
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
     try {
       return commandLine.parseArgs(args);
     } catch (ParameterException e) {
@@ -142,7 +132,8 @@ final class FlagSyntax {
 
   private static String message(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return unknown(unmatched.getUnmatched().get(0), e.getCommandLine());
+      Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+      return unknown(unmatched.getUnmatched().get(0), known);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return name(missing.getMissing().get(0)) + ": expected a value";
@@ -150,20 +141,19 @@ final class FlagSyntax {
     if (e instanceof OverwrittenOptionException overwritten) {
       return name(overwritten.getOverwritten()) + ": expected once, but is there twice";
     }
-    return name(e.getArgSpec()) + ": expected no value";
+    return "expected no value behind a flag that takes none";
   }
 
-  private static String name(@Nullable ArgSpec arg) {
-    return arg instanceof OptionSpec option ? option.longestName() : "flags";
+  private static String name(ArgSpec flag) {
+    return ((OptionSpec) flag).longestName();
   }
 
   /** Never shows what is no flag's name: it may be a secret. */
-  private static String unknown(String argument, CommandLine commandLine) {
-    String name = argument.replaceFirst("=.*", "");
+  private static String unknown(String argument, Set<String> known) {
+    String name = argument.replaceFirst("(?s)=.*", "");
     if (!FLAG.matcher(name).matches()) {
       return "expected flags only, but there is something else";
     }
-    Set<String> known = commandLine.getCommandSpec().optionsMap().keySet();
     return Nearest.to(name, known)
         .map(near -> name + ": unknown flag, did you mean " + near + "?")
         .orElse(name + ": unknown flag");

@@ -60,7 +60,7 @@ public record Flags(
 
   /** What {@code --help} prints. */
   public static String usage() {
-    return new FlagSyntax().usage();
+    return FlagSyntax.usage();
   }
 
   /**
@@ -69,7 +69,7 @@ public record Flags(
    * @throws UsageException the first thing that is wrong with it, in one line
    */
   public static Flags parse(String... args) throws UsageException {
-    ParseResult given = new FlagSyntax().parse(args);
+    ParseResult given = FlagSyntax.parse(args);
     Flags flags =
         new Flags(
             value(given, "--config.file", Flags::parseFile),

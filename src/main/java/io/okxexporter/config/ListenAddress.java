@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** Where a server listens, as Prometheus writes it: {@code host:port}, or {@code :port} for all. */
 final class ListenAddress {
+  private static final String EXPECTED = "expected host:port, [IPv6 address]:port or :port";
+
   private static final Pattern SYNTAX =
       Pattern.compile(
           "(?<host>[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?]):(?<port>\\d{1,5})");
@@ -16,11 +18,19 @@ final class ListenAddress {
   static InetSocketAddress parse(String text) throws BadValue {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
-      throw new BadValue("expected host:port, [IPv6 address]:port or :port");
+      throw new BadValue(EXPECTED);
     }
     int port = Integer.parseInt(matcher.group("port"));
     String host = matcher.group("host");
-    return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    return host.isEmpty() ? new InetSocketAddress(port) : address(host, port);
+  }
+
+  private static InetSocketAddress address(String host, int port) throws BadValue {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (host.startsWith("[") && address.isUnresolved()) {
+      throw new BadValue(EXPECTED);
+    }
+    return address;
   }
 
   /** An address that only this machine reaches. */

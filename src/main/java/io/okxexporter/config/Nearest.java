@@ -9,12 +9,15 @@ import java.util.Optional;
 final class Nearest {
   private static final int MAX_EDITS = 2;
 
+  /** Longer than any known word; what is longer still is not worth comparing. */
+  private static final int MAX_LENGTH = 40;
+
   private Nearest() {}
 
   /** The known word that is at most two letters away; empty if there is none. */
   static Optional<String> to(String word, Collection<String> known) {
     String folded = folded(word);
-    if (folded.length() > 2 * MAX_EDITS + 40) {
+    if (folded.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     return known.stream()

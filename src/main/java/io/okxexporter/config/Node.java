@@ -12,19 +12,19 @@ sealed interface Node {
 
   /** What YAML takes a scalar for; text is what is in quotes or looks like nothing else. */
   enum Kind {
-    TEXT("expected text: put it in quotes"),
-    NUMBER("expected a number: leave the quotes out"),
-    BOOLEAN("expected true or false, without quotes"),
-    NULL("expected nothing");
+    TEXT("text"),
+    NUMBER("a number"),
+    BOOLEAN("true or false"),
+    NULL("nothing");
 
-    private final String advice;
+    private final String noun;
 
-    Kind(String advice) {
-      this.advice = advice;
+    Kind(String noun) {
+      this.noun = noun;
     }
 
-    String advice() {
-      return advice;
+    String noun() {
+      return noun;
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what was expected instead
  */
 public record Problem(String key, @Nullable String value, String expected) {
-  private static final int SHOWN_CHARACTERS = 80;
+  private static final int SHOWN_CHARACTERS = 300;
 
   /** {@code key: "value": expected}, on one line. */
   @Override

@@ -33,9 +33,8 @@ final class SecretReader {
     String fileKey = key + "_file";
     boolean inline = section.has(key);
     if (inline == section.has(fileKey)) {
-      String either = section.name(key) + " or " + section.name(fileKey);
-      section.report(
-          key, null, "expected " + either + (inline ? ", not both" : ", but neither is set"));
+      String either = "expected this or " + section.name(fileKey);
+      section.report(key, null, either + (inline ? ", not both" : ", but neither is set"));
       return MISSING;
     }
     Secret secret =
@@ -63,6 +62,9 @@ final class SecretReader {
   }
 
   private Secret parseFileName(String text) throws BadValue {
+    if (text.isEmpty()) {
+      throw new BadValue("expected the path of a file");
+    }
     try {
       return parse(withoutNewline(TextFile.read(folder.resolve(text), MAX_BYTES)));
     } catch (InvalidPathException e) {

@@ -22,15 +22,18 @@ final class Section {
   /** Keys that a person may have meant as keys; anything else may be a secret gone astray. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z_.-]{1,40}");
 
+  private final String title;
   private final Mapping mapping;
   private final UnaryOperator<String> names;
   private final Problems problems;
   private final Set<String> known = new TreeSet<>();
 
   /**
+   * @param title what the reader of the report calls all of it
    * @param names what the reader of the report calls the setting of a key
    */
-  Section(Mapping mapping, UnaryOperator<String> names, Problems problems) {
+  Section(String title, UnaryOperator<String> names, Mapping mapping, Problems problems) {
+    this.title = title;
     this.mapping = mapping;
     this.names = names;
     this.problems = problems;
@@ -38,7 +41,7 @@ final class Section {
 
   /** A section of a file, whose settings are called by their key paths. */
   static Section at(String path, Mapping mapping, Problems problems) {
-    return new Section(mapping, key -> join(path, key), problems);
+    return new Section(path, key -> join(path, key), mapping, problems);
   }
 
   static String join(String path, String key) {
@@ -48,6 +51,10 @@ final class Section {
   /** A key as a report may show it. */
   static String shown(String key, int line) {
     return KEY.matcher(key).matches() ? key : "(line " + line + ")";
+  }
+
+  String title() {
+    return title;
   }
 
   String name(String key) {
@@ -100,8 +107,17 @@ final class Section {
 
   private static void refuseNull(Scalar scalar) throws BadValue {
     if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
-      throw new BadValue("expected text: put it in quotes");
+      throw unlike(Kind.TEXT, Kind.NULL);
     }
+  }
+
+  private static BadValue unlike(Kind wanted, Kind written) {
+    return new BadValue(
+        "expected "
+            + wanted.noun()
+            + (written == Kind.TEXT
+                ? " without quotes"
+                : ", but without quotes YAML takes this for " + written.noun()));
   }
 
   private <T> @Nullable T scalar(String key, Kind kind, Parser<T> parser) {
@@ -126,7 +142,7 @@ final class Section {
 
   private static void refuseOther(Kind kind, Scalar scalar) throws BadValue {
     if (scalar.kind() != kind) {
-      throw new BadValue(kind.advice());
+      throw unlike(kind, scalar.kind());
     }
   }
 

@@ -73,7 +73,8 @@ final class YamlReader {
 
   private void refuseExcess(int depth) throws IOException, BadYaml {
     if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
-      throw refused("expected every value written out: no anchor, alias or tag");
+      throw refused(
+          "expected no anchor, alias or tag: text that starts with &, * or ! needs quotes");
     }
     if (depth > MAX_DEPTH) {
       throw refused("expected at most " + MAX_DEPTH + " levels");

@@ -1,0 +1,216 @@
+package io.okxexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentTest {
+  private static final Map<String, String> KEY =
+      Map.of(
+          "OKX_API_KEY", "s3cr3t-key",
+          "OKX_SECRET_KEY", "s3cr3t-secret",
+          "OKX_PASSPHRASE", "s3cr3t-pass");
+
+  private static final String NOTHING =
+      "OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE: expected the three texts of a read-only API key"
+          + " of OKX, or, with _FILE behind the name, files that hold them; --config.file is for"
+          + " more than one user, and --simulate tries it out without a key";
+
+  @TempDir private Path folder;
+
+  @Test
+  void three_variables_are_enough_for_a_user_without_a_name() throws Exception {
+    assertThat(load(KEY))
+        .isEqualTo(
+            Config.defaults(
+                List.of(
+                    new User(
+                        null,
+                        URI.create("https://openapi.okx.com"),
+                        false,
+                        List.of("USDT", "BTC"),
+                        new Credentials(
+                            new Secret("s3cr3t-key"),
+                            new Secret("s3cr3t-secret"),
+                            new Secret("s3cr3t-pass")),
+                        1,
+                        null,
+                        null))));
+  }
+
+  @Test
+  void the_other_variables_are_taken() throws Exception {
+    Map<String, String> env =
+        with(
+            "OKX_REGION", "us", "OKX_DEMO", "true", "OKX_CCYS", "EUR, 123 ,BTC", "OKX_USER", "007");
+    User user = load(env).users().get(0);
+    assertThat(user.baseUrl()).isEqualTo(URI.create("https://us.okx.com"));
+    assertThat(user.demo()).isTrue();
+    assertThat(user.ccys()).containsExactly("EUR", "123", "BTC");
+    assertThat(user.name()).isEqualTo("007");
+  }
+
+  @Test
+  void empty_variables_other_than_secrets_are_as_good_as_unset() throws Exception {
+    Map<String, String> env =
+        with("OKX_REGION", "", "OKX_DEMO", "", "OKX_CCYS", "", "OKX_USER", "");
+    assertThat(load(env)).isEqualTo(load(KEY));
+  }
+
+  @Test
+  void secrets_come_from_files_too() throws Exception {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.remove("OKX_PASSPHRASE");
+    Path file = Files.writeString(folder.resolve("passphrase"), "from a file\r\n");
+    env.put("OKX_PASSPHRASE_FILE", file.toString());
+    assertThat(load(env).users().get(0).credentials().passphrase())
+        .isEqualTo(new Secret("from a file"));
+  }
+
+  @Test
+  void nothing_at_all_says_what_to_set_and_that_there_is_a_simulation() {
+    assertThat(refusal(Map.of("HOME", "/root"))).hasMessage(NOTHING);
+  }
+
+  @Test
+  void settings_without_a_key_are_nothing() {
+    assertThat(refusal(Map.of("OKX_REGION", "eea"))).hasMessage(NOTHING);
+  }
+
+  @Test
+  void misspelt_variables_are_named_where_something_is_missing() {
+    assertThat(refusal(Map.of("OKX_APIKEY", "s3cr3t", "OKX_EXPORTER_PORT", "1")))
+        .hasMessage(NOTHING + "\nOKX_APIKEY: unknown variable, did you mean OKX_API_KEY?");
+  }
+
+  @Test
+  void what_is_missing_of_a_key_is_named() {
+    assertThat(refusal(Map.of("OKX_API_KEY", "s3cr3t", "OKX_API_SECRET", "s3cr3t")))
+        .hasMessage(
+            """
+            OKX_SECRET_KEY: expected this or OKX_SECRET_KEY_FILE, but neither is set
+            OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, but neither is set
+            OKX_API_SECRET: unknown variable""");
+  }
+
+  @Test
+  void all_mistakes_are_reported_at_once_and_no_secret_is_shown() {
+    Map<String, String> env =
+        with(
+            "OKX_API_KEY", "",
+            "OKX_SECRET_KEY", "s3cr3t\n",
+            "OKX_PASSPHRASE_FILE", "s3cr3t-pass",
+            "OKX_REGION", "mars",
+            "OKX_DEMO", "yes",
+            "OKX_CCYS", "USDT,,btc",
+            "OKX_USER", " me");
+    assertThat(refusal(env))
+        .hasMessage(
+            """
+            OKX_API_KEY: expected a secret, but it is empty
+            OKX_SECRET_KEY: expected a secret of one line of printable ASCII
+            OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, not both
+            OKX_USER: " me": expected 1 to 64 printable characters, without blanks at the ends
+            OKX_REGION: "mars": expected global, eea, us or an https URL
+            OKX_DEMO: "yes": expected true or false
+            OKX_CCYS[1]: "": expected a unit of 2 to 10 capital letters and digits, such as USDT
+            OKX_CCYS[2]: "btc": expected a unit of 2 to 10 capital letters and digits: BTC""");
+  }
+
+  @Test
+  void a_secret_given_as_the_name_of_a_file_is_not_shown() {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.remove("OKX_API_KEY");
+    env.put("OKX_API_KEY_FILE", "s3cr3t-key");
+    assertThat(refusal(env))
+        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but there is none");
+  }
+
+  @Test
+  void unknown_variables_warn_by_name_but_those_of_kubernetes_do_not() throws Exception {
+    Map<String, String> env =
+        with("OKX_CCY", "s3cr3t", "OKX_FOO", "s3cr3t", "OKX_EXPORTER_SERVICE_HOST", "10.0.0.1");
+    assertThat(load(env).warnings())
+        .containsExactly(
+            "OKX_CCY: unknown variable, did you mean OKX_CCYS?", "OKX_FOO: unknown variable");
+  }
+
+  @Test
+  void more_units_than_the_default_stale_after_allows_need_a_file() {
+    String units = IntStream.range(10, 60).mapToObj(i -> "U" + i).collect(Collectors.joining(","));
+    assertThat(refusal(with("OKX_CCYS", units)))
+        .hasMessage(
+            "OKX_CCYS: \"50 units\": expected fewer units, or a configuration file with a longer"
+                + " stale_after");
+  }
+
+  @Test
+  void variables_beside_a_file_are_refused_by_name_with_the_mistakes_of_the_file()
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("okx.yml"), "users: []");
+    Map<String, String> env = with("OKX_REGION", "eea", "OKX_USER", "");
+    assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env)))
+        .hasMessage(
+            """
+            OKX_API_KEY: expected to be unset beside --config.file
+            OKX_SECRET_KEY: expected to be unset beside --config.file
+            OKX_PASSPHRASE: expected to be unset beside --config.file
+            OKX_REGION: expected to be unset beside --config.file
+            users: expected a list of at least one user""");
+  }
+
+  @Test
+  void a_simulation_beside_real_keys_or_a_file_is_refused() {
+    assertThat(
+            catchThrowableOfType(
+                ConfigException.class,
+                () ->
+                    ConfigLoader.refuseMixedSimulation(
+                        Path.of("okx.yml"), Map.of("OKX_PASSPHRASE_FILE", "/run/x"))))
+        .hasMessage(
+            """
+            --config.file: expected to be unset beside --simulate: real keys and play money never mix
+            OKX_PASSPHRASE_FILE: expected to be unset beside --simulate: real keys and play money never mix\
+            """);
+  }
+
+  @Test
+  void a_simulation_alone_is_fine() {
+    Map<String, String> env = Map.of("OKX_API_KEY", "", "OKX_EXPORTER_PORT", "1");
+    assertThatCode(() -> ConfigLoader.refuseMixedSimulation(null, env)).doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> with(String... more) {
+    Map<String, String> env = new HashMap<>(KEY);
+    for (int i = 0; i < more.length; i += 2) {
+      env.put(more[i], more[i + 1]);
+    }
+    return env;
+  }
+
+  private static Config load(Map<String, String> env) throws ConfigException {
+    return ConfigLoader.load(null, env);
+  }
+
+  private static ConfigException refusal(Map<String, String> env) {
+    ConfigException refusal =
+        Objects.requireNonNull(catchThrowableOfType(ConfigException.class, () -> load(env)));
+    assertThat(refusal).asString().doesNotContain("s3cr3t");
+    return refusal;
+  }
+}

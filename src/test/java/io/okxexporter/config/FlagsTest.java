@@ -1,0 +1,192 @@
+package io.okxexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okxexporter.config.Flags.LogFormat;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
+
+class FlagsTest {
+  @Test
+  void no_flags_are_the_defaults() throws Exception {
+    assertThat(Flags.parse())
+        .isEqualTo(
+            new Flags(
+                null,
+                false,
+                List.of(loopback(10058)),
+                "/metrics",
+                Level.INFO,
+                LogFormat.LOGFMT,
+                false,
+                OptionalInt.empty(),
+                null,
+                false,
+                false));
+  }
+
+  @Test
+  void values_follow_after_an_equals_sign_or_a_blank() throws Exception {
+    Flags expected =
+        new Flags(
+            Path.of("okx.yml"),
+            true,
+            List.of(loopback(0), new InetSocketAddress(9100)),
+            "/a/b",
+            Level.DEBUG,
+            LogFormat.JSON,
+            false,
+            OptionalInt.empty(),
+            null,
+            true,
+            true);
+    assertThat(
+            Flags.parse(
+                "--config.file=okx.yml",
+                "--config.check",
+                "--web.listen-address=127.0.0.1:0",
+                "--web.listen-address=:9100",
+                "--web.telemetry-path=/a/b",
+                "--log.level=debug",
+                "--log.format=json",
+                "--version",
+                "--help"))
+        .isEqualTo(expected);
+    assertThat(
+            Flags.parse(
+                "--config.file",
+                "okx.yml",
+                "--config.check",
+                "--web.listen-address",
+                "127.0.0.1:0",
+                "--web.listen-address",
+                ":9100",
+                "--web.telemetry-path",
+                "/a/b",
+                "--log.level",
+                "debug",
+                "--log.format",
+                "json",
+                "--version",
+                "--help"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void the_simulation_has_flags_of_its_own() throws Exception {
+    Flags flags =
+        Flags.parse("--simulate", "--simulate.users=12", "--simulate.listen-address=[::1]:8080");
+    assertThat(flags.simulate()).isTrue();
+    assertThat(flags.simulatedUsers()).hasValue(12);
+    assertThat(flags.simulatorAddress()).hasToString("/[0:0:0:0:0:0:0:1]:8080");
+  }
+
+  @Test
+  void a_port_alone_is_every_address_and_a_bracketed_host_is_ipv6() throws Exception {
+    Flags flags = Flags.parse("--web.listen-address=:80", "--web.listen-address=[fe80::1]:81");
+    assertThat(flags.listenAddresses().get(0).getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(flags.listenAddresses().get(1)).hasToString("/[fe80:0:0:0:0:0:0:1]:81");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--web.listen-address=10058|--web.listen-address: \"10058\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=localhost|--web.listen-address: \"localhost\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=[::::]:80|--web.listen-address: \"[::::]:80\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=:65536|--web.listen-address: \":65536\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=http://a:80|--web.listen-address: \"http://a:80\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port or :port",
+        "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as /metrics, and not below /-/",
+        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, and not below /-/",
+        "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as /metrics, and not below /-/",
+        "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as /metrics, and not below /-/",
+        "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as /metrics, and not below /-/",
+        "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
+        "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
+        "--config.file=|--config.file: \"\": expected the path of a file",
+        "--simulate.users=3|--simulate.users: expected only with --simulate",
+        "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
+        "--simulate --config.check|--config.check: expected only without --simulate",
+        "--simulate --simulate.users=0|--simulate.users: \"0\": expected a whole number from 1 to 99999",
+        "--simulate --simulate.users=many|--simulate.users: \"many\": expected a whole number from 1 to 99999",
+        "--simulate --simulate.listen-address=:80|--simulate.listen-address: \":80\": expected an address of this machine alone, such as 127.0.0.1:10059",
+        "--simulate --simulate.listen-address=10.0.0.1:80|--simulate.listen-address: \"10.0.0.1:80\": expected an address of this machine alone, such as 127.0.0.1:10059",
+        "--config.file|--config.file: expected a value; see --help",
+        "--config.file --simulate|--config.file: expected a value; see --help",
+        "--config.file a --config.file b|--config.file: expected once, but is there twice; see --help",
+        "--simulate --simulate|--simulate: expected once, but is there twice; see --help",
+        "--simulate=yes|expected no value behind a flag that takes none; see --help",
+        "--simulate=false|expected no value behind a flag that takes none; see --help",
+        "--sim|--sim: unknown flag; see --help",
+        "-h|-h: unknown flag; see --help",
+        "--web.listen-adress=:80|--web.listen-adress: unknown flag, did you mean --web.listen-address?; see --help",
+        "--api-key=s3cr3t|--api-key: unknown flag; see --help",
+        "--api-key s3cr3t|--api-key: unknown flag; see --help",
+        "--OKX_API_KEY=s3cr3t|expected flags only, but there is something else; see --help",
+        "s3cr3t|expected flags only, but there is something else; see --help",
+        "@s3cr3t|expected flags only, but there is something else; see --help",
+        "-- s3cr3t|expected flags only, but there is something else; see --help",
+      })
+  void bad_usage_is_one_clear_line(String line, String message) {
+    assertThatThrownBy(() -> Flags.parse(line.split(" ")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
+  }
+
+  @Property
+  void any_arguments_are_accepted_or_refused(@ForAll List<String> args) {
+    try {
+      assertThat(Flags.parse(args.toArray(String[]::new)).listenAddresses()).isNotEmpty();
+    } catch (UsageException e) {
+      assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--config.file",
+        "--config.check",
+        "--web.listen-address",
+        "--web.telemetry-path",
+        "--log.level",
+        "--log.format",
+        "--simulate",
+        "--simulate.users",
+        "--simulate.listen-address",
+        "--version",
+        "--help",
+        "OKX_API_KEY",
+        "OKX_CCYS"
+      })
+  void the_help_names_it(String name) {
+    assertThat(Flags.usage()).contains(name);
+  }
+
+  @Test
+  void the_help_is_readable_in_90_columns() {
+    assertThat(Flags.usage().lines()).allMatch(line -> line.length() <= 90);
+    assertThat(Flags.usage())
+        .startsWith("Usage: okx-exporter [OPTIONS]")
+        .doesNotContain("%n")
+        .contains("\nTrying it out:\n");
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+}
