@@ -72,8 +72,7 @@ public final class Main {
           build.version(), build.revision(), Runtime.version());
       return DONE;
     }
-    Logging.configure(
-        flags.logLevel(), io.okxexporter.log.LogFormat.valueOf(flags.logFormat().name()));
+    Logging.configure(flags.logLevel(), flags.logFormat());
     return flags.simulate() ? simulate(flags) : serveOkx(flags);
   }
 

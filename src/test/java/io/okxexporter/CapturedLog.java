@@ -39,6 +39,6 @@ public final class CapturedLog implements AutoCloseable {
   /** Gives the log back to standard error. */
   @Override
   public void close() {
-    Logging.configure(Level.INFO, LogFormat.LOGFMT);
+    Logging.configure(Level.INFO, LogFormat.LOGFMT, System.err);
   }
 }

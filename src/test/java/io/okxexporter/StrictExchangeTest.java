@@ -3,6 +3,7 @@ package io.okxexporter;
 import static io.okxexporter.Users.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.VirtualTransport.Break;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -105,11 +106,13 @@ class StrictExchangeTest {
         user.proxyUrl());
   }
 
-  /** A connection that breaks within the delay; its request arrives up to a gap later. */
-  private static Optional<Duration> breaks(Random random) {
-    return random.nextInt(12) == 0
-        ? Optional.of(Duration.ofMillis(random.nextInt(MAX_DELAY_MS)))
-        : Optional.empty();
+  /** The request arrives up to a gap after its connection broke. */
+  private static Optional<Break> breaks(Random random) {
+    if (random.nextInt(12) > 0) {
+      return Optional.empty();
+    }
+    Duration after = Duration.ofMillis(random.nextInt(MAX_DELAY_MS));
+    return Optional.of(new Break(after, after.plusMillis(random.nextInt(1000))));
   }
 
   private static Script faults(Random random) {

@@ -17,12 +17,20 @@ public final class VirtualTransport implements Transport {
   /** The bound on a whole call, as in real life. */
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * A connection that breaks under a request.
+   *
+   * @param after when, counted from the sending
+   * @param arrival when the request arrives nevertheless, counted from the sending
+   */
+  public record Break(Duration after, Duration arrival) {}
+
   private final SimulatedExchange exchange;
   private final VirtualTime time;
-  private final Supplier<Optional<Duration>> breaks;
+  private final Supplier<Optional<Break>> breaks;
 
   /** A request under way: whatever ends it first is what the caller sees. */
-  private final class Call {
+  private static final class Call {
     private final Consumer<Reply> done;
     private boolean ended;
 
@@ -57,11 +65,10 @@ public final class VirtualTransport implements Transport {
   }
 
   /**
-   * @param breaks asked for each request: when its connection breaks, whether or not the request
-   *     has arrived by then
+   * @param breaks asked for each request: whether its connection breaks
    */
   public VirtualTransport(
-      SimulatedExchange exchange, VirtualTime time, Supplier<Optional<Duration>> breaks) {
+      SimulatedExchange exchange, VirtualTime time, Supplier<Optional<Break>> breaks) {
     this.exchange = exchange;
     this.time = time;
     this.breaks = breaks;
@@ -72,12 +79,12 @@ public final class VirtualTransport implements Transport {
     SimulatedRequest sent = new SimulatedRequest("GET", request.target(), request.headers());
     Behaviour plan = exchange.plan(sent);
     Call call = new Call(done);
-    time.schedule(() -> arrive(sent, plan, call), plan.delayBefore());
+    Optional<Break> broken = breaks.get();
+    time.schedule(
+        () -> arrive(sent, plan, call), broken.map(Break::arrival).orElse(plan.delayBefore()));
     time.schedule(() -> call.end(new Fault(true, true, "timeout")), CALL_TIMEOUT);
-    breaks
-        .get()
-        .ifPresent(
-            after -> time.schedule(() -> call.end(new Fault(false, true, "broken pipe")), after));
+    broken.ifPresent(
+        it -> time.schedule(() -> call.end(new Fault(false, true, "broken pipe")), it.after()));
   }
 
   /** Also after the caller gave up: a lost request may still arrive. */

@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okxexporter.VirtualTransport.Break;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedExchange;
@@ -46,14 +47,14 @@ public final class World {
 
   /**
    * @param as how the exporter is configured to ask for a user of the exchange
-   * @param breaks when the connection of a request breaks, if it does
+   * @param breaks whether the connection of a request breaks
    */
   public World(
       long seed,
       List<SimulatedUser> users,
       Duration pollInterval,
       Function<SimulatedUser, User> as,
-      Supplier<Optional<Duration>> breaks) {
+      Supplier<Optional<Break>> breaks) {
     exchange = new SimulatedExchange(users, seed, START);
     Config config =
         new Config(

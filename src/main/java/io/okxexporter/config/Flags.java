@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.log.LogFormat;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,14 +45,6 @@ public record Flags(
   static final String DEFAULT_TELEMETRY_PATH = "/metrics";
 
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
-
-  /** How log lines are written. */
-  public enum LogFormat {
-    /** {@code key=value}, as Prometheus does. */
-    LOGFMT,
-    /** One object a line. */
-    JSON
-  }
 
   /** Keeps its own copy of the addresses. */
   public Flags {

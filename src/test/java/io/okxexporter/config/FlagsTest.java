@@ -3,7 +3,7 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.okxexporter.config.Flags.LogFormat;
+import io.okxexporter.log.LogFormat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

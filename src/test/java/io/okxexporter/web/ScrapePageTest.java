@@ -78,7 +78,7 @@ class ScrapePageTest {
       failing.set(false);
       assertThat(web.get("/metrics").body()).isEqualTo(Fixture.METRICS);
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
-      assertThat(log.levels("web")).containsExactly("error", "info");
+      assertThat(log.levels("web")).containsExactly("error", "debug", "info");
       assertThat(log.text())
           .contains("scrape failed", "IllegalStateException at io.okxexporter.web")
           .contains("scrape works again")
