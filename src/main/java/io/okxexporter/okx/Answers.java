@@ -53,16 +53,20 @@ final class Answers {
   }
 
   static <T> Outcome<T> read(
-      int status, Duration retryAfter, byte[] body, DataReader<T> dataReader) {
+      int status, Duration retryAfter, byte[] body, DataReader<T> dataReader, Redaction redaction) {
     JsonNode answer = parse(body);
     String code = code(answer.path("code"));
     if (code == null || (code.equals("0") && status != 200)) {
       return Outcome.Failure.answered(
-          reasonOfStatus(status), null, detail(status, answer, reasonOfStatus(status)), retryAfter);
+          reasonOfStatus(status),
+          null,
+          detail(status, answer, reasonOfStatus(status), redaction),
+          retryAfter);
     }
     if (!code.equals("0")) {
       Reason reason = reasonOfCode(code, status);
-      return Outcome.Failure.answered(reason, code, detail(status, answer, reason), retryAfter);
+      return Outcome.Failure.answered(
+          reason, code, detail(status, answer, reason, redaction), retryAfter);
     }
     try {
       return new Outcome.Success<>(dataReader.read(answer.path("data")));
@@ -104,8 +108,8 @@ final class Answers {
     };
   }
 
-  private static String detail(int status, JsonNode answer, Reason reason) {
+  private static String detail(int status, JsonNode answer, Reason reason, Redaction redaction) {
     String msg = answer.path("msg").asText("");
-    return "HTTP " + status + (msg.isBlank() ? "" : ": " + Redaction.redact(msg, reason));
+    return "HTTP " + status + (msg.isBlank() ? "" : ": " + redaction.redact(msg, reason));
   }
 }

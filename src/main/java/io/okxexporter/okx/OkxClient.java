@@ -43,7 +43,11 @@ public final class OkxClient {
   public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
     String target = Endpoint.ASSET_VALUATION.path() + "?ccy=" + ccy;
     Request request = new Request(user.baseUrl(), target, headers(user, target), user.proxyUrl());
-    transport.send(request, reply -> done.accept(outcome(reply, new ValuationReader(ccy))));
+    transport.send(
+        request,
+        reply ->
+            done.accept(
+                outcome(reply, new ValuationReader(ccy), new Redaction(user.credentials()))));
   }
 
   private Map<String, String> headers(User user, String target) {
@@ -64,13 +68,14 @@ public final class OkxClient {
     return headers;
   }
 
-  private <T> Outcome<T> outcome(Reply reply, Answers.DataReader<T> dataReader) {
+  private <T> Outcome<T> outcome(
+      Reply reply, Answers.DataReader<T> dataReader, Redaction redaction) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
       return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), clock.now());
-    return Answers.read(response.status(), retryAfter, response.body(), dataReader);
+    return Answers.read(response.status(), retryAfter, response.body(), dataReader, redaction);
   }
 }

@@ -1,5 +1,6 @@
 package io.okxexporter.okx;
 
+import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Reason;
 import java.util.regex.Pattern;
 
@@ -16,14 +17,22 @@ final class Redaction {
   private static final Pattern LONG_TOKEN = Pattern.compile("[\\w+/=-]{20,}");
   private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
 
-  private Redaction() {}
+  private final Credentials key;
+
+  /**
+   * @param key whose parts are never repeated, wherever OKX may put them
+   */
+  Redaction(Credentials key) {
+    this.key = key;
+  }
 
   /**
    * Shortened, without anything that could identify somebody; the address stays where it is what
    * the user must add to the key's list.
    */
-  static String redact(String text, Reason reason) {
-    String safe = CONTROL.matcher(cut(text, 4 * MAX_LENGTH)).replaceAll(" ");
+  String redact(String text, Reason reason) {
+    String safe = CONTROL.matcher(withoutKey(text)).replaceAll(" ");
+    safe = cut(safe, 4 * MAX_LENGTH);
     safe = URL.matcher(safe).replaceAll("<url>");
     safe = LONG_TOKEN.matcher(safe).replaceAll("<id>");
     if (reason != Reason.IP_NOT_ALLOWED) {
@@ -31,6 +40,12 @@ final class Redaction {
       safe = NUMBER.matcher(safe).replaceAll("<number>");
     }
     return cut(safe.strip(), MAX_LENGTH);
+  }
+
+  private String withoutKey(String text) {
+    return text.replace(key.apiKey().reveal(), "<key>")
+        .replace(key.secretKey().reveal(), "<key>")
+        .replace(key.passphrase().reveal(), "<key>");
   }
 
   /** On one line, at most so many characters. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.Users;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
+  private static final Redaction REDACTION = new Redaction(Users.KEY);
   private static final String FIXTURES = "/fixtures/okx/";
 
   static Stream<String[]> recordedBodies() throws IOException {
@@ -43,7 +45,7 @@ class AnswersTest {
   void every_recorded_body_ends_in_the_reason_its_index_names(
       String file, int status, String reason) throws IOException {
     Outcome<?> outcome =
-        Answers.read(status, Duration.ZERO, fixture(file), readerOfItsEndpoint(file));
+        Answers.read(status, Duration.ZERO, fixture(file), readerOfItsEndpoint(file), REDACTION);
     assertThat(outcome instanceof Failure<?> failure ? failure.reason().label() : "(success)")
         .isEqualTo(reason);
   }
@@ -77,18 +79,30 @@ class AnswersTest {
   void the_other_endpoints_are_read() throws IOException {
     assertThat(
             Answers.read(
-                200, Duration.ZERO, fixture("public-time.json"), HelperReaders::serverTime))
+                200,
+                Duration.ZERO,
+                fixture("public-time.json"),
+                HelperReaders::serverTime,
+                REDACTION))
         .isEqualTo(new Success<>(Instant.ofEpochMilli(1597026383085L)));
     assertThat(
             Answers.read(
-                    200, Duration.ZERO, fixture("account-config.json"), HelperReaders::keyFacts)
+                    200,
+                    Duration.ZERO,
+                    fixture("account-config.json"),
+                    HelperReaders::keyFacts,
+                    REDACTION)
                 .toString())
         .contains(
             "uid=44705892343619584, mainUid=44705892343619584, permissions=[read_only, withdraw,"
                 + " trade], ip=]");
     assertThat(
             Answers.read(
-                    200, Duration.ZERO, fixture("system-status.json"), HelperReaders::maintenance)
+                    200,
+                    Duration.ZERO,
+                    fixture("system-status.json"),
+                    HelperReaders::maintenance,
+                    REDACTION)
                 .toString())
         .contains("state=completed, env=1, begin=2023-01-04T09:10:00Z, end=2023-01-04T09:12:00Z");
   }
@@ -214,12 +228,12 @@ class AnswersTest {
   void the_detail_of_a_failure_names_nobody() {
     String msg =
         "Failed for user 44705892343619584 at https://internal.example/x?uid=1 from 203.0.113.9,"
-            + " balance 12.75, key 5a8c2f30-1111-2222-3333-444455556666\\nline two";
+            + " balance 12.75, key 5a8c2f30-1111-2222-3333-444455556666 or test-key\\nline two";
     assertThat(read(500, ("{\"code\":\"50026\",\"msg\":\"" + msg + "\"}").getBytes(UTF_8)))
         .extracting(outcome -> ((Failure<Valuation>) outcome).detail())
         .isEqualTo(
             "HTTP 500: Failed for user <number> at <url> from <address>, balance <number>, key <id>"
-                + " line two");
+                + " or <key> line two");
   }
 
   @Test
@@ -254,7 +268,7 @@ class AnswersTest {
   }
 
   private static Outcome<Valuation> read(int status, byte[] body) {
-    return Answers.read(status, Duration.ZERO, body, new ValuationReader("USDT"));
+    return Answers.read(status, Duration.ZERO, body, new ValuationReader("USDT"), REDACTION);
   }
 
   private static byte[] fixture(String name) throws IOException {

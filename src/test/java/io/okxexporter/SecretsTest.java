@@ -1,0 +1,161 @@
+package io.okxexporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.Script;
+import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.SimulatedResponse;
+import io.okxexporter.simulator.SimulatedServer;
+import io.okxexporter.web.BuildFacts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Plants secrets and balances, and hunts for them wherever the program says anything. */
+class SecretsTest {
+  private static final String API_KEY = "planted-4pi-k3y";
+  private static final String SECRET_KEY = "planted-s3cret-k3y";
+  private static final String PASSPHRASE = "planted-p4ssphrase";
+  private static final List<String> SECRETS = List.of(API_KEY, SECRET_KEY, PASSPHRASE);
+  private static final String TOTAL = "987654.125";
+  private static final String PART = "345678.375";
+  private static final List<String> BALANCES = List.of("987654", "345678", "9.87654", "3.45678");
+  private static final String ANSWER =
+      "{\"code\":\"0\",\"data\":[{\"totalBal\":\""
+          + TOTAL
+          + "\",\"details\":{\"trading\":\""
+          + PART
+          + "\"},\"ts\":\"1767225600000\"}]}";
+
+  /** Answers that give everything away: in a message, in a body that is no answer, and well. */
+  private static final List<SimulatedResponse> ANSWERS =
+      List.of(
+          SimulatedResponse.json(200, ANSWER),
+          SimulatedResponse.json(
+              401,
+              "{\"code\":\"50113\",\"msg\":\"Invalid Sign for "
+                  + String.join(" ", SECRETS)
+                  + "\"}"),
+          SimulatedResponse.json(
+              500, "{\"code\":\"50026\",\"msg\":\"cannot value " + TOTAL + " and 987654\"}"),
+          SimulatedResponse.json(
+              200, ANSWER.replace("\"data\":[", "\"data\":[[").replace("}]", "}]]")),
+          SimulatedResponse.json(200, ANSWER.substring(0, 60)));
+
+  @Test
+  void no_secret_and_no_balance_leaves_but_on_metrics() throws Exception {
+    // By the time the well answered user is asked again, all first answers have been taken in.
+    CountDownLatch asked = new CountDownLatch(ANSWERS.size() + 2);
+    SimulatedExchange exchange = new SimulatedExchange(List.of(), 1, Clock.system().now());
+    exchange.script(script(asked));
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    List<String> said = new ArrayList<>();
+    try (CapturedLog log = new CapturedLog();
+        SimulatedServer okx = new SimulatedServer(exchange, Clock.system(), anyPort)) {
+      okx.start();
+      Config config = config(okx.baseUrl());
+      said.add(config.toString());
+      said.add(config.summary().toString());
+      BuildFacts build = new BuildFacts("test", "test");
+      try (Exporter exporter = Exporter.live(config, build, true, List.of(anyPort), "/metrics")) {
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+        int port = exporter.addresses().get(0).getPort();
+        assertThat(get(port, "/metrics")).contains("okx_total_asset_valuation{").contains("987654");
+        assertThat(SECRETS).noneMatch(get(port, "/metrics")::contains);
+        for (String path : List.of("/", "/-/ready", "/-/healthy", "/" + PASSPHRASE.length())) {
+          said.add(get(port, path));
+        }
+        said.add(exporter.view().toString());
+        Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
+      }
+      said.add(log.text());
+    }
+    assertThat(String.join("\n", said)).contains("reason=auth").contains("reason=malformed");
+    assertThat(Stream.concat(SECRETS.stream(), BALANCES.stream()))
+        .noneMatch(String.join("\n", said)::contains);
+  }
+
+  @Test
+  void the_values_that_hold_secrets_and_balances_do_not_show_them() {
+    User user = config(URI.create("http://127.0.0.1:1")).users().get(0);
+    Transport.Request request =
+        new Transport.Request(user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null);
+    Transport.Response response = new Transport.Response(200, null, ANSWER.getBytes(UTF_8));
+    assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
+        .allSatisfy(
+            text ->
+                assertThat(Stream.concat(SECRETS.stream(), BALANCES.stream()))
+                    .noneMatch(text::contains));
+  }
+
+  @Test
+  void a_refused_configuration_does_not_show_the_secret_that_is_wrong() {
+    Map<String, String> env =
+        Map.of(
+            "OKX_API_KEY", API_KEY + "\u0000",
+            "OKX_SECRET_KEY", SECRET_KEY + " ",
+            "OKX_PASSPHRASE", PASSPHRASE + "\n\n",
+            "OKX_REGION", "mars");
+    ConfigException refused =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            ConfigException.class, () -> ConfigLoader.load(null, env));
+    assertThat(refused.toString()).contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
+    assertThat(SECRETS).noneMatch(refused.toString()::contains);
+  }
+
+  private static Script script(CountDownLatch asked) {
+    return request -> {
+      asked.countDown();
+      String key = Objects.requireNonNull(request.headers().get("ok-access-key"));
+      int number = Integer.parseInt(key.substring(API_KEY.length()));
+      return Behaviour.of(new Reaction.Answer(ANSWERS.get(number)));
+    };
+  }
+
+  /** A user for each answer. */
+  private static Config config(URI okx) {
+    List<User> users =
+        IntStream.range(0, ANSWERS.size())
+            .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, null))
+            .toList();
+    return new Config(Duration.ofSeconds(1), Duration.ofMinutes(5), 100, users, List.of());
+  }
+
+  private static Credentials key(int number) {
+    return new Credentials(
+        new Secret(API_KEY + number), new Secret(SECRET_KEY), new Secret(PASSPHRASE));
+  }
+
+  private static String get(int port, String path) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + port + path);
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString(UTF_8));
+    return response.headers().map() + response.body();
+  }
+}
