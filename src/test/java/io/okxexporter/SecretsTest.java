@@ -59,7 +59,11 @@ class SecretsTest {
           SimulatedResponse.json(
               401,
               "{\"code\":\"50113\",\"msg\":\"Invalid Sign for "
-                  + String.join(" ", SECRETS)
+                  + API_KEY
+                  + "1 "
+                  + SECRET_KEY
+                  + " "
+                  + PASSPHRASE
                   + "\"}"),
           SimulatedResponse.json(
               500, "{\"code\":\"50026\",\"msg\":\"cannot value " + TOTAL + " and 987654\"}"),
