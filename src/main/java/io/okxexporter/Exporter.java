@@ -6,15 +6,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
-import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.Outcome;
 import io.okxexporter.model.User;
-import io.okxexporter.model.Valuation;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.schedule.ExecutorTimer;
-import io.okxexporter.schedule.PollListener;
 import io.okxexporter.schedule.Scheduler;
 import io.okxexporter.schedule.Timer;
 import io.okxexporter.store.Store;
@@ -55,7 +51,6 @@ public final class Exporter implements AutoCloseable {
   private final OkxCollector collector;
   private final Scheduler scheduler;
   private final Exposition exposition;
-  private final PollLog pollLog = new PollLog();
 
   private List<InetSocketAddress> bound = List.of();
 
@@ -90,7 +85,8 @@ public final class Exporter implements AutoCloseable {
     registry.register(collector);
     exposition = new Exposition(registry);
     OkxClient okx =
-        new OkxClient(ports.transport(), ports.clock(), "okx-exporter/" + build.version());
+        new OkxClient(
+            ports.transport(), ports.clock(), store::skew, "okx-exporter/" + build.version());
     scheduler =
         new Scheduler(
             config.users(),
@@ -100,7 +96,13 @@ public final class Exporter implements AutoCloseable {
             ports.timer(),
             random,
             okx::valuation,
-            new Recorder());
+            new PollRecorder(store, collector),
+            config.diagnosis()
+                ? new Scheduler.Diagnose(
+                    new OkxQuestions(okx),
+                    new DiagnosisRecorder(store, collector),
+                    config.allowTradingKeys())
+                : null);
   }
 
   /**
@@ -120,8 +122,7 @@ public final class Exporter implements AutoCloseable {
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer();
-    OkHttpTransport transport =
-        new OkHttpTransport(TIMEOUTS, Math.min(MAX_IN_FLIGHT, config.users().size()), meters);
+    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, threads(config), meters);
     Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
     Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
     exporter.closeables.push(transport);
@@ -129,6 +130,14 @@ public final class Exporter implements AutoCloseable {
     exporter.serve(addresses, telemetryPath, meters);
     exporter.start();
     return exporter;
+  }
+
+  /**
+   * Each user and each host has at most two requests in flight: none waits for another's thread.
+   */
+  private static int threads(Config config) {
+    long hosts = config.users().stream().map(User::baseUrl).distinct().count();
+    return (int) Math.min(MAX_IN_FLIGHT, 2 * (config.users().size() + hosts));
   }
 
   private void serve(
@@ -182,25 +191,6 @@ public final class Exporter implements AutoCloseable {
       closeable.close();
     } catch (Exception e) {
       log.atWarn().addKeyValue("err", e.toString()).log("something did not close");
-    }
-  }
-
-  private final class Recorder implements PollListener {
-    @Override
-    public void planned(User user, Duration refreshInterval) {
-      store.planned(user, refreshInterval);
-    }
-
-    @Override
-    public void sent(User user, String ccy) {
-      store.sent(user);
-    }
-
-    @Override
-    public void finished(User user, String ccy, Outcome<Valuation> outcome, Duration took) {
-      store.finished(user, ccy, outcome);
-      collector.observe(Endpoint.ASSET_VALUATION, took);
-      pollLog.finished(user, ccy, outcome);
     }
   }
 }

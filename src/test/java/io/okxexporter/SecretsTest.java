@@ -108,7 +108,7 @@ class SecretsTest {
   void the_values_that_hold_secrets_and_balances_do_not_show_them() {
     User user = config(URI.create("http://127.0.0.1:1")).users().get(0);
     Transport.Request request =
-        new Transport.Request(user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null);
+        new Transport.Request(user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null);
     Transport.Response response = new Transport.Response(200, null, ANSWER.getBytes(UTF_8));
     assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
         .allSatisfy(
@@ -147,7 +147,8 @@ class SecretsTest {
         IntStream.range(0, ANSWERS.size())
             .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, null))
             .toList();
-    return new Config(Duration.ofSeconds(1), Duration.ofMinutes(5), 100, users, List.of());
+    return new Config(
+        Duration.ofSeconds(1), Duration.ofMinutes(5), 100, true, true, users, List.of());
   }
 
   private static Credentials key(int number) {

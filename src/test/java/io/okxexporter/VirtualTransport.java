@@ -82,7 +82,8 @@ public final class VirtualTransport implements Transport {
     Optional<Break> broken = breaks.get();
     time.schedule(
         () -> arrive(sent, plan, call), broken.map(Break::arrival).orElse(plan.delayBefore()));
-    time.schedule(() -> call.end(new Fault(true, true, "timeout")), CALL_TIMEOUT);
+    Duration timeout = request.timeout() == null ? CALL_TIMEOUT : request.timeout();
+    time.schedule(() -> call.end(new Fault(true, true, "timeout")), timeout);
     broken.ifPresent(
         it -> time.schedule(() -> call.end(new Fault(false, true, "broken pipe")), it.after()));
   }

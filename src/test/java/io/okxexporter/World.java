@@ -36,7 +36,7 @@ public final class World {
   /** The exporter under test. */
   public final Exporter exporter;
 
-  /** Without broken connections. */
+  /** Valuations only, without broken connections. */
   public World(
       long seed,
       List<SimulatedUser> users,
@@ -45,20 +45,33 @@ public final class World {
     this(seed, users, pollInterval, as, Optional::empty);
   }
 
-  /**
-   * @param as how the exporter is configured to ask for a user of the exchange
-   * @param breaks whether the connection of a request breaks
-   */
+  /** Valuations only. */
   public World(
       long seed,
       List<SimulatedUser> users,
       Duration pollInterval,
       Function<SimulatedUser, User> as,
       Supplier<Optional<Break>> breaks) {
-    exchange = new SimulatedExchange(users, seed, START);
-    Config config =
+    this(
+        users,
+        seed,
         new Config(
-            pollInterval, Duration.ofMinutes(5), 100, users.stream().map(as).toList(), List.of());
+            pollInterval,
+            Duration.ofMinutes(5),
+            100,
+            false,
+            true,
+            users.stream().map(as).toList(),
+            List.of()),
+        breaks);
+  }
+
+  /**
+   * @param breaks whether the connection of a request breaks
+   */
+  public World(
+      List<SimulatedUser> users, long seed, Config config, Supplier<Optional<Break>> breaks) {
+    exchange = new SimulatedExchange(users, seed, START);
     exporter =
         new Exporter(
             config,

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param pollInterval how often each unit of each user is to be refreshed
  * @param staleAfter how long after the last success a value is withdrawn
  * @param maxRequestsPerSecondTotal bound on the requests of the whole process
+ * @param diagnosis whether to ask OKX for anything but valuations
+ * @param allowTradingKeys whether to poll with a key that may trade or withdraw
  * @param users at least one, in the order of the configuration
  * @param warnings what is allowed but may be a mistake, one line each, without secrets
  */
@@ -20,6 +22,8 @@ public record Config(
     Duration pollInterval,
     Duration staleAfter,
     double maxRequestsPerSecondTotal,
+    boolean diagnosis,
+    boolean allowTradingKeys,
     List<User> users,
     List<String> warnings) {
   static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
@@ -40,6 +44,8 @@ public record Config(
         DEFAULT_POLL_INTERVAL,
         DEFAULT_STALE_AFTER,
         DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL,
+        true,
+        true,
         users,
         List.of());
   }
@@ -53,6 +59,8 @@ public record Config(
     summary.put("poll_interval", Durations.format(pollInterval));
     summary.put("stale_after", Durations.format(staleAfter));
     summary.put("max_requests_per_second_total", Rates.format(maxRequestsPerSecondTotal));
+    summary.put("diagnosis", Boolean.toString(diagnosis));
+    summary.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
     summary.put("user_count", Integer.toString(users.size()));
     summary.put("users", summaryOfUsers());
     return summary;

@@ -38,6 +38,8 @@ public final class ConfigLoader {
         config.pollInterval(),
         config.staleAfter(),
         config.maxRequestsPerSecondTotal(),
+        config.diagnosis(),
+        config.allowTradingKeys(),
         config.users(),
         Stream.of(warnings, Units.warnings(config.users()), Round.warnings(config))
             .flatMap(List::stream)

@@ -37,8 +37,8 @@ public enum Family {
   /** How old {@code ts} is. */
   OKX_ASSET_VALUATION_AGE_SECONDS(
       GAUGE,
-      "How old the valuation (OKX's ts) is at this scrape, by our clock; negative when ts lies ahead"
-          + " of it.",
+      "How old the valuation (OKX's ts) is at this scrape, by our clock less okx_clock_skew_seconds"
+          + " where that is known; negative when ts lies ahead.",
       "user ccy"),
   /** Whether all is well with a user. */
   OKX_UP(
@@ -71,18 +71,56 @@ public enum Family {
   OKX_RATE_LIMIT_REQUESTS_PER_SECOND(
       GAUGE, "Requests per second we allow ourselves for this User ID.", "user"),
   /** Requests sent. */
-  OKX_API_REQUESTS_TOTAL(COUNTER, "Requests sent to OKX, retries included.", "user endpoint"),
+  OKX_API_REQUESTS_TOTAL(
+      COUNTER,
+      "Requests sent to OKX, retries included. Without user for endpoints that need no key.",
+      "user endpoint"),
   /** Requests that failed. */
   OKX_API_REQUEST_FAILURES_TOTAL(
-      COUNTER, "Requests to OKX that failed, by reason.", "user endpoint reason"),
+      COUNTER,
+      "Requests to OKX that failed, by reason. Without user for endpoints that need no key.",
+      "user endpoint reason"),
   /** Error codes seen. */
   OKX_API_ERRORS_TOTAL(
       COUNTER,
-      "Answers of OKX with an error code, by code; codes unknown to this version count as other.",
+      "Answers of OKX with an error code, by code; codes unknown to this version count as other. Without"
+          + " user for endpoints that need no key.",
       "user code"),
   /** How long requests take. */
   OKX_API_REQUEST_DURATION_SECONDS(
       HISTOGRAM, "Time from sending a request to OKX to the end of its answer.", "endpoint"),
+  /** How far our clock is off. */
+  OKX_CLOCK_SKEW_SECONDS(
+      GAUGE,
+      "Our clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are signed"
+          + " with OKX's time.",
+      "host"),
+  /** What a key is. */
+  OKX_API_KEY_INFO(
+      INFO,
+      "1; the labels name what the key is: the User ID, that of its main account, main or sub, its"
+          + " permissions, and whether it is bound to IP addresses.",
+      "user uid main_uid account_type permissions ip_bound"),
+  /** Whether a key can do no harm. */
+  OKX_API_KEY_READ_ONLY(
+      GAUGE,
+      "1 if the key can neither trade nor withdraw, else 0; absent while not known.",
+      "user"),
+  /** What OKX has announced. */
+  OKX_MAINTENANCE(
+      GAUGE,
+      "1 while OKX announces a maintenance that is scheduled, about to open or ongoing.",
+      "host state mode"),
+  /** When it begins. */
+  OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the earliest of these maintenances begins, by OKX's clock, in Unix seconds.",
+      "host state mode"),
+  /** When it ends. */
+  OKX_MAINTENANCE_END_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the latest of these maintenances ends, by OKX's clock, in Unix seconds.",
+      "host state mode"),
   /** Which version runs. */
   OKX_EXPORTER_BUILD_INFO(
       INFO,

@@ -1,9 +1,14 @@
 package io.okxexporter.metrics;
 
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.Counts;
+import io.okxexporter.store.Traffic;
 import io.okxexporter.store.View;
+import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -16,14 +21,15 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one consistent view into the samples of the metric contract. */
 public final class OkxCollector implements MultiCollector {
-  private static final String ENDPOINT = Endpoint.ASSET_VALUATION.path();
-
   private final Supplier<View> view;
   private final boolean simulated;
   private final InfoSnapshot buildInfo;
@@ -52,7 +58,7 @@ public final class OkxCollector implements MultiCollector {
             .classicOnly()
             .classicUpperBounds(0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10)
             .build();
-    durations.initLabelValues(ENDPOINT);
+    durations.initLabelValues(Endpoint.ASSET_VALUATION.path());
   }
 
   /** How long a request took. */
@@ -64,7 +70,11 @@ public final class OkxCollector implements MultiCollector {
   public MetricSnapshots collect() {
     Samples samples = new Samples();
     samples.gauge(Family.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
-    view.get().users().forEach(user -> add(samples, user));
+    View now = view.get();
+    now.users().forEach(user -> add(samples, user));
+    now.hosts().forEach(host -> add(samples, host));
+    // Endpoints that need no key are counted by endpoint alone, whatever the host.
+    addTraffic(samples, Labels.EMPTY, Traffic.sum(now.hosts().stream().map(HostView::traffic)));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);
     snapshots.add(durations.collect());
@@ -76,7 +86,8 @@ public final class OkxCollector implements MultiCollector {
     Labels name = user.name() == null ? Labels.EMPTY : Labels.of("user", user.name());
     samples.gauge(Family.OKX_UP, name, view.up() ? 1 : 0);
     samples.gauge(Family.OKX_RATE_LIMIT_REQUESTS_PER_SECOND, name, user.maxRequestsPerSecond());
-    addCounters(samples, name, view);
+    addTraffic(samples, name, view.traffic());
+    addFacts(samples, name, view.facts());
     for (UnitView unit : view.units()) {
       Labels labels = name.add("ccy", unit.ccy());
       samples.gauge(Family.OKX_POLL_INTERVAL_SECONDS, labels, view.pollInterval());
@@ -84,20 +95,66 @@ public final class OkxCollector implements MultiCollector {
     }
   }
 
-  private static void addCounters(Samples samples, Labels name, UserView view) {
-    Labels endpoint = name.add("endpoint", ENDPOINT);
-    samples.counter(Family.OKX_API_REQUESTS_TOTAL, endpoint, view.requests());
-    view.failures()
+  private static void addTraffic(Samples samples, Labels name, Traffic traffic) {
+    traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
+    traffic
+        .errors()
+        .forEach(
+            (code, count) ->
+                samples.counter(Family.OKX_API_ERRORS_TOTAL, name.add("code", code), count));
+  }
+
+  private static void add(Samples samples, Labels name, Endpoint endpoint, Counts counts) {
+    Labels labels = name.add("endpoint", endpoint.path());
+    samples.counter(Family.OKX_API_REQUESTS_TOTAL, labels, counts.requests());
+    counts
+        .failures()
         .forEach(
             (reason, count) ->
                 samples.counter(
                     Family.OKX_API_REQUEST_FAILURES_TOTAL,
-                    endpoint.add("reason", reason.label()),
+                    labels.add("reason", reason.label()),
                     count));
-    view.errors()
-        .forEach(
-            (code, count) ->
-                samples.counter(Family.OKX_API_ERRORS_TOTAL, name.add("code", code), count));
+  }
+
+  private static void addFacts(Samples samples, Labels name, @Nullable KeyFacts facts) {
+    if (facts == null) {
+      return;
+    }
+    samples.gauge(Family.OKX_API_KEY_READ_ONLY, name, facts.readOnly() ? 1 : 0);
+    samples.info(
+        Family.OKX_API_KEY_INFO,
+        name.merge(
+            Labels.of(
+                "uid", facts.uid(),
+                "main_uid", facts.mainUid(),
+                "account_type", facts.accountType(),
+                "permissions", String.join(",", new TreeSet<>(facts.permissions())),
+                "ip_bound", Boolean.toString(facts.ipBound()))));
+  }
+
+  private static void add(Samples samples, HostView host) {
+    Labels labels = Labels.of("host", host.host().getAuthority());
+    samples.gauge(Family.OKX_CLOCK_SKEW_SECONDS, labels, host.skew());
+    host.maintenance().stream()
+        .collect(Collectors.groupingBy(window -> labels(labels, window)))
+        .forEach((each, windows) -> addMaintenance(samples, each, windows));
+  }
+
+  private static Labels labels(Labels host, Maintenance window) {
+    return host.add("state", window.state()).add("mode", window.demo() ? "demo" : "live");
+  }
+
+  private static void addMaintenance(Samples samples, Labels labels, List<Maintenance> windows) {
+    samples.gauge(Family.OKX_MAINTENANCE, labels, 1);
+    samples.gauge(
+        Family.OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS,
+        labels,
+        Collections.min(windows.stream().map(Maintenance::begin).toList()));
+    samples.gauge(
+        Family.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS,
+        labels,
+        Collections.max(windows.stream().map(Maintenance::end).toList()));
   }
 
   private static void addUnit(Samples samples, Labels labels, UnitView unit) {

@@ -4,6 +4,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
@@ -14,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the gauges and counters of one scrape, family by family. */
+/** Gathers the samples of one scrape, family by family. */
 final class Samples {
   private final Map<Family, List<GaugeDataPointSnapshot>> gauges = new EnumMap<>(Family.class);
   private final Map<Family, List<CounterDataPointSnapshot>> counters = new EnumMap<>(Family.class);
+  private final Map<Family, List<InfoDataPointSnapshot>> infos = new EnumMap<>(Family.class);
 
   void gauge(Family family, Labels labels, double value) {
     gauges
@@ -45,12 +48,17 @@ final class Samples {
         .add(new CounterDataPointSnapshot(value, labels, null, 0L));
   }
 
+  void info(Family family, Labels labels) {
+    infos.computeIfAbsent(family, key -> new ArrayList<>()).add(new InfoDataPointSnapshot(labels));
+  }
+
   /** The families that have samples. */
   List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>();
     gauges.forEach((family, points) -> snapshots.add(new GaugeSnapshot(family.metadata(), points)));
     counters.forEach(
         (family, points) -> snapshots.add(new CounterSnapshot(family.metadata(), points)));
+    infos.forEach((family, points) -> snapshots.add(new InfoSnapshot(family.metadata(), points)));
     return snapshots;
   }
 }

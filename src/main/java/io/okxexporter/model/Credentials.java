@@ -1,5 +1,7 @@
 package io.okxexporter.model;
 
+import java.util.List;
+
 /**
  * An OKX API key: the three texts OKX shows when it is made.
  *
@@ -7,4 +9,9 @@ package io.okxexporter.model;
  * @param secretKey signs requests, is never sent
  * @param passphrase sent as {@code OK-ACCESS-PASSPHRASE}
  */
-public record Credentials(Secret apiKey, Secret secretKey, Secret passphrase) {}
+public record Credentials(Secret apiKey, Secret secretKey, Secret passphrase) {
+  /** The three of them. */
+  public List<Secret> secrets() {
+    return List.of(apiKey, secretKey, passphrase);
+  }
+}

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -110,8 +111,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private Reply exchange(Request request) {
     OneExchange exchange = new OneExchange();
-    try (okhttp3.Response response =
-        client(request.proxyUrl()).newCall(okHttpRequest(request, exchange)).execute()) {
+    Call call = client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
+    if (request.timeout() != null) {
+      call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source());
       return new Response(exchange.status(), response.header("Retry-After"), body);
     } catch (IOException e) {

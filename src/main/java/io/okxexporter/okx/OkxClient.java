@@ -1,8 +1,11 @@
 package io.okxexporter.okx;
 
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -11,24 +14,36 @@ import io.okxexporter.okx.Transport.Fault;
 import io.okxexporter.okx.Transport.Reply;
 import io.okxexporter.okx.Transport.Request;
 import io.okxexporter.okx.Transport.Response;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks OKX one thing, once, and tells what came of it. Paces nothing: that is the caller's. */
 public final class OkxClient {
+  /** What is asked beside the valuation may take less long. */
+  private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
+
   private final Transport transport;
   private final Clock clock;
+  private final Function<URI, Duration> skews;
   private final String userAgent;
 
   /**
-   * @param clock whose wall time signs the requests
+   * @param clock whose wall time signs the requests, corrected where it is far off
+   * @param skews how far our clock is known to be ahead of a host's; zero where unknown
    * @param userAgent the header {@code User-Agent}
    */
-  public OkxClient(Transport transport, Clock clock, String userAgent) {
+  public OkxClient(
+      Transport transport, Clock clock, Function<URI, Duration> skews, String userAgent) {
     this.transport = transport;
     this.clock = clock;
+    this.skews = skews;
     this.userAgent = userAgent;
   }
 
@@ -42,22 +57,97 @@ public final class OkxClient {
    */
   public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
     String target = Endpoint.ASSET_VALUATION.path() + "?ccy=" + ccy;
-    Request request = new Request(user.baseUrl(), target, headers(user, target), user.proxyUrl());
-    transport.send(
-        request,
-        reply ->
-            done.accept(
-                outcome(reply, new ValuationReader(ccy), new Redaction(user.credentials()))));
+    askAs(user, target, null, new ValuationReader(ccy), done);
   }
 
-  private Map<String, String> headers(User user, String target) {
-    Credentials key = user.credentials();
-    String timestamp = Signer.timestamp(clock.now());
+  /**
+   * Asks what a user's key is and may do; calls back exactly once, on any thread.
+   *
+   * @see <a
+   *     href="https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-account-configuration">
+   *     Get account configuration</a>
+   */
+  public void keyFacts(User user, Consumer<Outcome<KeyFacts>> done) {
+    askAs(user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS, DiagnosisReaders::keyFacts, done);
+  }
+
+  /**
+   * Measures how far our clock is ahead of a host's, as of the middle between sending and
+   * receiving; calls back exactly once, on any thread.
+   *
+   * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-system-time">Get system
+   *     time</a>
+   */
+  public void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {
+    Instant sent = clock.now();
+    long sentNanos = clock.nanoTime();
+    askAnybody(
+        host,
+        proxyUrl,
+        Endpoint.PUBLIC_TIME,
+        data -> {
+          Instant middle = sent.plusNanos((clock.nanoTime() - sentNanos) / 2);
+          return Duration.between(DiagnosisReaders.serverTime(data), middle);
+        },
+        done);
+  }
+
+  /**
+   * Asks for announced maintenance that is not over; calls back exactly once, on any thread.
+   *
+   * @see <a href="https://www.okx.com/docs-v5/en/#status-get-status">Status</a>
+   */
+  public void maintenance(
+      URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
+    askAnybody(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, done);
+  }
+
+  private <T> void askAs(
+      User user,
+      String target,
+      @Nullable Duration timeout,
+      Answers.DataReader<T> reader,
+      Consumer<Outcome<T>> done) {
+    Redaction redaction = new Redaction(user.credentials().secrets());
+    Map<String, String> headers = signed(user, target);
+    send(
+        new Request(user.baseUrl(), target, headers, user.proxyUrl(), timeout),
+        reader,
+        redaction,
+        done);
+  }
+
+  private <T> void askAnybody(
+      URI host,
+      @Nullable URI proxyUrl,
+      Endpoint endpoint,
+      Answers.DataReader<T> reader,
+      Consumer<Outcome<T>> done) {
+    Request request = new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS);
+    send(request, reader, new Redaction(List.of()), done);
+  }
+
+  private <T> void send(
+      Request request,
+      Answers.DataReader<T> reader,
+      Redaction redaction,
+      Consumer<Outcome<T>> done) {
+    transport.send(request, reply -> done.accept(outcome(reply, reader, redaction)));
+  }
+
+  private Map<String, String> plain() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("User-Agent", userAgent);
     headers.put("Accept", "application/json");
     // Answers are a few hundred bytes; without compression there is no gzip bomb either.
     headers.put("Accept-Encoding", "identity");
+    return headers;
+  }
+
+  private Map<String, String> signed(User user, String target) {
+    Credentials key = user.credentials();
+    String timestamp = Signer.timestamp(signingTime(user.baseUrl()));
+    Map<String, String> headers = plain();
     headers.put("OK-ACCESS-KEY", key.apiKey().reveal());
     headers.put("OK-ACCESS-PASSPHRASE", key.passphrase().reveal());
     headers.put("OK-ACCESS-TIMESTAMP", timestamp);
@@ -68,14 +158,19 @@ public final class OkxClient {
     return headers;
   }
 
-  private <T> Outcome<T> outcome(
-      Reply reply, Answers.DataReader<T> dataReader, Redaction redaction) {
+  /** Our own, unless it is so far off that OKX might refuse it: then OKX's, as measured. */
+  private Instant signingTime(URI host) {
+    Duration skew = skews.apply(host);
+    return skew.abs().compareTo(ClockSkew.TOLERATED) > 0 ? clock.now().minus(skew) : clock.now();
+  }
+
+  private <T> Outcome<T> outcome(Reply reply, Answers.DataReader<T> reader, Redaction redaction) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
       return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), clock.now());
-    return Answers.read(response.status(), retryAfter, response.body(), dataReader, redaction);
+    return Answers.read(response.status(), retryAfter, response.body(), reader, redaction);
   }
 }

@@ -1,7 +1,8 @@
 package io.okxexporter.okx;
 
-import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Secret;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -17,13 +18,13 @@ final class Redaction {
   private static final Pattern LONG_TOKEN = Pattern.compile("[\\w+/=-]{20,}");
   private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
 
-  private final Credentials key;
+  private final List<Secret> secrets;
 
   /**
-   * @param key whose parts are never repeated, wherever OKX may put them
+   * @param secrets never repeated, wherever OKX may put them
    */
-  Redaction(Credentials key) {
-    this.key = key;
+  Redaction(List<Secret> secrets) {
+    this.secrets = secrets;
   }
 
   /**
@@ -43,9 +44,11 @@ final class Redaction {
   }
 
   private String withoutKey(String text) {
-    return text.replace(key.apiKey().reveal(), "<key>")
-        .replace(key.secretKey().reveal(), "<key>")
-        .replace(key.passphrase().reveal(), "<key>");
+    String safe = text;
+    for (Secret secret : secrets) {
+      safe = safe.replace(secret.reveal(), "<key>");
+    }
+    return safe;
   }
 
   /** On one line, at most so many characters. */

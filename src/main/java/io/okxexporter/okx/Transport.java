@@ -24,8 +24,15 @@ public interface Transport {
    * @param target path and query, byte for byte as it goes over the wire
    * @param headers names and values
    * @param proxyUrl HTTP proxy to go through, null for none
+   * @param timeout bound on the whole call where it is to be shorter than the transport's, else
+   *     null
    */
-  record Request(URI baseUrl, String target, Map<String, String> headers, @Nullable URI proxyUrl) {
+  record Request(
+      URI baseUrl,
+      String target,
+      Map<String, String> headers,
+      @Nullable URI proxyUrl,
+      @Nullable Duration timeout) {
     /** Names the request without its headers, which hold secrets. */
     @Override
     public String toString() {

@@ -40,6 +40,15 @@ final class Values {
     return node.textValue();
   }
 
+  /** A number that is a name, such as a User ID: beyond what a double holds. */
+  static String digits(String field, JsonNode object) throws MalformedException {
+    String text = text(field, object);
+    if (!text.matches("\\d{1,20}")) {
+      throw new MalformedException(field + " is not a number");
+    }
+    return text;
+  }
+
   /** Null where absent. */
   static @Nullable BigDecimal decimal(String field, JsonNode node) throws MalformedException {
     if (absent(node)) {

@@ -5,6 +5,7 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,17 @@ final class Budget {
   /** Weight of the newest latency in the running mean. */
   private static final double SMOOTHING = 0.2;
 
+  /** A time that does not come. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private final List<UserRounds> users;
-  private final Duration gap;
   private final Duration pollInterval;
-  private final int units;
   private final Pacer pacer;
+  private Duration gap;
 
   private @Nullable UserRounds turn;
   private int nextUser;
+  private long ticket;
   private double latencyNanos;
 
   /** What to ask next. */
@@ -38,15 +42,44 @@ final class Budget {
   }
 
   Budget(List<UserRounds> users, Duration gap, Duration pollInterval, long now) {
-    this.users = users;
+    this.users = new ArrayList<>(users);
     this.gap = gap;
     this.pollInterval = pollInterval;
-    units = users.stream().mapToInt(rounds -> rounds.user().ccys().size()).sum();
     pacer = new Pacer(gap, now);
   }
 
   List<User> users() {
     return users.stream().map(UserRounds::user).toList();
+  }
+
+  UserRounds rounds(User user) {
+    return users.stream().filter(each -> each.user().equals(user)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Takes over the other's users, requests in flight and waits: both are of one User ID. The other
+   * is not to be used any more.
+   */
+  void join(Budget other) {
+    users.addAll(other.users);
+    pacer.join(other.pacer);
+    gap = gap.compareTo(other.gap) > 0 ? gap : other.gap;
+    latencyNanos = Math.max(latencyNanos, other.latencyNanos);
+    other.newTicket();
+  }
+
+  /** Voids every ticket handed out before: what was waited for is no longer worth waiting for. */
+  long newTicket() {
+    return ++ticket;
+  }
+
+  boolean holds(long ticket) {
+    return this.ticket == ticket;
+  }
+
+  /** Whether a request is in flight: the next one is due only after it. */
+  boolean busy() {
+    return pacer.inFlight();
   }
 
   /** When the next request is due and allowed; not to be asked while one is in flight. */
@@ -103,6 +136,7 @@ final class Budget {
 
   /** The interval at which a unit is really refreshed. */
   Duration refreshInterval() {
+    int units = users.stream().mapToInt(rounds -> rounds.user().ccys().size()).sum();
     Duration round = gap.plusNanos((long) latencyNanos).multipliedBy(units);
     return round.compareTo(pollInterval) > 0 ? round : pollInterval;
   }

@@ -17,10 +17,10 @@ final class Pacer {
    */
   private static final int MAX_LOST = 10;
 
-  private final long gap;
+  private long gap;
   private long earliest;
   private int lostInARow;
-  private boolean inFlight;
+  private int inFlight;
 
   /** The first request waits two gaps: the previous process may have just sent one. */
   Pacer(Duration gap, long now) {
@@ -28,23 +28,23 @@ final class Pacer {
     earliest = now + 2 * this.gap;
   }
 
-  /** When the next request may start; not to be asked while one is in flight. */
+  /** When the next request may start, as far as it is known while one is in flight. */
   long earliest() {
-    if (inFlight) {
-      throw new IllegalStateException("a request is in flight");
-    }
     return earliest;
   }
 
   boolean inFlight() {
-    return inFlight;
+    return inFlight > 0;
   }
 
   void started(long now) {
-    if (now < earliest()) {
+    if (inFlight > 0) {
+      throw new IllegalStateException("a request is in flight");
+    }
+    if (now < earliest) {
       throw new IllegalStateException("started " + (earliest - now) + " ns too early");
     }
-    inFlight = true;
+    inFlight++;
   }
 
   /**
@@ -54,9 +54,20 @@ final class Pacer {
    * @param retryAfter how long OKX asked to be left alone
    */
   void completed(long now, boolean lost, Duration retryAfter) {
-    inFlight = false;
+    inFlight--;
     lostInARow = lost ? Math.min(lostInARow + 1, MAX_LOST) : 0;
-    earliest = now + Math.max((lostInARow + 1) * gap, retryAfter.toNanos());
+    holdUntil(now + Math.max((lostInARow + 1) * gap, retryAfter.toNanos()));
+  }
+
+  /**
+   * The other's requests count as this one's from now on, also those in flight: nothing starts
+   * before both would have let it start.
+   */
+  void join(Pacer other) {
+    gap = Math.max(gap, other.gap);
+    inFlight += other.inFlight;
+    lostInARow = Math.max(lostInARow, other.lostInARow);
+    holdUntil(other.earliest);
   }
 
   /** Nothing of this User ID starts before then. */

@@ -2,39 +2,25 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.schedule.Budget.Ask;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends every request when its budget says so: the thin shell around the state machines of this
- * package. Everything here runs on the timer's thread.
+ * Asks OKX for everything, each thing at its time: the valuations, and beside them what explains a
+ * failure. All decisions are taken on the timer's thread.
  */
 public final class Scheduler {
-  private final Pace pace;
   private final Clock clock;
   private final Timer timer;
-  private final Poller poller;
-  private final PollListener listener;
   private final long origin;
-  private final List<Budget> budgets;
-  private final TotalRate totalRate;
-
-  /** Budgets that are ready, in the order in which they became so. */
-  private final Queue<Budget> ready = new ArrayDeque<>();
-
-  private final Map<Budget, Duration> told = new HashMap<>();
-  private int inFlight;
-  private boolean drainScheduled;
+  private final Polls polls;
+  private final @Nullable Diagnosis diagnosis;
 
   /**
    * How fast to ask.
@@ -46,7 +32,16 @@ public final class Scheduler {
   public record Pace(Duration pollInterval, double maxRequestsPerSecond, int maxInFlight) {}
 
   /**
+   * What to ask beside the valuations.
+   *
+   * @param allowTradingKeys whether to poll with a key that may trade or withdraw
+   */
+  public record Diagnose(
+      Questions questions, DiagnosisListener listener, boolean allowTradingKeys) {}
+
+  /**
    * @param random spreads what comes after failures
+   * @param diagnose null to ask for valuations only
    */
   public Scheduler(
       List<User> users,
@@ -55,45 +50,30 @@ public final class Scheduler {
       Timer timer,
       RandomGenerator random,
       Poller poller,
-      PollListener listener) {
-    this.pace = pace;
+      PollListener listener,
+      @Nullable Diagnose diagnose) {
     this.clock = clock;
     this.timer = timer;
-    this.poller = poller;
-    this.listener = listener;
     origin = clock.nanoTime();
-    totalRate = new TotalRate(pace.maxRequestsPerSecond());
-    budgets = budgets(users, new Backoff(random));
-  }
-
-  /**
-   * Users of one rate_limit_group share a budget; the first rounds are spread over the interval.
-   */
-  private List<Budget> budgets(List<User> users, Backoff backoff) {
-    Map<Object, List<UserRounds>> shared = new LinkedHashMap<>();
-    long interval = pace.pollInterval().toNanos();
-    for (int i = 0; i < users.size(); i++) {
-      User user = users.get(i);
-      long phase = (long) ((double) interval * i / users.size());
-      shared
-          .computeIfAbsent(
-              user.rateLimitGroup() == null ? user : user.rateLimitGroup(), k -> new ArrayList<>())
-          .add(new UserRounds(user, pace.pollInterval(), phase, backoff));
-    }
-    return shared.values().stream().map(this::budget).toList();
-  }
-
-  private Budget budget(List<UserRounds> rounds) {
-    Duration gap = rounds.get(0).user().gap();
-    return new Budget(rounds, gap, pace.pollInterval(), now());
+    Gate gate =
+        new Gate(new TotalRate(pace.maxRequestsPerSecond()), pace.maxInFlight(), timer, this::now);
+    polls = new Polls(gate, timer, this::now, poller, new ClockWatch(listener));
+    polls.add(users, pace.pollInterval(), new Backoff(random), diagnose != null);
+    diagnosis =
+        diagnose == null
+            ? null
+            : new Diagnosis(
+                users, pace.pollInterval(), diagnose, polls, gate, timer, this::now, random);
   }
 
   /** Begins. */
   public void start() {
     timer.run(
         () -> {
-          budgets.forEach(this::tellInterval);
-          budgets.forEach(this::await);
+          polls.start();
+          if (diagnosis != null) {
+            diagnosis.start();
+          }
         });
   }
 
@@ -101,69 +81,32 @@ public final class Scheduler {
     return clock.nanoTime() - origin;
   }
 
-  /** Waits until the budget is ready. */
-  private void await(Budget budget) {
-    long wait = budget.readyAt() - now();
-    if (wait > 0) {
-      timer.schedule(() -> await(budget), Duration.ofNanos(wait));
-    } else {
-      ready.add(budget);
-      drain();
-    }
-  }
+  /** Has the clock measured after a refusal for it, and the user wait for the result. */
+  private final class ClockWatch implements PollListener {
+    private final PollListener listener;
 
-  /** Sends for the budgets that are ready, as far as the bounds of the process allow. */
-  private void drain() {
-    while (!ready.isEmpty() && inFlight < pace.maxInFlight()) {
-      long wait = totalRate.earliest() - now();
-      if (wait > 0) {
-        drainIn(wait);
-        return;
+    ClockWatch(PollListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void planned(User user, Duration refreshInterval) {
+      listener.planned(user, refreshInterval);
+    }
+
+    @Override
+    public void sent(User user, String ccy) {
+      listener.sent(user, ccy);
+    }
+
+    @Override
+    public void finished(User user, String ccy, Outcome<Valuation> outcome, Duration took) {
+      listener.finished(user, ccy, outcome, took);
+      if (diagnosis != null
+          && outcome instanceof Failure<Valuation> failure
+          && failure.reason() == Reason.CLOCK) {
+        polls.awaitClock(user, diagnosis.clockRefused(user.baseUrl()));
       }
-      send(ready.remove());
-    }
-  }
-
-  private void drainIn(long nanos) {
-    if (!drainScheduled) {
-      drainScheduled = true;
-      timer.schedule(
-          () -> {
-            drainScheduled = false;
-            drain();
-          },
-          Duration.ofNanos(nanos));
-    }
-  }
-
-  private void send(Budget budget) {
-    long started = now();
-    Ask ask = budget.start(started);
-    totalRate.started(started);
-    inFlight++;
-    listener.sent(ask.user(), ask.ccy());
-    poller.poll(
-        ask.user(),
-        ask.ccy(),
-        outcome -> {
-          Duration took = Duration.ofNanos(now() - started);
-          timer.run(() -> completed(budget, ask, outcome, took));
-        });
-  }
-
-  private void completed(Budget budget, Ask ask, Outcome<Valuation> outcome, Duration took) {
-    inFlight--;
-    budget.completed(ask, outcome, took, now());
-    listener.finished(ask.user(), ask.ccy(), outcome, took);
-    tellInterval(budget);
-    await(budget);
-    drain();
-  }
-
-  private void tellInterval(Budget budget) {
-    Duration interval = budget.refreshInterval();
-    if (!interval.equals(told.put(budget, interval))) {
-      budget.users().forEach(user -> listener.planned(user, interval));
     }
   }
 }

@@ -23,6 +23,8 @@ final class UserRounds {
 
   private final Queue<Unit> turn = new ArrayDeque<>();
 
+  private boolean held;
+  private boolean awaitsClock;
   private long notBefore;
   private int failuresInARow;
   private int next;
@@ -45,13 +47,15 @@ final class UserRounds {
   }
 
   /**
+   * @param held whether nothing is due until {@link #hold} says otherwise
    * @param phase when the first round is due; the later ones follow at multiples of the interval
    */
-  UserRounds(User user, Duration pollInterval, long phase, Backoff backoff) {
+  UserRounds(User user, Duration pollInterval, long phase, Backoff backoff, boolean held) {
     this.user = user;
     this.pollInterval = pollInterval.toNanos();
     this.phase = phase;
     this.backoff = backoff;
+    this.held = held;
     notBefore = phase;
     user.ccys().forEach(ccy -> units.add(new Unit(ccy, phase)));
   }
@@ -60,8 +64,11 @@ final class UserRounds {
     return user;
   }
 
-  /** When a unit is due next. */
+  /** When a unit is due next; {@link Budget#NEVER} while held. */
   long due() {
+    if (held) {
+      return Budget.NEVER;
+    }
     long first = units.stream().mapToLong(unit -> unit.due).min().orElseThrow();
     return Math.max(notBefore, first);
   }
@@ -116,6 +123,31 @@ final class UserRounds {
   /** No unit of this user is asked before then. */
   long notBefore() {
     return notBefore;
+  }
+
+  /** Nothing is due while held. */
+  void hold(boolean held) {
+    this.held = held;
+    if (held) {
+      turn.clear();
+    }
+  }
+
+  /** OKX refused our clock: asking again makes sense once that was measured. */
+  void awaitClock(long atTheLatest) {
+    awaitsClock = true;
+    restUntil(Math.max(notBefore, atTheLatest));
+  }
+
+  /** It was; false if nobody waited for it. */
+  boolean clockMeasured(long now) {
+    boolean awaited = awaitsClock;
+    if (awaited) {
+      awaitsClock = false;
+      units.forEach(unit -> unit.due = Math.min(unit.due, now));
+      restUntil(now);
+    }
+    return awaited;
   }
 
   private void restUntil(long time) {

@@ -1,17 +1,22 @@
 package io.okxexporter.store;
 
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.UserView;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of every user. Written by the scheduler, read by any number of scrapes; each change
@@ -21,6 +26,7 @@ public final class Store {
   private final Clock clock;
   private final Duration staleAfter;
   private final Map<User, UserState> users = new LinkedHashMap<>();
+  private final Map<URI, HostState> hosts = new LinkedHashMap<>();
 
   /**
    * @param staleAfter how old, by our last success, a valuation may become before it is withdrawn
@@ -28,7 +34,10 @@ public final class Store {
   public Store(List<User> users, Duration staleAfter, Clock clock) {
     this.clock = clock;
     this.staleAfter = staleAfter;
-    users.forEach(user -> this.users.put(user, UserState.unknown(user)));
+    for (User user : users) {
+      this.users.put(user, UserState.unknown(user));
+      hosts.putIfAbsent(user.baseUrl(), HostState.unknown(user.baseUrl()));
+    }
   }
 
   /** The interval at which a unit of this user is really refreshed. */
@@ -36,32 +45,97 @@ public final class Store {
     update(user, state -> state.planned(pollInterval));
   }
 
-  /** A request goes out. */
-  public void sent(User user) {
-    update(user, UserState::sent);
+  /** A request with the user's key goes out. */
+  public void sent(User user, Endpoint endpoint) {
+    update(user, state -> state.counted(state.traffic().sent(endpoint)));
   }
 
-  /** A request came to its end: a success replaces the unit's values, a failure changes none. */
-  public void finished(User user, String ccy, Outcome<Valuation> outcome) {
-    update(user, state -> state.finished(ccy, outcome, clock.now(), clock.nanoTime()));
+  /** A valuation request came to its end: a success replaces the values, a failure changes none. */
+  public void valued(User user, String ccy, Outcome<Valuation> outcome) {
+    update(user, state -> state.valued(ccy, outcome, clock.now(), clock.nanoTime()));
+  }
+
+  /**
+   * It was asked what a key is and may do; a failure changes nothing that is known.
+   *
+   * @param refused whether the user is not polled because of it
+   */
+  public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
+    update(
+        user,
+        state -> {
+          UserState counted =
+              state.counted(state.traffic().finished(Endpoint.ACCOUNT_CONFIG, outcome));
+          return outcome instanceof Success<KeyFacts> ok
+              ? counted.identified(ok.value(), refused)
+              : counted;
+        });
+  }
+
+  /** A request without a key goes out. */
+  public void sent(URI host, Endpoint endpoint) {
+    updateHost(host, state -> state.counted(state.traffic().sent(endpoint)));
+  }
+
+  /** The clock was measured; after a failure the last measurement stands. */
+  public void measured(URI host, Outcome<Duration> skew) {
+    updateHost(
+        host,
+        state -> {
+          HostState counted = state.counted(state.traffic().finished(Endpoint.PUBLIC_TIME, skew));
+          return skew instanceof Success<Duration> ok ? counted.measured(ok.value()) : counted;
+        });
+  }
+
+  /** It was asked for maintenance; after a failure the last announcement stands. */
+  public void announced(URI host, Outcome<List<Maintenance>> maintenance) {
+    updateHost(
+        host,
+        state -> {
+          HostState counted =
+              state.counted(state.traffic().finished(Endpoint.SYSTEM_STATUS, maintenance));
+          return maintenance instanceof Success<List<Maintenance>> ok
+              ? counted.announced(ok.value())
+              : counted;
+        });
+  }
+
+  /** How far our clock is known to be ahead of a host's; zero where that is not known. */
+  public synchronized Duration skew(URI host) {
+    return skewOf(hosts.get(host));
   }
 
   private synchronized void update(User user, UnaryOperator<UserState> change) {
     users.computeIfPresent(user, (key, state) -> change.apply(state));
   }
 
+  private synchronized void updateHost(URI host, UnaryOperator<HostState> change) {
+    hosts.computeIfPresent(host, (key, state) -> change.apply(state));
+  }
+
   /** All that is known now. */
   public View view() {
-    Collection<UserState> states;
+    List<UserState> states;
+    Map<URI, HostState> hostsNow;
     Instant at;
     long nanoTime;
     synchronized (this) {
       states = List.copyOf(users.values());
+      hostsNow = new LinkedHashMap<>(hosts);
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
     List<UserView> views =
-        states.stream().map(state -> state.view(at, nanoTime, staleAfter)).toList();
-    return new View(at, views);
+        states.stream()
+            .map(
+                state ->
+                    state.view(
+                        at, nanoTime, staleAfter, skewOf(hostsNow.get(state.user().baseUrl()))))
+            .toList();
+    return new View(at, views, hostsNow.values().stream().map(HostState::view).toList());
+  }
+
+  private static Duration skewOf(@Nullable HostState host) {
+    return host == null || host.skew() == null ? Duration.ZERO : host.skew();
   }
 }

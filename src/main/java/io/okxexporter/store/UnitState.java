@@ -46,7 +46,10 @@ record UnitState(
     return new UnitState(ccy, success, at, (Failure<Valuation>) outcome);
   }
 
-  UnitView view(Instant now, long nanoTimeNow, Duration staleAfter) {
+  /**
+   * @param skew how far our clock is ahead of OKX's, zero where unknown
+   */
+  UnitView view(Instant now, long nanoTimeNow, Duration staleAfter, Duration skew) {
     if (success == null) {
       return new UnitView(ccy, null, null, null, null, lastAttempt, failing);
     }
@@ -56,7 +59,7 @@ record UnitState(
         ccy,
         success.olderThan(staleAfter, now, nanoTimeNow) ? null : valuation,
         updatedAt,
-        updatedAt == null ? null : Duration.between(updatedAt, now),
+        updatedAt == null ? null : Duration.between(updatedAt, now.minus(skew)),
         success.at(),
         lastAttempt,
         failing);

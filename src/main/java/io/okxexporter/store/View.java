@@ -1,13 +1,15 @@
 package io.okxexporter.store;
 
+import io.okxexporter.model.ClockSkew;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
-import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the instant, by our wall clock
  * @param users in the order of the configuration
+ * @param hosts the hosts of OKX that they ask
  */
-public record View(Instant at, List<UserView> users) {
+public record View(Instant at, List<UserView> users, List<HostView> hosts) {
   /** Whether every user had its first attempt, whatever came of it. */
   public boolean everyoneWasAttempted() {
     return users.stream().allMatch(UserView::attempted);
@@ -29,19 +32,18 @@ public record View(Instant at, List<UserView> users) {
    * @param up the metric {@code okx_up}
    * @param units in the order of asking
    * @param pollInterval the interval at which a unit is really refreshed
-   * @param requests requests sent so far
-   * @param failures failed requests so far, every reason present
-   * @param errors answers with an OKX code other than success so far, by known code or {@code
-   *     other}
+   * @param traffic requests with this user's key
+   * @param facts what the key is and may do; null where not known
+   * @param refused whether we do not poll, since the key may trade and that is not allowed
    */
   public record UserView(
       User user,
       boolean up,
       List<UnitView> units,
       Duration pollInterval,
-      long requests,
-      Map<Reason, Long> failures,
-      Map<String, Long> errors) {
+      Traffic traffic,
+      @Nullable KeyFacts facts,
+      boolean refused) {
     /** Whether any request of this user has finished. */
     public boolean attempted() {
       return units.stream().anyMatch(unit -> unit.lastAttempt() != null);
@@ -55,7 +57,8 @@ public record View(Instant at, List<UserView> users) {
    * @param valuation the newest; null before the first and once it is stale
    * @param updatedAt OKX's {@code ts} of the newest valuation, also once that is stale; null where
    *     unknown
-   * @param age how old {@code updatedAt} is, negative if it lies ahead of us; null where unknown
+   * @param age how old {@code updatedAt} is by our clock less its known skew, negative if it lies
+   *     ahead; null where unknown
    * @param lastSuccess when the newest successful request finished; null before the first
    * @param lastAttempt when the newest request finished; null before the first
    * @param failing how the newest request failed; null if it did not
@@ -68,4 +71,20 @@ public record View(Instant at, List<UserView> users) {
       @Nullable Instant lastSuccess,
       @Nullable Instant lastAttempt,
       @Nullable Failure<Valuation> failing) {}
+
+  /**
+   * One host of OKX.
+   *
+   * @param host scheme, host and port
+   * @param skew how far our clock is ahead of its; null where not known
+   * @param maintenance announced and not over
+   * @param traffic requests without a key
+   */
+  public record HostView(
+      URI host, @Nullable Duration skew, List<Maintenance> maintenance, Traffic traffic) {
+    /** Whether our clock is so far off that requests are signed with OKX's time. */
+    public boolean clockIsOff() {
+      return skew != null && skew.abs().compareTo(ClockSkew.TOLERATED) > 0;
+    }
+  }
 }

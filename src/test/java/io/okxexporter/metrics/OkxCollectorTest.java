@@ -38,8 +38,8 @@ class OkxCollectorTest {
     Store store = new Store(List.of(user), STALE_AFTER, time);
     OkxCollector collector = collector(store);
     store.planned(user, Duration.ofSeconds(15));
-    store.sent(user);
-    store.finished(user, "USDT", new Success<>(documented()));
+    store.sent(user, Endpoint.ASSET_VALUATION);
+    store.valued(user, "USDT", new Success<>(documented()));
     collector.observe(Endpoint.ASSET_VALUATION, Duration.ofMillis(120));
     time.advance(Duration.ofMillis(1500));
     assertThat(text(collector)).isEqualTo(golden("one-user.txt"));
@@ -56,11 +56,11 @@ class OkxCollectorTest {
     for (User user : List.of(fresh, failing, stale)) {
       store.planned(user, Duration.ofSeconds(15));
     }
-    store.finished(stale, "USDT", new Success<>(documented()));
-    store.finished(failing, "USDT", new Success<>(documented()));
+    store.valued(stale, "USDT", new Success<>(documented()));
+    store.valued(failing, "USDT", new Success<>(documented()));
     time.advance(STALE_AFTER.plusSeconds(1));
-    store.sent(failing);
-    store.finished(
+    store.sent(failing, Endpoint.ASSET_VALUATION);
+    store.valued(
         failing,
         "USDT",
         Failure.answered(Reason.IP_NOT_ALLOWED, "50110", "from 203.0.113.9", Duration.ZERO));
@@ -71,7 +71,7 @@ class OkxCollectorTest {
   void a_true_zero_and_a_negative_value_are_shown() throws IOException {
     User user = user(null, "BTC");
     Store store = new Store(List.of(user), STALE_AFTER, time);
-    store.finished(
+    store.valued(
         user,
         "BTC",
         new Success<>(

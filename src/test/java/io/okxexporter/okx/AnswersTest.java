@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.Users;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -16,8 +18,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
-  private static final Redaction REDACTION = new Redaction(Users.KEY);
+  private static final Redaction REDACTION = new Redaction(Users.KEY.secrets());
   private static final String FIXTURES = "/fixtures/okx/";
 
   static Stream<String[]> recordedBodies() throws IOException {
@@ -52,9 +56,9 @@ class AnswersTest {
 
   private static Answers.DataReader<?> readerOfItsEndpoint(String file) {
     return switch (file) {
-      case "account-config.json" -> HelperReaders::keyFacts;
-      case "public-time.json" -> HelperReaders::serverTime;
-      case "system-status.json" -> HelperReaders::maintenance;
+      case "account-config.json" -> DiagnosisReaders::keyFacts;
+      case "public-time.json" -> DiagnosisReaders::serverTime;
+      case "system-status.json" -> DiagnosisReaders::maintenance;
       default -> new ValuationReader("USDT");
     };
   }
@@ -82,29 +86,40 @@ class AnswersTest {
                 200,
                 Duration.ZERO,
                 fixture("public-time.json"),
-                HelperReaders::serverTime,
+                DiagnosisReaders::serverTime,
                 REDACTION))
         .isEqualTo(new Success<>(Instant.ofEpochMilli(1597026383085L)));
     assertThat(
             Answers.read(
-                    200,
-                    Duration.ZERO,
-                    fixture("account-config.json"),
-                    HelperReaders::keyFacts,
-                    REDACTION)
-                .toString())
-        .contains(
-            "uid=44705892343619584, mainUid=44705892343619584, permissions=[read_only, withdraw,"
-                + " trade], ip=]");
-    assertThat(
-            Answers.read(
-                    200,
-                    Duration.ZERO,
-                    fixture("system-status.json"),
-                    HelperReaders::maintenance,
-                    REDACTION)
-                .toString())
-        .contains("state=completed, env=1, begin=2023-01-04T09:10:00Z, end=2023-01-04T09:12:00Z");
+                200,
+                Duration.ZERO,
+                fixture("account-config.json"),
+                DiagnosisReaders::keyFacts,
+                REDACTION))
+        .isEqualTo(
+            new Success<>(
+                new KeyFacts(
+                    "44705892343619584",
+                    "44705892343619584",
+                    "main",
+                    Set.of("read_only", "trade", "withdraw"),
+                    false)));
+    assertThat(maintenance("completed")).isEqualTo(new Success<>(List.of()));
+    assertThat(maintenance("ongoing"))
+        .isEqualTo(
+            new Success<>(
+                List.of(
+                    new Maintenance(
+                        "ongoing",
+                        false,
+                        Instant.parse("2023-01-04T09:10:00Z"),
+                        Instant.parse("2023-01-04T09:12:00Z")))));
+  }
+
+  private static Outcome<List<Maintenance>> maintenance(String state) throws IOException {
+    String body = new String(fixture("system-status.json"), UTF_8).replace("completed", state);
+    return Answers.read(
+        200, Duration.ZERO, body.getBytes(UTF_8), DiagnosisReaders::maintenance, REDACTION);
   }
 
   @ParameterizedTest

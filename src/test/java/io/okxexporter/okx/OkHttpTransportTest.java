@@ -251,14 +251,15 @@ class OkHttpTransportTest {
 
   private Outcome<Valuation> valuation(User user) throws Exception {
     CompletableFuture<Outcome<Valuation>> outcome = new CompletableFuture<>();
-    new OkxClient(transport, Clock.system(), "okx-exporter/test")
+    new OkxClient(transport, Clock.system(), host -> Duration.ZERO, "okx-exporter/test")
         .valuation(user, "USDT", outcome::complete);
     return outcome.get(30, TimeUnit.SECONDS);
   }
 
   private static Reply send(Transport transport, URI url) throws Exception {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    transport.send(new Request(url, "/", Map.of("User-Agent", "test"), null), reply::complete);
+    transport.send(
+        new Request(url, "/", Map.of("User-Agent", "test"), null, null), reply::complete);
     return reply.get(30, TimeUnit.SECONDS);
   }
 

@@ -247,7 +247,8 @@ class SchedulerTest {
     Poller poller =
         (user, ccy, done) ->
             time.schedule(() -> done.accept(okx.apply(user.displayName(), ccy)), LATENCY);
-    new Scheduler(List.of(users), pace, time, time, BackoffTest.always(0.5), poller, new Recorder())
+    new Scheduler(
+            List.of(users), pace, time, time, BackoffTest.always(0.5), poller, new Recorder(), null)
         .start();
     time.advance(duration);
   }

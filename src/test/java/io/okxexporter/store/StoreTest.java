@@ -4,6 +4,7 @@ import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.VirtualTime;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StoreTest {
@@ -38,7 +40,7 @@ class StoreTest {
   void a_success_is_shown_with_the_age_of_okx_s_own_data() {
     Instant ts = time.now().minusSeconds(3);
     Valuation valuation = valuation("USDT", ts);
-    store.finished(user, "USDT", new Success<>(valuation));
+    store.valued(user, "USDT", new Success<>(valuation));
     Instant received = time.now();
     time.advance(Duration.ofSeconds(10));
     assertThat(unit("USDT"))
@@ -118,20 +120,20 @@ class StoreTest {
   @Test
   void counts_requests_failures_by_reason_and_errors_by_known_code() {
     for (int i = 0; i < 4; i++) {
-      store.sent(user);
+      store.sent(user, Endpoint.ASSET_VALUATION);
     }
     fail("USDT", Reason.AUTH, "50111");
     fail("USDT", Reason.UNKNOWN, "-30006");
     fail("USDT", Reason.UNKNOWN, "77777");
     fail("USDT", Reason.TIMEOUT, null);
-    assertThat(userView().requests()).isEqualTo(4);
-    assertThat(userView().failures())
+    assertThat(counts().requests()).isEqualTo(4);
+    assertThat(counts().failures())
         .containsEntry(Reason.AUTH, 1L)
         .containsEntry(Reason.UNKNOWN, 2L)
         .containsEntry(Reason.TIMEOUT, 1L)
         .containsEntry(Reason.CLOCK, 0L)
         .hasSize(Reason.values().length);
-    assertThat(userView().errors()).isEqualTo(Map.of("50111", 1L, "other", 2L));
+    assertThat(userView().traffic().errors()).isEqualTo(Map.of("50111", 1L, "other", 2L));
   }
 
   @Test
@@ -139,15 +141,20 @@ class StoreTest {
     succeed("USDT", time.now());
     View before = store.view();
     fail("USDT", Reason.AUTH, "50111");
-    store.sent(user);
+    store.sent(user, Endpoint.ASSET_VALUATION);
     assertThat(before.users().get(0).units().get(0).failing()).isNull();
-    assertThat(before.users().get(0).requests()).isZero();
+    assertThat(before.users().get(0).traffic().byEndpoint().values().iterator().next().requests())
+        .isZero();
   }
 
   @Test
   void everyone_was_attempted_once_each_user_had_an_answer_of_any_kind() {
     fail("BTC", Reason.AUTH, "50111");
     assertThat(store.view().everyoneWasAttempted()).isTrue();
+  }
+
+  private Counts counts() {
+    return Objects.requireNonNull(userView().traffic().byEndpoint().get(Endpoint.ASSET_VALUATION));
   }
 
   private UserView userView() {
@@ -162,12 +169,12 @@ class StoreTest {
   }
 
   private void succeed(String ccy, Instant ts) {
-    store.finished(user, ccy, new Success<>(valuation(ccy, ts)));
+    store.valued(user, ccy, new Success<>(valuation(ccy, ts)));
   }
 
   private void fail(String ccy, Reason reason, @org.jspecify.annotations.Nullable String code) {
     Outcome<Valuation> failure = Failure.answered(reason, code, "", Duration.ZERO);
-    store.finished(user, ccy, failure);
+    store.valued(user, ccy, failure);
   }
 
   private static Valuation valuation(String ccy, Instant ts) {

@@ -6,6 +6,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.Traffic;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
@@ -13,7 +14,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Views {
   private Views() {}
 
   static View of(UserView... users) {
-    return new View(AT, List.of(users));
+    return new View(AT, List.of(users), List.of());
   }
 
   static UserView user(@Nullable String name, boolean up, UnitView... units) {
@@ -45,7 +45,7 @@ final class Views {
             null,
             null);
     return new UserView(
-        user, up, List.of(units), Duration.ofSeconds(15), 7, noFailures(), Map.of());
+        user, up, List.of(units), Duration.ofSeconds(15), new Traffic(Map.of()), null, false);
   }
 
   static UnitView notAttempted(String ccy) {
@@ -90,13 +90,5 @@ final class Views {
 
   private static Instant ago(long seconds) {
     return AT.minusSeconds(seconds);
-  }
-
-  private static Map<Reason, Long> noFailures() {
-    Map<Reason, Long> none = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      none.put(reason, 0L);
-    }
-    return none;
   }
 }

@@ -1,0 +1,30 @@
+package io.okxexporter.model;
+
+import java.util.Set;
+
+/**
+ * What an API key is and may do: one response of {@code GET /api/v5/account/config}.
+ *
+ * @param uid User ID: up to 18 digits, beyond what a double holds, so a string
+ * @param mainUid User ID of the main account; the same for a main account
+ * @param accountType {@code main} or {@code sub}
+ * @param permissions {@code read_only}, {@code trade}, {@code withdraw}
+ * @param ipBound whether OKX accepts the key from some addresses only
+ */
+public record KeyFacts(
+    String uid, String mainUid, String accountType, Set<String> permissions, boolean ipBound) {
+  /** Keeps its own copy of the permissions. */
+  public KeyFacts {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** Whether the key can do no more than the exporter needs. */
+  public boolean readOnly() {
+    return !permissions.contains("trade") && !permissions.contains("withdraw");
+  }
+
+  /** Whether OKX lets the key expire after 14 idle days. */
+  public boolean expiresWhenIdle() {
+    return !readOnly() && !ipBound;
+  }
+}

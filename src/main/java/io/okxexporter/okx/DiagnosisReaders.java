@@ -1,0 +1,64 @@
+package io.okxexporter.okx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.okx.Answers.MalformedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Readers of the endpoints beside the valuation. */
+final class DiagnosisReaders {
+  private static final Set<String> NOT_OVER = Set.of("scheduled", "pre_open", "ongoing");
+
+  private DiagnosisReaders() {}
+
+  static Instant serverTime(JsonNode data) throws MalformedException {
+    return Values.instant("ts", Values.first(data).path("ts"));
+  }
+
+  static KeyFacts keyFacts(JsonNode data) throws MalformedException {
+    JsonNode config = Values.first(data);
+    String uid = Values.digits("uid", config);
+    Set<String> permissions = new TreeSet<>();
+    for (String permission : Values.text("perm", config).split(",", -1)) {
+      permissions.add(permission(permission.strip()));
+    }
+    return new KeyFacts(
+        uid,
+        Values.absent(config.path("mainUid")) ? uid : Values.digits("mainUid", config),
+        config.path("type").asText().equals("1") ? "sub" : "main",
+        permissions,
+        !Values.absent(config.path("ip")));
+  }
+
+  /** Becomes part of a label, so not just anything. */
+  private static String permission(String text) throws MalformedException {
+    if (!text.matches("[a-z_]{1,32}")) {
+      throw new MalformedException("perm is not a list of permissions");
+    }
+    return text;
+  }
+
+  /** Those that are announced or under way. */
+  static List<Maintenance> maintenance(JsonNode data) throws MalformedException {
+    if (!data.isArray()) {
+      throw new MalformedException("data is not a list");
+    }
+    List<Maintenance> windows = new ArrayList<>();
+    for (JsonNode window : data) {
+      if (NOT_OVER.contains(Values.text("state", window))) {
+        windows.add(
+            new Maintenance(
+                Values.text("state", window),
+                window.path("env").asText().equals("2"),
+                Values.instant("begin", window.path("begin")),
+                Values.instant("end", window.path("end"))));
+      }
+    }
+    return windows;
+  }
+}

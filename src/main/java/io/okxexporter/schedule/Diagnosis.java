@@ -1,0 +1,205 @@
+package io.okxexporter.schedule;
+
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.User;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks what explains a failure before anybody wonders: each host's clock and maintenance, and what
+ * each key is and may do. Nothing of it can disturb the valuations, but that a user's first one
+ * waits for one attempt, and that keys of one User ID are joined. Used on the timer's thread.
+ */
+final class Diagnosis {
+  private static final long CLOCK_INTERVAL = Duration.ofMinutes(5).toNanos();
+  private static final long MAINTENANCE_INTERVAL = Duration.ofMinutes(1).toNanos();
+  private static final long FACTS_INTERVAL = Duration.ofHours(1).toNanos();
+  private static final long FACTS_RETRY = Duration.ofMinutes(1).toNanos();
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final List<User> users;
+  private final Duration pollInterval;
+  private final Questions questions;
+  private final DiagnosisListener listener;
+  private final boolean allowTradingKeys;
+  private final Polls polls;
+  private final Gate gate;
+  private final Timer timer;
+  private final LongSupplier now;
+  private final RandomGenerator random;
+  private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
+  private final Map<String, User> firstOfUid = new HashMap<>();
+
+  Diagnosis(
+      List<User> users,
+      Duration pollInterval,
+      Scheduler.Diagnose diagnose,
+      Polls polls,
+      Gate gate,
+      Timer timer,
+      LongSupplier now,
+      RandomGenerator random) {
+    this.users = users;
+    this.pollInterval = pollInterval;
+    this.questions = diagnose.questions();
+    this.listener = diagnose.listener();
+    this.allowTradingKeys = diagnose.allowTradingKeys();
+    this.polls = polls;
+    this.gate = gate;
+    this.timer = timer;
+    this.now = now;
+    this.random = random;
+    users.forEach(user -> clocks.computeIfAbsent(user.baseUrl(), host -> new HostClock(user)));
+  }
+
+  void start() {
+    clocks.values().forEach(clock -> measureClock(clock, () -> startUsers(clock.host())));
+    clocks.values().forEach(this::askMaintenance);
+  }
+
+  /** With the clock known, or one attempt made: a key is not asked with a wrong signature. */
+  private void startUsers(URI host) {
+    for (int i = 0; i < users.size(); i++) {
+      User user = users.get(i);
+      if (user.baseUrl().equals(host)) {
+        long wait = Polls.phase(i, users.size(), pollInterval) - now.getAsLong();
+        timer.schedule(() -> askFacts(user, 0), Duration.ofNanos(Math.max(0, wait)));
+      }
+    }
+  }
+
+  /**
+   * A signature was refused for its time: the clock is measured as soon as it may be.
+   *
+   * @return when the measurement is over at the latest
+   */
+  long clockRefused(URI host) {
+    HostClock clock = Objects.requireNonNull(clocks.get(host));
+    long wait = clock.earliest() - now.getAsLong();
+    if (clock.plan()) {
+      later(Math.max(0, wait), () -> measurePlanned(clock));
+    }
+    return now.getAsLong() + Math.max(0, wait) + HostClock.LONGEST;
+  }
+
+  private void measurePlanned(HostClock clock) {
+    if (clock.planned()) {
+      measureClock(clock, () -> {});
+    }
+  }
+
+  private void measureClock(HostClock clock, Runnable then) {
+    if (clock.underWay()) {
+      return;
+    }
+    clock.started(now.getAsLong());
+    URI host = clock.host();
+    this.<Duration>ask(
+        () -> listener.asked(host, Endpoint.PUBLIC_TIME),
+        Endpoint.PUBLIC_TIME,
+        done -> questions.clockSkew(host, clock.proxyUrl(), done),
+        skew -> {
+          long generation = clock.finished();
+          listener.measured(host, skew);
+          polls.clockMeasured(host);
+          then.run();
+          later(CLOCK_INTERVAL, () -> measureAgain(clock, generation));
+        });
+  }
+
+  /** Unless a refusal has had it measured in between: one chain of measurements is enough. */
+  private void measureAgain(HostClock clock, long generation) {
+    if (clock.isNewest(generation)) {
+      measureClock(clock, () -> {});
+    }
+  }
+
+  private void askMaintenance(HostClock clock) {
+    URI host = clock.host();
+    this.<List<Maintenance>>ask(
+        () -> listener.asked(host, Endpoint.SYSTEM_STATUS),
+        Endpoint.SYSTEM_STATUS,
+        done -> questions.maintenance(host, clock.proxyUrl(), done),
+        maintenance -> {
+          listener.announced(host, maintenance);
+          later(MAINTENANCE_INTERVAL, () -> askMaintenance(clock));
+        });
+  }
+
+  private void askFacts(User user, int failuresInARow) {
+    this.<KeyFacts>ask(
+        () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
+        Endpoint.ACCOUNT_CONFIG,
+        done -> questions.keyFacts(user, done),
+        facts -> identified(user, facts, failuresInARow));
+  }
+
+  private void identified(User user, Outcome<KeyFacts> outcome, int failuresInARow) {
+    if (outcome instanceof Success<KeyFacts> ok) {
+      boolean refused = !allowTradingKeys && !ok.value().readOnly();
+      listener.identified(user, outcome, refused);
+      joinWithTheFirstOf(ok.value().uid(), user);
+      if (refused) {
+        polls.refuse(user);
+      } else {
+        polls.admit(user);
+      }
+      // Not all at once an hour later.
+      later((long) (FACTS_INTERVAL * (1 - random.nextDouble() / 2)), () -> askFacts(user, 0));
+      return;
+    }
+    listener.identified(user, outcome, false);
+    if (failuresInARow == 0) {
+      polls.admitUnlessRefused(user);
+    }
+    long wait = FACTS_RETRY << Math.min(failuresInARow, MAX_DOUBLINGS);
+    later(Math.min(wait, FACTS_INTERVAL), () -> askFacts(user, failuresInARow + 1));
+  }
+
+  private void joinWithTheFirstOf(String uid, User user) {
+    User first = firstOfUid.putIfAbsent(uid, user);
+    if (first != null && !first.equals(user) && polls.join(first, user)) {
+      listener.joined(first, user);
+    }
+  }
+
+  /** Through the gate of the process, like every request. */
+  private <T> void ask(
+      Runnable asked,
+      Endpoint endpoint,
+      Consumer<Consumer<Outcome<T>>> question,
+      Consumer<Outcome<T>> answered) {
+    gate.enter(
+        () -> {
+          long started = now.getAsLong();
+          asked.run();
+          question.accept(
+              outcome -> {
+                Duration took = Duration.ofNanos(now.getAsLong() - started);
+                timer.run(
+                    () -> {
+                      listener.took(endpoint, took);
+                      answered.accept(outcome);
+                      gate.left();
+                    });
+              });
+          return true;
+        });
+  }
+
+  private void later(long nanos, Runnable task) {
+    timer.schedule(task, Duration.ofNanos(nanos));
+  }
+}

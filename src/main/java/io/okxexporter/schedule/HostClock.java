@@ -1,0 +1,77 @@
+package io.okxexporter.schedule;
+
+import io.okxexporter.model.User;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the clock of one host may be measured: one measurement serves all users, however many of
+ * them are refused at once. Times are monotonic nanoseconds since the start.
+ */
+final class HostClock {
+  /** What a measurement takes at most, with a second for waiting. */
+  static final long LONGEST = Duration.ofSeconds(6).toNanos();
+
+  private static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();
+
+  private final URI host;
+  private final @Nullable URI proxyUrl;
+  private long earliest;
+  private boolean underWay;
+  private boolean planned;
+  private long measurements;
+
+  /**
+   * @param user whose host, and whose way there
+   */
+  HostClock(User user) {
+    host = user.baseUrl();
+    proxyUrl = user.proxyUrl();
+  }
+
+  URI host() {
+    return host;
+  }
+
+  @Nullable URI proxyUrl() {
+    return proxyUrl;
+  }
+
+  /** When the next measurement may start. */
+  long earliest() {
+    return earliest;
+  }
+
+  boolean underWay() {
+    return underWay;
+  }
+
+  /** One is to start at {@link #earliest()}; false if one is on its way already. */
+  boolean plan() {
+    boolean first = !planned && !underWay;
+    planned |= first;
+    return first;
+  }
+
+  /** Whether the planned one has not been overtaken by another. */
+  boolean planned() {
+    return planned;
+  }
+
+  void started(long now) {
+    underWay = true;
+    planned = false;
+    earliest = now + LEAST_INTERVAL;
+  }
+
+  /** The number of this measurement. */
+  long finished() {
+    underWay = false;
+    return ++measurements;
+  }
+
+  boolean isNewest(long measurement) {
+    return measurement == measurements;
+  }
+}

@@ -1,0 +1,69 @@
+package io.okxexporter.store;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts of the requests to one endpoint so far; immutable.
+ *
+ * @param requests requests sent
+ * @param failures failed requests by reason
+ * @param errors answers with an OKX code other than success, by known code or {@code other}
+ */
+public record Counts(long requests, Map<Reason, Long> failures, Map<String, Long> errors) {
+  /** Nothing yet, and no reason shown before its first failure. */
+  static final Counts NONE = new Counts(0, Map.of(), Map.of());
+
+  private static final String OTHER_CODE = "other";
+
+  /** Nothing yet, and every reason shown as 0, so that its first failure is seen as an increase. */
+  static Counts zero() {
+    Map<Reason, Long> failures = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      failures.put(reason, 0L);
+    }
+    return new Counts(0, Collections.unmodifiableMap(failures), Map.of());
+  }
+
+  Counts sent() {
+    return new Counts(requests + 1, failures, errors);
+  }
+
+  Counts finished(Outcome<?> outcome) {
+    return outcome instanceof Failure<?> failure ? failed(failure) : this;
+  }
+
+  Counts plus(Counts other) {
+    return new Counts(
+        requests + other.requests, sum(failures, other.failures), sum(errors, other.errors));
+  }
+
+  private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {
+    Map<K, Long> sum = new TreeMap<>(one);
+    other.forEach((key, count) -> sum.merge(key, count, Long::sum));
+    return Collections.unmodifiableMap(sum);
+  }
+
+  private Counts failed(Failure<?> failure) {
+    Map<Reason, Long> newFailures = new EnumMap<>(Reason.class);
+    newFailures.putAll(failures);
+    newFailures.merge(failure.reason(), 1L, Long::sum);
+    return new Counts(requests, Collections.unmodifiableMap(newFailures), withCode(failure.code()));
+  }
+
+  private Map<String, Long> withCode(@Nullable String code) {
+    if (code == null) {
+      return errors;
+    }
+    Map<String, Long> newErrors = new TreeMap<>(errors);
+    // OKX could send any code; a label must not take any value.
+    newErrors.merge(Reason.ofCode(code).isPresent() ? code : OTHER_CODE, 1L, Long::sum);
+    return Collections.unmodifiableMap(newErrors);
+  }
+}

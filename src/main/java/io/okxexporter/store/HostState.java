@@ -1,0 +1,32 @@
+package io.okxexporter.store;
+
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.store.View.HostView;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one host of OKX; immutable. The components are those of {@link HostView}. */
+record HostState(
+    URI host, @Nullable Duration skew, List<Maintenance> maintenance, Traffic traffic) {
+  static HostState unknown(URI host) {
+    return new HostState(host, null, List.of(), Traffic.NONE);
+  }
+
+  HostState measured(Duration skew) {
+    return new HostState(host, skew, maintenance, traffic);
+  }
+
+  HostState announced(List<Maintenance> maintenance) {
+    return new HostState(host, skew, List.copyOf(maintenance), traffic);
+  }
+
+  HostState counted(Traffic traffic) {
+    return new HostState(host, skew, maintenance, traffic);
+  }
+
+  HostView view() {
+    return new HostView(host, skew, maintenance, traffic);
+  }
+}

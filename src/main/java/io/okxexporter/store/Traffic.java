@@ -1,0 +1,56 @@
+package io.okxexporter.store;
+
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Outcome;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Counts of requests so far, by endpoint; immutable.
+ *
+ * @param byEndpoint only endpoints that were asked, or are to be shown from the start
+ */
+public record Traffic(Map<Endpoint, Counts> byEndpoint) {
+  static final Traffic NONE = new Traffic(Map.of());
+
+  /** Nothing yet, but this endpoint shown with every count at 0. */
+  static Traffic from(Endpoint endpoint) {
+    return NONE.with(endpoint, Counts.zero());
+  }
+
+  Traffic sent(Endpoint endpoint) {
+    return with(endpoint, byEndpoint.getOrDefault(endpoint, Counts.NONE).sent());
+  }
+
+  Traffic finished(Endpoint endpoint, Outcome<?> outcome) {
+    return with(endpoint, byEndpoint.getOrDefault(endpoint, Counts.NONE).finished(outcome));
+  }
+
+  /** All of them together. */
+  public static Traffic sum(Stream<Traffic> traffic) {
+    return traffic.reduce(NONE, Traffic::plus);
+  }
+
+  private Traffic plus(Traffic other) {
+    Traffic sum = this;
+    for (Map.Entry<Endpoint, Counts> entry : other.byEndpoint.entrySet()) {
+      Counts mine = byEndpoint.getOrDefault(entry.getKey(), Counts.NONE);
+      sum = sum.with(entry.getKey(), mine.plus(entry.getValue()));
+    }
+    return sum;
+  }
+
+  /** Error codes over all endpoints. */
+  public Map<String, Long> errors() {
+    return byEndpoint.values().stream().reduce(Counts.NONE, Counts::plus).errors();
+  }
+
+  private Traffic with(Endpoint endpoint, Counts counts) {
+    Map<Endpoint, Counts> next = new EnumMap<>(Endpoint.class);
+    next.putAll(byEndpoint);
+    next.put(endpoint, counts);
+    return new Traffic(Collections.unmodifiableMap(next));
+  }
+}
