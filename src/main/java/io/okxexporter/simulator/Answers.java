@@ -3,6 +3,7 @@ package io.okxexporter.simulator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,9 +30,20 @@ final class Answers {
     return data("{\"ts\":\"%d\"}".formatted(now.toEpochMilli()));
   }
 
-  /** No maintenance is announced. */
-  static SimulatedResponse noStatus() {
-    return data("");
+  /** Maintenance announced, in that order. */
+  static SimulatedResponse status(List<SimulatedMaintenance> windows) {
+    return data(windows.stream().map(Answers::window).collect(Collectors.joining(",")));
+  }
+
+  private static String window(SimulatedMaintenance window) {
+    return fill(
+        WINDOW,
+        window.begin().toEpochMilli(),
+        window.end().toEpochMilli(),
+        window.state().key(),
+        window.demo() ? 2 : 1,
+        window.system(),
+        window.title());
   }
 
   /** What a key is and may do. */
@@ -61,6 +73,21 @@ final class Answers {
   private static SimulatedResponse data(String elements) {
     return SimulatedResponse.json(200, "{\"code\":\"0\",\"data\":[" + elements + "],\"msg\":\"\"}");
   }
+
+  private static final String WINDOW =
+      """
+      {"begin":"%s",
+      "end":"%s",
+      "href":"",
+      "preOpenBegin":"",
+      "scheDesc":"",
+      "serviceType":"8",
+      "state":"%s",
+      "maintType":"1",
+      "env":"%s",
+      "system":"%s",
+      "title":"%s"}
+      """;
 
   private static final String CONFIG =
       """

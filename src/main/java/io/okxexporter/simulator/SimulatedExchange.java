@@ -26,6 +26,7 @@ public final class SimulatedExchange {
   private final Valuations valuations;
   private final RateLimits limits = new RateLimits();
   private Duration clockOffset = Duration.ZERO;
+  private List<SimulatedMaintenance> maintenance = List.of();
   private Script script = Script.NONE;
 
   /**
@@ -53,6 +54,11 @@ public final class SimulatedExchange {
   /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
   public synchronized void clockOffset(Duration offset) {
     this.clockOffset = offset;
+  }
+
+  /** From now on, this maintenance is announced, by every region; none at first. */
+  public synchronized void maintenance(List<SimulatedMaintenance> windows) {
+    this.maintenance = List.copyOf(windows);
   }
 
   /** How to treat a request that sets out now; to be asked once for each. */
@@ -122,7 +128,7 @@ public final class SimulatedExchange {
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
       case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, Answers.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, Answers.noStatus());
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, status(request));
       case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
       case ASSET_VALUATION ->
           toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
@@ -135,6 +141,11 @@ public final class SimulatedExchange {
     return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
         ? answer
         : Refusal.RATE_LIMITED.response(request);
+  }
+
+  private SimulatedResponse status(SimulatedRequest request) {
+    Optional<String> state = request.parameter("state");
+    return Answers.status(maintenance.stream().filter(it -> it.shownTo(state)).toList());
   }
 
   private SimulatedResponse toUser(
