@@ -4,8 +4,10 @@ import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -76,7 +78,9 @@ public final class VirtualTransport implements Transport {
 
   @Override
   public void send(Request request, Consumer<Reply> done) {
-    SimulatedRequest sent = new SimulatedRequest("GET", request.target(), request.headers());
+    SimulatedRequest sent =
+        new SimulatedRequest("GET", request.target(), request.headers())
+            .to(region(request.baseUrl()));
     Behaviour plan = exchange.plan(sent);
     Call call = new Call(done);
     Optional<Break> broken = breaks.get();
@@ -86,6 +90,15 @@ public final class VirtualTransport implements Transport {
     time.schedule(() -> call.end(new Fault(true, true, "timeout")), timeout);
     broken.ifPresent(
         it -> time.schedule(() -> call.end(new Fault(false, true, "broken pipe")), it.after()));
+  }
+
+  /** The world's hosts have the names of the real ones; what has another name is global. */
+  private static SimulatedRegion region(URI baseUrl) {
+    return switch (baseUrl.getHost()) {
+      case "eea.okx.com" -> SimulatedRegion.EEA;
+      case "us.okx.com" -> SimulatedRegion.US;
+      default -> SimulatedRegion.GLOBAL;
+    };
   }
 
   /** Also after the caller gave up: a lost request may still arrive. */

@@ -1,6 +1,9 @@
 package io.okxexporter.simulator;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,19 +30,64 @@ final class Answers {
     return data("{\"ts\":\"%d\"}".formatted(now.toEpochMilli()));
   }
 
-  /** No maintenance is announced. */
-  static SimulatedResponse noStatus() {
-    return data("");
+  /** Maintenance announced, in that order. */
+  static SimulatedResponse status(List<SimulatedMaintenance> windows) {
+    return data(windows.stream().map(Answers::window).collect(Collectors.joining(",")));
   }
 
-  /** A main account with a read-only key that is bound to no address. */
+  private static String window(SimulatedMaintenance window) {
+    return fill(
+        WINDOW,
+        window.begin().toEpochMilli(),
+        window.end().toEpochMilli(),
+        window.state().key(),
+        window.demo() ? 2 : 1,
+        window.system(),
+        window.title());
+  }
+
+  /** What a key is and may do. */
   static SimulatedResponse config(SimulatedUser user) {
-    return data(CONFIG.formatted(user.uid(), user.uid()).replace("\n", ""));
+    KeySettings key = user.settings();
+    return data(
+        fill(
+            CONFIG,
+            String.join(",", key.addresses()),
+            user.uid().equals(user.mainUid()) ? 0 : 1,
+            key.label(),
+            user.mainUid(),
+            key.permissions().stream().map(Permission::key).collect(Collectors.joining(",")),
+            user.uid()));
+  }
+
+  /** Puts values into a template of one line per field; titles and labels may hold anything. */
+  private static String fill(String template, Object... values) {
+    JsonStringEncoder json = JsonStringEncoder.getInstance();
+    Object[] escaped =
+        Arrays.stream(values)
+            .map(value -> new String(json.quoteAsString(value.toString())))
+            .toArray();
+    return template.replace("\n", "").formatted(escaped);
   }
 
   private static SimulatedResponse data(String elements) {
     return SimulatedResponse.json(200, "{\"code\":\"0\",\"data\":[" + elements + "],\"msg\":\"\"}");
   }
+
+  private static final String WINDOW =
+      """
+      {"begin":"%s",
+      "end":"%s",
+      "href":"",
+      "preOpenBegin":"",
+      "scheDesc":"",
+      "serviceType":"8",
+      "state":"%s",
+      "maintType":"1",
+      "env":"%s",
+      "system":"%s",
+      "title":"%s"}
+      """;
 
   private static final String CONFIG =
       """
@@ -50,17 +98,17 @@ final class Answers {
       "enableSpotBorrow":false,
       "greeksType":"PA",
       "feeType":"0",
-      "ip":"",
-      "type":"0",
+      "ip":"%s",
+      "type":"%s",
       "kycLv":"3",
-      "label":"simulated",
+      "label":"%s",
       "level":"Lv1",
       "levelTmp":"",
       "liquidationGear":"-1",
       "mainUid":"%s",
       "mgnIsoMode":"automatic",
       "opAuth":"0",
-      "perm":"read_only",
+      "perm":"%s",
       "posMode":"long_short_mode",
       "roleType":"0",
       "spotBorrowAutoRepay":false,

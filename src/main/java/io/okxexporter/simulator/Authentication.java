@@ -15,8 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whether a request was made with a user's key: OKX's checks, in OKX's order. Written without the
- * exporter's signer, so that a fault in one does not hide in the other.
+ * Whether a request was made with a user's key, and may be: OKX's checks, in OKX's order as far as
+ * it is known (when the address is looked at is not). Written without the exporter's signer, so
+ * that a fault in one does not hide in the other.
  */
 final class Authentication {
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
@@ -33,14 +34,20 @@ final class Authentication {
   /** The first thing that is wrong with the request; empty if nothing is. */
   static Optional<Refusal> check(SimulatedUser user, Instant now, SimulatedRequest request) {
     return environment(user, request)
+        .or(() -> address(user, request))
         .or(() -> passphrase(user, request))
         .or(() -> timestamp(now, request))
-        .or(() -> sign(user, request));
+        .or(() -> sign(user, request))
+        .or(() -> refuse(!user.settings().reads(), Refusal.NO_PERMISSION));
   }
 
   private static Optional<Refusal> environment(SimulatedUser user, SimulatedRequest request) {
     boolean demo = request.header("x-simulated-trading").filter("1"::equals).isPresent();
     return refuse(demo != user.demo(), Refusal.WRONG_ENVIRONMENT);
+  }
+
+  private static Optional<Refusal> address(SimulatedUser user, SimulatedRequest request) {
+    return refuse(!user.settings().admits(request.address()), Refusal.ADDRESS_NOT_ALLOWED);
   }
 
   private static Optional<Refusal> passphrase(SimulatedUser user, SimulatedRequest request) {

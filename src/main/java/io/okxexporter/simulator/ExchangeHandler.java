@@ -21,10 +21,12 @@ import org.eclipse.jetty.util.Callback;
 /** Plays each request's {@link Behaviour} on its connection. No thread waits for a delay. */
 final class ExchangeHandler extends Handler.Abstract.NonBlocking {
   private final SimulatedExchange exchange;
+  private final SimulatedRegion region;
   private final Clock clock;
 
-  ExchangeHandler(SimulatedExchange exchange, Clock clock) {
+  ExchangeHandler(SimulatedExchange exchange, SimulatedRegion region, Clock clock) {
     this.exchange = exchange;
+    this.region = region;
     this.clock = clock;
   }
 
@@ -49,13 +51,18 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private static SimulatedRequest asked(Request request) {
+  private SimulatedRequest asked(Request request) {
     Map<String, String> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
       headers.putIfAbsent(
           field.getLowerCaseName(), field.getValue() == null ? "" : field.getValue());
     }
-    return new SimulatedRequest(request.getMethod(), request.getHttpURI().getPathQuery(), headers);
+    return new SimulatedRequest(
+        request.getMethod(),
+        request.getHttpURI().getPathQuery(),
+        headers,
+        region,
+        Request.getRemoteAddr(request));
   }
 
   private static void after(Duration delay, Request request, Runnable task) {

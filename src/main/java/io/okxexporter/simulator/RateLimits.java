@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** OKX's limit of each endpoint, kept per User ID. */
+/** OKX's limit of each endpoint, kept per User ID or per address. */
 final class RateLimits {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -15,7 +15,7 @@ final class RateLimits {
   /**
    * Counts an arrival; false if it is one too many.
    *
-   * @param who the User ID, or one word for everybody where the limit is per address
+   * @param who the User ID; where the limit is per address, region and address
    */
   boolean admit(Endpoint endpoint, String who, long nanos) {
     return limits

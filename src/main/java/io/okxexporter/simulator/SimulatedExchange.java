@@ -14,21 +14,19 @@ import java.util.stream.Collectors;
  * An OKX of our own: it checks keys and signatures as OKX does, enforces the rate limits strictly
  * (sliding windows by arrival, per User ID), counts every violation, and values invented portfolios
  * at invented prices. It has no clock, no thread and no network: whoever carries a request to it
- * says when it arrived. Safe for use by many threads.
+ * says when it arrived, at which region's host and from where. Safe for use by many threads.
  *
  * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
  * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
  * {@code delayAfter}, what the reaction says.
  */
 public final class SimulatedExchange {
-  /** Public endpoints are limited per address, and everything here comes from one. */
-  private static final String EVERYBODY = "";
-
   private final List<SimulatedUser> users;
   private final Map<String, SimulatedUser> usersByKey;
   private final Valuations valuations;
   private final RateLimits limits = new RateLimits();
   private Duration clockOffset = Duration.ZERO;
+  private List<SimulatedMaintenance> maintenance = List.of();
   private Script script = Script.NONE;
 
   /**
@@ -58,6 +56,11 @@ public final class SimulatedExchange {
     this.clockOffset = offset;
   }
 
+  /** From now on, this maintenance is announced, by every region; none at first. */
+  public synchronized void maintenance(List<SimulatedMaintenance> windows) {
+    this.maintenance = List.copyOf(windows);
+  }
+
   /** How to treat a request that sets out now; to be asked once for each. */
   public synchronized Behaviour plan(SimulatedRequest request) {
     return script.next(request);
@@ -73,10 +76,10 @@ public final class SimulatedExchange {
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
     Optional<Endpoint> endpoint = endpoint(request.path());
     if (endpoint.isEmpty()) {
-      return Refusal.NOT_FOUND.response();
+      return Refusal.NOT_FOUND.response(request);
     }
     if (!request.method().equals("GET")) {
-      return Refusal.METHOD_NOT_ALLOWED.response();
+      return Refusal.METHOD_NOT_ALLOWED.response(request);
     }
     return answer(endpoint.get(), arrivalNanos, arrival.plus(clockOffset), request);
   }
@@ -124,22 +127,27 @@ public final class SimulatedExchange {
   private SimulatedResponse answer(
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
-      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, Answers.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, Answers.noStatus());
+      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, Answers.time(now));
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, status(request));
       case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
       case ASSET_VALUATION ->
           toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
     };
   }
 
+  /** Limited per address, by each region on its own. */
   private SimulatedResponse toAnybody(
-      Endpoint endpoint, long arrivalNanos, SimulatedResponse answer) {
-    return limits.admit(endpoint, EVERYBODY, arrivalNanos)
+      Endpoint endpoint, long arrivalNanos, SimulatedRequest request, SimulatedResponse answer) {
+    return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
         ? answer
-        : Refusal.RATE_LIMITED.response();
+        : Refusal.RATE_LIMITED.response(request);
   }
 
-  /** The limit comes right after the key: whatever else is wrong, the arrival counts. */
+  private SimulatedResponse status(SimulatedRequest request) {
+    Optional<String> state = request.parameter("state");
+    return Answers.status(maintenance.stream().filter(it -> it.shownTo(state)).toList());
+  }
+
   private SimulatedResponse toUser(
       Endpoint endpoint,
       long arrivalNanos,
@@ -148,22 +156,36 @@ public final class SimulatedExchange {
       Function<SimulatedUser, SimulatedResponse> answer) {
     Optional<String> key = request.header("ok-access-key");
     if (key.isEmpty()) {
-      return Refusal.NO_KEY.response();
+      return Refusal.NO_KEY.response(request);
     }
     SimulatedUser user = usersByKey.get(key.get());
     if (user == null) {
-      return Refusal.UNKNOWN_KEY.response();
+      return Refusal.UNKNOWN_KEY.response(request);
     }
-    if (!limits.admit(endpoint, user.uid(), arrivalNanos)) {
-      return Refusal.RATE_LIMITED.response();
-    }
-    return Authentication.check(user, now, request)
-        .map(Refusal::response)
+    return refusal(endpoint, user, arrivalNanos, now, request)
+        .map(refusal -> refusal.response(request))
         .orElseGet(() -> answer.apply(user));
+  }
+
+  /** The limit comes right after the key: whatever else is wrong, the arrival counts. */
+  private Optional<Refusal> refusal(
+      Endpoint endpoint,
+      SimulatedUser user,
+      long arrivalNanos,
+      Instant now,
+      SimulatedRequest request) {
+    if (user.settings().region() != request.region()) {
+      return Optional.of(Refusal.KEY_OF_ANOTHER_REGION);
+    }
+    return limits.admit(endpoint, user.uid(), arrivalNanos)
+        ? Authentication.check(user, now, request)
+        : Optional.of(Refusal.RATE_LIMITED);
   }
 
   private SimulatedResponse valuation(SimulatedUser user, Instant now, SimulatedRequest request) {
     String ccy = request.parameter("ccy").orElse("BTC");
-    return Market.isUnit(ccy) ? valuations.of(user.uid(), ccy, now) : Refusal.BAD_CCY.response();
+    return Market.isUnit(ccy)
+        ? valuations.of(user.uid(), ccy, now)
+        : Refusal.BAD_CCY.response(request);
   }
 }

@@ -11,8 +11,17 @@ import java.util.stream.Collectors;
  * @param method HTTP method
  * @param target path and query, byte for byte as they came over the wire
  * @param headers by name in lower case; one value per name
+ * @param region whose host it was sent to
+ * @param address where it came from, an IP address as text
  */
-public record SimulatedRequest(String method, String target, Map<String, String> headers) {
+public record SimulatedRequest(
+    String method,
+    String target,
+    Map<String, String> headers,
+    SimulatedRegion region,
+    String address) {
+  private static final String THIS_MACHINE = "127.0.0.1";
+
   /** Keeps its own copy of the headers, their names in lower case. */
   public SimulatedRequest {
     headers =
@@ -24,9 +33,24 @@ public record SimulatedRequest(String method, String target, Map<String, String>
                     (first, second) -> first));
   }
 
+  /** To a host of the global region, from this machine. */
+  public SimulatedRequest(String method, String target, Map<String, String> headers) {
+    this(method, target, headers, SimulatedRegion.GLOBAL, THIS_MACHINE);
+  }
+
   /** A GET without headers. */
   public static SimulatedRequest get(String target) {
     return new SimulatedRequest("GET", target, Map.of());
+  }
+
+  /** The same to a host of that region. */
+  public SimulatedRequest to(SimulatedRegion region) {
+    return new SimulatedRequest(method, target, headers, region, address);
+  }
+
+  /** The same from that address. */
+  public SimulatedRequest from(String address) {
+    return new SimulatedRequest(method, target, headers, region, address);
   }
 
   /** The target without its query. */

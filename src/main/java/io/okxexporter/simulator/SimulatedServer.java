@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** Carries HTTP/1.1 requests to a {@link SimulatedExchange}; on loopback only. */
+/**
+ * Carries HTTP/1.1 requests to one region of a {@link SimulatedExchange}; on loopback only. An
+ * exchange may have many of them.
+ */
 public final class SimulatedServer implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 1_024;
 
@@ -21,13 +24,20 @@ public final class SimulatedServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
+  /** Serves the global region. */
+  public SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
+    this(exchange, SimulatedRegion.GLOBAL, clock, address);
+  }
+
   /**
    * @param exchange who answers
+   * @param region whose host this is
    * @param clock tells when a request arrived
    * @param address where to listen; port 0 for any free one
    * @throws IllegalArgumentException if the address can be reached from other machines
    */
-  public SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
+  public SimulatedServer(
+      SimulatedExchange exchange, SimulatedRegion region, Clock clock, InetSocketAddress address) {
     this.address = requireLoopback(address);
     this.server =
         new Server(threads(), new ScheduledExecutorScheduler("simulated-okx-timer", true), null);
@@ -38,7 +48,7 @@ public final class SimulatedServer implements AutoCloseable {
     // A stalled request stalls until its client gives up.
     connector.setIdleTimeout(0);
     server.addConnector(connector);
-    server.setHandler(new ExchangeHandler(exchange, clock));
+    server.setHandler(new ExchangeHandler(exchange, region, clock));
     server.setStopTimeout(0);
   }
 

@@ -10,17 +10,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user of the simulated exchange, with a play key of the shape of a real one.
+ * A user of the simulated exchange, with a play key of the shape of a real one. Two with one User
+ * ID are two keys of one user.
  *
  * @param name what the exporter calls the user; null for the one without a name
  * @param uid User ID: 18 digits, beyond what a double can hold; users with the same one share its
  *     rate limits and its portfolio
+ * @param mainUid User ID of the main account; another than {@code uid} for a sub-account
  * @param credentials the key, all of it made up
  * @param demo whether the key belongs to demo trading
+ * @param settings what was chosen for the key besides
  */
 public record SimulatedUser(
-    @Nullable String name, String uid, Credentials credentials, boolean demo) {
+    @Nullable String name,
+    String uid,
+    String mainUid,
+    Credentials credentials,
+    boolean demo,
+    KeySettings settings) {
   private static final long LEAST_UID = 100_000_000_000_000_000L;
+
+  /** A main account with a read-only key of the global region that is bound to no address. */
+  public SimulatedUser(@Nullable String name, String uid, Credentials credentials, boolean demo) {
+    this(name, uid, uid, credentials, demo, KeySettings.DEFAULT);
+  }
 
   /** The one user that has no name. */
   public static SimulatedUser unnamed(RandomGenerator random) {
@@ -30,6 +43,26 @@ public record SimulatedUser(
   /** {@code user1} to {@code userN}; the same generator makes the same users. */
   public static List<SimulatedUser> named(int count, RandomGenerator random) {
     return IntStream.rangeClosed(1, count).mapToObj(n -> create("user" + n, random)).toList();
+  }
+
+  /** The same with a key of other settings. */
+  public SimulatedUser with(KeySettings settings) {
+    return new SimulatedUser(name, uid, mainUid, credentials, demo, settings);
+  }
+
+  /** The same with a key of demo trading. */
+  public SimulatedUser inDemo() {
+    return new SimulatedUser(name, uid, mainUid, credentials, true, settings);
+  }
+
+  /** The same as another key of that user's User ID. */
+  public SimulatedUser sharing(SimulatedUser other) {
+    return new SimulatedUser(name, other.uid, other.mainUid, credentials, demo, settings);
+  }
+
+  /** The same as a sub-account of that user. */
+  public SimulatedUser under(SimulatedUser main) {
+    return new SimulatedUser(name, uid, main.uid, credentials, demo, settings);
   }
 
   private static SimulatedUser create(@Nullable String name, RandomGenerator random) {

@@ -38,7 +38,8 @@ final class Client {
     } else {
       headers.put(name, value);
     }
-    return new SimulatedRequest(request.method(), request.target(), headers);
+    return new SimulatedRequest(
+        request.method(), request.target(), headers, request.region(), request.address());
   }
 
   static SimulatedRequest get(SimulatedUser user, String target, String timestamp) {

@@ -1,15 +1,11 @@
 package io.okxexporter.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +33,8 @@ class SimulatedExchangeTest {
 
   @Test
   void a_missing_key_is_refused_as_recorded() throws IOException {
-    assertAnswer(Client.with(request(), "ok-access-key", null), 401, recorded("error-50103.json"));
+    assertAnswer(
+        Client.with(request(), "ok-access-key", null), 401, Recorded.body("error-50103.json"));
   }
 
   @Test
@@ -45,7 +42,7 @@ class SimulatedExchangeTest {
       throws IOException {
     SimulatedRequest bare =
         new SimulatedRequest("GET", Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
-    assertAnswer(bare, 401, recorded("error-50111-http401.json"));
+    assertAnswer(bare, 401, Recorded.body("error-50111-http401.json"));
   }
 
   @Test
@@ -53,13 +50,13 @@ class SimulatedExchangeTest {
     assertAnswer(
         Client.with(request(), "x-simulated-trading", "1"),
         401,
-        recorded("error-50101-http401.json"));
+        Recorded.body("error-50101-http401.json"));
   }
 
   @Test
   void a_demo_key_needs_the_demo_header() throws IOException {
     SimulatedRequest request = Client.get(demo, Client.USDT, START);
-    assertAnswer(request, 401, recorded("error-50101-http401.json"));
+    assertAnswer(request, 401, Recorded.body("error-50101-http401.json"));
     assertThat(respond(Client.with(request, "x-simulated-trading", "1")).status()).isEqualTo(200);
   }
 
@@ -68,7 +65,7 @@ class SimulatedExchangeTest {
     assertAnswer(
         Client.with(request(), "ok-access-passphrase", "wrong"),
         401,
-        recorded("error-50105-http401.json"));
+        Recorded.body("error-50105-http401.json"));
   }
 
   @Test
@@ -76,7 +73,7 @@ class SimulatedExchangeTest {
     assertAnswer(
         Client.with(request(), "ok-access-sign", "d3Jvbmc="),
         401,
-        recorded("error-50113-http401.json"));
+        Recorded.body("error-50113-http401.json"));
   }
 
   @Test
@@ -85,12 +82,12 @@ class SimulatedExchangeTest {
     assertAnswer(
         new SimulatedRequest("GET", Client.USDT, other.headers()),
         401,
-        recorded("error-50113-http401.json"));
+        Recorded.body("error-50113-http401.json"));
   }
 
   @Test
   void a_timestamp_more_than_30_s_off_is_refused_as_recorded() throws IOException {
-    String expired = recorded("error-50102-http401.json");
+    String expired = Recorded.body("error-50102-http401.json");
     assertAnswer(Client.get(user, Client.USDT, START.minusMillis(30_001)), 401, expired);
     assertAnswer(Client.get(user, Client.USDT, START.plusMillis(30_001)), 401, expired);
   }
@@ -106,11 +103,18 @@ class SimulatedExchangeTest {
   @Test
   void the_clock_of_the_exchange_can_be_off() throws IOException {
     exchange.clockOffset(Duration.ofSeconds(31));
-    assertAnswer(request(), 401, recorded("error-50102-http401.json"));
+    assertAnswer(request(), 401, Recorded.body("error-50102-http401.json"));
     assertAnswer(
         SimulatedRequest.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348831123\"}],\"msg\":\"\"}");
+  }
+
+  @Test
+  void a_valuation_is_dated_and_its_signature_judged_by_the_clock_of_the_exchange() {
+    exchange.clockOffset(Duration.ofMinutes(-10));
+    SimulatedRequest request = Client.get(user, Client.USDT, START.minus(Duration.ofMinutes(10)));
+    assertThat(respond(request).text()).endsWith("\"ts\":\"1795348200123\"}],\"msg\":\"\"}");
   }
 
   @ParameterizedTest
@@ -156,7 +160,7 @@ class SimulatedExchangeTest {
 
   @Test
   void a_unit_okx_does_not_know_is_refused_as_made() throws IOException {
-    String refused = recorded("error-51000-http400.json");
+    String refused = Recorded.body("error-51000-http400.json");
     assertAnswer(Client.get(user, Client.VALUATION + "?ccy=JP", START), 400, refused);
     assertAnswer(Client.get(user, Client.VALUATION + "?ccy=ETH", START), 400, refused);
     assertAnswer(Client.get(user, Client.VALUATION + "?ccy=usdt", START), 400, refused);
@@ -183,14 +187,15 @@ class SimulatedExchangeTest {
 
   @Test
   void a_valuation_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
-    assertThat(shape(respond(request()).text()))
-        .isEqualTo(shape(recorded("success-documented.json")));
+    assertThat(Recorded.shape(respond(request()).text()))
+        .isEqualTo(Recorded.shape(Recorded.body("success-documented.json")));
   }
 
   @Test
   void a_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
     String config = respond(Client.get(user, Client.CONFIG, START)).text();
-    assertThat(shape(config)).isEqualTo(shape(recorded("account-config.json")));
+    assertThat(Recorded.shape(config))
+        .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
     assertThat(config).contains("\"uid\":\"" + user.uid() + "\"", "\"perm\":\"read_only\"");
   }
 
@@ -200,12 +205,6 @@ class SimulatedExchangeTest {
         SimulatedRequest.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348800123\"}],\"msg\":\"\"}");
-  }
-
-  @Test
-  void no_maintenance_is_announced() throws IOException {
-    assertAnswer(
-        SimulatedRequest.get(Client.STATUS), 200, "{\"code\":\"0\",\"data\":[],\"msg\":\"\"}");
   }
 
   @Test
@@ -236,7 +235,7 @@ class SimulatedExchangeTest {
     respondAt(Long.MAX_VALUE); // monotonic time has any origin, and may wrap around
     SimulatedResponse refused = respondAt(Long.MAX_VALUE + SECOND - 1);
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.text()).isEqualTo(recorded("error-50011-http429.json"));
+    assertThat(refused.text()).isEqualTo(Recorded.body("error-50011-http429.json"));
     assertThat(exchange.violations()).isOne();
     assertThat(exchange.arrivals()).isEqualTo(2);
   }
@@ -359,31 +358,5 @@ class SimulatedExchangeTest {
     assertThat(answer.text()).isEqualTo(body);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
-  }
-
-  /** The JSON with every scalar replaced by its type. */
-  private static String shape(String json) throws IOException {
-    StringBuilder shape = new StringBuilder();
-    shape(new ObjectMapper().readTree(json), shape);
-    return shape.toString();
-  }
-
-  private static void shape(JsonNode node, StringBuilder shape) {
-    shape.append(node.getNodeType());
-    node.properties()
-        .forEach(
-            field -> {
-              shape.append(' ').append(field.getKey()).append('=');
-              shape(field.getValue(), shape);
-            });
-    node.elements().forEachRemaining(element -> shape(element, shape.append('[')));
-    shape.append(';');
-  }
-
-  private static String recorded(String file) throws IOException {
-    try (InputStream in =
-        SimulatedExchangeTest.class.getResourceAsStream("/fixtures/okx/" + file)) {
-      return new String(in.readAllBytes(), UTF_8).strip();
-    }
   }
 }

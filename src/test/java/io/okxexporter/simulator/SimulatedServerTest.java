@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class SimulatedServerTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.123Z");
@@ -44,9 +48,7 @@ class SimulatedServerTest {
 
   private final SimulatedUser user = SimulatedUser.unnamed(new SplittableRandom(1));
   private final SimulatedExchange exchange = new SimulatedExchange(List.of(user), 7, NOW);
-  private final SimulatedServer server =
-      new SimulatedServer(
-          exchange, CLOCK, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  private final SimulatedServer server = new SimulatedServer(exchange, CLOCK, anyPort());
 
   @BeforeEach
   void start() throws IOException {
@@ -86,6 +88,61 @@ class SimulatedServerTest {
     SimulatedRequest request = Client.get(user, target, NOW);
     try (Socket socket = send(target, request.headers())) {
       assertThat(readAll(socket)).startsWith("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void each_region_of_an_exchange_can_have_a_server() throws IOException {
+    SimulatedUser european = user.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedExchange regional = new SimulatedExchange(List.of(european), 7, NOW);
+    Map<String, String> headers = Client.get(european, Client.USDT, NOW).headers();
+    try (SimulatedServer global = new SimulatedServer(regional, CLOCK, anyPort());
+        SimulatedServer eea =
+            new SimulatedServer(regional, SimulatedRegion.EEA, CLOCK, anyPort())) {
+      global.start();
+      eea.start();
+      try (Socket socket = send(global, Client.USDT, headers)) {
+        assertThat(readAll(socket)).startsWith("HTTP/1.1 401").contains("\"code\":\"50119\"");
+      }
+      try (Socket socket = send(eea, Client.USDT, headers)) {
+        assertThat(readAll(socket)).startsWith("HTTP/1.1 200 OK");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // elsewhere loopback may have one address only
+  void a_request_comes_from_the_address_of_its_client() throws IOException {
+    SimulatedUser bound = user.with(KeySettings.DEFAULT.boundTo("203.0.113.7"));
+    SimulatedExchange strict = new SimulatedExchange(List.of(bound), 7, NOW);
+    Map<String, String> headers = Client.get(bound, Client.USDT, NOW).headers();
+    InetAddress second = InetAddress.getByName("127.0.0.2");
+    try (SimulatedServer okx = new SimulatedServer(strict, CLOCK, anyPort())) {
+      okx.start();
+      URI url = okx.baseUrl();
+      try (Socket socket = new Socket(url.getHost(), url.getPort(), second, 0)) {
+        write(socket, Client.USDT, headers);
+        assertThat(readAll(socket))
+            .startsWith("HTTP/1.1 401")
+            .contains("Your IP 127.0.0.2 is not included in your API key's xxxx IP whitelist.");
+      }
+    }
+  }
+
+  @Test
+  void a_script_can_treat_every_endpoint_alone() throws IOException {
+    for (Endpoint endpoint : Endpoint.values()) {
+      exchange.script(
+          request ->
+              request.path().equals(endpoint.path())
+                  ? Behaviour.of(new Reaction.Answer(SimulatedResponse.json(418, "{}")))
+                  : Behaviour.NORMAL);
+      for (Endpoint asked : Endpoint.values()) {
+        try (Socket socket = send(asked.path(), Map.of())) {
+          String answer = readAll(socket);
+          assertThat(answer.startsWith("HTTP/1.1 418")).isEqualTo(asked == endpoint);
+        }
+      }
     }
   }
 
@@ -248,17 +305,35 @@ class SimulatedServerTest {
     }
   }
 
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   private Socket connect() throws IOException {
+    return connect(server);
+  }
+
+  private static Socket connect(SimulatedServer server) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort());
   }
 
   private Socket send(String target, Map<String, String> headers) throws IOException {
-    Socket socket = connect();
+    return send(server, target, headers);
+  }
+
+  private static Socket send(SimulatedServer server, String target, Map<String, String> headers)
+      throws IOException {
+    Socket socket = connect(server);
+    write(socket, target, headers);
+    return socket;
+  }
+
+  private static void write(Socket socket, String target, Map<String, String> headers)
+      throws IOException {
     StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: okx\r\n");
     headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
     request.append("Connection: close\r\n\r\n");
     socket.getOutputStream().write(request.toString().getBytes(US_ASCII));
-    return socket;
   }
 
   private static String readAll(Socket socket) throws IOException {

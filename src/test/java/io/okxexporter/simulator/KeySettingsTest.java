@@ -1,0 +1,225 @@
+package io.okxexporter.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.model.Endpoint;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeySettingsTest {
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00.123Z");
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SimulatedUser user = SimulatedUser.unnamed(new SplittableRandom(1));
+
+  @ParameterizedTest
+  @EnumSource
+  void a_key_is_known_in_its_region_alone(SimulatedRegion home) throws IOException {
+    SimulatedUser settled = user.with(KeySettings.DEFAULT.in(home));
+    for (SimulatedRegion asked : SimulatedRegion.values()) {
+      for (String target : List.of(Client.USDT, Client.CONFIG)) {
+        SimulatedResponse answer = answer(settled, Client.get(settled, target, START).to(asked));
+        if (asked == home) {
+          assertThat(answer.status()).isEqualTo(200);
+        } else {
+          assertAnswer(answer, "error-50119-http401.json");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_key_that_never_existed_is_told_from_one_of_another_region(SimulatedRegion asked)
+      throws IOException {
+    SimulatedRequest strange =
+        Client.with(Client.get(user, Client.USDT, START), "ok-access-key", "nobody");
+    assertAnswer(answer(user, strange.to(asked)), "error-50111-http401.json");
+  }
+
+  @Test
+  void a_key_is_looked_up_before_passphrase_and_signature() throws IOException {
+    SimulatedUser european = user.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedRequest probe =
+        Client.with(
+            Client.with(Client.get(user, Client.CONFIG, START), "ok-access-sign", "d3Jvbmc="),
+            "ok-access-passphrase",
+            "guessed");
+    assertAnswer(answer(european, probe.to(SimulatedRegion.US)), "error-50119-http401.json");
+    assertAnswer(answer(european, probe.to(SimulatedRegion.EEA)), "error-50105-http401.json");
+  }
+
+  @Test
+  void a_key_asked_in_another_region_spends_nothing_of_its_limit() {
+    SimulatedExchange exchange = new SimulatedExchange(List.of(user), 7, START);
+    SimulatedRequest request = Client.get(user, Client.USDT, START);
+    exchange.respond(0, START, request.to(SimulatedRegion.US));
+    assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
+    assertThat(exchange.arrivals()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Client.USDT, Client.CONFIG})
+  void live_and_demo_keys_need_their_environment_wherever_they_ask(String target)
+      throws IOException {
+    SimulatedUser demo = user.inDemo();
+    SimulatedRequest plain = Client.get(user, target, START);
+    SimulatedRequest marked = Client.with(plain, "x-simulated-trading", "1");
+    assertThat(answer(user, plain).status()).isEqualTo(200);
+    assertAnswer(answer(user, marked), "error-50101-http401.json");
+    assertThat(answer(demo, marked).status()).isEqualTo(200);
+    assertAnswer(answer(demo, plain), "error-50101-http401.json");
+    assertAnswer(
+        answer(demo, Client.with(plain, "x-simulated-trading", "0")), "error-50101-http401.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Client.USDT, Client.CONFIG})
+  void a_key_bound_to_addresses_is_refused_elsewhere_as_recorded(String target) throws IOException {
+    SimulatedUser bound = user.with(KeySettings.DEFAULT.boundTo("203.0.113.7", "198.51.100.1"));
+    SimulatedRequest request = Client.get(bound, target, START);
+    assertAnswer(answer(bound, request.from("1.1.1.1")), "error-50110.json");
+    assertThat(answer(bound, request.from("203.0.113.7")).status()).isEqualTo(200);
+    assertThat(answer(bound, request.from("198.51.100.1")).status()).isEqualTo(200);
+    assertThat(answer(bound, request).text()).contains("Your IP 127.0.0.1 is not included");
+  }
+
+  @Test
+  void a_key_bound_to_no_address_is_good_everywhere() {
+    SimulatedRequest request = Client.get(user, Client.USDT, START);
+    assertThat(answer(user, request.from("2001:db8::1")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_key_that_may_not_read_is_refused_as_recorded() throws IOException {
+    for (KeySettings blind :
+        List.of(
+            KeySettings.DEFAULT.allowing(),
+            KeySettings.DEFAULT.allowing(Permission.TRADE, Permission.WITHDRAW))) {
+      for (String target : List.of(Client.USDT, Client.CONFIG)) {
+        SimulatedResponse answer = answer(user.with(blind), Client.get(user, target, START));
+        assertAnswer(answer, "error-50120-http401.json");
+      }
+    }
+  }
+
+  @Test
+  void a_forged_request_does_not_learn_what_the_key_may_do() throws IOException {
+    SimulatedUser blind = user.with(KeySettings.DEFAULT.allowing());
+    SimulatedRequest forged =
+        Client.with(Client.get(user, Client.USDT, START), "ok-access-sign", "d3Jvbmc=");
+    assertAnswer(answer(blind, forged), "error-50113-http401.json");
+  }
+
+  @Test
+  void the_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
+    SimulatedUser full =
+        user.with(KeySettings.DEFAULT.allowing(Permission.values()).boundTo("127.0.0.1"));
+    assertThat(Recorded.shape(config(full)))
+        .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ_ONLY, '', 'read_only'",
+    "TRADE READ_ONLY, '', 'read_only,trade'",
+    "WITHDRAW READ_ONLY, '', 'read_only,withdraw'",
+    "TRADE WITHDRAW READ_ONLY, '', 'read_only,withdraw,trade'",
+    "READ_ONLY, 127.0.0.1, read_only",
+    "READ_ONLY, '203.0.113.7,127.0.0.1', read_only",
+  })
+  void the_config_shows_permissions_and_addresses(String allowed, String ip, String perm)
+      throws IOException {
+    Permission[] permissions =
+        List.of(allowed.split(" ", -1)).stream()
+            .map(Permission::valueOf)
+            .toArray(Permission[]::new);
+    KeySettings settings = KeySettings.DEFAULT.allowing(permissions);
+    JsonNode shown =
+        shown(user.with(ip.isEmpty() ? settings : settings.boundTo(ip.split(",", -1))));
+    assertThat(shown.path("perm").textValue()).isEqualTo(perm);
+    assertThat(shown.path("ip").textValue()).isEqualTo(ip);
+  }
+
+  @Test
+  void the_config_shows_a_label_whatever_it_holds() throws IOException {
+    String label = "it's \"mine\" %s \\ {address}\n\u00e9";
+    assertThat(shown(user.with(KeySettings.DEFAULT.labelled(label))).path("label").textValue())
+        .isEqualTo(label);
+  }
+
+  @Test
+  void a_main_account_is_told_from_a_sub_account() throws IOException {
+    SimulatedUser main = SimulatedUser.unnamed(new SplittableRandom(2));
+    JsonNode ofMain = shown(main);
+    assertThat(ofMain.path("type").textValue()).isEqualTo("0");
+    assertThat(ofMain.path("uid").textValue()).isEqualTo(main.uid());
+    assertThat(ofMain.path("mainUid").textValue()).isEqualTo(main.uid());
+    JsonNode ofSub = shown(user.under(main));
+    assertThat(ofSub.path("type").textValue()).isEqualTo("1");
+    assertThat(ofSub.path("uid").textValue()).isEqualTo(user.uid());
+    assertThat(ofSub.path("mainUid").textValue()).isEqualTo(main.uid());
+  }
+
+  @Test
+  void two_keys_of_one_user_id_share_the_limit_of_every_endpoint() {
+    SimulatedUser twin = SimulatedUser.unnamed(new SplittableRandom(3)).sharing(user);
+    SimulatedExchange exchange = new SimulatedExchange(List.of(user, twin), 7, START);
+    for (int i = 0; i < 5; i++) {
+      exchange.respond(i, START, Client.get(user, Client.CONFIG, START));
+    }
+    SimulatedRequest ofTwin = Client.get(twin, Client.CONFIG, START);
+    assertThat(exchange.respond(5, START, ofTwin).status()).isEqualTo(429);
+    assertThat(exchange.violations(Endpoint.ACCOUNT_CONFIG)).isOne();
+  }
+
+  @Test
+  void a_sub_account_has_a_limit_of_its_own() {
+    SimulatedUser main = SimulatedUser.unnamed(new SplittableRandom(2));
+    SimulatedUser sub = user.under(main);
+    SimulatedExchange exchange = new SimulatedExchange(List.of(main, sub), 7, START);
+    exchange.respond(0, START, Client.get(main, Client.USDT, START));
+    exchange.respond(0, START, Client.get(sub, Client.USDT, START));
+    assertThat(exchange.arrivals()).isEqualTo(2);
+    assertThat(exchange.violations()).isZero();
+  }
+
+  @Test
+  void what_needs_no_key_is_limited_per_region_and_address() {
+    SimulatedExchange exchange = new SimulatedExchange(List.of(), 7, START);
+    SimulatedRequest request = SimulatedRequest.get(Client.STATUS);
+    assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
+    assertThat(exchange.respond(0, START, request.to(SimulatedRegion.US)).status()).isEqualTo(200);
+    assertThat(exchange.respond(0, START, request.from("203.0.113.7")).status()).isEqualTo(200);
+    assertThat(exchange.violations(Endpoint.SYSTEM_STATUS)).isZero();
+    assertThat(exchange.respond(5 * SECOND - 1, START, request).status()).isEqualTo(429);
+    assertThat(exchange.violations(Endpoint.SYSTEM_STATUS)).isOne();
+  }
+
+  /** From an exchange that knows this user alone. */
+  private static SimulatedResponse answer(SimulatedUser user, SimulatedRequest request) {
+    return new SimulatedExchange(List.of(user), 7, START).respond(0, START, request);
+  }
+
+  private static String config(SimulatedUser user) {
+    return answer(user, Client.get(user, Client.CONFIG, START).from("127.0.0.1")).text();
+  }
+
+  private static JsonNode shown(SimulatedUser user) throws IOException {
+    return new ObjectMapper().readTree(config(user)).path("data").path(0);
+  }
+
+  private static void assertAnswer(SimulatedResponse answer, String recorded) throws IOException {
+    assertThat(answer.text()).isEqualTo(Recorded.body(recorded));
+    assertThat(answer.status()).isEqualTo(401);
+  }
+}
