@@ -4,6 +4,8 @@ import static io.okxexporter.Users.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.VirtualTransport.Break;
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -33,6 +35,32 @@ class StrictExchangeTest {
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void no_history_of_faults_makes_a_request_too_early(@ForAll long seed) {
     World world = faultyWorld(seed, 1);
+    world.time.advance(Duration.ofMinutes(3));
+    assertThat(world.exchange.arrivals()).isGreaterThan(5);
+    assertThat(world.exchange.violations()).isZero();
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void keys_that_turn_out_to_be_one_user_id_make_none_too_early_either(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<SimulatedUser> users = SimulatedUser.named(2 + random.nextInt(3), random);
+    List<SimulatedUser> known = users.stream().map(user -> user.sharing(users.get(0))).toList();
+    Config config =
+        new Config(
+            Duration.ofSeconds(1 + random.nextInt(5)),
+            Duration.ofMinutes(5),
+            100,
+            true,
+            true,
+            known.stream().map(World.asking("USDT", "BTC", "EUR")).toList(),
+            List.of());
+    World world = new World(known, seed, config, Optional::empty);
+    Script faults = faults(random);
+    world.exchange.script(
+        request ->
+            request.path().equals(Endpoint.ASSET_VALUATION.path())
+                ? faults.next(request)
+                : Behaviour.NORMAL);
     world.time.advance(Duration.ofMinutes(3));
     assertThat(world.exchange.arrivals()).isGreaterThan(5);
     assertThat(world.exchange.violations()).isZero();
@@ -76,7 +104,7 @@ class StrictExchangeTest {
     String[] units = Arrays.copyOf(UNITS, 1 + random.nextInt(UNITS.length));
     boolean shared = users.size() > 1 && random.nextBoolean();
     List<SimulatedUser> known =
-        shared ? users.stream().map(user -> ofOneUid(users, user)).toList() : users;
+        shared ? users.stream().map(user -> user.sharing(users.get(0))).toList() : users;
     Function<SimulatedUser, User> alone =
         user -> atRate(requestsPerSecond, World.asking(units).apply(user));
     World world =
@@ -88,10 +116,6 @@ class StrictExchangeTest {
             () -> breaks(random));
     world.exchange.script(faults(random));
     return world;
-  }
-
-  private static SimulatedUser ofOneUid(List<SimulatedUser> users, SimulatedUser user) {
-    return new SimulatedUser(user.name(), users.get(0).uid(), user.credentials(), user.demo());
   }
 
   private static User atRate(double requestsPerSecond, User user) {

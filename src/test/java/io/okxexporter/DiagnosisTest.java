@@ -1,0 +1,356 @@
+package io.okxexporter;
+
+import static io.okxexporter.model.Endpoint.ACCOUNT_CONFIG;
+import static io.okxexporter.model.Endpoint.ASSET_VALUATION;
+import static io.okxexporter.model.Endpoint.PUBLIC_TIME;
+import static io.okxexporter.model.Endpoint.SYSTEM_STATUS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Permission;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.Script;
+import io.okxexporter.simulator.SimulatedMaintenance;
+import io.okxexporter.simulator.SimulatedResponse;
+import io.okxexporter.simulator.SimulatedUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the exporter finds out by itself, in virtual time. */
+class DiagnosisTest {
+  private final List<String> asked = new ArrayList<>();
+
+  @Test
+  void clock_and_key_are_asked_before_the_first_valuation() {
+    World world = world(List.of(user("main")));
+    world.exchange.script(recorded(request -> Behaviour.NORMAL));
+    world.time.advance(Duration.ofSeconds(10));
+    assertThat(asked)
+        .containsExactly(
+            PUBLIC_TIME.path(),
+            SYSTEM_STATUS.path(),
+            ACCOUNT_CONFIG.path(),
+            ASSET_VALUATION.path(),
+            ASSET_VALUATION.path());
+  }
+
+  @Test
+  void what_a_key_is_and_may_do_becomes_a_metric() {
+    SimulatedUser safe = user("safe").under(user("other")).with(bound(Permission.READ_ONLY));
+    SimulatedUser risky =
+        user("risky").with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE));
+    World world = world(List.of(safe, risky));
+    try (CapturedLog log = new CapturedLog()) {
+      world.time.advance(Duration.ofSeconds(20));
+      assertThat(world.metrics())
+          .contains(
+              "okx_api_key_info{account_type=\"sub\",ip_bound=\"true\",main_uid=\""
+                  + safe.mainUid()
+                  + "\",permissions=\"read_only\",uid=\""
+                  + safe.uid()
+                  + "\",user=\"safe\"} 1\n")
+          .contains("okx_api_key_read_only{user=\"safe\"} 1.0\n")
+          .contains("permissions=\"read_only,trade\",uid=\"" + risky.uid())
+          .contains("okx_api_key_read_only{user=\"risky\"} 0.0\n")
+          .contains("okx_up{user=\"risky\"} 1.0\n");
+      assertThat(log.text())
+          .contains("level=warn component=okxexporter msg=\"the key may do more than read;")
+          .contains("expires after 14 idle days")
+          .doesNotContain("user=safe");
+    }
+  }
+
+  @Test
+  void a_key_that_may_trade_is_not_polled_with_where_that_is_not_allowed() {
+    SimulatedUser risky =
+        user("risky").with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.WITHDRAW));
+    World world = world(List.of(user("safe"), risky), false);
+    world.time.advance(Duration.ofHours(3));
+    assertThat(world.exchange.arrivals(risky.uid())).isZero();
+    assertThat(world.metrics())
+        .contains("okx_up{user=\"risky\"} 0.0\n", "okx_up{user=\"safe\"} 1.0\n")
+        .contains("okx_api_key_read_only{user=\"risky\"} 0.0\n");
+  }
+
+  @Test
+  void a_key_is_asked_about_hourly_and_maintenance_every_minute() {
+    World world = world(List.of(user("main")));
+    world.time.advance(Duration.ofDays(1));
+    assertThat(world.exchange.arrivals(ACCOUNT_CONFIG)).isBetween(24L, 48L);
+    assertThat(world.exchange.arrivals(SYSTEM_STATUS)).isBetween(1430L, 1441L);
+    assertThat(world.exchange.arrivals(PUBLIC_TIME)).isBetween(285L, 290L);
+    assertNoViolations(world);
+  }
+
+  @Test
+  void one_switch_turns_off_everything_but_the_valuation() {
+    World world = new World(1, List.of(user("main")), Duration.ofSeconds(15), World.asking("USDT"));
+    world.time.advance(Duration.ofHours(2));
+    assertThat(world.exchange.arrivals(ACCOUNT_CONFIG)).isZero();
+    assertThat(world.exchange.arrivals(SYSTEM_STATUS)).isZero();
+    assertThat(world.exchange.arrivals(PUBLIC_TIME)).isZero();
+    assertThat(world.exchange.arrivals()).isGreaterThan(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-PT45S, -45.0", "PT10M, 600.0"})
+  void a_clock_that_is_off_from_the_start_refuses_nothing(Duration off, String skew) {
+    World world = world(List.of(user("main")));
+    world.exchange.clockOffset(off.negated());
+    try (CapturedLog log = new CapturedLog()) {
+      world.time.advance(Duration.ofSeconds(13));
+      assertThat(world.metrics())
+          .contains("okx_clock_skew_seconds{host=\"127.0.0.1:1\"} " + skew + "\n")
+          .contains("okx_up{user=\"main\"} 1.0\n")
+          .contains("reason=\"clock\",user=\"main\"} 0.0\n");
+      // By OKX's clock, as if ours were right.
+      assertThat(gauge(world, "okx_asset_valuation_age_seconds{ccy=\"USDT\"")).isBetween(0.0, 13.0);
+      assertThat(log.text()).contains("our clock is off; requests are signed with OKX's time");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-PT45S", "PT10M"})
+  void a_clock_that_steps_later_costs_two_requests_at_most(Duration step) {
+    World world = world(List.of(user("main")));
+    world.time.advance(Duration.ofMinutes(3));
+    world.exchange.clockOffset(step.negated());
+    world.time.advance(Duration.ofSeconds(70));
+    assertThat(gauge(world, failures("clock"))).isBetween(1.0, 2.0);
+    assertThat(world.metrics()).contains("okx_up{user=\"main\"} 1.0\n");
+    world.exchange.clockOffset(Duration.ZERO);
+    world.time.advance(Duration.ofMinutes(7));
+    assertThat(world.metrics()).contains("okx_up{user=\"main\"} 1.0\n");
+    assertThat(gauge(world, "okx_clock_skew_seconds{host=\"127.0.0.1:1\"")).isZero();
+  }
+
+  @Test
+  void one_measurement_serves_all_users_however_many_are_refused_at_once() {
+    List<SimulatedUser> users = SimulatedUser.named(40, new Random(7));
+    World world = world(users);
+    world.time.advance(Duration.ofMinutes(1));
+    long before = world.exchange.arrivals(PUBLIC_TIME);
+    world.exchange.clockOffset(Duration.ofMinutes(-10));
+    world.time.advance(Duration.ofSeconds(45));
+    assertThat(world.exchange.arrivals(PUBLIC_TIME) - before).isBetween(1L, 2L);
+    assertThat(world.metrics())
+        .doesNotContain("okx_failing{")
+        .doesNotContain("okx_up{user=\"user1\"} 0.0");
+    assertNoViolations(world);
+  }
+
+  @Test
+  void a_clock_that_cannot_be_measured_is_tried_at_most_every_30_s() {
+    World world = world(List.of(user("main")));
+    world.exchange.clockOffset(Duration.ofMinutes(10));
+    world.exchange.script(only(PUBLIC_TIME, answer(503, "")));
+    world.time.advance(Duration.ofMinutes(10));
+    assertThat(world.exchange.arrivals(PUBLIC_TIME)).isBetween(10L, 21L);
+    assertThat(gauge(world, failures("clock"))).isLessThan(30);
+    assertThat(world.metrics()).doesNotContain("okx_clock_skew_seconds{");
+  }
+
+  @Test
+  void two_names_of_one_uid_never_break_the_limit_since_the_facts_come_first() {
+    SimulatedUser one = user("one");
+    World world = fullSpeed(List.of(one, user("two").sharing(one)));
+    try (CapturedLog log = new CapturedLog()) {
+      world.time.advance(Duration.ofMinutes(10));
+      assertNoViolations(world);
+      assertThat(log.text())
+          .contains("two users are one User ID at OKX: from now on they share one budget")
+          .contains("users=\"one,two\"")
+          .contains("rate_limit_group");
+    }
+    assertThat(world.exchange.arrivals()).isGreaterThan(450);
+    assertThat(gauge(world, "okx_poll_interval_seconds{ccy=\"BTC\",user=\"two\""))
+        .isBetween(10.2, 12.0);
+  }
+
+  @Test
+  void two_names_of_one_uid_found_out_late_break_the_limit_no_more_after_that() {
+    SimulatedUser one = user("one");
+    World world = fullSpeed(List.of(one, user("two").sharing(one), user("three")));
+    Random random = new Random(3);
+    Instant known = World.START.plus(Duration.ofMinutes(5));
+    world.exchange.script(
+        request ->
+            request.path().equals(ACCOUNT_CONFIG.path()) && world.time.now().isBefore(known)
+                ? Behaviour.of(answer(500, "{\"code\":\"50026\"}"))
+                : new Behaviour(
+                    Duration.ofMillis(random.nextInt(300)),
+                    Duration.ofMillis(random.nextInt(300)),
+                    new Reaction.Normal()));
+    world.time.advance(Duration.ofMinutes(5));
+    long before = world.exchange.violations();
+    assertThat(before).isGreaterThan(10);
+    while (world.metrics().lines().filter(line -> line.startsWith("okx_api_key_info")).count()
+        < 3) {
+      world.time.advance(Duration.ofSeconds(1));
+    }
+    world.time.advance(Duration.ofSeconds(1));
+    long after = world.exchange.violations();
+    world.time.advance(Duration.ofMinutes(20));
+    assertThat(world.exchange.violations()).isEqualTo(after);
+    assertThat(world.metrics())
+        .contains("okx_up{user=\"one\"} 1.0\n", "okx_up{user=\"two\"} 1.0\n");
+  }
+
+  @Test
+  void maintenance_is_shown_with_its_earliest_begin_and_its_latest_end() {
+    World world = world(List.of(user("main")));
+    world.exchange.maintenance(
+        List.of(
+            window(SimulatedMaintenance.State.SCHEDULED, 3600, 7200),
+            window(SimulatedMaintenance.State.SCHEDULED, 1800, 5400),
+            window(SimulatedMaintenance.State.ONGOING, -60, 600)));
+    world.time.advance(Duration.ofSeconds(5));
+    assertThat(world.metrics().lines().filter(line -> line.startsWith("okx_maintenance")))
+        .containsExactlyInAnyOrder(
+            line("okx_maintenance", "ongoing", "1.0"),
+            line("okx_maintenance", "scheduled", "1.0"),
+            line("okx_maintenance_begin_timestamp_seconds", "ongoing", at(-60)),
+            line("okx_maintenance_begin_timestamp_seconds", "scheduled", at(1800)),
+            line("okx_maintenance_end_timestamp_seconds", "ongoing", at(600)),
+            line("okx_maintenance_end_timestamp_seconds", "scheduled", at(7200)));
+    world.exchange.maintenance(List.of());
+    world.time.advance(Duration.ofSeconds(65));
+    assertThat(world.metrics()).doesNotContain("okx_maintenance");
+  }
+
+  static List<Reaction> disturbances() {
+    return List.of(
+        new Reaction.Stall(),
+        new Reaction.Reset(),
+        answer(200, "<html>rubbish"),
+        answer(200, "{\"code\":\"0\",\"data\":[{}]}"),
+        answer(401, "{\"code\":\"50120\"}"),
+        answer(429, "{\"code\":\"50011\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("disturbances")
+  void nothing_beside_the_valuation_can_disturb_it(Reaction disturbance) {
+    World disturbed = fullSpeed(List.of(user("main")));
+    disturbed.exchange.script(
+        request ->
+            request.path().equals(ASSET_VALUATION.path())
+                ? Behaviour.NORMAL
+                : Behaviour.of(disturbance));
+    World calm = fullSpeed(List.of(user("main")));
+    // The first valuation waits for one attempt at the clock and one at the key, 5 s each.
+    disturbed.time.advance(Duration.ofSeconds(15));
+    calm.time.advance(Duration.ofSeconds(15));
+    long before = disturbed.exchange.arrivals();
+    long calmBefore = calm.exchange.arrivals();
+    disturbed.time.advance(Duration.ofMinutes(30));
+    calm.time.advance(Duration.ofMinutes(30));
+    assertThat(disturbed.exchange.arrivals() - before)
+        .isBetween(
+            calm.exchange.arrivals() - calmBefore - 1, calm.exchange.arrivals() - calmBefore + 1);
+    assertThat(disturbed.metrics()).contains("okx_up{user=\"main\"} 1.0\n");
+    assertThat(disturbed.metrics())
+        .containsPattern(
+            "okx_api_request_failures_total\\{endpoint=\"/api/v5/public/time\",reason");
+    assertNoViolations(disturbed);
+  }
+
+  private static void assertNoViolations(World world) {
+    for (Endpoint endpoint : Endpoint.values()) {
+      assertThat(world.exchange.violations(endpoint)).as(endpoint.path()).isZero();
+    }
+  }
+
+  private Script recorded(Script script) {
+    return request -> {
+      asked.add(request.path());
+      return script.next(request);
+    };
+  }
+
+  private static Script only(Endpoint endpoint, Reaction reaction) {
+    return request ->
+        request.path().equals(endpoint.path()) ? Behaviour.of(reaction) : Behaviour.NORMAL;
+  }
+
+  private static Reaction answer(int status, String body) {
+    return new Reaction.Answer(SimulatedResponse.json(status, body));
+  }
+
+  private static KeySettings bound(Permission... permissions) {
+    return KeySettings.DEFAULT.allowing(permissions).boundTo("127.0.0.1");
+  }
+
+  private static SimulatedUser user(String name) {
+    Random random = new Random(name.hashCode());
+    SimulatedUser invented = SimulatedUser.unnamed(random);
+    return new SimulatedUser(name, invented.uid(), invented.credentials(), false);
+  }
+
+  private static World world(List<SimulatedUser> users) {
+    return world(users, true);
+  }
+
+  private static World world(List<SimulatedUser> users, boolean allowTradingKeys) {
+    return world(users, Duration.ofSeconds(15), allowTradingKeys, "USDT", "BTC");
+  }
+
+  private static World fullSpeed(List<SimulatedUser> users) {
+    return world(users, Duration.ofSeconds(1), true, "USDT", "BTC", "EUR", "USD", "JPY");
+  }
+
+  private static World world(
+      List<SimulatedUser> users, Duration pollInterval, boolean allowTradingKeys, String... ccys) {
+    List<User> asking = users.stream().map(World.asking(ccys)).toList();
+    Config config =
+        new Config(
+            pollInterval, Duration.ofMinutes(5), 100, true, allowTradingKeys, asking, List.of());
+    return new World(users, 1, config, Optional::empty);
+  }
+
+  private static SimulatedMaintenance window(
+      SimulatedMaintenance.State state, long beginsIn, long endsIn) {
+    return new SimulatedMaintenance(
+        state,
+        World.START.plusSeconds(beginsIn),
+        World.START.plusSeconds(endsIn),
+        false,
+        "upgrade",
+        "unified");
+  }
+
+  private static String line(String name, String state, String value) {
+    return name + "{host=\"127.0.0.1:1\",mode=\"live\",state=\"" + state + "\"} " + value;
+  }
+
+  private static String at(long seconds) {
+    return Double.toString((double) World.START.plusSeconds(seconds).getEpochSecond());
+  }
+
+  private static String failures(String reason) {
+    return "okx_api_request_failures_total{endpoint=\"/api/v5/asset/asset-valuation\",reason=\""
+        + reason;
+  }
+
+  private static double gauge(World world, String start) {
+    return world
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+}
