@@ -140,8 +140,9 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Kills it, and waits until it is gone: nothing writes into the folder of the test any more. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 }
