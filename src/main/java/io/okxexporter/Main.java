@@ -150,10 +150,11 @@ public final class Main {
               stopped.countDown();
             },
             "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
     try {
+      Runtime.getRuntime().addShutdownHook(stop);
       stopped.await();
-    } catch (InterruptedException e) {
+    } catch (IllegalStateException | InterruptedException e) {
+      // The signal came before the hook, or a host such as exec:java gave up on this thread.
       exporter.close();
     }
   }
