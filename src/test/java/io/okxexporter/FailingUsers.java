@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static io.okxexporter.LocalExchange.answer;
 
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Reason;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -33,6 +34,9 @@ final class FailingUsers implements Script {
 
   @Override
   public Behaviour next(SimulatedRequest request) {
+    if (!request.path().equals(Endpoint.ASSET_VALUATION.path())) {
+      return Behaviour.NORMAL;
+    }
     int user = keys.indexOf(request.headers().get("ok-access-key"));
     return user < REASONS.size() ? failure(REASONS.get(user)) : Behaviour.NORMAL;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
@@ -62,6 +63,9 @@ class PrometheusIT {
 
     @Override
     public Behaviour next(SimulatedRequest request) {
+      if (!request.path().equals(Endpoint.ASSET_VALUATION.path())) {
+        return Behaviour.NORMAL;
+      }
       // Counted by unit: or two units could fall into step, one of them with the failures.
       boolean odd = requests.merge(request.target(), 1, Integer::sum) % 2 == 1;
       return odd ? worth(served.incrementAndGet()) : FAILURES.get(failed++ % FAILURES.size());

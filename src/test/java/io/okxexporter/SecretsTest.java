@@ -151,8 +151,7 @@ class SecretsTest {
         IntStream.range(0, ANSWERS.size())
             .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, null))
             .toList();
-    return new Config(
-        Duration.ofSeconds(1), Duration.ofMinutes(5), 100, true, true, users, List.of());
+    return Users.config(Duration.ofSeconds(1), true, users);
   }
 
   private static Credentials key(int number) {

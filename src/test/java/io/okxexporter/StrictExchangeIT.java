@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.config.Config;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -17,7 +16,6 @@ import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.store.View.UserView;
 import io.okxexporter.web.BuildFacts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -110,7 +108,7 @@ class StrictExchangeIT {
       LocalExchange exchange, ExecutorTimer timer, OkHttpTransport transport) {
     List<User> users = exchange.users().stream().map(user -> configured(exchange, user)).toList();
     return new Exporter(
-        new Config(Duration.ofSeconds(1), Duration.ofMinutes(5), 1000, users, List.of()),
+        Users.config(Duration.ofSeconds(1), false, users),
         new Exporter.Ports(Clock.system(), timer, transport),
         new Random(2),
         new PrometheusRegistry(),
@@ -137,8 +135,8 @@ class StrictExchangeIT {
 
   private static long count(Exporter exporter, Reason reason) {
     return exporter.view().users().stream()
-        .map(UserView::failures)
-        .mapToLong(failures -> failures.getOrDefault(reason, 0L))
+        .flatMap(user -> user.traffic().byEndpoint().values().stream())
+        .mapToLong(counts -> counts.failures().getOrDefault(reason, 0L))
         .sum();
   }
 }

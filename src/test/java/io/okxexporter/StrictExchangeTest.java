@@ -46,14 +46,10 @@ class StrictExchangeTest {
     List<SimulatedUser> users = SimulatedUser.named(2 + random.nextInt(3), random);
     List<SimulatedUser> known = users.stream().map(user -> user.sharing(users.get(0))).toList();
     Config config =
-        new Config(
+        Users.config(
             Duration.ofSeconds(1 + random.nextInt(5)),
-            Duration.ofMinutes(5),
-            100,
             true,
-            true,
-            known.stream().map(World.asking("USDT", "BTC", "EUR")).toList(),
-            List.of());
+            known.stream().map(World.asking("USDT", "BTC", "EUR")).toList());
     World world = new World(known, seed, config, Optional::empty);
     Script faults = faults(random);
     world.exchange.script(

@@ -1,9 +1,11 @@
 package io.okxexporter;
 
+import io.okxexporter.config.Config;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ public final class Users {
   public static User user(@Nullable String name, String... ccys) {
     return new User(
         name, URI.create("http://127.0.0.1:1"), false, List.of(ccys), KEY, 1, null, null);
+  }
+
+  /** How to ask for them, stale after five minutes, and with the process bound out of the way. */
+  public static Config config(Duration pollInterval, boolean diagnosis, List<User> users) {
+    return new Config(pollInterval, Duration.ofMinutes(5), 1000, diagnosis, true, users, List.of());
   }
 
   /** The same user with a shared budget. */

@@ -52,18 +52,7 @@ public final class World {
       Duration pollInterval,
       Function<SimulatedUser, User> as,
       Supplier<Optional<Break>> breaks) {
-    this(
-        users,
-        seed,
-        new Config(
-            pollInterval,
-            Duration.ofMinutes(5),
-            100,
-            false,
-            true,
-            users.stream().map(as).toList(),
-            List.of()),
-        breaks);
+    this(users, seed, Users.config(pollInterval, false, users.stream().map(as).toList()), breaks);
   }
 
   /**

@@ -104,13 +104,22 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   public void send(Request request, Consumer<Reply> done) {
     try {
       workers.execute(() -> done.accept(exchange(request)));
-    } catch (RejectedExecutionException e) {
-      done.accept(new Fault(false, false, "shutting down"));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Closed, or no thread to be had any more.
+      done.accept(new Fault(false, false, describe(e)));
     }
   }
 
   private Reply exchange(Request request) {
     OneExchange exchange = new OneExchange();
+    try {
+      return response(request, exchange);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return new Fault(timedOut(e), exchange.sent(), describe(e));
+    }
+  }
+
+  private Response response(Request request, OneExchange exchange) throws IOException {
     Call call = client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -118,8 +127,6 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source());
       return new Response(exchange.status(), response.header("Retry-After"), body);
-    } catch (IOException e) {
-      return new Fault(timedOut(e), exchange.sent(), describe(e));
     }
   }
 
@@ -158,11 +165,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   /** OkHttp reports every timeout, of the call as of the connect, as an interruption. */
-  private static boolean timedOut(IOException e) {
+  private static boolean timedOut(Throwable e) {
     return e instanceof InterruptedIOException;
   }
 
-  private static String describe(IOException e) {
+  private static String describe(Throwable e) {
     return e.getClass().getSimpleName()
         + ": "
         + Redaction.shorten(String.valueOf(e.getMessage()), 160);

@@ -132,7 +132,7 @@ public final class OkxClient {
       Answers.DataReader<T> reader,
       Redaction redaction,
       Consumer<Outcome<T>> done) {
-    transport.send(request, reply -> done.accept(outcome(reply, reader, redaction)));
+    transport.send(request, reply -> done.accept(guarded(reply, reader, redaction)));
   }
 
   private Map<String, String> plain() {
@@ -162,6 +162,16 @@ public final class OkxClient {
   private Instant signingTime(URI host) {
     Duration skew = skews.apply(host);
     return skew.abs().compareTo(ClockSkew.TOLERATED) > 0 ? clock.now().minus(skew) : clock.now();
+  }
+
+  /** Whatever goes wrong with us, the caller hears of it: it would wait for ever otherwise. */
+  private <T> Outcome<T> guarded(Reply reply, Answers.DataReader<T> reader, Redaction redaction) {
+    try {
+      return outcome(reply, reader, redaction);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      String detail = "the answer could not be read: " + e.getClass().getName();
+      return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
+    }
   }
 
   private <T> Outcome<T> outcome(Reply reply, Answers.DataReader<T> reader, Redaction redaction) {

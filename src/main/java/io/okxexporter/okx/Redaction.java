@@ -15,7 +15,10 @@ final class Redaction {
   private static final Pattern URL = Pattern.compile("\\w+://\\S*");
   private static final Pattern ADDRESS =
       Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|\\b[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}");
-  private static final Pattern LONG_TOKEN = Pattern.compile("[\\w+/=-]{20,}");
+
+  /** Keys and signatures have digits; names of headers have not. */
+  private static final Pattern LONG_TOKEN = Pattern.compile("(?=[A-Za-z_+/=-]*\\d)[\\w+/=-]{20,}");
+
   private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
 
   private final List<Secret> secrets;

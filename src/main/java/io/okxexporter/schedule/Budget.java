@@ -21,7 +21,7 @@ final class Budget {
   static final long NEVER = Long.MAX_VALUE;
 
   private final List<UserRounds> users;
-  private final Duration pollInterval;
+  private final Duration leastInterval;
   private final Pacer pacer;
   private Duration gap;
 
@@ -41,10 +41,13 @@ final class Budget {
     }
   }
 
-  Budget(List<UserRounds> users, Duration gap, Duration pollInterval, long now) {
+  /**
+   * @param leastInterval at which units are refreshed if the budget allows
+   */
+  Budget(List<UserRounds> users, Duration gap, Duration leastInterval, long now) {
     this.users = new ArrayList<>(users);
     this.gap = gap;
-    this.pollInterval = pollInterval;
+    this.leastInterval = leastInterval;
     pacer = new Pacer(gap, now);
   }
 
@@ -138,6 +141,6 @@ final class Budget {
   Duration refreshInterval() {
     int units = users.stream().mapToInt(rounds -> rounds.user().ccys().size()).sum();
     Duration round = gap.plusNanos((long) latencyNanos).multipliedBy(units);
-    return round.compareTo(pollInterval) > 0 ? round : pollInterval;
+    return round.compareTo(leastInterval) > 0 ? round : leastInterval;
   }
 }

@@ -41,7 +41,9 @@ final class Polls {
   /**
    * Users of one rate_limit_group share a budget; the first rounds are spread over the interval.
    */
-  void add(List<User> users, Duration pollInterval, Backoff backoff, boolean held) {
+  void add(List<User> users, Scheduler.Pace pace, Backoff backoff, boolean held) {
+    Duration pollInterval = pace.pollInterval();
+    Duration leastInterval = leastInterval(users, pace);
     Map<Object, List<UserRounds>> shared = new LinkedHashMap<>();
     for (int i = 0; i < users.size(); i++) {
       User user = users.get(i);
@@ -53,9 +55,16 @@ final class Polls {
     }
     for (List<UserRounds> rounds : shared.values()) {
       Duration gap = rounds.get(0).user().gap();
-      Budget budget = new Budget(rounds, gap, pollInterval, now.getAsLong());
+      Budget budget = new Budget(rounds, gap, leastInterval, now.getAsLong());
       rounds.forEach(each -> budgets.put(each.user(), budget));
     }
+  }
+
+  /** The bound of the process may make rounds longer than any budget does. */
+  private static Duration leastInterval(List<User> users, Scheduler.Pace pace) {
+    int units = users.stream().mapToInt(user -> user.ccys().size()).sum();
+    long round = (long) (units / pace.maxRequestsPerSecond() * 1e9);
+    return Duration.ofNanos(Math.max(round, pace.pollInterval().toNanos()));
   }
 
   static long phase(int index, int count, Duration pollInterval) {

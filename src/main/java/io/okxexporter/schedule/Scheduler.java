@@ -58,7 +58,7 @@ public final class Scheduler {
     Gate gate =
         new Gate(new TotalRate(pace.maxRequestsPerSecond()), pace.maxInFlight(), timer, this::now);
     polls = new Polls(gate, timer, this::now, poller, new ClockWatch(listener));
-    polls.add(users, pace.pollInterval(), new Backoff(random), diagnose != null);
+    polls.add(users, pace, new Backoff(random), diagnose != null);
     diagnosis =
         diagnose == null
             ? null

@@ -220,6 +220,7 @@ class SchedulerTest {
     }
     run(Duration.ofSeconds(12), new Scheduler.Pace(Duration.ofSeconds(1), 3, 512), users);
     assertThat(sent).hasSizeBetween(28, 30);
+    assertThat(intervals.get("u0")).isEqualTo(Duration.ofNanos(20_000_000_000L / 3));
   }
 
   @Test
