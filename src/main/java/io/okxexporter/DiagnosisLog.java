@@ -45,7 +45,7 @@ final class DiagnosisLog {
             ? "the key may do more than read, and allow_trading_keys is false: not polling with it"
             : "the key may do more than read; the exporter needs the permission Read only";
     LoggingEventBuilder line =
-        about(refused ? log.atError() : log.atWarn(), user)
+        PollLog.about(refused ? log.atError() : log.atWarn(), user)
             .addKeyValue("permissions", String.join(",", key.permissions()));
     if (key.expiresWhenIdle()) {
       line =
@@ -109,9 +109,5 @@ final class DiagnosisLog {
         .addKeyValue("reason", failure.reason().label())
         .addKeyValue("detail", failure.detail())
         .log("a question beside the valuation was not answered; the valuations go on");
-  }
-
-  private static LoggingEventBuilder about(LoggingEventBuilder line, User user) {
-    return user.name() == null ? line : line.addKeyValue("user", user.name());
   }
 }

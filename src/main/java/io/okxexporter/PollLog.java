@@ -59,7 +59,8 @@ final class PollLog {
     }
   }
 
-  private static LoggingEventBuilder about(LoggingEventBuilder line, User user) {
+  /** Names the user where it has a name. */
+  static LoggingEventBuilder about(LoggingEventBuilder line, User user) {
     return user.name() == null ? line : line.addKeyValue("user", user.name());
   }
 }
