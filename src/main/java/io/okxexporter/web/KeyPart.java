@@ -9,19 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a user's card about its API key. Empty while nothing is known of it. */
 final class KeyPart {
-  private static final String REMEDY =
-      "The exporter needs no more than the permission Read: make a key at OKX that has only that,"
-          + " configure it here and delete this one.";
   private static final String REMEDY_OF_REFUSED =
-      REMEDY
+      KeyFacts.REMEDY
           + " Or take the other permissions from this one at OKX: that is noticed within an hour."
           + " To poll with it all the same, set allow_trading_keys (in the environment"
           + " OKX_ALLOW_TRADING_KEYS) to true.";
-  private static final String EXPIRY =
-      """
-      <p class="hint">Bound to no IP address, it also expires after 14 idle days;\
-       a key that may only read does not.</p>
-      """;
+  private static final String EXPIRY = "<p class=\"hint\">" + KeyFacts.EXPIRY + "</p>\n";
 
   private final @Nullable KeyFacts facts;
   private final boolean refused;
@@ -48,7 +41,7 @@ final class KeyPart {
             facts.accountType().equals("sub")
                 ? " · sub-account of " + Html.escape(facts.mainUid())
                 : "",
-            facts.permissions().stream().sorted().map(Html::escape).collect(joining(" + ")),
+            facts.permissions().stream().map(Html::escape).collect(joining(" + ")),
             facts.ipBound() ? "bound to IP addresses" : "bound to no IP address");
   }
 
@@ -67,7 +60,7 @@ final class KeyPart {
         .formatted(
             refused ? "refused" : "allowed",
             title(facts),
-            refused ? REMEDY_OF_REFUSED : REMEDY,
+            refused ? REMEDY_OF_REFUSED : KeyFacts.REMEDY,
             facts.expiresWhenIdle() ? EXPIRY : "");
   }
 
