@@ -43,15 +43,12 @@ final class DiagnosisLog {
     String message =
         refused
             ? "the key may do more than read, and allow_trading_keys is false: not polling with it"
-            : "the key may do more than read; the exporter needs the permission Read only";
-    LoggingEventBuilder line =
-        PollLog.about(refused ? log.atError() : log.atWarn(), user)
-            .addKeyValue("permissions", String.join(",", key.permissions()));
-    if (key.expiresWhenIdle()) {
-      line =
-          line.addKeyValue("hint", "bound to no IP address, it expires after 14 idle days as well");
-    }
-    line.log(message);
+            : "the key may do more than read";
+    String hint = KeyFacts.REMEDY + (key.expiresWhenIdle() ? " " + KeyFacts.EXPIRY : "");
+    PollLog.about(refused ? log.atError() : log.atWarn(), user)
+        .addKeyValue("permissions", String.join(",", key.permissions()))
+        .addKeyValue("hint", hint)
+        .log(message);
   }
 
   void joined(User one, User other) {

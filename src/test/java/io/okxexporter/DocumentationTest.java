@@ -67,13 +67,13 @@ class DocumentationTest {
   @Test
   void the_table_of_the_file_has_its_keys_and_their_defaults() throws Exception {
     Map<String, String> defaults = load(smallest()).summary();
-    List<List<String>> rows = rows("key of the file", "default");
+    List<List<String>> rows = fileRows().toList();
     assertThat(rows.stream().flatMap(row -> codes(row.get(0)).stream()))
         .containsExactlyInAnyOrderElementsOf(acceptedKeys("nonsense: 1\n" + smallest()));
     for (List<String> row : rows) {
       String key = codes(row.get(0)).get(0);
       if (!key.equals("users")) {
-        assertThat(row.get(1)).isEqualTo("`" + defaults.get(key) + "`");
+        assertThat(row.get(2)).isEqualTo("`" + defaults.get(key) + "`");
       }
     }
   }
@@ -85,16 +85,20 @@ class DocumentationTest {
   }
 
   @Test
-  void the_table_of_a_user_has_the_variables() throws Exception {
+  void the_tables_have_the_variables() throws Exception {
     Map<String, String> environment = new HashMap<>();
     for (String key : userKeys()) {
       environment.put("OKX_" + key.toUpperCase(Locale.ROOT), "x");
     }
     environment.put("OKX_USER", "x");
     find("\\bOKX_[A-Z_]+", README + Flags.usage()).forEach(name -> environment.put(name, "x"));
-    assertThat(userRows().flatMap(row -> codes(row.get(1)).stream()))
+    assertThat(Stream.concat(fileRows(), userRows()).flatMap(row -> codes(row.get(1)).stream()))
         .containsExactlyInAnyOrderElementsOf(refusedBesideAFile(environment));
     assertThat(refusedBesideAFile(environment)).containsAll(find("\\bOKX_[A-Z_]+", README));
+  }
+
+  private static Stream<List<String>> fileRows() {
+    return rows("key of the file", "variable").stream();
   }
 
   private static Stream<List<String>> userRows() {

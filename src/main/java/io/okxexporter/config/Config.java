@@ -40,12 +40,16 @@ public record Config(
 
   /** What is asked for when nothing but users is given. */
   public static Config defaults(List<User> users) {
+    return defaults(new Switches(true, true), users);
+  }
+
+  static Config defaults(Switches switches, List<User> users) {
     return new Config(
         DEFAULT_POLL_INTERVAL,
         DEFAULT_STALE_AFTER,
         DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL,
-        true,
-        true,
+        switches.diagnosis(),
+        switches.allowTradingKeys(),
         users,
         List.of());
   }

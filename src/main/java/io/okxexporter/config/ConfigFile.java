@@ -51,15 +51,14 @@ final class ConfigFile {
     Round round = Round.longest(users);
     Duration staleAfter = staleAfter(top, round, pollInterval);
     Double total = top.number("max_requests_per_second_total", Rates::parseTotal);
-    boolean diagnosis = !Boolean.FALSE.equals(top.flag("diagnosis"));
-    boolean allowTradingKeys = !Boolean.FALSE.equals(top.flag("allow_trading_keys"));
+    Switches switches = Switches.read(top);
     top.refuseOthers();
     return new Config(
         Objects.requireNonNullElse(pollInterval, Config.DEFAULT_POLL_INTERVAL),
         Objects.requireNonNullElse(staleAfter, Config.DEFAULT_STALE_AFTER),
         Objects.requireNonNullElse(total, Config.DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL),
-        diagnosis,
-        allowTradingKeys,
+        switches.diagnosis(),
+        switches.allowTradingKeys(),
         users,
         List.of());
   }

@@ -30,7 +30,15 @@ final class Environment {
       CREDENTIALS.stream().flatMap(name -> Stream.of(name, fileTwin(name))).toList();
 
   private static final List<String> KNOWN =
-      Stream.concat(SECRETS.stream(), Stream.of("OKX_USER", "OKX_REGION", "OKX_DEMO", "OKX_CCYS"))
+      Stream.concat(
+              SECRETS.stream(),
+              Stream.of(
+                  "OKX_USER",
+                  "OKX_REGION",
+                  "OKX_DEMO",
+                  "OKX_CCYS",
+                  "OKX_DIAGNOSIS",
+                  "OKX_ALLOW_TRADING_KEYS"))
           .toList();
 
   private final Map<String, String> variables;
@@ -84,9 +92,10 @@ final class Environment {
       return Config.defaults(List.of());
     }
     Section section = new Section("the environment", Environment::variable, mapping(), problems);
+    Switches switches = Switches.read(section);
     User user = new UserReader(Path.of("").toAbsolutePath()).read(section).user();
     checkUnits(section, user);
-    return Config.defaults(List.of(user));
+    return Config.defaults(switches, List.of(user));
   }
 
   /** Where something is missing, it may be there under a wrong name. */
@@ -134,7 +143,8 @@ final class Environment {
     String value = variables.getOrDefault(name, "");
     return switch (name) {
       case "OKX_CCYS" -> units(value, offset);
-      case "OKX_DEMO" -> new Scalar(offset, Kind.BOOLEAN, value);
+      case "OKX_DEMO", "OKX_DIAGNOSIS", "OKX_ALLOW_TRADING_KEYS" ->
+          new Scalar(offset, Kind.BOOLEAN, value);
       default -> new Scalar(offset, Kind.TEXT, value);
     };
   }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ public final class OkxCollector implements MultiCollector {
                 "uid", facts.uid(),
                 "main_uid", facts.mainUid(),
                 "account_type", facts.accountType(),
-                "permissions", String.join(",", new TreeSet<>(facts.permissions())),
+                "permissions", String.join(",", facts.permissions()),
                 "ip_bound", Boolean.toString(facts.ipBound()))));
   }
 

@@ -1,6 +1,8 @@
 package io.okxexporter.model;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an API key is and may do: one response of {@code GET /api/v5/account/config}.
@@ -13,9 +15,19 @@ import java.util.Set;
  */
 public record KeyFacts(
     String uid, String mainUid, String accountType, Set<String> permissions, boolean ipBound) {
-  /** Keeps its own copy of the permissions. */
+  /** What to do about a key that is not read-only. */
+  public static final String REMEDY =
+      "The exporter needs no more than the permission Read: make a key at OKX that has only that,"
+          + " configure it here and delete this one.";
+
+  /** What else there is to know of a key that {@link #expiresWhenIdle()}. */
+  public static final String EXPIRY =
+      "Bound to no IP address, it also expires after 14 idle days; a key that may only read does"
+          + " not.";
+
+  /** Keeps its own copy of the permissions, in alphabetical order. */
   public KeyFacts {
-    permissions = Set.copyOf(permissions);
+    permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
   }
 
   /** Whether the key can do no more than the exporter needs. */

@@ -55,7 +55,7 @@ record UserState(
   UserView view(Instant at, long nanoTime, Duration staleAfter, Duration skew) {
     List<UnitView> views =
         units.stream().map(unit -> unit.view(at, nanoTime, staleAfter, skew)).toList();
-    return new UserView(user, up(views), views, pollInterval, traffic, facts, refused);
+    return new UserView(user, !refused && up(views), views, pollInterval, traffic, facts, refused);
   }
 
   /** A unit that OKX does not accept says nothing about the user, unless there is no other. */

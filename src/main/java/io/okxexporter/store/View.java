@@ -44,9 +44,9 @@ public record View(Instant at, List<UserView> users, List<HostView> hosts) {
       Traffic traffic,
       @Nullable KeyFacts facts,
       boolean refused) {
-    /** Whether any request of this user has finished. */
+    /** Whether any request of this user has finished, or none is to be made. */
     public boolean attempted() {
-      return units.stream().anyMatch(unit -> unit.lastAttempt() != null);
+      return refused || units.stream().anyMatch(unit -> unit.lastAttempt() != null);
     }
   }
 

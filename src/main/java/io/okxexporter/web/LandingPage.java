@@ -7,21 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: how each user is doing, for a person. */
 final class LandingPage {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final Comparator<UserCard> WORST_FIRST =
+      Comparator.comparing(UserCard::state).thenComparing(card -> !card.hasDangerousKey());
   private static final String SIMULATED =
       """
       <p class="simulated" role="note"><strong>Simulated.</strong> \
@@ -54,8 +50,9 @@ final class LandingPage {
     List<UserCard> cards =
         view.users().stream()
             .map(user -> new UserCard(view.at(), user))
-            .sorted(Comparator.comparing(UserCard::state))
+            .sorted(WORST_FIRST)
             .toList();
+    Notices notices = new Notices(view);
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -66,7 +63,7 @@ final class LandingPage {
         <style>%s</style>
         </head>
         <body>
-        %s%s%s<main>
+        %s%s%s%s<main>
         %s</main>
         %s</body>
         </html>
@@ -75,7 +72,8 @@ final class LandingPage {
             css,
             simulated ? SIMULATED : "",
             header(),
-            summary(view, cards),
+            notices.html(),
+            summary(view, notices.clockIsOff(), cards),
             cards.stream().map(UserCard::html).collect(Collectors.joining()),
             footer());
   }
@@ -91,7 +89,7 @@ final class LandingPage {
         .formatted(Html.escape("." + telemetryPath));
   }
 
-  private static String summary(View view, List<UserCard> cards) {
+  private static String summary(View view, boolean clockIsOff, List<UserCard> cards) {
     return """
         <section class="summary">
         <p class="verdict">%s</p>
@@ -99,16 +97,19 @@ final class LandingPage {
         <p class="about">As of %s; reload for a newer answer.</p>
         </section>
         """
-        .formatted(verdict(cards), totals(cards), TIME.format(view.at()));
+        .formatted(verdict(clockIsOff, cards), totals(cards), Words.second(view.at()));
   }
 
-  private static String verdict(List<UserCard> cards) {
+  private static String verdict(boolean clockIsOff, List<UserCard> cards) {
     long look = cards.stream().filter(card -> card.state().needsLook()).count();
     if (look > 0) {
       return look + " of " + Words.count(cards.size(), "user") + " need" + s(look) + " a look";
     }
-    boolean waiting = cards.stream().anyMatch(card -> card.state() == State.WAITING);
-    return waiting ? "Waiting for first answers" : "All is well";
+    if (cards.stream().anyMatch(card -> card.state() == State.WAITING)) {
+      return "Waiting for first answers";
+    }
+    boolean warned = clockIsOff || cards.stream().anyMatch(UserCard::hasDangerousKey);
+    return warned ? "Up, with warnings" : "All is well";
   }
 
   private static String s(long number) {
@@ -117,8 +118,18 @@ final class LandingPage {
 
   private static String totals(List<UserCard> cards) {
     return Arrays.stream(State.values())
-        .map(state -> total(state, cards))
-        .collect(Collectors.joining());
+            .map(state -> total(state, cards))
+            .collect(Collectors.joining())
+        + dangerousKeys(cards);
+  }
+
+  /** A single one must not drown among hundreds of users. */
+  private static String dangerousKeys(List<UserCard> cards) {
+    long count = cards.stream().filter(UserCard::hasDangerousKey).count();
+    return count == 0
+        ? ""
+        : "<li><b>%s</b> <span class=\"state dangerous\">%s %s that may do more than read</span></li>"
+            .formatted(count, "<span aria-hidden=\"true\">!</span>", count == 1 ? "key" : "keys");
   }
 
   private static String total(State state, List<UserCard> cards) {

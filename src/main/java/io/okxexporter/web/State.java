@@ -11,6 +11,8 @@ enum State {
   STALE("▼", "stale", ", value withdrawn"),
   /** The newest request failed. */
   FAILING("▲", "failing", ""),
+  /** The key may do more than it is allowed to have, so it is not used. */
+  NOT_POLLED("■", "not polled", ""),
   /** Up, but for a unit that OKX does not accept. */
   PARTLY_UP("◐", "up in part", ""),
   /** Not every unit has been asked for yet. */
@@ -29,6 +31,9 @@ enum State {
   }
 
   static State of(UserView user) {
+    if (user.refused()) {
+      return NOT_POLLED;
+    }
     List<State> units = user.units().stream().map(State::of).toList();
     if (user.up()) {
       return units.contains(STALE) || units.contains(FAILING) ? PARTLY_UP : UP;
@@ -39,7 +44,13 @@ enum State {
     return units.contains(WAITING) && !units.contains(FAILING) ? WAITING : FAILING;
   }
 
-  static State of(UnitView unit) {
+  /** The state of one of a user's units. */
+  static State of(UserView user, UnitView unit) {
+    State state = of(unit);
+    return user.refused() && state != STALE ? NOT_POLLED : state;
+  }
+
+  private static State of(UnitView unit) {
     if (unit.lastSuccess() != null && unit.valuation() == null) {
       return STALE;
     }

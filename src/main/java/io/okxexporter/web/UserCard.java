@@ -22,6 +22,7 @@ final class UserCard {
   private final Instant at;
   private final UserView view;
   private final State state;
+  private final KeyPart key;
 
   /**
    * @param at the instant of the view
@@ -30,10 +31,16 @@ final class UserCard {
     this.at = at;
     this.view = view;
     this.state = State.of(view);
+    this.key = new KeyPart(view);
   }
 
   State state() {
     return state;
+  }
+
+  /** Whether the key may do more than read. */
+  boolean hasDangerousKey() {
+    return key.isDangerous();
   }
 
   String html() {
@@ -41,7 +48,7 @@ final class UserCard {
         <section class="user %s">
         <div class="title"><h2>%s</h2> %s</div>
         <p class="about">%s</p>
-        <table>
+        %s<table>
         <tr><th>Unit</th><th>OKX’s data</th><th>Last success</th><th>State</th></tr>
         %s</table>
         <div class="failures">
@@ -49,19 +56,29 @@ final class UserCard {
         </section>
         """
         .formatted(
-            state.cssClass() + (state.needsLook() ? " look" : ""),
+            state.cssClass() + look(),
             Html.escape(view.user().displayName()),
             state.html(),
             about(),
+            key.about(),
             view.units().stream().map(this::row).collect(Collectors.joining()),
-            failures());
+            whatIsWrong());
+  }
+
+  private String look() {
+    if (state.needsLook()) {
+      return " look";
+    }
+    return hasDangerousKey() ? " warned" : "";
   }
 
   private String about() {
     User user = view.user();
     String host = Html.escape(Objects.requireNonNullElse(user.baseUrl().getHost(), "?"));
     String demo = user.demo() ? " · demo trading" : "";
-    return host + demo + " · each unit every " + Words.length(view.pollInterval());
+    return view.refused()
+        ? host + demo
+        : host + demo + " · each unit every " + Words.length(view.pollInterval());
   }
 
   private String row(UnitView unit) {
@@ -71,7 +88,7 @@ final class UserCard {
             Html.escape(unit.ccy()),
             age(unit),
             success == null ? "never" : Words.ago(Duration.between(success, at)),
-            State.of(unit).shortHtml());
+            State.of(view, unit).shortHtml());
   }
 
   private static String age(UnitView unit) {
@@ -80,6 +97,11 @@ final class UserCard {
       return unit.lastSuccess() == null ? "none yet" : "of unknown age";
     }
     return Words.old(age);
+  }
+
+  /** First what keeps the values away. */
+  private String whatIsWrong() {
+    return view.refused() ? key.warning() + failures() : failures() + key.warning();
   }
 
   private String failures() {

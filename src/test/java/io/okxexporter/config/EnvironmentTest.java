@@ -68,8 +68,32 @@ class EnvironmentTest {
   @Test
   void empty_variables_other_than_secrets_are_as_good_as_unset() throws Exception {
     Map<String, String> env =
-        with("OKX_REGION", "", "OKX_DEMO", "", "OKX_CCYS", "", "OKX_USER", "");
+        with(
+            "OKX_REGION", "",
+            "OKX_DEMO", "",
+            "OKX_CCYS", "",
+            "OKX_USER", "",
+            "OKX_DIAGNOSIS", "",
+            "OKX_ALLOW_TRADING_KEYS", "");
     assertThat(load(env)).isEqualTo(load(KEY));
+  }
+
+  @Test
+  void diagnosis_and_trading_keys_are_switched_off_one_by_one() throws Exception {
+    Config quiet = load(with("OKX_DIAGNOSIS", "false", "OKX_ALLOW_TRADING_KEYS", "true"));
+    assertThat(quiet.diagnosis()).isFalse();
+    assertThat(quiet.allowTradingKeys()).isTrue();
+    Config strict = load(with("OKX_DIAGNOSIS", "true", "OKX_ALLOW_TRADING_KEYS", "false"));
+    assertThat(strict.diagnosis()).isTrue();
+    assertThat(strict.allowTradingKeys()).isFalse();
+  }
+
+  @Test
+  void trading_keys_cannot_be_refused_without_asking_what_they_may() {
+    assertThat(refusal(with("OKX_DIAGNOSIS", "false", "OKX_ALLOW_TRADING_KEYS", "false")))
+        .hasMessage(
+            "OKX_ALLOW_TRADING_KEYS: \"false\": expected OKX_DIAGNOSIS to be true beside it: else"
+                + " nobody asks what a key may do");
   }
 
   @Test
@@ -118,7 +142,9 @@ class EnvironmentTest {
             "OKX_REGION", "mars",
             "OKX_DEMO", "yes",
             "OKX_CCYS", "USDT,,btc",
-            "OKX_USER", " me");
+            "OKX_USER", " me",
+            "OKX_DIAGNOSIS", "off",
+            "OKX_ALLOW_TRADING_KEYS", "False");
     assertThat(refusal(env))
         .hasMessage(
             """
@@ -129,7 +155,9 @@ class EnvironmentTest {
             OKX_REGION: "mars": expected global, eea, us or an https URL
             OKX_DEMO: "yes": expected true or false
             OKX_CCYS[1]: "": expected a unit of 2 to 10 capital letters and digits, such as USDT
-            OKX_CCYS[2]: "btc": expected a unit of 2 to 10 capital letters and digits: BTC""");
+            OKX_CCYS[2]: "btc": expected a unit of 2 to 10 capital letters and digits: BTC
+            OKX_DIAGNOSIS: "off": expected true or false
+            OKX_ALLOW_TRADING_KEYS: "False": expected true or false""");
   }
 
   @Test
@@ -163,7 +191,12 @@ class EnvironmentTest {
   void variables_beside_a_file_are_refused_by_name_with_the_mistakes_of_the_file()
       throws Exception {
     Path file = Files.writeString(folder.resolve("okx.yml"), "users: []");
-    Map<String, String> env = with("OKX_REGION", "eea", "OKX_USER", "");
+    Map<String, String> env =
+        with(
+            "OKX_REGION", "eea",
+            "OKX_USER", "",
+            "OKX_DIAGNOSIS", "false",
+            "OKX_ALLOW_TRADING_KEYS", "true");
     assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env)))
         .hasMessage(
             """
@@ -171,6 +204,8 @@ class EnvironmentTest {
             OKX_SECRET_KEY: expected to be unset beside --config.file
             OKX_PASSPHRASE: expected to be unset beside --config.file
             OKX_REGION: expected to be unset beside --config.file
+            OKX_DIAGNOSIS: expected to be unset beside --config.file
+            OKX_ALLOW_TRADING_KEYS: expected to be unset beside --config.file
             users: expected a list of at least one user""");
   }
 

@@ -47,6 +47,8 @@ class GoodFilesTest {
     assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.staleAfter()).isEqualTo(Duration.ofMinutes(90));
     assertThat(config.maxRequestsPerSecondTotal()).isEqualTo(12.5);
+    assertThat(config.diagnosis()).isTrue();
+    assertThat(config.allowTradingKeys()).isFalse();
     assertThat(config.users())
         .containsExactly(
             new User(
@@ -95,6 +97,8 @@ class GoodFilesTest {
             Map.entry("poll_interval", "20s"),
             Map.entry("stale_after", "1h30m"),
             Map.entry("max_requests_per_second_total", "12.5"),
+            Map.entry("diagnosis", "true"),
+            Map.entry("allow_trading_keys", "false"),
             Map.entry("user_count", "3"),
             Map.entry(
                 "users",
@@ -167,6 +171,13 @@ class GoodFilesTest {
   void the_smallest_stale_after_that_a_message_names_is_accepted() throws Exception {
     Path file = write(user("a", "the-key", "") + "stale_after: 12s120ms\npoll_interval: 1s\n");
     assertThat(load(file).staleAfter()).isEqualTo(Duration.ofMillis(12_120));
+  }
+
+  @Test
+  void diagnosis_can_be_switched_off() throws Exception {
+    Config config = load(write(user("a", "the-key", "") + "diagnosis: false\n"));
+    assertThat(config.diagnosis()).isFalse();
+    assertThat(config.allowTradingKeys()).isTrue();
   }
 
   @Test

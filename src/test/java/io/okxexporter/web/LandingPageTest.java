@@ -204,10 +204,13 @@ class LandingPageTest {
         unit.ccy(), unit.valuation(), null, age, unit.lastSuccess(), unit.lastAttempt(), null);
   }
 
-  /** Without the first lines and the last, which are the same for all. */
   private String main(View.UserView user) {
-    return text(Views.of(user))
-        .lines()
+    return main(text(Views.of(user)));
+  }
+
+  /** Without the first lines and the last, which are the same for all. */
+  static String main(String text) {
+    return text.lines()
         .skip(2)
         .takeWhile(line -> !line.startsWith("Version"))
         .collect(joining("\n", "", "\n"));
@@ -218,7 +221,7 @@ class LandingPageTest {
   }
 
   /** What a reader sees: one line per block, cells apart. */
-  private static String text(String html) {
+  static String text(String html) {
     String body = html.substring(html.indexOf("<body>"));
     String flat =
         body.replaceAll("\\s+", " ")

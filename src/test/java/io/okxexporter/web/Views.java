@@ -1,6 +1,8 @@
 package io.okxexporter.web;
 
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Secret;
@@ -8,6 +10,7 @@ import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Traffic;
 import io.okxexporter.store.View;
+import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Views as the store could show them; every one that has a value has the balances named here. */
@@ -29,6 +33,26 @@ final class Views {
 
   static View of(UserView... users) {
     return new View(AT, List.of(users), List.of());
+  }
+
+  /** A user whose key is fine, at these hosts. */
+  static View at(HostView... hosts) {
+    return new View(AT, List.of(user("main", true, fresh("USDT"))), List.of(hosts));
+  }
+
+  static HostView host(String host, @Nullable Duration skew, Maintenance... maintenance) {
+    return new HostView(URI.create(host), skew, List.of(maintenance), new Traffic(Map.of()));
+  }
+
+  static UserView identified(UserView user, boolean refused, KeyFacts facts) {
+    return new UserView(
+        user.user(), user.up(), user.units(), user.pollInterval(), user.traffic(), facts, refused);
+  }
+
+  /** Of a main account. */
+  static KeyFacts key(boolean ipBound, String... permissions) {
+    String uid = "446556284545671168";
+    return new KeyFacts(uid, uid, "main", Set.of(permissions), ipBound);
   }
 
   static UserView user(@Nullable String name, boolean up, UnitView... units) {

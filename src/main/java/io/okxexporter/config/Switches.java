@@ -1,0 +1,31 @@
+package io.okxexporter.config;
+
+/**
+ * What can be switched off.
+ *
+ * @param diagnosis as in {@link Config}
+ * @param allowTradingKeys as in {@link Config}
+ */
+record Switches(boolean diagnosis, boolean allowTradingKeys) {
+  static Switches read(Section section) {
+    Switches switches =
+        new Switches(isOn(section, "diagnosis"), isOn(section, "allow_trading_keys"));
+    if (!switches.diagnosis && !switches.allowTradingKeys) {
+      reportUseless(section);
+    }
+    return switches;
+  }
+
+  private static boolean isOn(Section section, String key) {
+    return !Boolean.FALSE.equals(section.flag(key));
+  }
+
+  /** Somebody would rely on a guard that cannot guard. */
+  private static void reportUseless(Section section) {
+    String diagnosis = section.name("diagnosis");
+    section.report(
+        "allow_trading_keys",
+        "false",
+        "expected " + diagnosis + " to be true beside it: else nobody asks what a key may do");
+  }
+}
