@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,9 @@ public final class Exporter implements AutoCloseable {
   private final Exposition exposition;
 
   private List<InetSocketAddress> bound = List.of();
+
+  /** Is told how many threads may wait for OKX. */
+  private IntConsumer workers = threads -> {};
 
   /** What is to be closed, the newest first. */
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -90,8 +94,7 @@ public final class Exporter implements AutoCloseable {
     scheduler =
         new Scheduler(
             config.users(),
-            new Scheduler.Pace(
-                config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT),
+            pace(config),
             ports.clock(),
             ports.timer(),
             random,
@@ -121,15 +124,21 @@ public final class Exporter implements AutoCloseable {
     JvmMetrics.builder().register(registry);
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
-    ExecutorTimer timer = new ExecutorTimer();
+    ExecutorTimer timer = new ExecutorTimer("schedule");
     OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, threads(config), meters);
     Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
     Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
+    exporter.workers = transport::resize;
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
     exporter.serve(addresses, telemetryPath, meters);
     exporter.start();
     return exporter;
+  }
+
+  private static Scheduler.Pace pace(Config config) {
+    return new Scheduler.Pace(
+        config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
   }
 
   /**
@@ -164,6 +173,22 @@ public final class Exporter implements AutoCloseable {
   /** Begins to poll. */
   public void start() {
     scheduler.start();
+  }
+
+  /**
+   * From now on asks for what this configuration says. Users that stay keep their values, their
+   * counters and above all their budgets.
+   */
+  public void reload(Config config) {
+    workers.accept(threads(config));
+    scheduler.reload(
+        config.users(), pace(config), () -> store.reload(config.users(), config.staleAfter()));
+    store.reloaded(true);
+  }
+
+  /** A configuration was refused: everything stays as it is, and the metrics say so. */
+  public void reloadFailed() {
+    store.reloaded(false);
   }
 
   /** All that is known now. */

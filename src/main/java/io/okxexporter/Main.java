@@ -3,6 +3,7 @@ package io.okxexporter;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.log.Logging;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -83,14 +85,15 @@ public final class Main {
     }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config(), true);
+      return serve(flags, simulation.config(), null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    Config config = ConfigLoader.load(flags.configFile(), env);
+    ConfigSource source = new ConfigSource(flags.configFile(), env);
+    Config config = source.load();
     config.warnings().forEach(log::warn);
-    return flags.configCheck() ? checked() : serve(flags, config, false);
+    return flags.configCheck() ? checked() : serve(flags, config, source);
   }
 
   private int checked() {
@@ -98,7 +101,11 @@ public final class Main {
     return DONE;
   }
 
-  private int serve(Flags flags, Config config, boolean simulated) throws IOException {
+  /**
+   * @param source where to read the configuration again, null for the simulated exchange
+   */
+  private int serve(Flags flags, Config config, @Nullable ConfigSource source) throws IOException {
+    boolean simulated = source == null;
     LoggingEventBuilder line =
         log.atInfo()
             .addKeyValue("version", build.version())
@@ -111,6 +118,11 @@ public final class Main {
     Exporter exporter =
         Exporter.live(config, build, simulated, flags.listenAddresses(), flags.telemetryPath());
     sayWhoCanRead(flags, exporter);
+    if (source != null) {
+      Reloader reloader = new Reloader(source, config, exporter);
+      reloader.start();
+      Hangup.on(reloader::reloadSoon);
+    }
     awaitSignal(exporter);
     return DONE;
   }

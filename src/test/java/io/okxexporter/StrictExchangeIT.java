@@ -83,7 +83,7 @@ class StrictExchangeIT {
   @Test
   void a_minute_of_faults_over_http_makes_no_request_too_early() throws Exception {
     try (LocalExchange exchange = LocalExchange.named(USERS);
-        ExecutorTimer timer = new ExecutorTimer();
+        ExecutorTimer timer = new ExecutorTimer("schedule");
         OkHttpTransport transport = transport()) {
       FaultyMinute script = new FaultyMinute();
       exchange.exchange.script(script);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration file. */
@@ -15,10 +16,23 @@ final class ConfigFile {
 
   private final Path file;
   private final Problems problems;
+  private final Set<Path> secretFiles;
+  private @Nullable String text;
 
-  ConfigFile(Path file, Problems problems) {
+  /**
+   * @param text what the file held, null to read it
+   * @param secretFiles gathers the files of secrets
+   */
+  ConfigFile(Path file, @Nullable String text, Problems problems, Set<Path> secretFiles) {
     this.file = file;
+    this.text = text;
     this.problems = problems;
+    this.secretFiles = secretFiles;
+  }
+
+  /** What the file held when it was read. */
+  @Nullable String text() {
+    return text;
   }
 
   /**
@@ -32,7 +46,10 @@ final class ConfigFile {
 
   private Node.Mapping settings() throws ConfigException {
     try {
-      Node root = YamlReader.read(TextFile.read(file, MAX_BYTES), problems);
+      if (text == null) {
+        text = TextFile.read(file, MAX_BYTES);
+      }
+      Node root = YamlReader.read(text, problems);
       if (root instanceof Node.Mapping mapping) {
         return mapping;
       }
@@ -64,7 +81,7 @@ final class ConfigFile {
   }
 
   private List<User> users(Section top) {
-    UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""));
+    UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""), secretFiles);
     if (!top.has("users")) {
       top.report("users", null, EXPECTED_USERS);
     }

@@ -1,9 +1,7 @@
 package io.okxexporter.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the configuration: a file, or else the environment, never a mix of both. */
@@ -18,32 +16,7 @@ public final class ConfigLoader {
    * @throws ConfigException all that is wrong
    */
   public static Config load(@Nullable Path file, Map<String, String> env) throws ConfigException {
-    Problems problems = new Problems();
-    Environment environment = new Environment(env);
-    if (file != null) {
-      environment.settings().forEach(name -> problems.add(Problems.FIRST, besideFile(name)));
-    }
-    Config config =
-        file == null ? environment.read(problems) : new ConfigFile(file, problems).read();
-    problems.throwIfAny();
-    return withWarnings(config, environment.warnings());
-  }
-
-  private static Problem besideFile(String variable) {
-    return new Problem(variable, null, "expected to be unset beside --config.file");
-  }
-
-  private static Config withWarnings(Config config, List<String> warnings) {
-    return new Config(
-        config.pollInterval(),
-        config.staleAfter(),
-        config.maxRequestsPerSecondTotal(),
-        config.diagnosis(),
-        config.allowTradingKeys(),
-        config.users(),
-        Stream.of(warnings, Units.warnings(config.users()), Round.warnings(config))
-            .flatMap(List::stream)
-            .toList());
+    return new ConfigSource(file, env).load();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -85,7 +86,7 @@ final class Environment {
   }
 
   /** What the environment says; what is wrong goes to the problems. */
-  Config read(Problems problems) {
+  Config read(Problems problems, Set<Path> secretFiles) {
     reportMisspelt(problems);
     if (SECRETS.stream().noneMatch(variables::containsKey)) {
       reportNothing(problems);
@@ -93,7 +94,7 @@ final class Environment {
     }
     Section section = new Section("the environment", Environment::variable, mapping(), problems);
     Switches switches = Switches.read(section);
-    User user = new UserReader(Path.of("").toAbsolutePath()).read(section).user();
+    User user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section).user();
     checkUnits(section, user);
     return Config.defaults(switches, List.of(user));
   }

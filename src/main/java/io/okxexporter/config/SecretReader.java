@@ -5,6 +5,7 @@ import io.okxexporter.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Reads the three texts of an API key, each from its setting or from the file this names. */
 final class SecretReader {
@@ -14,12 +15,15 @@ final class SecretReader {
   private static final Secret MISSING = new Secret("");
 
   private final Path folder;
+  private final Set<Path> files;
 
   /**
    * @param folder where relative paths start
+   * @param files gathers the files that were read, or should have been
    */
-  SecretReader(Path folder) {
+  SecretReader(Path folder, Set<Path> files) {
     this.folder = folder;
+    this.files = files;
   }
 
   /** What is missing or wrong is reported, and empty in the result. */
@@ -66,7 +70,9 @@ final class SecretReader {
       throw new BadValue("expected the path of a file");
     }
     try {
-      return parse(withoutNewline(TextFile.read(folder.resolve(text), MAX_BYTES)));
+      Path file = folder.resolve(text);
+      files.add(file);
+      return parse(withoutNewline(TextFile.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
       throw BadValue.hidden("expected the path of a file");
     } catch (BadValue e) {

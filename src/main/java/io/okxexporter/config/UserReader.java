@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads one user, from a section of the file or from the environment made into one. */
 final class UserReader {
@@ -12,9 +13,10 @@ final class UserReader {
 
   /**
    * @param folder where relative paths start
+   * @param secretFiles gathers the files of secrets
    */
-  UserReader(Path folder) {
-    this.secrets = new SecretReader(folder);
+  UserReader(Path folder, Set<Path> secretFiles) {
+    this.secrets = new SecretReader(folder, secretFiles);
   }
 
   /** One of several, who needs a name to be told from the others. */

@@ -126,6 +126,14 @@ public enum Family {
       INFO,
       "1; the labels name the version, its source revision and the Java it runs on.",
       "version revision java_version"),
+  /** Whether the newest configuration could be read. */
+  OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL(
+      GAUGE,
+      "1 if the configuration, its secret files included, could be read when it last was, else 0.",
+      ""),
+  /** When a configuration was last read well. */
+  OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
+      GAUGE, "When the configuration in use was read, by our clock, in Unix seconds.", ""),
   /** Whether this is play money. */
   OKX_EXPORTER_SIMULATED(
       GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");

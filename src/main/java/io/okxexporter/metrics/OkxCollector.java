@@ -70,6 +70,14 @@ public final class OkxCollector implements MultiCollector {
     Samples samples = new Samples();
     samples.gauge(Family.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
     View now = view.get();
+    samples.gauge(
+        Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL,
+        Labels.EMPTY,
+        now.reloads().successful() ? 1 : 0);
+    samples.gauge(
+        Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
+        Labels.EMPTY,
+        now.reloads().lastSuccess());
     now.users().forEach(user -> add(samples, user));
     now.hosts().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.

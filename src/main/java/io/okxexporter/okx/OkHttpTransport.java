@@ -175,6 +175,17 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         + Redaction.shorten(String.valueOf(e.getMessage()), 160);
   }
 
+  /** From now on so many threads at most; the connections kept stay as many as there were. */
+  public void resize(int maxInFlight) {
+    if (maxInFlight > workers.getMaximumPoolSize()) {
+      workers.setMaximumPoolSize(maxInFlight);
+      workers.setCorePoolSize(maxInFlight);
+    } else {
+      workers.setCorePoolSize(maxInFlight);
+      workers.setMaximumPoolSize(maxInFlight);
+    }
+  }
+
   /** Ends what is under way and every thread. */
   @Override
   public void close() {

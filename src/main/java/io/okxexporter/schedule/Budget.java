@@ -7,6 +7,7 @@ import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class Budget {
   private @Nullable UserRounds turn;
   private int nextUser;
   private long ticket;
+  private boolean joined;
+  private boolean atRest;
   private double latencyNanos;
 
   /** What to ask next. */
@@ -64,11 +67,39 @@ final class Budget {
    * is not to be used any more.
    */
   void join(Budget other) {
+    joined = true;
     users.addAll(other.users);
     pacer.join(other.pacer);
     gap = gap.compareTo(other.gap) > 0 ? gap : other.gap;
     latencyNanos = Math.max(latencyNanos, other.latencyNanos);
     other.newTicket();
+  }
+
+  /** While at rest nothing is asked: another budget is to take this one's place. */
+  void rest(boolean atRest) {
+    this.atRest = atRest;
+    newTicket();
+  }
+
+  /** Nothing starts before the other, which is done, would have let it start. */
+  void waitAsLongAs(Budget other) {
+    pacer.holdUntil(other.pacer.earliest());
+  }
+
+  /** Whether users of several groups were found to be one User ID. */
+  boolean wasJoined() {
+    return joined;
+  }
+
+  /**
+   * Whether all its users are still there and share with nobody else.
+   *
+   * @param groups who is to share with whom, by user
+   */
+  boolean fits(Map<User, List<User>> groups) {
+    List<User> own = users();
+    return groups.keySet().containsAll(own)
+        && own.stream().allMatch(user -> own.containsAll(groups.getOrDefault(user, List.of())));
   }
 
   /** Voids every ticket handed out before: what was waited for is no longer worth waiting for. */
@@ -87,6 +118,9 @@ final class Budget {
 
   /** When the next request is due and allowed; not to be asked while one is in flight. */
   long readyAt() {
+    if (atRest) {
+      return NEVER;
+    }
     long due = users.stream().mapToLong(UserRounds::due).min().orElseThrow();
     return Math.max(pacer.earliest(), due);
   }

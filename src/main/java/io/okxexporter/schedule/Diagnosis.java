@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Asks what explains a failure before anybody wonders: each host's clock and maintenance, and what
@@ -29,8 +31,6 @@ final class Diagnosis {
   private static final long FACTS_RETRY = Duration.ofMinutes(1).toNanos();
   private static final int MAX_DOUBLINGS = 6;
 
-  private final List<User> users;
-  private final Duration pollInterval;
   private final Questions questions;
   private final DiagnosisListener listener;
   private final boolean allowTradingKeys;
@@ -39,20 +39,17 @@ final class Diagnosis {
   private final Timer timer;
   private final LongSupplier now;
   private final RandomGenerator random;
+  private Set<User> users = Set.of();
   private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
   Diagnosis(
-      List<User> users,
-      Duration pollInterval,
       Scheduler.Diagnose diagnose,
       Polls polls,
       Gate gate,
       Timer timer,
       LongSupplier now,
       RandomGenerator random) {
-    this.users = users;
-    this.pollInterval = pollInterval;
     this.questions = diagnose.questions();
     this.listener = diagnose.listener();
     this.allowTradingKeys = diagnose.allowTradingKeys();
@@ -61,23 +58,39 @@ final class Diagnosis {
     this.timer = timer;
     this.now = now;
     this.random = random;
-    users.forEach(user -> clocks.computeIfAbsent(user.baseUrl(), host -> new HostClock(user)));
   }
 
-  void start() {
-    clocks.values().forEach(clock -> measureClock(clock, () -> startUsers(clock.host())));
-    clocks.values().forEach(this::askMaintenance);
+  /**
+   * Users that are new or changed are to be asked about; what concerns others than all of those
+   * there are now ends by itself.
+   */
+  void enter(List<User> arriving, List<User> all, Duration pollInterval) {
+    users = Set.copyOf(all);
+    firstOfUid.values().retainAll(users);
+    Set<URI> hosts = all.stream().map(User::baseUrl).collect(Collectors.toSet());
+    clocks.keySet().retainAll(hosts);
+    for (int i = 0; i < arriving.size(); i++) {
+      User user = arriving.get(i);
+      long due = now.getAsLong() + Polls.phase(i, arriving.size(), pollInterval);
+      clock(user).whenKnown(() -> laterAt(due, () -> askFacts(user, 0)));
+    }
   }
 
   /** With the clock known, or one attempt made: a key is not asked with a wrong signature. */
-  private void startUsers(URI host) {
-    for (int i = 0; i < users.size(); i++) {
-      User user = users.get(i);
-      if (user.baseUrl().equals(host)) {
-        long wait = Polls.phase(i, users.size(), pollInterval) - now.getAsLong();
-        timer.schedule(() -> askFacts(user, 0), Duration.ofNanos(Math.max(0, wait)));
-      }
+  private HostClock clock(User user) {
+    HostClock known = clocks.get(user.baseUrl());
+    if (known != null) {
+      return known;
     }
+    HostClock clock = new HostClock(user);
+    clocks.put(user.baseUrl(), clock);
+    measureClock(clock);
+    askMaintenance(clock);
+    return clock;
+  }
+
+  private boolean isGone(HostClock clock) {
+    return clocks.get(clock.host()) != clock;
   }
 
   /**
@@ -96,12 +109,12 @@ final class Diagnosis {
 
   private void measurePlanned(HostClock clock) {
     if (clock.planned()) {
-      measureClock(clock, () -> {});
+      measureClock(clock);
     }
   }
 
-  private void measureClock(HostClock clock, Runnable then) {
-    if (clock.underWay()) {
+  private void measureClock(HostClock clock) {
+    if (clock.underWay() || isGone(clock)) {
       return;
     }
     clock.started(now.getAsLong());
@@ -114,7 +127,7 @@ final class Diagnosis {
           long generation = clock.finished();
           listener.measured(host, skew);
           polls.clockMeasured(host);
-          then.run();
+          clock.known().forEach(Runnable::run);
           later(CLOCK_INTERVAL, () -> measureAgain(clock, generation));
         });
   }
@@ -122,11 +135,14 @@ final class Diagnosis {
   /** Unless a refusal has had it measured in between: one chain of measurements is enough. */
   private void measureAgain(HostClock clock, long generation) {
     if (clock.isNewest(generation)) {
-      measureClock(clock, () -> {});
+      measureClock(clock);
     }
   }
 
   private void askMaintenance(HostClock clock) {
+    if (isGone(clock)) {
+      return;
+    }
     URI host = clock.host();
     this.<List<Maintenance>>ask(
         () -> listener.asked(host, Endpoint.SYSTEM_STATUS),
@@ -139,6 +155,9 @@ final class Diagnosis {
   }
 
   private void askFacts(User user, int failuresInARow) {
+    if (!users.contains(user)) {
+      return;
+    }
     this.<KeyFacts>ask(
         () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
         Endpoint.ACCOUNT_CONFIG,
@@ -147,6 +166,9 @@ final class Diagnosis {
   }
 
   private void identified(User user, Outcome<KeyFacts> outcome, int failuresInARow) {
+    if (!users.contains(user)) {
+      return;
+    }
     if (outcome instanceof Success<KeyFacts> ok) {
       boolean refused = !allowTradingKeys && !ok.value().readOnly();
       listener.identified(user, outcome, refused);
@@ -197,6 +219,10 @@ final class Diagnosis {
               });
           return true;
         });
+  }
+
+  private void laterAt(long due, Runnable task) {
+    later(Math.max(0, due - now.getAsLong()), task);
   }
 
   private void later(long nanos, Runnable task) {

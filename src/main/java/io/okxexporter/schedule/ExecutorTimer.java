@@ -13,13 +13,17 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor executor;
 
-  /** Starts the thread with the first task. */
-  public ExecutorTimer() {
+  /**
+   * Starts the thread with the first task.
+   *
+   * @param name of the thread
+   */
+  public ExecutorTimer(String name) {
     executor =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "schedule");
+              Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
             });

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * the timer's thread.
  */
 final class Gate {
-  private final TotalRate totalRate;
+  private TotalRate totalRate;
+  private double perSecond;
   private final int maxInFlight;
   private final Timer timer;
   private final LongSupplier now;
@@ -25,11 +26,20 @@ final class Gate {
   /**
    * @param now monotonic nanoseconds since the start
    */
-  Gate(TotalRate totalRate, int maxInFlight, Timer timer, LongSupplier now) {
-    this.totalRate = totalRate;
+  Gate(double perSecond, int maxInFlight, Timer timer, LongSupplier now) {
+    this.perSecond = perSecond;
+    totalRate = new TotalRate(perSecond, 0);
     this.maxInFlight = maxInFlight;
     this.timer = timer;
     this.now = now;
+  }
+
+  /** From now on no more than this. */
+  void bound(double newPerSecond) {
+    if (newPerSecond != perSecond) {
+      perSecond = newPerSecond;
+      totalRate = new TotalRate(newPerSecond, totalRate.free());
+    }
   }
 
   /**

@@ -3,6 +3,8 @@ package io.okxexporter.schedule;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class HostClock {
 
   private final URI host;
   private final @Nullable URI proxyUrl;
+  private final List<Runnable> waiting = new ArrayList<>();
   private long earliest;
   private boolean underWay;
   private boolean planned;
@@ -36,6 +39,24 @@ final class HostClock {
 
   @Nullable URI proxyUrl() {
     return proxyUrl;
+  }
+
+  /**
+   * Runs the task now if the clock was measured or one attempt made, else as soon as that is so.
+   */
+  void whenKnown(Runnable task) {
+    if (measurements > 0) {
+      task.run();
+    } else {
+      waiting.add(task);
+    }
+  }
+
+  /** Who waited for the first measurement. */
+  List<Runnable> known() {
+    List<Runnable> tasks = List.copyOf(waiting);
+    waiting.clear();
+    return tasks;
   }
 
   /** When the next measurement may start. */

@@ -7,6 +7,7 @@ import io.okxexporter.schedule.Budget.Ask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Sends each valuation request when its budget says so: the thin shell around {@link Budget}. Used
@@ -26,38 +29,130 @@ final class Polls {
   private final LongSupplier now;
   private final Poller poller;
   private final PollListener listener;
+  private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
   private final Set<User> refused = new HashSet<>();
   private final Map<User, Duration> told = new HashMap<>();
 
-  Polls(Gate gate, Timer timer, LongSupplier now, Poller poller, PollListener listener) {
+  private Scheduler.Pace pace;
+
+  /** What a reload waits for; nothing most of the time. */
+  private Runnable reloading = () -> {};
+
+  Polls(
+      Gate gate,
+      Timer timer,
+      LongSupplier now,
+      Scheduler.Pace pace,
+      Backoff backoff,
+      Poller poller,
+      PollListener listener) {
     this.gate = gate;
     this.timer = timer;
     this.now = now;
+    this.pace = pace;
+    this.backoff = backoff;
     this.poller = poller;
     this.listener = listener;
   }
 
   /**
-   * Users of one rate_limit_group share a budget; the first rounds are spread over the interval.
+   * Begins with these users; their first rounds are spread over the interval.
+   *
+   * @param held whether each waits until it is admitted
    */
-  void add(List<User> users, Scheduler.Pace pace, Backoff backoff, boolean held) {
-    Duration pollInterval = pace.pollInterval();
-    Duration leastInterval = leastInterval(users, pace);
-    Map<Object, List<UserRounds>> shared = new LinkedHashMap<>();
-    for (int i = 0; i < users.size(); i++) {
-      User user = users.get(i);
-      long phase = phase(i, users.size(), pollInterval);
-      shared
-          .computeIfAbsent(
-              user.rateLimitGroup() == null ? user : user.rateLimitGroup(), k -> new ArrayList<>())
-          .add(new UserRounds(user, pollInterval, phase, backoff, held));
+  void start(List<User> users, boolean held) {
+    enter(users, users, held).forEach(this::changed);
+  }
+
+  /**
+   * From now on these users are asked for. Budgets that stay as they are do not notice. The others
+   * ask no more; once none of their requests is in flight, new ones take their place, which start
+   * nothing before the old ones would have.
+   *
+   * @param held whether users that are new or changed wait until they are admitted
+   * @param applied is told, once that is so, which users are new or changed
+   */
+  void reload(
+      List<User> users, Scheduler.Pace newPace, boolean held, Consumer<List<User>> applied) {
+    Map<User, List<User>> groups = new HashMap<>();
+    groups(users).forEach(group -> group.forEach(user -> groups.put(user, group)));
+    Predicate<Budget> stays = budget -> newPace.equals(pace) && budget.fits(groups);
+    reloading = () -> replaceWhenQuiet(stays, users, newPace, held, applied);
+    for (Budget budget : distinctBudgets()) {
+      budget.rest(!stays.test(budget));
+      changed(budget);
     }
-    for (List<UserRounds> rounds : shared.values()) {
-      Duration gap = rounds.get(0).user().gap();
-      Budget budget = new Budget(rounds, gap, leastInterval, now.getAsLong());
-      rounds.forEach(each -> budgets.put(each.user(), budget));
+    reloading.run();
+  }
+
+  private List<Budget> distinctBudgets() {
+    return budgets.values().stream().distinct().toList();
+  }
+
+  private void replaceWhenQuiet(
+      Predicate<Budget> stays,
+      List<User> users,
+      Scheduler.Pace newPace,
+      boolean held,
+      Consumer<List<User>> applied) {
+    // Looked at anew each time: budgets may have been joined since.
+    List<Budget> leaving = distinctBudgets().stream().filter(stays.negate()).toList();
+    leaving.forEach(budget -> budget.rest(true));
+    if (leaving.stream().noneMatch(Budget::busy)) {
+      reloading = () -> {};
+      pace = newPace;
+      replace(leaving, users, held, applied);
     }
+  }
+
+  private void replace(
+      List<Budget> leaving, List<User> users, boolean held, Consumer<List<User>> applied) {
+    budgets.values().removeAll(new HashSet<>(leaving));
+    refused.retainAll(budgets.keySet());
+    told.keySet().retainAll(budgets.keySet());
+    List<User> arriving = users.stream().filter(user -> !budgets.containsKey(user)).toList();
+    applied.accept(arriving);
+    List<Budget> entered = enter(arriving, users, held);
+    Inheritance.of(leaving).passOn(entered, this::join);
+    arriving.stream().map(this::budget).distinct().forEach(this::changed);
+  }
+
+  private List<Budget> enter(List<User> arriving, List<User> all, boolean held) {
+    Map<User, Long> phases = new HashMap<>();
+    for (User user : arriving) {
+      phases.put(
+          user, now.getAsLong() + phase(phases.size(), arriving.size(), pace.pollInterval()));
+    }
+    Duration leastInterval = leastInterval(all, pace);
+    List<Budget> entered = new ArrayList<>();
+    for (List<User> group : groups(arriving)) {
+      List<UserRounds> rounds =
+          group.stream()
+              .map(
+                  user ->
+                      new UserRounds(
+                          user,
+                          pace.pollInterval(),
+                          Objects.requireNonNull(phases.get(user)),
+                          backoff,
+                          held))
+              .toList();
+      Budget budget = new Budget(rounds, group.get(0).gap(), leastInterval, now.getAsLong());
+      group.forEach(user -> budgets.put(user, budget));
+      entered.add(budget);
+    }
+    return entered;
+  }
+
+  /** Users of one rate_limit_group share a budget. */
+  private static Collection<List<User>> groups(List<User> users) {
+    Map<Object, List<User>> groups = new LinkedHashMap<>();
+    for (User user : users) {
+      Object key = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(user);
+    }
+    return groups.values();
   }
 
   /** The bound of the process may make rounds longer than any budget does. */
@@ -69,10 +164,6 @@ final class Polls {
 
   static long phase(int index, int count, Duration pollInterval) {
     return (long) ((double) pollInterval.toNanos() * index / count);
-  }
-
-  void start() {
-    List.copyOf(budgets.values()).stream().distinct().forEach(this::changed);
   }
 
   /** The user may be asked for from now on. */
@@ -182,6 +273,7 @@ final class Polls {
     listener.finished(ask.user(), ask.ccy(), outcome, took);
     changed(budget);
     gate.left();
+    reloading.run();
   }
 
   private void tellInterval(Budget budget) {

@@ -19,6 +19,9 @@ public final class Scheduler {
   private final Clock clock;
   private final Timer timer;
   private final long origin;
+  private final List<User> users;
+  private final Pace pace;
+  private final Gate gate;
   private final Polls polls;
   private final @Nullable Diagnosis diagnosis;
 
@@ -55,25 +58,46 @@ public final class Scheduler {
     this.clock = clock;
     this.timer = timer;
     origin = clock.nanoTime();
-    Gate gate =
-        new Gate(new TotalRate(pace.maxRequestsPerSecond()), pace.maxInFlight(), timer, this::now);
-    polls = new Polls(gate, timer, this::now, poller, new ClockWatch(listener));
-    polls.add(users, pace, new Backoff(random), diagnose != null);
+    gate = new Gate(pace.maxRequestsPerSecond(), pace.maxInFlight(), timer, this::now);
+    polls =
+        new Polls(
+            gate, timer, this::now, pace, new Backoff(random), poller, new ClockWatch(listener));
     diagnosis =
-        diagnose == null
-            ? null
-            : new Diagnosis(
-                users, pace.pollInterval(), diagnose, polls, gate, timer, this::now, random);
+        diagnose == null ? null : new Diagnosis(diagnose, polls, gate, timer, this::now, random);
+    this.users = users;
+    this.pace = pace;
   }
 
   /** Begins. */
   public void start() {
     timer.run(
         () -> {
-          polls.start();
+          polls.start(users, diagnosis != null);
           if (diagnosis != null) {
-            diagnosis.start();
+            diagnosis.enter(users, users, pace.pollInterval());
           }
+        });
+  }
+
+  /**
+   * From now on asks for these users. Who stays as it was does not notice; no budget is forgotten.
+   *
+   * @param applied is told on the timer's thread once it is so, before anything new is asked
+   */
+  public void reload(List<User> newUsers, Pace newPace, Runnable applied) {
+    timer.run(
+        () -> {
+          gate.bound(newPace.maxRequestsPerSecond());
+          polls.reload(
+              newUsers,
+              newPace,
+              diagnosis != null,
+              arriving -> {
+                applied.run();
+                if (diagnosis != null) {
+                  diagnosis.enter(arriving, newUsers, newPace.pollInterval());
+                }
+              });
         });
   }
 

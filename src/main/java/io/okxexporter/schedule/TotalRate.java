@@ -1,5 +1,7 @@
 package io.okxexporter.schedule;
 
+import java.util.Arrays;
+
 /**
  * Bounds the starts of the whole process, all users together: in no window of <i>n</i> / rate
  * seconds more than <i>n</i>, where <i>n</i> is the rate, or 1 if it is smaller. Times are
@@ -10,10 +12,19 @@ final class TotalRate {
   private final long[] freeAt;
   private int oldest;
 
-  TotalRate(double perSecond) {
+  /**
+   * @param notBefore when the first request may start
+   */
+  TotalRate(double perSecond, long notBefore) {
     int starts = (int) Math.max(1, Math.min(perSecond, 1_000_000));
     window = (long) Math.ceil(starts / perSecond * 1e9);
     freeAt = new long[starts];
+    Arrays.fill(freeAt, notBefore);
+  }
+
+  /** When every start so far is out of the window. */
+  long free() {
+    return Arrays.stream(freeAt).max().orElseThrow();
   }
 
   /** When the next request may start. */

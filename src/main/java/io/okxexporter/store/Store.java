@@ -8,10 +8,12 @@ import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.UserView;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store {
   private final Clock clock;
-  private final Duration staleAfter;
+  private Duration staleAfter;
+  private Reloads reloads;
   private final Map<User, UserState> users = new LinkedHashMap<>();
   private final Map<URI, HostState> hosts = new LinkedHashMap<>();
 
@@ -34,10 +37,27 @@ public final class Store {
   public Store(List<User> users, Duration staleAfter, Clock clock) {
     this.clock = clock;
     this.staleAfter = staleAfter;
-    for (User user : users) {
-      this.users.put(user, UserState.unknown(user));
+    reloads = new Reloads(true, clock.now());
+    reload(users, staleAfter);
+  }
+
+  /** These are the users from now on; who keeps its name keeps what is known of it. */
+  public synchronized void reload(List<User> newUsers, Duration newStaleAfter) {
+    staleAfter = newStaleAfter;
+    Map<String, UserState> byName = new HashMap<>();
+    users.forEach((user, state) -> byName.put(user.displayName(), state));
+    users.clear();
+    for (User user : newUsers) {
+      UserState known = byName.get(user.displayName());
+      users.put(user, known == null ? UserState.unknown(user) : known.as(user));
       hosts.putIfAbsent(user.baseUrl(), HostState.unknown(user.baseUrl()));
     }
+    hosts.keySet().retainAll(newUsers.stream().map(User::baseUrl).toList());
+  }
+
+  /** The configuration was read again, well or not. */
+  public synchronized void reloaded(boolean successful) {
+    reloads = new Reloads(successful, successful ? clock.now() : reloads.lastSuccess());
   }
 
   /** The interval at which a unit of this user is really refreshed. */
@@ -117,11 +137,15 @@ public final class Store {
   public View view() {
     List<UserState> states;
     Map<URI, HostState> hostsNow;
+    Duration staleNow;
+    Reloads reloadsNow;
     Instant at;
     long nanoTime;
     synchronized (this) {
       states = List.copyOf(users.values());
       hostsNow = new LinkedHashMap<>(hosts);
+      staleNow = staleAfter;
+      reloadsNow = reloads;
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
@@ -130,9 +154,10 @@ public final class Store {
             .map(
                 state ->
                     state.view(
-                        at, nanoTime, staleAfter, skewOf(hostsNow.get(state.user().baseUrl()))))
+                        at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
             .toList();
-    return new View(at, views, hostsNow.values().stream().map(HostState::view).toList());
+    return new View(
+        at, views, hostsNow.values().stream().map(HostState::view).toList(), reloadsNow);
   }
 
   private static Duration skewOf(@Nullable HostState host) {

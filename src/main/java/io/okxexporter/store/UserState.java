@@ -11,6 +11,8 @@ import io.okxexporter.store.View.UserView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one user; immutable. The components are those of {@link UserView}. */
@@ -29,6 +31,19 @@ record UserState(
         Traffic.from(Endpoint.ASSET_VALUATION),
         null,
         false);
+  }
+
+  /** The same user as it is configured now: what is known of its units and its traffic stays. */
+  UserState as(User changed) {
+    Map<String, UnitState> known =
+        units.stream().collect(Collectors.toMap(UnitState::ccy, unit -> unit));
+    List<UnitState> newUnits =
+        changed.ccys().stream()
+            .map(ccy -> known.getOrDefault(ccy, UnitState.unknown(ccy)))
+            .toList();
+    boolean sameKey = changed.credentials().apiKey().equals(user.credentials().apiKey());
+    return new UserState(
+        changed, newUnits, pollInterval, traffic, sameKey ? facts : null, sameKey && refused);
   }
 
   UserState planned(Duration pollInterval) {

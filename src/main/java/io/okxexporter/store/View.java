@@ -18,12 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant, by our wall clock
  * @param users in the order of the configuration
  * @param hosts the hosts of OKX that they ask
+ * @param reloads how re-reading the configuration went
  */
-public record View(Instant at, List<UserView> users, List<HostView> hosts) {
+public record View(Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads) {
   /** Whether every user had its first attempt, whatever came of it. */
   public boolean everyoneWasAttempted() {
     return users.stream().allMatch(UserView::attempted);
   }
+
+  /**
+   * How re-reading the configuration went.
+   *
+   * @param successful whether the newest reading did
+   * @param lastSuccess when the newest good one was read
+   */
+  public record Reloads(boolean successful, Instant lastSuccess) {}
 
   /**
    * One user.

@@ -16,7 +16,7 @@ class TotalRateTest {
   void no_second_holds_more_starts_than_the_rate(
       @ForAll @IntRange(min = 1, max = 20) int rate,
       @ForAll List<@IntRange(max = 300) Integer> idleMs) {
-    TotalRate total = new TotalRate(rate);
+    TotalRate total = new TotalRate(rate, 0);
     List<Long> starts = new ArrayList<>();
     long now = 0;
     for (int idle : idleMs) {
@@ -31,7 +31,7 @@ class TotalRateTest {
 
   @Property(tries = 100)
   void a_rate_is_used_to_the_full(@ForAll @DoubleRange(min = 0.05, max = 50) double rate) {
-    TotalRate total = new TotalRate(rate);
+    TotalRate total = new TotalRate(rate, 0);
     long now = 0;
     int starts = 500;
     for (int i = 0; i < starts; i++) {

@@ -7,6 +7,7 @@ import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Reason;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
+import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.UserView;
 import java.time.Duration;
 import java.time.Instant;
@@ -257,7 +258,12 @@ class LandingPageDiagnosisTest {
   void what_OKX_says_is_escaped() {
     KeyFacts facts = new KeyFacts("<i>1", "<i>2", "sub", Set.of("<i>3", "trade"), true);
     Maintenance window = new Maintenance("<i>4", false, Instant.EPOCH, Instant.EPOCH);
-    View view = new View(Views.AT, List.of(with(facts)), List.of(Views.host(EEA, null, window)));
+    View view =
+        new View(
+            Views.AT,
+            List.of(with(facts)),
+            List.of(Views.host(EEA, null, window)),
+            new Reloads(true, Views.AT));
     assertThat(page.html(view))
         .contains("&lt;i&gt;1", "&lt;i&gt;2", "&lt;i&gt;3", "&lt;i&gt;4")
         .doesNotContain("<i>");
@@ -267,7 +273,12 @@ class LandingPageDiagnosisTest {
   void no_balance_shows_beside_all_of_it() {
     Maintenance window = window("ongoing", false, "2026-11-22T02:00:00Z", "2026-11-22T05:00:00Z");
     HostView host = Views.host(EEA, Duration.ofSeconds(45), window);
-    View view = new View(Views.AT, List.of(with(Views.key(false, "trade"))), List.of(host));
+    View view =
+        new View(
+            Views.AT,
+            List.of(with(Views.key(false, "trade"))),
+            List.of(host),
+            new Reloads(true, Views.AT));
     assertThat(page.html(view)).doesNotContain("31415926", "27182818", "hush", "203.0.113.77");
   }
 

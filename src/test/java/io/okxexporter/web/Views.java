@@ -11,6 +11,7 @@ import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Traffic;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
+import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
@@ -32,12 +33,13 @@ final class Views {
   private Views() {}
 
   static View of(UserView... users) {
-    return new View(AT, List.of(users), List.of());
+    return new View(AT, List.of(users), List.of(), new Reloads(true, AT));
   }
 
   /** A user whose key is fine, at these hosts. */
   static View at(HostView... hosts) {
-    return new View(AT, List.of(user("main", true, fresh("USDT"))), List.of(hosts));
+    return new View(
+        AT, List.of(user("main", true, fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
   }
 
   static HostView host(String host, @Nullable Duration skew, Maintenance... maintenance) {

@@ -1,0 +1,136 @@
+package io.okxexporter;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.Problem;
+import io.okxexporter.schedule.ExecutorTimer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again: all of it when told to, the files of secrets when they change. A
+ * configuration that is refused changes nothing.
+ */
+final class Reloader {
+  private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+  /** A stat per file: cheap enough to use a rotated key practically at once. */
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+  /** Its own thread: reading files may block. */
+  private final ExecutorTimer timer = new ExecutorTimer("reload");
+
+  private final ConfigSource source;
+  private final Exporter exporter;
+  private Config current;
+  private List<String> secretsSeen;
+
+  /** Reads a configuration from where it was read before. */
+  private interface Reading {
+    Config read() throws ConfigException;
+  }
+
+  /**
+   * @param current what the source said when it was read first
+   */
+  Reloader(ConfigSource source, Config current, Exporter exporter) {
+    this.source = source;
+    this.current = current;
+    this.exporter = exporter;
+    secretsSeen = fingerprints(source.secretFiles());
+  }
+
+  /** Begins to watch the files of secrets. */
+  void start() {
+    timer.schedule(
+        () -> {
+          lookAtSecrets();
+          start();
+        },
+        WATCH_INTERVAL);
+  }
+
+  /** Reads everything, on another thread. */
+  void reloadSoon() {
+    timer.run(this::reload);
+  }
+
+  /** Reads everything; the problems with it, none if it is in use now. */
+  synchronized List<String> reload() {
+    List<String> problems = use(source::load, "the configuration was read again");
+    secretsSeen = fingerprints(source.secretFiles());
+    return problems;
+  }
+
+  /** Reads the files of secrets if one of them has changed: a rotated key is used at once. */
+  synchronized void lookAtSecrets() {
+    List<String> now = fingerprints(source.secretFiles());
+    if (!now.equals(secretsSeen)) {
+      secretsSeen = now;
+      use(source::loadSecrets, "files of secrets have changed and were read again");
+    }
+  }
+
+  private List<String> use(Reading reading, String done) {
+    List<String> problems = problems(reading);
+    if (problems.isEmpty()) {
+      log.info(done);
+    } else {
+      exporter.reloadFailed();
+      log.atError()
+          .addKeyValue("problems", String.join("; ", problems))
+          .log("the new configuration is refused; the one in use stays");
+    }
+    return problems;
+  }
+
+  private List<String> problems(Reading reading) {
+    try {
+      Config next = reading.read();
+      List<String> problems = unchangeable(next);
+      if (problems.isEmpty()) {
+        next.warnings().forEach(log::warn);
+        exporter.reload(next);
+        current = next;
+      }
+      return problems;
+    } catch (ConfigException e) {
+      return e.problems().stream().map(Problem::toString).toList();
+    }
+  }
+
+  private List<String> unchangeable(Config next) {
+    List<String> problems = new ArrayList<>();
+    if (next.diagnosis() != current.diagnosis()) {
+      problems.add("diagnosis: expected as it was; to change it takes a restart");
+    }
+    if (next.allowTradingKeys() != current.allowTradingKeys()) {
+      problems.add("allow_trading_keys: expected as it was; to change it takes a restart");
+    }
+    return problems;
+  }
+
+  /** Changes with the content of a file for all practical purposes, also by a swapped link. */
+  private static List<String> fingerprints(Set<Path> files) {
+    return files.stream().map(Reloader::fingerprint).collect(Collectors.toList());
+  }
+
+  private static String fingerprint(Path file) {
+    try {
+      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.okxexporter;
+
+import static io.okxexporter.Users.config;
+import static io.okxexporter.Users.inGroup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.SimulatedUser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** A new configuration on a running exporter, in virtual time against the strict exchange. */
+class ReloadTest {
+  private static final Duration FULL_SPEED = Duration.ofSeconds(1);
+  private static final Function<SimulatedUser, User> ASKING = World.asking("USDT", "BTC", "EUR");
+
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  void no_reload_at_any_moment_makes_a_request_too_early(@ForAll long seed) {
+    Random random = new Random(seed);
+    boolean diagnosis = random.nextBoolean();
+    List<SimulatedUser> known = SimulatedUser.named(5, random);
+    World world = world(known, diagnosis, known.stream().map(ASKING).toList());
+    world.exchange.script(request -> faultOrDelay(random));
+    for (int i = 0; i < 30; i++) {
+      world.time.advance(Duration.ofMillis(random.nextInt(4000)));
+      world.exporter.reload(config(anyPace(random), diagnosis, anyUsers(known, random)));
+    }
+    world.time.advance(Duration.ofMinutes(1));
+    assertThat(world.exchange.arrivals()).isGreaterThan(10);
+    assertThat(world.exchange.violations()).isZero();
+  }
+
+  @Example
+  void a_user_that_stays_does_not_notice() {
+    List<SimulatedUser> known = SimulatedUser.named(3, new Random(1));
+    List<User> before = known.stream().map(ASKING).toList();
+    World reloaded = world(known, true, before.subList(0, 2));
+    World left = world(known, true, before.subList(0, 2));
+    for (int i = 0; i < 20; i++) {
+      reloaded.time.advance(Duration.ofMillis(1700));
+      left.time.advance(Duration.ofMillis(1700));
+      List<User> others = i % 2 == 0 ? before : List.of(before.get(0), before.get(2));
+      reloaded.exporter.reload(config(FULL_SPEED, true, others));
+      assertThat(of("user1", reloaded)).isEqualTo(of("user1", left)).isNotEmpty();
+    }
+  }
+
+  @Example
+  void a_removed_user_leaves_the_metrics_and_a_new_one_comes() {
+    List<SimulatedUser> known = SimulatedUser.named(3, new Random(1));
+    List<User> users = known.stream().map(ASKING).toList();
+    World world = world(known, true, users.subList(0, 2));
+    world.time.advance(Duration.ofSeconds(20));
+    world.exporter.reload(config(FULL_SPEED, true, users.subList(1, 3)));
+    world.time.advance(Duration.ofSeconds(20));
+    assertThat(of("user1", world)).isEmpty();
+    assertThat(world.metrics())
+        .contains("okx_up{user=\"user2\"} 1.0\n", "okx_up{user=\"user3\"} 1.0\n");
+  }
+
+  @Example
+  void a_changed_user_keeps_the_values_of_its_units_and_its_counters() {
+    List<SimulatedUser> known = SimulatedUser.named(1, new Random(1));
+    World world = world(known, true, known.stream().map(ASKING).toList());
+    world.time.advance(Duration.ofSeconds(20));
+    String requests = line(world, "okx_api_requests_total{endpoint=\"/api/v5/asset");
+    String usdt = line(world, "okx_total_asset_valuation{ccy=\"USDT\"");
+    world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
+    world.exporter.reload(
+        config(FULL_SPEED, true, known.stream().map(World.asking("USDT", "JPY")).toList()));
+    world.time.advance(Duration.ofSeconds(2));
+    assertThat(line(world, "okx_api_requests_total{endpoint=\"/api/v5/asset")).isEqualTo(requests);
+    assertThat(line(world, "okx_total_asset_valuation{ccy=\"USDT\"")).isEqualTo(usdt);
+    assertThat(world.metrics())
+        .contains("okx_poll_interval_seconds{ccy=\"JPY\"")
+        .doesNotContain("ccy=\"EUR\"");
+  }
+
+  @Example
+  void a_rotated_key_is_used_at_once_also_after_a_refusal() {
+    SimulatedUser user = SimulatedUser.unnamed(new Random(1));
+    User old = ASKING.apply(user);
+    World world =
+        world(List.of(user), true, List.of(withKey(old, key("wrong", user.credentials()))));
+    world.time.advance(Duration.ofSeconds(20));
+    assertThat(world.metrics()).contains("okx_failing{ccy=\"USDT\",reason=\"auth\"} 1.0\n");
+    world.exporter.reload(config(FULL_SPEED, true, List.of(old)));
+    world.time.advance(Duration.ofSeconds(6));
+    assertThat(world.metrics()).contains("okx_up 1.0\n").doesNotContain("okx_failing{");
+  }
+
+  private static World world(List<SimulatedUser> known, boolean diagnosis, List<User> users) {
+    return new World(known, 1, config(FULL_SPEED, diagnosis, users), Optional::empty);
+  }
+
+  /** Some of them, some in one group though they are not, some with other units. */
+  private static List<User> anyUsers(List<SimulatedUser> known, Random random) {
+    List<User> users = new ArrayList<>();
+    for (SimulatedUser user : known) {
+      User asking = (random.nextInt(4) == 0 ? World.asking("JPY") : ASKING).apply(user);
+      int kind = random.nextInt(5);
+      if (kind == 0) {
+        users.add(inGroup("g", asking));
+      } else if (kind < 4) {
+        users.add(asking);
+      }
+    }
+    return users.isEmpty() ? List.of(ASKING.apply(known.get(0))) : users;
+  }
+
+  private static Duration anyPace(Random random) {
+    return random.nextInt(10) == 0 ? Duration.ofSeconds(2) : FULL_SPEED;
+  }
+
+  private static Behaviour faultOrDelay(Random random) {
+    Reaction reaction =
+        switch (random.nextInt(20)) {
+          case 0 -> new Reaction.Stall();
+          case 1, 2 -> new Reaction.Reset();
+          default -> new Reaction.Normal();
+        };
+    return new Behaviour(
+        Duration.ofMillis(random.nextInt(300)), Duration.ofMillis(random.nextInt(300)), reaction);
+  }
+
+  private static Credentials key(String passphrase, Credentials key) {
+    return new Credentials(key.apiKey(), key.secretKey(), new Secret(passphrase));
+  }
+
+  private static User withKey(User user, Credentials key) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        key,
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        user.proxyUrl());
+  }
+
+  private static List<String> of(String user, World world) {
+    return world.metrics().lines().filter(line -> line.contains("user=\"" + user + "\"")).toList();
+  }
+
+  private static String line(World world, String start) {
+    return world.metrics().lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+}

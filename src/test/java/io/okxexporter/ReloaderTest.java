@@ -1,0 +1,125 @@
+package io.okxexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigSource;
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.SimulatedUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Re-reading real files into a running exporter, in virtual time. */
+class ReloaderTest {
+  private final SimulatedUser user = SimulatedUser.named(1, new Random(1)).get(0);
+
+  @TempDir private Path folder;
+  private World world;
+  private Reloader reloader;
+
+  @BeforeEach
+  void start() throws Exception {
+    Files.writeString(folder.resolve("key"), user.credentials().apiKey().reveal() + "\n");
+    Files.writeString(folder.resolve("secret"), user.credentials().secretKey().reveal());
+    Files.createSymbolicLink(folder.resolve("phrase"), data("wrong"));
+    write("[USDT]");
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of());
+    Config config = source.load();
+    world = new World(List.of(user), 1, config, Optional::empty);
+    reloader = new Reloader(source, config, world.exporter);
+    world.time.advance(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_secret_rotated_by_a_swapped_link_is_used_without_a_reload() throws Exception {
+    assertThat(world.metrics()).contains("reason=\"auth\",user=\"user1\"} 1.0\n");
+    write("[EUR]"); // edited, but nobody asked for a reload
+    Path link = folder.resolve("phrase.new");
+    Files.createSymbolicLink(link, data(user.credentials().passphrase().reveal()));
+    Files.move(link, folder.resolve("phrase"), StandardCopyOption.ATOMIC_MOVE);
+    reloader.lookAtSecrets();
+    world.time.advance(Duration.ofSeconds(6));
+    assertThat(world.metrics()).contains("okx_up{user=\"user1\"} 1.0\n").doesNotContain("EUR");
+  }
+
+  @Test
+  void a_secret_that_vanishes_changes_nothing_and_recovers_when_it_is_back() throws Exception {
+    Files.delete(folder.resolve("key"));
+    reloader.lookAtSecrets();
+    assertThat(world.metrics())
+        .contains("okx_exporter_config_last_reload_successful 0.0\n")
+        .contains("okx_up{user=\"user1\"}");
+    Files.writeString(folder.resolve("key"), user.credentials().apiKey().reveal());
+    reloader.lookAtSecrets();
+    assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
+  }
+
+  @Test
+  void nothing_is_read_while_no_secret_has_changed() throws IOException {
+    write("nonsense: true\n#[USDT]");
+    reloader.lookAtSecrets();
+    assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
+  }
+
+  @Test
+  void a_reload_reads_everything() throws IOException {
+    write("[USDT, JPY]");
+    world.time.advance(Duration.ofSeconds(5));
+    assertThat(reloader.reload()).isEmpty();
+    world.time.advance(Duration.ofSeconds(1));
+    assertThat(world.metrics())
+        .contains("okx_poll_interval_seconds{ccy=\"JPY\",user=\"user1\"}")
+        .contains("okx_exporter_config_last_reload_success_timestamp_seconds 1.767225615E9\n");
+  }
+
+  @Test
+  void a_bad_file_changes_nothing_names_the_problems_and_shows() throws IOException {
+    write("[USDT, usdt]\n    demo: maybe");
+    assertThat(reloader.reload()).hasSize(2).first().asString().startsWith("users[0].ccys[1]");
+    assertThat(world.metrics())
+        .contains("okx_exporter_config_last_reload_successful 0.0\n")
+        .contains("okx_exporter_config_last_reload_success_timestamp_seconds 1.7672256E9\n")
+        .contains("ccy=\"USDT\"");
+  }
+
+  @Test
+  void what_takes_a_restart_is_said() throws IOException {
+    Files.writeString(
+        folder.resolve("okx.yml"),
+        "diagnosis: false\n" + Files.readString(folder.resolve("okx.yml")));
+    assertThat(reloader.reload())
+        .containsExactly("diagnosis: expected as it was; to change it takes a restart");
+  }
+
+  private Path data(String phrase) throws IOException {
+    Path file = folder.resolve("data-" + phrase.hashCode());
+    return Files.writeString(file, phrase);
+  }
+
+  private void write(String ccys) throws IOException {
+    User asking = World.asking("USDT").apply(user);
+    Files.writeString(
+        folder.resolve("okx.yml"),
+        """
+        poll_interval: 1s
+        users:
+          - name: user1
+            region: %s
+            api_key_file: key
+            secret_key_file: secret
+            passphrase_file: phrase
+            ccys: %s
+        """
+            .formatted(asking.baseUrl(), ccys));
+  }
+}
