@@ -71,7 +71,7 @@ final class Diagnosis {
     clocks.keySet().retainAll(hosts);
     for (int i = 0; i < arriving.size(); i++) {
       User user = arriving.get(i);
-      long due = now.getAsLong() + Polls.phase(i, arriving.size(), pollInterval);
+      long due = now.getAsLong() + Budgets.phase(i, arriving.size(), pollInterval);
       clock(user).whenKnown(() -> laterAt(due, () -> askFacts(user, 0)));
     }
   }

@@ -6,8 +6,6 @@ import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.Budget.Ask;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,8 +73,7 @@ final class Polls {
    */
   void reload(
       List<User> users, Scheduler.Pace newPace, boolean held, Consumer<List<User>> applied) {
-    Map<User, List<User>> groups = new HashMap<>();
-    groups(users).forEach(group -> group.forEach(user -> groups.put(user, group)));
+    Map<User, List<User>> groups = Budgets.groupOfEach(users);
     Predicate<Budget> stays = budget -> newPace.equals(pace) && budget.fits(groups);
     reloading = () -> replaceWhenQuiet(stays, users, newPace, held, applied);
     for (Budget budget : distinctBudgets()) {
@@ -119,51 +116,9 @@ final class Polls {
   }
 
   private List<Budget> enter(List<User> arriving, List<User> all, boolean held) {
-    Map<User, Long> phases = new HashMap<>();
-    for (User user : arriving) {
-      phases.put(
-          user, now.getAsLong() + phase(phases.size(), arriving.size(), pace.pollInterval()));
-    }
-    Duration leastInterval = leastInterval(all, pace);
-    List<Budget> entered = new ArrayList<>();
-    for (List<User> group : groups(arriving)) {
-      List<UserRounds> rounds =
-          group.stream()
-              .map(
-                  user ->
-                      new UserRounds(
-                          user,
-                          pace.pollInterval(),
-                          Objects.requireNonNull(phases.get(user)),
-                          backoff,
-                          held))
-              .toList();
-      Budget budget = new Budget(rounds, group.get(0).gap(), leastInterval, now.getAsLong());
-      group.forEach(user -> budgets.put(user, budget));
-      entered.add(budget);
-    }
+    List<Budget> entered = Budgets.of(arriving, all, pace, backoff, held, now.getAsLong());
+    entered.forEach(budget -> budget.users().forEach(user -> budgets.put(user, budget)));
     return entered;
-  }
-
-  /** Users of one rate_limit_group share a budget. */
-  private static Collection<List<User>> groups(List<User> users) {
-    Map<Object, List<User>> groups = new LinkedHashMap<>();
-    for (User user : users) {
-      Object key = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(user);
-    }
-    return groups.values();
-  }
-
-  /** The bound of the process may make rounds longer than any budget does. */
-  private static Duration leastInterval(List<User> users, Scheduler.Pace pace) {
-    int units = users.stream().mapToInt(user -> user.ccys().size()).sum();
-    long round = (long) (units / pace.maxRequestsPerSecond() * 1e9);
-    return Duration.ofNanos(Math.max(round, pace.pollInterval().toNanos()));
-  }
-
-  static long phase(int index, int count, Duration pollInterval) {
-    return (long) ((double) pollInterval.toNanos() * index / count);
   }
 
   /** The user may be asked for from now on. */
