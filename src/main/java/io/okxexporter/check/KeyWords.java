@@ -11,8 +11,6 @@ import java.util.List;
 final class KeyWords {
   static final String NAME = "key";
 
-  private static final String READ_ONLY = "Make a key with the permission Read only, and use that.";
-
   private KeyWords() {}
 
   /**
@@ -29,15 +27,16 @@ final class KeyWords {
     if (key.readOnly()) {
       return Step.pass(NAME, text);
     }
-    String more = text + "; the exporter needs no more than to read";
     if (!allowTradingKeys) {
       return Step.fail(
-          NAME, more + ", and allow_trading_keys: false keeps it from using this key", READ_ONLY);
+          NAME,
+          text + "; allow_trading_keys: false keeps the exporter from using it",
+          KeyFacts.REMEDY);
     }
     return Step.warn(
         NAME,
-        key.expiresWhenIdle() ? more + ", and OKX lets such a key expire after 14 idle days" : more,
-        READ_ONLY);
+        key.expiresWhenIdle() ? text + ", so OKX lets it expire after 14 idle days" : text,
+        KeyFacts.REMEDY);
   }
 
   private static String rights(KeyFacts key) {
