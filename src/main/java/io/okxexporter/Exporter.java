@@ -43,7 +43,7 @@ public final class Exporter implements AutoCloseable {
   /** Threads that wait for OKX, at most; 512 carry 5,000 users (docs/RATIONALE.md). */
   private static final int MAX_IN_FLIGHT = 512;
 
-  private static final Transport.Timeouts TIMEOUTS =
+  static final Transport.Timeouts TIMEOUTS =
       new Transport.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   private final BuildFacts build;

@@ -1,5 +1,6 @@
 package io.okxexporter;
 
+import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
@@ -21,9 +22,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** Entry point: what the command line asks for, and the exit code it ends with. */
 public final class Main {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_USAGE = 2;
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int BAD_USAGE = 2;
 
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
@@ -50,7 +51,7 @@ public final class Main {
   /** The exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */
   int run(String... args) {
     try {
-      return run(Flags.parse(args));
+      return CheckFlags.isCheck(args) ? check(CheckFlags.parse(args)) : run(Flags.parse(args));
     } catch (UsageException e) {
       err.println("okx-exporter: " + e.getMessage() + "\nTry --help.");
       return BAD_USAGE;
@@ -63,16 +64,32 @@ public final class Main {
     }
   }
 
+  private int check(CheckFlags flags) throws IOException {
+    if (flags.flags().help()) {
+      out.print(CheckFlags.usage());
+      return DONE;
+    }
+    if (flags.flags().version()) {
+      return version();
+    }
+    Logging.configure(flags.flags().logLevel(), flags.flags().logFormat());
+    return CheckCommand.of(flags, env, build, out, err).run();
+  }
+
+  private int version() {
+    out.printf(
+        "okx-exporter %s (revision %s, Java %s)%n",
+        build.version(), build.revision(), Runtime.version());
+    return DONE;
+  }
+
   private int run(Flags flags) throws ConfigException, IOException {
     if (flags.help()) {
       out.print(Flags.usage());
       return DONE;
     }
     if (flags.version()) {
-      out.printf(
-          "okx-exporter %s (revision %s, Java %s)%n",
-          build.version(), build.revision(), Runtime.version());
-      return DONE;
+      return version();
     }
     Logging.configure(flags.logLevel(), flags.logFormat());
     return flags.simulate() ? simulate(flags) : serveOkx(flags);

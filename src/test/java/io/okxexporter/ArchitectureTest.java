@@ -30,6 +30,7 @@ class ArchitectureTest {
           "config", List.of("model", "log"),
           "schedule", List.of("model"),
           "okx", List.of("model"),
+          "check", List.of("model"),
           "store", List.of("model"),
           "metrics", List.of("model", "store"),
           "web", List.of("model", "store"),
@@ -100,7 +101,7 @@ class ArchitectureTest {
             "org.eclipse.jetty..", "web simulator",
             "picocli..", "config",
             "org.yaml..", "config",
-            "com.fasterxml.jackson..", "okx config log simulator",
+            "com.fasterxml.jackson..", "okx config log simulator check",
             "io.prometheus.metrics.core..", "metrics")
         .forEach(
             (library, rooms) ->

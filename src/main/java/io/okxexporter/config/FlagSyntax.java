@@ -32,6 +32,26 @@ final class FlagSyntax {
     }
   }
 
+  private static Group check() {
+    return new Group(
+        "Check",
+        List.of(
+            valued("--format", "<format>", "text or json. Default: text."),
+            plain("--show-values", "Show balances as well."),
+            plain(
+                "--no-region-probe",
+                "Do not ask other regions of OKX whether they know a key that is unknown here."
+                    + " They are other companies; they get the API key with a random passphrase"
+                    + " and signature.")));
+  }
+
+  /** Beside {@code check}, its little sister is refused. */
+  private static Group withoutCheck(Group group) {
+    return new Group(
+        group.heading(),
+        group.flags().stream().filter(flag -> !name(flag).equals("--config.check")).toList());
+  }
+
   private static Stream<Group> groups() {
     return Stream.of(
         new Group(
@@ -103,13 +123,32 @@ final class FlagSyntax {
   }
 
   static String usage() {
-    CommandSpec spec = CommandSpec.create().name("okx-exporter");
-    groups().map(Group::spec).forEach(spec::addArgGroup);
+    return usage(
+        "okx-exporter",
+        groups(),
+        "%nA Prometheus exporter for what OKX accounts are worth."
+            + "%n%nokx-exporter check, with the same flags, tells what is wrong and what to do about"
+            + " it: see okx-exporter check --help.");
+  }
+
+  static String usageOfCheck() {
+    return usage(
+        "okx-exporter check",
+        Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
+        "%nTells what is wrong, and what to do about it: asks OKX for the clock, the key and each"
+            + " valuation of each user, once. An exporter that runs beside it with the same keys"
+            + " shares the rate limit: either may be refused now and then meanwhile."
+            + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
+  }
+
+  private static String usage(String name, Stream<Group> groups, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    groups.map(Group::spec).forEach(spec::addArgGroup);
     spec.usageMessage()
         .width(COLUMNS)
         .abbreviateSynopsis(true)
         .sortOptions(false)
-        .description("%nA Prometheus exporter for what OKX accounts are worth.")
+        .description(description)
         .footer(
             "%nWithout --config.file, the environment describes one user: OKX_API_KEY,"
                 + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE behind the name, files that"
@@ -119,8 +158,16 @@ final class FlagSyntax {
   }
 
   static ParseResult parse(String... args) throws UsageException {
+    return parse(groups(), args);
+  }
+
+  static ParseResult parseCheck(String... args) throws UsageException {
+    return parse(Stream.concat(Stream.of(check()), groups()), args);
+  }
+
+  private static ParseResult parse(Stream<Group> groups, String... args) throws UsageException {
     CommandSpec spec = CommandSpec.create(); // without groups: in them, a flag may be repeated
-    groups().flatMap(group -> group.flags().stream()).forEach(spec::add);
+    groups.flatMap(group -> group.flags().stream()).forEach(spec::add);
     CommandLine commandLine = new CommandLine(spec);
     commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
     try {
@@ -150,6 +197,9 @@ final class FlagSyntax {
 
   /** Never shows what is no flag's name: it may be a secret. */
   private static String unknown(String argument, Set<String> known) {
+    if (argument.equals(CheckFlags.COMMAND)) {
+      return "check: expected before every flag";
+    }
     String name = argument.replaceFirst("(?s)=.*", "");
     if (!FLAG.matcher(name).matches()) {
       return "expected flags only, but there is something else";

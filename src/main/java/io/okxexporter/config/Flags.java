@@ -62,7 +62,11 @@ public record Flags(
    * @throws UsageException the first thing that is wrong with it, in one line
    */
   public static Flags parse(String... args) throws UsageException {
-    ParseResult given = FlagSyntax.parse(args);
+    return of(FlagSyntax.parse(args));
+  }
+
+  /** What is given of the flags that go with everything. */
+  static Flags of(ParseResult given) throws UsageException {
     Flags flags =
         new Flags(
             value(given, "--config.file", Flags::parseFile),
@@ -89,13 +93,13 @@ public record Flags(
     refuse("--config.check", configCheck && simulate, "only without --simulate");
   }
 
-  private static void refuse(String flag, boolean refused, String expected) throws UsageException {
+  static void refuse(String flag, boolean refused, String expected) throws UsageException {
     if (refused) {
       throw new UsageException(new Problem(flag, null, "expected " + expected));
     }
   }
 
-  private static <T> @Nullable T value(ParseResult given, String flag, Parser<T> parser)
+  static <T> @Nullable T value(ParseResult given, String flag, Parser<T> parser)
       throws UsageException {
     String text = given.matchedOptionValue(flag, (String) null);
     return text == null ? null : parsed(flag, text, parser);

@@ -1,9 +1,12 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.Region;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where OKX is, and the proxy on the way there. */
@@ -15,16 +18,14 @@ final class Urls {
       Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
   private static final Map<String, URI> REGIONS =
-      Map.of(
-          "global", URI.create("https://openapi.okx.com"),
-          "eea", URI.create("https://eea.okx.com"),
-          "us", URI.create("https://us.okx.com"));
+      Arrays.stream(Region.values())
+          .collect(Collectors.toUnmodifiableMap(Region::label, Region::baseUrl));
 
   private Urls() {}
 
   /** The region of everyone that names none. */
   static URI defaultRegion() {
-    return URI.create("https://openapi.okx.com");
+    return Region.GLOBAL.baseUrl();
   }
 
   /** A region by name or by its URL: scheme, host and perhaps a port. */

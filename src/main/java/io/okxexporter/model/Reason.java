@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Why a request failed: a closed set, used as the label value {@code reason}. */
 public enum Reason {
@@ -105,6 +106,27 @@ public enum Reason {
           .flatMap(reason -> reason.codes.stream().map(code -> Map.entry(code, reason)))
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+  private static final Map<String, String> HINTS_BY_CODE =
+      Map.of(
+          "50038",
+          "Demo trading does not offer this: use a key of the live exchange, with demo: false.",
+          "50101",
+          "A demo key needs demo: true, a live key demo: false.",
+          "50105",
+          "Set the passphrase that was chosen when the key was made; it is not the password of the"
+              + " account.",
+          "50110",
+          "Add the refused address to the key's list of IP addresses at OKX.",
+          "50111",
+          "Copy the API key again from OKX, or make a new one if it was deleted.",
+          "50113",
+          "Copy the secret key again, or make a new key, since OKX shows a secret key only once.",
+          "50119",
+          "Set region to where the account is (global, eea for accounts of my.okx.com, or us for"
+              + " accounts of app.okx.com), or make a new key if it was deleted.",
+          "50120",
+          "Give the key the permission Read at OKX.");
+
   private final Course course;
   private final String hint;
 
@@ -138,6 +160,16 @@ public enum Reason {
   /** What a person can do about it, in a sentence or two. */
   public String hint() {
     return hint;
+  }
+
+  /**
+   * The same in one sentence, for a code of which more is known than the reason; otherwise as
+   * {@link #hint()}.
+   *
+   * @param code OKX's code, null where there was none
+   */
+  public String hint(@Nullable String code) {
+    return code == null ? hint : HINTS_BY_CODE.getOrDefault(code, hint);
   }
 
   /** OKX's codes that mean this. */

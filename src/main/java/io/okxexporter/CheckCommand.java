@@ -1,0 +1,202 @@
+package io.okxexporter;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.check.Checker;
+import io.okxexporter.check.JsonReport;
+import io.okxexporter.check.ListenAddresses;
+import io.okxexporter.check.Progress;
+import io.okxexporter.check.Report;
+import io.okxexporter.check.Rules;
+import io.okxexporter.check.Step;
+import io.okxexporter.check.Tally;
+import io.okxexporter.check.TextReport;
+import io.okxexporter.config.CheckFlags;
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.Flags;
+import io.okxexporter.config.Problem;
+import io.okxexporter.model.Clock;
+import io.okxexporter.okx.HostProbe;
+import io.okxexporter.okx.OkHttpTransport;
+import io.okxexporter.schedule.ExecutorTimer;
+import io.okxexporter.schedule.Timer;
+import io.okxexporter.web.BuildFacts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** {@code okx-exporter check}: tells what is wrong, without exporting anything. */
+final class CheckCommand {
+  private static final Duration REACH_TIMEOUT = Duration.ofSeconds(5);
+
+  private final CheckFlags flags;
+  private final Map<String, String> env;
+  private final BuildFacts build;
+  private final Report report;
+  private final Progress progress;
+
+  /**
+   * The outside world.
+   *
+   * @param random makes what strangers are shown instead of secrets
+   * @param listen tries an address to listen on
+   */
+  record Ports(
+      Clock clock,
+      Timer timer,
+      io.okxexporter.okx.Transport transport,
+      OkxForCheck.Reacher reacher,
+      RandomGenerator random,
+      Function<InetSocketAddress, Step> listen) {}
+
+  CheckCommand(
+      CheckFlags flags,
+      Map<String, String> env,
+      BuildFacts build,
+      Report report,
+      Progress progress) {
+    this.flags = flags;
+    this.env = env;
+    this.build = build;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  /** Writes to a terminal, or wherever standard output goes. */
+  static CheckCommand of(
+      CheckFlags flags,
+      Map<String, String> env,
+      BuildFacts build,
+      PrintStream out,
+      PrintStream err) {
+    boolean watched = Terminal.isThere();
+    Report report =
+        flags.json()
+            ? new JsonReport(out)
+            : new TextReport(out, watched && Terminal.likesColour(env));
+    return new CheckCommand(flags, env, build, report, new Terminal(err, watched));
+  }
+
+  /**
+   * The exit code: 0 all passed, 1 something failed, 2 bad configuration.
+   *
+   * @throws IOException if the simulated exchange cannot listen
+   */
+  int run() throws IOException {
+    try {
+      return flags.flags().simulate() ? simulated() : real();
+    } catch (ConfigException e) {
+      refused(e);
+      return Main.BAD_USAGE;
+    }
+  }
+
+  private int simulated() throws ConfigException, IOException {
+    Flags given = flags.flags();
+    ConfigLoader.refuseMixedSimulation(given.configFile(), env);
+    try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
+      return live(simulation.config());
+    }
+  }
+
+  private int real() throws ConfigException {
+    return live(ConfigLoader.load(flags.flags().configFile(), env));
+  }
+
+  private int live(Config config) {
+    Clock clock = Clock.system();
+    // A host may be asked for its clock beside all users.
+    int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
+    try (ExecutorTimer timer = new ExecutorTimer();
+        HostProbe probe = new HostProbe(clock, REACH_TIMEOUT);
+        OkHttpTransport transport =
+            new OkHttpTransport(Exporter.TIMEOUTS, threads, new SimpleMeterRegistry())) {
+      CompletableFuture<Tally> tally = new CompletableFuture<>();
+      start(
+          config,
+          new Ports(
+              clock, timer, transport, probe::reach, new SecureRandom(), ListenAddresses::step),
+          tally::complete);
+      return exitCode(tally.join());
+    }
+  }
+
+  static int exitCode(Tally tally) {
+    return tally.failed() ? Main.FAILED : Main.DONE;
+  }
+
+  /** Begins with a configuration that is valid. */
+  void start(Config config, Ports ports, Consumer<Tally> done) {
+    Rules rules =
+        new Rules(
+            config.diagnosis(),
+            config.allowTradingKeys(),
+            config.maxRequestsPerSecondTotal(),
+            flags.showValues(),
+            flags.regionProbe());
+    report.begin(title(config));
+    new Checker(
+            config.users(),
+            rules,
+            new OkxForCheck(
+                ports.transport(),
+                ports.clock(),
+                ports.reacher(),
+                "okx-exporter/" + build.version()),
+            ports.clock(),
+            ports.timer()::schedule,
+            ports.random(),
+            report,
+            progress)
+        .start(process(config, ports), done);
+  }
+
+  private String title(Config config) {
+    int count = config.users().size();
+    return program()
+        + ": "
+        + (count == 1 ? "1 user" : count + " users")
+        + (flags.flags().simulate() ? " of the simulated exchange" : "");
+  }
+
+  private String program() {
+    return "okx-exporter " + build.version() + " check";
+  }
+
+  private List<Step> process(Config config, Ports ports) {
+    List<Step> steps = new ArrayList<>();
+    if (config.warnings().isEmpty()) {
+      steps.add(Step.pass("configuration", "valid"));
+    }
+    for (String warning : config.warnings()) {
+      steps.add(
+          Step.warn("configuration", warning, "Change this setting unless it is meant like that."));
+    }
+    flags.flags().listenAddresses().forEach(address -> steps.add(ports.listen().apply(address)));
+    return steps;
+  }
+
+  /** Nothing else is checked: with another configuration all of it may be different. */
+  private void refused(ConfigException e) {
+    List<String> problems = e.problems().stream().map(Problem::toString).toList();
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    report.begin(program());
+    Tally.report(
+        report,
+        Step.fail(
+                "configuration",
+                "refused for " + count + ":",
+                "Mend what is listed; everything else is checked once the configuration is valid.")
+            .with(problems));
+  }
+}

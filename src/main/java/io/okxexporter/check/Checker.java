@@ -1,0 +1,153 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.UserCheck.Findings;
+import io.okxexporter.check.UserCheck.Tools;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Checks all users: those of one budget one after another, budgets beside each other, reported in
+ * the order of the configuration as soon as that allows. Runs on the thread of {@link Later}.
+ */
+public final class Checker {
+  /** Users checked at a time, and so requests under way. */
+  public static final int MAX_AT_ONCE = 32;
+
+  private final List<User> users;
+  private final Later later;
+  private final Report report;
+  private final Progress progress;
+  private final Tools tools;
+  private final Queue<Lane> waiting;
+  private final Map<User, Findings> unreported = new HashMap<>();
+  private final Map<String, User> firstOfUid = new HashMap<>();
+  private final Tally tally = new Tally();
+  private int reported;
+  private Consumer<Tally> done = tally -> {};
+
+  /**
+   * @param random makes what strangers are shown instead of secrets
+   */
+  public Checker(
+      List<User> users,
+      Rules rules,
+      Okx okx,
+      Clock clock,
+      Later later,
+      RandomGenerator random,
+      Report report,
+      Progress progress) {
+    this.users = List.copyOf(users);
+    this.later = later;
+    this.report = report;
+    this.progress = progress;
+    PacedOkx paced = new PacedOkx(okx, clock, later, rules.maxRequestsPerSecondTotal());
+    RegionSearch regions = new RegionSearch(paced, random, progress);
+    this.tools = new Tools(paced, regions, rules, clock, progress);
+    this.waiting = new ArrayDeque<>();
+  }
+
+  /**
+   * Begins; calls back once, after the end of the report.
+   *
+   * @param process what was found about the whole process before
+   */
+  public void start(List<Step> process, Consumer<Tally> done) {
+    this.done = done;
+    later.run(
+        () -> {
+          progress.clear();
+          report.process(process);
+          tally.add(process);
+          budgets().forEach(budget -> waiting.add(new Lane(budget, later)));
+          for (int i = 0; i < MAX_AT_ONCE; i++) {
+            startLane();
+          }
+        },
+        Duration.ZERO);
+  }
+
+  private Collection<List<User>> budgets() {
+    Map<Object, List<User>> budgets = new LinkedHashMap<>();
+    for (User user : users) {
+      Object budget = user.rateLimitGroup() == null ? user : "group " + user.rateLimitGroup();
+      budgets.computeIfAbsent(budget, any -> new ArrayList<>()).add(user);
+    }
+    return budgets.values();
+  }
+
+  private void startLane() {
+    Lane lane = waiting.poll();
+    if (lane != null) {
+      startUser(lane);
+    }
+  }
+
+  private void startUser(Lane lane) {
+    User user = lane.next();
+    if (user == null) {
+      startLane();
+      return;
+    }
+    new UserCheck(
+            user,
+            lane,
+            tools,
+            findings -> {
+              finished(findings);
+              startUser(lane);
+            })
+        .start();
+  }
+
+  private void finished(Findings findings) {
+    unreported.put(findings.user(), findings);
+    while (reported < users.size()) {
+      Findings next = unreported.remove(users.get(reported));
+      if (next == null) {
+        return;
+      }
+      reported++;
+      progress.clear();
+      report(next);
+    }
+    report.end(tally);
+    done.accept(tally);
+  }
+
+  private void report(Findings findings) {
+    List<Step> steps = new ArrayList<>(findings.steps());
+    sharing(findings, steps);
+    tally.add(steps);
+    report.user(findings.user(), steps);
+  }
+
+  /** Two keys of one User ID share a limit, and nobody told us. */
+  private void sharing(Findings findings, List<Step> steps) {
+    User user = findings.user();
+    if (findings.uid().isEmpty()) {
+      return;
+    }
+    User first = firstOfUid.putIfAbsent(findings.uid(), user);
+    String group = user.rateLimitGroup();
+    if (first == null || (group != null && group.equals(first.rateLimitGroup()))) {
+      return;
+    }
+    steps.add(
+        Step.warn(
+            "User ID",
+            "the same as that of user " + first.displayName() + ": they share OKX's rate limit",
+            "Give both the same rate_limit_group, so that they share one budget."));
+  }
+}

@@ -1,0 +1,35 @@
+package io.okxexporter.check;
+
+import io.okxexporter.model.Reach;
+import io.okxexporter.model.Reach.Reached;
+import io.okxexporter.model.Reach.Unreached;
+import io.okxexporter.model.User;
+import java.util.stream.Collectors;
+
+/** Whether the host can be reached. */
+final class HostWords {
+  static final String NAME = "host";
+
+  private HostWords() {}
+
+  static Step step(User user, Reach reach) {
+    String where =
+        user.baseUrl().getAuthority()
+            + (user.proxyUrl() == null
+                ? ""
+                : " through the proxy " + user.proxyUrl().getAuthority());
+    if (reach instanceof Unreached unreached) {
+      return Step.fail(
+          NAME,
+          "%s cannot be reached: %s (%s, %s)"
+              .formatted(where, unreached.fault().words(), unreached.part(), unreached.detail()),
+          unreached.fault().remedy());
+    }
+    Reached reached = (Reached) reach;
+    String took =
+        reached.took().entrySet().stream()
+            .map(part -> part.getKey() + " " + Words.duration(part.getValue()))
+            .collect(Collectors.joining(", "));
+    return Step.pass(NAME, where + " is reachable: " + took).measuring(reached.took());
+  }
+}

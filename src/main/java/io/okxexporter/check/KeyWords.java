@@ -1,0 +1,95 @@
+package io.okxexporter.check;
+
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What OKX says about the key. */
+final class KeyWords {
+  static final String NAME = "key";
+
+  private KeyWords() {}
+
+  /**
+   * @param allowTradingKeys whether the exporter will poll with such a key
+   */
+  static Step accepted(KeyFacts key, boolean allowTradingKeys) {
+    String text =
+        "accepted: User ID %s (%s account), may %s, %s"
+            .formatted(
+                key.uid(),
+                key.accountType(),
+                rights(key),
+                key.ipBound() ? "bound to IP addresses" : "bound to no IP address");
+    if (key.readOnly()) {
+      return Step.pass(NAME, text);
+    }
+    if (!allowTradingKeys) {
+      return Step.fail(
+          NAME,
+          text + "; allow_trading_keys: false keeps the exporter from using it",
+          KeyFacts.REMEDY);
+    }
+    return Step.warn(
+        NAME,
+        key.expiresWhenIdle() ? text + ", so OKX lets it expire after 14 idle days" : text,
+        KeyFacts.REMEDY);
+  }
+
+  private static String rights(KeyFacts key) {
+    List<String> rights = new ArrayList<>();
+    addIf(rights, key, "read_only", "read");
+    addIf(rights, key, "trade", "trade");
+    addIf(rights, key, "withdraw", "withdraw");
+    key.permissions().stream()
+        .filter(it -> !List.of("read_only", "trade", "withdraw").contains(it))
+        .sorted()
+        .forEach(rights::add);
+    return Words.list(rights) + (rights.equals(List.of("read")) ? " only" : "");
+  }
+
+  private static void addIf(List<String> rights, KeyFacts key, String permission, String word) {
+    if (key.permissions().contains(permission)) {
+      rights.add(word);
+    }
+  }
+
+  /** Refused for good, or only not told: the valuations are then asked all the same. */
+  static Step refused(User user, Failure<?> failure) {
+    String text = Words.failure(failure);
+    Step step =
+        isFinal(failure.reason())
+            ? Step.fail(
+                NAME, "refused: " + text + otherWayRound(user, failure), remedy(user, failure))
+            : Step.warn(NAME, "what it may do is not told: " + text, Words.remedy(failure));
+    return step.because(failure);
+  }
+
+  /** Whether every other request with this key would be refused as well. */
+  static boolean isFinal(Reason reason) {
+    return reason.course() == Reason.Course.NEEDS_HUMAN || reason == Reason.CLOCK;
+  }
+
+  private static boolean isOfOtherMode(Failure<?> failure) {
+    return "50101".equals(failure.code());
+  }
+
+  private static String otherWayRound(User user, Failure<?> failure) {
+    if (!isOfOtherMode(failure)) {
+      return "";
+    }
+    return user.demo()
+        ? "; the configuration says demo: true, but this is a key of the live exchange"
+        : "; the configuration says demo: false, but this is a key of demo trading";
+  }
+
+  private static String remedy(User user, Failure<?> failure) {
+    return isOfOtherMode(failure)
+        ? "Set demo: %s (OKX_DEMO=%1$s), or use a key of %s."
+            .formatted(!user.demo(), user.demo() ? "demo trading" : "the live exchange")
+        : Words.remedy(failure);
+  }
+}

@@ -1,0 +1,116 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Region;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds out which other region knows a key. These are other companies: they get the key's name
+ * alone, with a passphrase and a signature made from nothing but chance, which they look at after
+ * the key.
+ */
+final class RegionSearch {
+  private static final Set<String> NO_SUCH_KEY = Set.of("50119", "50111");
+  private static final Set<String> KEY_FOUND = Set.of("50105", "50113");
+
+  private final PacedOkx okx;
+  private final RandomGenerator random;
+  private final Progress progress;
+  private final Once<Question, Knowledge> answers = new Once<>();
+
+  /** A host is asked about a key once. */
+  private record Question(URI host, Secret apiKey) {}
+
+  /** What one region knows. */
+  record Finding(Region region, Knowledge knowledge) {}
+
+  /** Whether a key is known. */
+  enum Knowledge {
+    KNOWN,
+    UNKNOWN,
+    UNDECIDED
+  }
+
+  RegionSearch(PacedOkx okx, RandomGenerator random, Progress progress) {
+    this.okx = okx;
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /**
+   * Whether that failure may mean that the key is another region's; never of a host of one's own.
+   */
+  static boolean mayHelp(User user, Failure<?> failure) {
+    return failure.code() != null
+        && NO_SUCH_KEY.contains(failure.code())
+        && !user.demo()
+        && Region.of(user.baseUrl()).isPresent();
+  }
+
+  /** Asks every other region. */
+  void search(User user, Consumer<List<Finding>> done) {
+    List<Region> others =
+        Arrays.stream(Region.values())
+            .filter(region -> !region.baseUrl().equals(user.baseUrl()))
+            .toList();
+    progress.announce("user " + user.displayName() + ": " + RegionWords.announcement(others));
+    ask(user, others, new ArrayList<>(), done);
+  }
+
+  /** One after another. */
+  private void ask(
+      User user, List<Region> regions, List<Finding> findings, Consumer<List<Finding>> done) {
+    if (findings.size() == regions.size()) {
+      done.accept(findings);
+      return;
+    }
+    Region region = regions.get(findings.size());
+    answers.get(
+        new Question(region.baseUrl(), user.credentials().apiKey()),
+        found -> okx.keyFacts(stranger(user, region), answer -> found.accept(knowledge(answer))),
+        knowledge -> {
+          findings.add(new Finding(region, knowledge));
+          ask(user, regions, findings, done);
+        });
+  }
+
+  private User stranger(User user, Region region) {
+    Credentials nobody =
+        new Credentials(user.credentials().apiKey(), new Secret(chance()), new Secret(chance()));
+    return new User(
+        user.name(),
+        region.baseUrl(),
+        false,
+        user.ccys(),
+        nobody,
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        user.proxyUrl());
+  }
+
+  private String chance() {
+    return String.format(Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong());
+  }
+
+  private static Knowledge knowledge(Answer<KeyFacts> answer) {
+    if (!(answer.outcome() instanceof Failure<KeyFacts> failure) || failure.code() == null) {
+      return Knowledge.UNDECIDED;
+    }
+    if (KEY_FOUND.contains(failure.code())) {
+      return Knowledge.KNOWN;
+    }
+    return NO_SUCH_KEY.contains(failure.code()) ? Knowledge.UNKNOWN : Knowledge.UNDECIDED;
+  }
+}

@@ -1,0 +1,178 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.check.RegionSearch.Finding;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reach;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One user, step by step: what makes no sense after a failure is skipped, and says so. */
+final class UserCheck {
+  /** How long OKX may ask for patience before a second attempt is not worth the wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final User user;
+  private final Lane lane;
+  private final Tools tools;
+  private final Consumer<Findings> done;
+  private final List<Step> steps = new ArrayList<>();
+  private Duration skew = Duration.ZERO;
+  private String uid = "";
+
+  /** What every check works with. */
+  record Tools(PacedOkx okx, RegionSearch regions, Rules rules, Clock clock, Progress progress) {}
+
+  /**
+   * What was found.
+   *
+   * @param uid User ID, empty where OKX did not tell it
+   */
+  record Findings(User user, String uid, List<Step> steps) {}
+
+  UserCheck(User user, Lane lane, Tools tools, Consumer<Findings> done) {
+    this.user = user;
+    this.lane = lane;
+    this.tools = tools;
+    this.done = done;
+  }
+
+  void start() {
+    doing(HostWords.NAME);
+    tools.okx().reach(user, this::reached);
+  }
+
+  private void doing(String what) {
+    tools.progress().doing("user " + user.displayName() + ": " + what);
+  }
+
+  private void reached(Reach reach) {
+    steps.add(HostWords.step(user, reach));
+    if (reach instanceof Reach.Unreached) {
+      String why = "the host cannot be reached";
+      steps.add(Step.skip(ClockWords.NAME, why));
+      steps.add(Step.skip(KeyWords.NAME, why));
+      skipUnits(0, why);
+      return;
+    }
+    doing(ClockWords.NAME);
+    tools.okx().clockSkew(user, this::compared);
+  }
+
+  private void compared(Answer<Duration> answer) {
+    steps.add(ClockWords.step(answer, tools.rules().diagnosis()));
+    if (answer.outcome() instanceof Success<Duration> ok) {
+      skew = ok.value();
+    }
+    doing(KeyWords.NAME);
+    tools.okx().keyFacts(user, this::identified);
+  }
+
+  private void identified(Answer<KeyFacts> answer) {
+    if (answer.outcome() instanceof Success<KeyFacts> ok) {
+      accepted(ok.value(), answer.took());
+    } else {
+      refused((Failure<KeyFacts>) answer.outcome(), answer.took());
+    }
+  }
+
+  private void accepted(KeyFacts key, Duration took) {
+    uid = key.uid();
+    lane.identified(uid);
+    Step step = KeyWords.accepted(key, tools.rules().allowTradingKeys());
+    steps.add(step.answeredIn(took));
+    if (step.status() == Status.FAIL) {
+      skipUnits(0, "the exporter does not use this key");
+    } else {
+      value(0, false);
+    }
+  }
+
+  private void refused(Failure<KeyFacts> failure, Duration took) {
+    if (tools.rules().regionProbe() && RegionSearch.mayHelp(user, failure)) {
+      doing("region");
+      tools.regions().search(user, findings -> searched(failure, took, findings));
+      return;
+    }
+    steps.add(KeyWords.refused(user, failure).answeredIn(took));
+    if (KeyWords.isFinal(failure.reason())) {
+      skipUnits(0, "the key is refused");
+    } else {
+      value(0, false);
+    }
+  }
+
+  private void searched(Failure<KeyFacts> failure, Duration took, List<Finding> findings) {
+    steps.add(RegionWords.step(failure, findings).answeredIn(took));
+    skipUnits(0, "the key is refused");
+  }
+
+  private void value(int unit, boolean refusedBefore) {
+    if (unit == user.ccys().size()) {
+      explain();
+      return;
+    }
+    String ccy = user.ccys().get(unit);
+    doing(ccy);
+    tools.okx().valuation(user, lane, ccy, answer -> valued(unit, refusedBefore, answer));
+  }
+
+  private void valued(int unit, boolean refusedBefore, Answer<Valuation> answer) {
+    if (!refusedBefore && deservesAnother(answer)) {
+      value(unit, true);
+      return;
+    }
+    boolean showValues = tools.rules().showValues();
+    steps.add(
+        ValuationWords.step(
+            user.ccys().get(unit),
+            answer,
+            tools.clock().now().minus(skew),
+            refusedBefore,
+            showValues));
+    if (answer.outcome() instanceof Failure<Valuation> failure && ValuationWords.isFinal(failure)) {
+      skipUnits(unit + 1, "it would fare no better");
+    } else {
+      value(unit + 1, false);
+    }
+  }
+
+  /** The exporter may be running beside, and its request have come first. */
+  private static boolean deservesAnother(Answer<Valuation> answer) {
+    return answer.outcome() instanceof Failure<Valuation> failure
+        && failure.reason() == Reason.RATE_LIMITED
+        && failure.retryAfter().compareTo(PATIENCE) <= 0;
+  }
+
+  private void skipUnits(int first, String why) {
+    user.ccys().stream().skip(first).forEach(ccy -> steps.add(Step.skip(ccy, why)));
+    explain();
+  }
+
+  /** Where OKX is unavailable, it may have said so before. */
+  private void explain() {
+    boolean unavailable =
+        steps.stream()
+            .map(Step::failure)
+            .anyMatch(it -> it != null && it.reason() == Reason.UNAVAILABLE);
+    if (unavailable) {
+      doing(MaintenanceWords.NAME);
+      tools.okx().maintenance(user, answer -> end(MaintenanceWords.step(user, answer)));
+    } else {
+      done.accept(new Findings(user, uid, steps));
+    }
+  }
+
+  private void end(Step last) {
+    steps.add(last);
+    done.accept(new Findings(user, uid, steps));
+  }
+}

@@ -1,0 +1,82 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.Valuation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of asking for the valuation in one unit. */
+final class ValuationWords {
+  /** Clocks are compared to about half a round trip; what lies below is no news. */
+  private static final Duration PRECISION = Duration.ofSeconds(1);
+
+  private ValuationWords() {}
+
+  /**
+   * @param now by OKX's clock
+   * @param refusedBefore the first attempt's failure was that of its rate
+   */
+  static Step step(
+      String ccy,
+      Answer<Valuation> answer,
+      Instant now,
+      boolean refusedBefore,
+      boolean showValues) {
+    Map<String, Duration> durations = new LinkedHashMap<>();
+    durations.put("answer", answer.took());
+    if (answer.outcome() instanceof Failure<Valuation> failure) {
+      return Step.fail(ccy, Words.failure(failure), Words.remedy(failure))
+          .because(failure)
+          .measuring(durations);
+    }
+    Valuation valuation = ((Success<Valuation>) answer.outcome()).value();
+    String text = "answered in " + Words.duration(answer.took()) + age(valuation, now, durations);
+    Step step =
+        refusedBefore
+            ? Step.warn(
+                ccy,
+                text + "; a first attempt was refused for its rate",
+                Reason.RATE_LIMITED.hint())
+            : Step.pass(ccy, text);
+    return step.measuring(durations).with(showValues ? values(valuation) : List.of());
+  }
+
+  private static String age(Valuation valuation, Instant now, Map<String, Duration> durations) {
+    if (valuation.updatedAt() == null) {
+      return "; it does not say how old the data are";
+    }
+    Duration age = Duration.between(valuation.updatedAt(), now);
+    durations.put("age", age);
+    if (age.abs().compareTo(PRECISION) < 0) {
+      return "; the data are less than 1 s old";
+    }
+    return age.isNegative()
+        ? "; the data are dated " + Words.duration(age) + " ahead"
+        : "; the data are " + Words.duration(age) + " old";
+  }
+
+  private static List<String> values(Valuation valuation) {
+    List<String> values = new ArrayList<>();
+    values.add("total " + valuation.total().toPlainString() + " " + valuation.ccy());
+    new TreeMap<>(valuation.accounts())
+        .forEach((account, value) -> values.add(account + " " + value.toPlainString()));
+    return values;
+  }
+
+  /** Whether the next unit would fare no better. */
+  static boolean isFinal(Failure<?> failure) {
+    return switch (failure.reason()) {
+      case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, CLOCK, ACCOUNT -> true;
+      case UNAVAILABLE, TIMEOUT, NETWORK -> true;
+      case RATE_LIMITED, BAD_REQUEST, MALFORMED, UNKNOWN -> false;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.okxexporter.check;
+
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How things are called. */
+final class Words {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}");
+
+  private Words() {}
+
+  /** To the precision that matters, without a sign. */
+  static String duration(Duration duration) {
+    Duration length = duration.abs();
+    if (length.compareTo(Duration.ofSeconds(1)) < 0) {
+      return length.toMillis() + " ms";
+    }
+    return length.compareTo(LONG) < 0
+        ? String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0)
+        : Math.round(length.toSeconds() / 60.0) + " min";
+  }
+
+  /** What came instead of an answer. */
+  static String failure(Failure<?> failure) {
+    if (failure.reason() == Reason.IP_NOT_ALLOWED) {
+      return refusedAddress(failure);
+    }
+    String what =
+        failure.code() == null ? withoutCode(failure.reason()) : "OKX answers " + failure.code();
+    return what + " (" + failure.detail() + ")";
+  }
+
+  private static String withoutCode(Reason reason) {
+    return switch (reason) {
+      case TIMEOUT -> "no answer in time";
+      case NETWORK -> "no connection, or it broke";
+      case MALFORMED -> "something else than an answer of OKX's";
+      case RATE_LIMITED,
+          UNAVAILABLE,
+          AUTH,
+          WRONG_ENVIRONMENT,
+          IP_NOT_ALLOWED,
+          CLOCK,
+          ACCOUNT,
+          BAD_REQUEST,
+          UNKNOWN ->
+          "no answer that explains itself, " + reason.label();
+    };
+  }
+
+  /** The one place that shows it: the user must add it to the key's list. */
+  private static String refusedAddress(Failure<?> failure) {
+    Matcher address = ADDRESS.matcher(failure.detail());
+    return "OKX answers "
+        + failure.code()
+        + (address.find()
+            ? ": the key is bound to other addresses than " + address.group()
+            : " (" + failure.detail() + ")");
+  }
+
+  /** What to do about it: the one text there is. */
+  static String remedy(Failure<?> failure) {
+    return failure.reason().hint(failure.code());
+  }
+
+  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  static String list(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+}

@@ -1,0 +1,5 @@
+/** What is wrong, said plainly: every step from the host to the valuation, with its remedy. */
+@NullMarked
+package io.okxexporter.check;
+
+import org.jspecify.annotations.NullMarked;

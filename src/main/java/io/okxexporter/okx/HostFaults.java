@@ -1,0 +1,117 @@
+package io.okxexporter.okx;
+
+import io.okxexporter.model.HostFault;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** What the exceptions of sockets and TLS mean. */
+final class HostFaults {
+  private static final int MAX_CAUSES = 16;
+  private static final int MAX_LENGTH = 160;
+
+  private HostFaults() {}
+
+  /** A proxy said no. */
+  static final class ProxyException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param answer the first line of its answer
+     */
+    ProxyException(String answer) {
+      super(answer);
+    }
+  }
+
+  /** On one line; holds no more than the name of the host and what the machine says. */
+  static String describe(IOException e) {
+    return e.getClass().getSimpleName()
+        + ": "
+        + Redaction.shorten(String.valueOf(e.getMessage()), MAX_LENGTH);
+  }
+
+  static HostFault of(IOException e) {
+    List<Throwable> chain =
+        Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+            .limit(MAX_CAUSES)
+            .toList();
+    // The validity first: what is no longer valid is not trusted either.
+    return Stream.<Function<Throwable, Optional<HostFault>>>of(
+            HostFaults::ofValidity, HostFaults::ofTrust)
+        .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
+        .findFirst()
+        .orElseGet(() -> ofConnection(e));
+  }
+
+  private static Optional<HostFault> ofValidity(Throwable cause) {
+    if (cause instanceof CertificateNotYetValidException
+        || hasReason(cause, BasicReason.NOT_YET_VALID)) {
+      return Optional.of(HostFault.NOT_YET_VALID);
+    }
+    return cause instanceof CertificateExpiredException || hasReason(cause, BasicReason.EXPIRED)
+        ? Optional.of(HostFault.EXPIRED)
+        : Optional.empty();
+  }
+
+  private static Optional<HostFault> ofTrust(Throwable cause) {
+    if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+      return Optional.of(HostFault.UNTRUSTED);
+    }
+    return cause instanceof CertificateException && isAboutTheName(cause)
+        ? Optional.of(HostFault.WRONG_NAME)
+        : Optional.empty();
+  }
+
+  private static boolean hasReason(Throwable cause, Reason reason) {
+    return cause instanceof CertPathValidatorException invalid
+        && invalid.getReason().equals(reason);
+  }
+
+  /** Java has no type for it; it is the only one that begins like that. */
+  private static boolean isAboutTheName(Throwable cause) {
+    return says(cause, "no subject alternative") || says(cause, "no name matching");
+  }
+
+  private static HostFault ofConnection(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return HostFault.UNKNOWN_NAME;
+    }
+    if (e instanceof ProxyException) {
+      return HostFault.PROXY;
+    }
+    if (e instanceof SocketTimeoutException || says(e, "timed out")) {
+      return HostFault.TIMEOUT;
+    }
+    if (e instanceof NoRouteToHostException || says(e, "unreachable")) {
+      return HostFault.NO_ROUTE;
+    }
+    if (e instanceof ConnectException) {
+      return HostFault.REFUSED;
+    }
+    return e instanceof SSLException || e instanceof EOFException
+        ? HostFault.NO_TLS
+        : HostFault.OTHER;
+  }
+
+  private static boolean says(Throwable e, String text) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(text);
+  }
+}

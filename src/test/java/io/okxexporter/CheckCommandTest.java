@@ -1,0 +1,120 @@
+package io.okxexporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.SimulatedServer;
+import io.okxexporter.simulator.SimulatedUser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** {@code okx-exporter check} as it is called, over real HTTP. */
+class CheckCommandTest {
+  private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void a_real_exchange_is_asked_within_its_limits_and_all_is_well() throws IOException {
+    SimulatedUser user = SimulatedUser.unnamed(new Random(1));
+    SimulatedExchange exchange = new SimulatedExchange(List.of(user), 1, Clock.system().now());
+    try (SimulatedServer server =
+        new SimulatedServer(
+            exchange, Clock.system(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      server.start();
+      Map<String, String> env = environment(user.credentials());
+      env.put("OKX_REGION", server.baseUrl().toString());
+      env.put("OKX_CCYS", "USDT");
+      assertThat(run(env, "check", ANY_PORT)).isZero();
+    }
+    assertThat(normalised(out))
+        .isEqualTo(
+            """
+            okx-exporter VERSION check: 1 user
+
+              pass  configuration   valid
+              pass  listen address  127.0.0.1:0 is free
+
+            user (unnamed) (http://127.0.0.1:PORT, live)
+              pass  host            127.0.0.1:PORT is reachable: DNS TIME, TCP TIME
+              pass  clock           TIME off OKX's
+              pass  key             accepted: User ID UID (main account), may read only, bound to
+                                    no IP address
+              pass  USDT            answered in TIME; the data are TIME old
+
+            6 passed, 0 warnings, 0 failed
+            """);
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(1);
+  }
+
+  @Test
+  void the_simulated_exchange_is_checked_without_a_key() {
+    assertThat(run(Map.of(), "check", "--simulate", "--format=json", ANY_PORT)).isZero();
+    assertThat(out.toString(UTF_8))
+        .startsWith("{\n  \"title\" : \"okx-exporter ")
+        .contains("1 user of the simulated exchange", "\"pass\" : 7,");
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void a_bad_configuration_is_all_that_is_told() throws IOException {
+    Map<String, String> env = new HashMap<>(Map.of("OKX_API_KEY", "a", "OKX_REGION", "mars"));
+    assertThat(run(env, "check")).isEqualTo(2);
+    CheckGoldenTest.golden("configuration.txt", normalised(out));
+    out.reset();
+    assertThat(run(env, "check", "--format=json")).isEqualTo(2);
+    CheckGoldenTest.golden("configuration.json", normalised(out));
+  }
+
+  @Test
+  void bad_usage_is_told_as_ever() {
+    assertThat(run(Map.of(), "check", "--format=xml")).isEqualTo(2);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("okx-exporter: --format: \"xml\": expected text or json\nTry --help.\n");
+  }
+
+  @Test
+  void the_help_is_its_own() {
+    assertThat(run(Map.of(), "check", "--help")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("Usage: okx-exporter check [OPTIONS]\n");
+  }
+
+  private int run(Map<String, String> env, String... args) {
+    return new Main(env, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+        .run(args);
+  }
+
+  private static Map<String, String> environment(Credentials key) {
+    return new HashMap<>(
+        Map.of(
+            "OKX_API_KEY", key.apiKey().reveal(),
+            "OKX_SECRET_KEY", key.secretKey().reveal(),
+            "OKX_PASSPHRASE", key.passphrase().reveal()));
+  }
+
+  private static String normalised(ByteArrayOutputStream stream) {
+    return stream
+        .toString(UTF_8)
+        .replaceAll("okx-exporter \\S+ check", "okx-exporter VERSION check")
+        .replaceAll("127\\.0\\.0\\.1:[1-9]\\d*", "127.0.0.1:PORT")
+        .replaceAll("\\d{18}", "UID")
+        .replaceAll("\\b[\\d.]+ m?s\\b", "TIME")
+        .replaceAll("TIME (behind|ahead of) OKX's(, which is tolerated)?", "TIME off OKX's")
+        .replaceAll("less than TIME old|dated TIME ahead", "TIME old");
+  }
+}

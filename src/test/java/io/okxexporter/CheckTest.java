@@ -1,0 +1,193 @@
+package io.okxexporter;
+
+import static io.okxexporter.CheckWorld.configured;
+import static io.okxexporter.CheckWorld.isFor;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Region;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.SimulatedRegion;
+import io.okxexporter.simulator.SimulatedUser;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** What {@code check} promises whatever it finds: limits, order, and what it keeps to itself. */
+class CheckTest {
+  private final List<SimulatedUser> users = SimulatedUser.named(300, new Random(1));
+
+  @Test
+  void strangers_never_get_the_passphrase_nor_a_signature_of_the_secret_key() throws Exception {
+    SimulatedUser european = users.get(0).with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    CheckWorld world = new CheckWorld(european);
+    world.check(List.of(global(european)));
+    List<Transport.Request> toStrangers =
+        world.sent.stream().filter(it -> !it.baseUrl().equals(Region.GLOBAL.baseUrl())).toList();
+
+    assertThat(toStrangers)
+        .extracting(Transport.Request::baseUrl)
+        .containsExactly(Region.EEA.baseUrl(), Region.US.baseUrl());
+    for (Transport.Request request : toStrangers) {
+      String timestamp = Objects.requireNonNull(request.headers().get("OK-ACCESS-TIMESTAMP"));
+      Secret secretKey = european.credentials().secretKey();
+      assertThat(request.headers())
+          .containsEntry("OK-ACCESS-KEY", european.credentials().apiKey().reveal())
+          .doesNotContainValue(european.credentials().passphrase().reveal())
+          .doesNotContainValue(secretKey.reveal())
+          .doesNotContainValue(sign(secretKey, timestamp + "GET" + request.target()))
+          .containsKeys("OK-ACCESS-PASSPHRASE", "OK-ACCESS-SIGN");
+      assertThat(request.target()).isEqualTo(Endpoint.ACCOUNT_CONFIG.path());
+    }
+    assertThat(toStrangers)
+        .extracting(it -> it.headers().get("OK-ACCESS-PASSPHRASE"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_stranger_is_asked_about_a_key_once() {
+    SimulatedUser european = users.get(0).with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    CheckWorld world = new CheckWorld(european);
+    User again = named("again", global(european));
+    String text = world.check(List.of(global(european), again));
+    assertThat(text).containsOnlyOnce("user user1 (").containsOnlyOnce("user again (");
+    assertThat(Pattern.compile("Set region: eea").matcher(text).results()).hasSize(2);
+    assertThat(world.sent.stream().filter(it -> it.baseUrl().equals(Region.EEA.baseUrl())))
+        .hasSize(1);
+  }
+
+  @Test
+  void many_keys_of_one_user_id_keep_its_limits_though_nobody_said_so() {
+    SimulatedUser first = users.get(0);
+    List<SimulatedUser> keys =
+        users.subList(0, 12).stream().map(user -> user.sharing(first)).toList();
+    CheckWorld world = new CheckWorld(keys);
+    String text = world.check(keys.stream().map(CheckTest::global).toList());
+    assertThat(text).contains("62 passed, 11 warnings, 0 failed").contains("exit code 0");
+    assertThat(world.exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(24);
+  }
+
+  @Property(tries = 60)
+  void no_limit_is_broken_whatever_happens_to_the_requests(@ForAll long seed) {
+    Random random = new Random(seed);
+    SimulatedUser first = users.get(0);
+    List<SimulatedUser> keys =
+        users.subList(0, 8).stream()
+            .map(user -> random.nextBoolean() ? user.sharing(first) : user)
+            .toList();
+    CheckWorld world = new CheckWorld(keys);
+    world.exchange.script(
+        request -> {
+          // A user whose ID is not known, since that was not answered, may be anybody.
+          boolean fault = isFor(Endpoint.ASSET_VALUATION, request) && random.nextInt(5) == 0;
+          return new Behaviour(
+              Duration.ofMillis(random.nextInt(300)),
+              Duration.ofMillis(random.nextInt(300)),
+              fault ? new Reaction.Stall() : new Reaction.Normal());
+        });
+    String text = world.check(keys.stream().map(CheckTest::global).toList());
+    assertThat(text).contains("exit code ");
+  }
+
+  @Test
+  void hundreds_of_users_are_checked_beside_each_other_and_told_in_order() {
+    CheckWorld world = new CheckWorld(users);
+    String text = world.check(users.stream().map(CheckTest::global).toList());
+    assertThat(text).contains("1502 passed, 0 warnings, 0 failed");
+    assertThat(text.lines().filter(line -> line.startsWith("user ")).map(CheckTest::firstName))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 300).mapToObj(number -> "user" + number).toList());
+    assertThat(Duration.between(World.START, world.time.now())).isLessThan(Duration.ofMinutes(3));
+    assertThat(world.exchange.arrivals(Endpoint.PUBLIC_TIME)).isEqualTo(1);
+  }
+
+  @Test
+  void users_of_one_group_go_one_after_another() {
+    CheckWorld world = new CheckWorld(users.subList(0, 3));
+    List<User> group =
+        users.subList(0, 3).stream().map(user -> Users.inGroup("g", global(user))).toList();
+    assertThat(world.check(group)).contains("17 passed, 0 warnings, 0 failed");
+    List<String> keys =
+        world.sent.stream()
+            .map(it -> it.headers().getOrDefault("OK-ACCESS-KEY", ""))
+            .filter(key -> !key.isEmpty())
+            .toList();
+    List<String> each =
+        users.subList(0, 3).stream().map(user -> user.credentials().apiKey().reveal()).toList();
+    assertThat(keys)
+        .containsExactly(
+            each.get(0),
+            each.get(0),
+            each.get(0),
+            each.get(1),
+            each.get(1),
+            each.get(1),
+            each.get(2),
+            each.get(2),
+            each.get(2));
+  }
+
+  @Test
+  void the_bound_of_the_whole_process_holds_too() {
+    CheckWorld world = new CheckWorld(users.subList(0, 4));
+    List<Instant> arrivals = new ArrayList<>();
+    world.exchange.script(
+        request -> {
+          arrivals.add(world.time.now());
+          return Behaviour.NORMAL;
+        });
+    Config defaults = Config.defaults(users.subList(0, 4).stream().map(CheckTest::global).toList());
+    world.check(
+        new Config(
+            defaults.pollInterval(),
+            defaults.staleAfter(),
+            0.5,
+            true,
+            true,
+            defaults.users(),
+            List.of()));
+    assertThat(arrivals).hasSize(13);
+    for (int i = 1; i < arrivals.size(); i++) {
+      assertThat(Duration.between(arrivals.get(i - 1), arrivals.get(i)))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+  }
+
+  private static String firstName(String line) {
+    return line.split(" ", -1)[1];
+  }
+
+  private static User named(String name, User user) {
+    return new User(
+        name, user.baseUrl(), user.demo(), user.ccys(), user.credentials(), 1, null, null);
+  }
+
+  private static User global(SimulatedUser user) {
+    return configured(user, Region.GLOBAL, "USDT", "BTC");
+  }
+
+  private static String sign(Secret secretKey, String text) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secretKey.reveal().getBytes(UTF_8), "HmacSHA256"));
+    return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+  }
+}

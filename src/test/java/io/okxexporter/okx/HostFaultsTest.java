@@ -1,0 +1,94 @@
+package io.okxexporter.okx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.HostFault;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class HostFaultsTest {
+  private static final Map<IOException, HostFault> MEANINGS =
+      Map.ofEntries(
+          Map.entry(new UnknownHostException("okx.example"), HostFault.UNKNOWN_NAME),
+          Map.entry(new ConnectException("Connection refused"), HostFault.REFUSED),
+          Map.entry(new ConnectException("Connection timed out"), HostFault.TIMEOUT),
+          Map.entry(new SocketTimeoutException("Connect timed out"), HostFault.TIMEOUT),
+          Map.entry(new NoRouteToHostException("No route to host"), HostFault.NO_ROUTE),
+          Map.entry(new ConnectException("Network is unreachable"), HostFault.NO_ROUTE),
+          Map.entry(new HostFaults.ProxyException("HTTP/1.1 407 Who?"), HostFault.PROXY),
+          Map.entry(new SSLException("Unsupported or unrecognized SSL message"), HostFault.NO_TLS),
+          Map.entry(new EOFException("SSL peer shut down incorrectly"), HostFault.NO_TLS),
+          Map.entry(new SocketException("Connection reset"), HostFault.OTHER),
+          Map.entry(
+              tls(new CertificateException("No name matching okx.example found")),
+              HostFault.WRONG_NAME),
+          Map.entry(
+              tls(
+                  new CertificateException(
+                      "No subject alternative DNS name matching okx.example found.")),
+              HostFault.WRONG_NAME),
+          Map.entry(
+              tls(new CertPathBuilderException("unable to find valid certification path")),
+              HostFault.UNTRUSTED),
+          Map.entry(tls(new CertificateNotYetValidException("soon")), HostFault.NOT_YET_VALID),
+          Map.entry(
+              tls(
+                  new CertPathValidatorException(
+                      "validity check failed", null, null, -1, BasicReason.NOT_YET_VALID)),
+              HostFault.NOT_YET_VALID),
+          Map.entry(
+              tls(
+                  new CertPathValidatorException(
+                      "validity check failed", new CertificateExpiredException("long ago"))),
+              HostFault.EXPIRED),
+          Map.entry(
+              tls(
+                  new CertPathValidatorException(
+                      "validity check failed", null, null, -1, BasicReason.EXPIRED)),
+              HostFault.EXPIRED));
+
+  @Test
+  void exceptions_mean_what_a_person_would_say() {
+    MEANINGS.forEach((e, fault) -> assertThat(HostFaults.of(e)).as(e.toString()).isEqualTo(fault));
+    assertThat(MEANINGS.values()).containsAll(Stream.of(HostFault.values()).toList());
+  }
+
+  @Test
+  void every_fault_has_words_and_one_sentence_of_remedy() {
+    assertThat(HostFault.values())
+        .allSatisfy(fault -> assertThat(fault.words()).isNotBlank().doesNotEndWith("."))
+        .allSatisfy(fault -> assertThat(fault.remedy()).matches("[^.]+([a-z]\\.[a-z][^.]+)*\\."));
+    assertThat(HostFault.NOT_YET_VALID.remedy()).contains("clock", "NTP");
+    assertThat(HostFault.EXPIRED.remedy()).contains("clock", "NTP");
+  }
+
+  @Test
+  void a_circle_of_causes_comes_to_an_end() {
+    IOException one = new IOException("one");
+    one.initCause(new IOException("other", one));
+    assertThat(HostFaults.of(one)).isEqualTo(HostFault.OTHER);
+    assertThat(HostFaults.describe(one)).isEqualTo("IOException: one");
+  }
+
+  private static IOException tls(Exception cause) {
+    IOException e = new SSLHandshakeException("PKIX path validation failed");
+    e.initCause(new CertificateException("wrapped", cause));
+    return e;
+  }
+}
