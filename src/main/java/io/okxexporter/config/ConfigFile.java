@@ -27,22 +27,9 @@ final class ConfigFile {
    * @throws ConfigException if there is no file to read, or no settings in it
    */
   Config read() throws ConfigException {
-    return read(Section.at("", settings(), problems));
-  }
-
-  private Node.Mapping settings() throws ConfigException {
-    try {
-      Node root = YamlReader.read(TextFile.read(file, MAX_BYTES), problems);
-      if (root instanceof Node.Mapping mapping) {
-        return mapping;
-      }
-      throw BadValue.hidden("expected settings in it, such as users: and poll_interval:");
-    } catch (BadYaml e) {
-      problems.add(Integer.MAX_VALUE, e.problem());
-    } catch (BadValue e) {
-      problems.add(Problems.FIRST, new Problem("--config.file", file.toString(), e.expected()));
-    }
-    throw problems.exception();
+    SettingsFile settings =
+        new SettingsFile("--config.file", file, MAX_BYTES, "users: and poll_interval:");
+    return read(Section.at("", settings.read(problems), problems));
   }
 
   private Config read(Section top) {
