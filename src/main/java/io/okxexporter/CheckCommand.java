@@ -117,7 +117,7 @@ final class CheckCommand {
     Clock clock = Clock.system();
     // A host may be asked for its clock beside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
-    try (ExecutorTimer timer = new ExecutorTimer();
+    try (ExecutorTimer timer = new ExecutorTimer("check");
         HostProbe probe = new HostProbe(clock, REACH_TIMEOUT);
         OkHttpTransport transport =
             new OkHttpTransport(Exporter.TIMEOUTS, threads, new SimpleMeterRegistry())) {

@@ -41,25 +41,12 @@ final class ConfigFile {
    * @throws ConfigException if there is no file to read, or no settings in it
    */
   Config read() throws ConfigException {
-    return read(Section.at("", settings(), problems));
-  }
-
-  private Node.Mapping settings() throws ConfigException {
-    try {
-      if (text == null) {
-        text = TextFile.read(file, MAX_BYTES);
-      }
-      Node root = YamlReader.read(text, problems);
-      if (root instanceof Node.Mapping mapping) {
-        return mapping;
-      }
-      throw BadValue.hidden("expected settings in it, such as users: and poll_interval:");
-    } catch (BadYaml e) {
-      problems.add(Integer.MAX_VALUE, e.problem());
-    } catch (BadValue e) {
-      problems.add(Problems.FIRST, new Problem("--config.file", file.toString(), e.expected()));
+    SettingsFile settings =
+        new SettingsFile("--config.file", file, MAX_BYTES, "users: and poll_interval:");
+    if (text == null) {
+      text = settings.text(problems);
     }
-    throw problems.exception();
+    return read(Section.at("", settings.read(text, problems), problems));
   }
 
   private Config read(Section top) {

@@ -92,7 +92,28 @@ final class FlagSyntax {
             "--web.telemetry-path",
             "<path>",
             "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
-    return new Group("Web", List.of(addresses, path));
+    return new Group("Web", List.of(addresses, path, webConfig(), lifecycle(), maxRequests()));
+  }
+
+  private static OptionSpec webConfig() {
+    return valued(
+        "--web.config.file",
+        "<file>",
+        "TLS, client certificates, passwords and headers, in the web configuration format of"
+            + " Prometheus. Default: none of them.");
+  }
+
+  private static OptionSpec lifecycle() {
+    return plain("--web.enable-lifecycle", "Reload the configuration on POST or PUT to /-/reload.");
+  }
+
+  private static OptionSpec maxRequests() {
+    return valued(
+        "--web.max-requests",
+        "<n>",
+        "How many scrapes are answered at once; more are refused with 503, 0 is no bound. Default: "
+            + Flags.DEFAULT_MAX_REQUESTS
+            + ".");
   }
 
   private static Group simulation() {

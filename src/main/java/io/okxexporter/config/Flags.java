@@ -21,6 +21,9 @@ import picocli.CommandLine.ParseResult;
  * @param listenAddresses {@code --web.listen-address}; at least one, unresolved where the host is
  *     unknown, port 0 for any free one
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
+ * @param webConfigFile {@code --web.config.file}; null for plain HTTP without authentication
+ * @param enableLifecycle {@code --web.enable-lifecycle}
+ * @param maxRequests {@code --web.max-requests}; 0 for no bound
  * @param logLevel {@code --log.level}
  * @param logFormat {@code --log.format}
  * @param simulate {@code --simulate}
@@ -34,6 +37,9 @@ public record Flags(
     boolean configCheck,
     List<InetSocketAddress> listenAddresses,
     String telemetryPath,
+    @Nullable Path webConfigFile,
+    boolean enableLifecycle,
+    int maxRequests,
     Level logLevel,
     LogFormat logFormat,
     boolean simulate,
@@ -43,6 +49,8 @@ public record Flags(
     boolean help) {
   static final String DEFAULT_LISTEN_ADDRESS = "127.0.0.1:10058";
   static final String DEFAULT_TELEMETRY_PATH = "/metrics";
+
+  static final int DEFAULT_MAX_REQUESTS = 40;
 
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
@@ -74,6 +82,10 @@ public record Flags(
             listenAddresses(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
+            value(given, "--web.config.file", Flags::parseFile),
+            given.hasMatchedOption("--web.enable-lifecycle"),
+            Objects.requireNonNullElse(
+                value(given, "--web.max-requests", Flags::parseMaxRequests), DEFAULT_MAX_REQUESTS),
             Objects.requireNonNullElse(value(given, "--log.level", Flags::parseLevel), Level.INFO),
             Objects.requireNonNullElse(
                 value(given, "--log.format", Flags::parseFormat), LogFormat.LOGFMT),
@@ -139,6 +151,13 @@ public record Flags(
       throw new BadValue("expected a path such as /metrics, and not below /-/");
     }
     return text;
+  }
+
+  private static int parseMaxRequests(String text) throws BadValue {
+    if (!text.matches("0|[1-9]\\d{0,4}")) {
+      throw new BadValue("expected a whole number from 1 to 99999, or 0 for no bound");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Level parseLevel(String text) throws BadValue {

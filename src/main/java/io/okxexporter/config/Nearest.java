@@ -10,7 +10,7 @@ final class Nearest {
   private static final int MAX_EDITS = 2;
 
   /** Longer than any known word; what is longer still is not worth comparing. */
-  private static final int MAX_LENGTH = 40;
+  private static final int MAX_LENGTH = 50;
 
   private Nearest() {}
 

@@ -10,6 +10,9 @@ import java.util.Map;
 sealed interface Node {
   int offset();
 
+  /** Whether nothing was written, or an empty text, list or mapping. */
+  boolean isBlank();
+
   /** What YAML takes a scalar for; text is what is in quotes or looks like nothing else. */
   enum Kind {
     TEXT("text"),
@@ -34,6 +37,11 @@ sealed interface Node {
    * @param text as written, whatever YAML takes it for: {@code 0x1F} stays {@code 0x1F}
    */
   record Scalar(int offset, Kind kind, String text) implements Node {
+    @Override
+    public boolean isBlank() {
+      return kind == Kind.NULL || text.isEmpty(); // a key alone is empty text
+    }
+
     /** Without the text, which may be a secret. */
     @Override
     public String toString() {
@@ -41,9 +49,19 @@ sealed interface Node {
     }
   }
 
-  record Sequence(int offset, List<Node> items) implements Node {}
+  record Sequence(int offset, List<Node> items) implements Node {
+    @Override
+    public boolean isBlank() {
+      return items.isEmpty();
+    }
+  }
 
-  record Mapping(int offset, Map<String, Entry> entries) implements Node {}
+  record Mapping(int offset, Map<String, Entry> entries) implements Node {
+    @Override
+    public boolean isBlank() {
+      return entries.isEmpty();
+    }
+  }
 
   /**
    * What a key stands for.

@@ -7,10 +7,10 @@ import io.okxexporter.config.Node.Scalar;
 import io.okxexporter.config.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * setting also makes its key known, so that the rest can be refused.
  */
 final class Section {
-  /** Keys that a person may have meant as keys; anything else may be a secret gone astray. */
-  private static final Pattern KEY = Pattern.compile("[A-Za-z_.-]{1,40}");
-
   private final String title;
   private final Mapping mapping;
   private final UnaryOperator<String> names;
@@ -41,16 +38,12 @@ final class Section {
 
   /** A section of a file, whose settings are called by their key paths. */
   static Section at(String path, Mapping mapping, Problems problems) {
-    return new Section(path, key -> join(path, key), mapping, problems);
+    return new Section(path, key -> KeyPath.join(path, shown(key, mapping)), mapping, problems);
   }
 
-  static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
-  }
-
-  /** A key as a report may show it. */
-  static String shown(String key, int line) {
-    return KEY.matcher(key).matches() ? key : "(line " + line + ")";
+  private static String shown(String key, Mapping mapping) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? key : KeyPath.shown(key, entry.line());
   }
 
   String title() {
@@ -67,13 +60,30 @@ final class Section {
     return mapping.entries().containsKey(key);
   }
 
+  /** Whether there is nothing: no key, nothing behind it, an empty text, list or section. */
+  boolean isBlank(String key) {
+    Node node = node(key);
+    return node == null || node.isBlank();
+  }
+
+  /** Every key there is, for a section whose keys are names of the user's choice. */
+  Set<String> keys() {
+    return mapping.entries().keySet();
+  }
+
   /** A text; null where it is missing or wrong. */
   <T> @Nullable T text(String key, Parser<T> parser) {
     return scalar(key, Kind.TEXT, parser);
   }
 
+  /** A text, also one that YAML takes for a number; null where it is missing or wrong. */
+  <T> @Nullable T textOrNumber(String key, Parser<T> parser) {
+    boolean number = node(key) instanceof Scalar scalar && scalar.kind() == Kind.NUMBER;
+    return scalar(key, number ? Kind.NUMBER : Kind.TEXT, parser);
+  }
+
   /** A number; null where it is missing or wrong. */
-  @Nullable Double number(String key, Parser<Double> parser) {
+  <T> @Nullable T number(String key, Parser<T> parser) {
     return scalar(key, Kind.NUMBER, parser);
   }
 
@@ -185,6 +195,21 @@ final class Section {
     return sections;
   }
 
+  /**
+   * The section under a key; an empty one where it is missing, blank or no section.
+   *
+   * @param expected what to say to somebody who wrote something else than a section
+   */
+  Section section(String key, String expected) {
+    if (node(key) instanceof Mapping child) {
+      return at(name(key), child, problems);
+    }
+    if (!isBlank(key)) {
+      report(key, null, expected);
+    }
+    return at(name(key), new Mapping(offset(key), Map.of()), problems);
+  }
+
   private @Nullable Sequence sequence(String key, String expected) {
     Node node = node(key);
     if (node == null || (node instanceof Sequence sequence && !sequence.items().isEmpty())) {
@@ -217,7 +242,7 @@ final class Section {
 
   private void refuseUnknown(String key, Entry entry) {
     if (!known.contains(key)) {
-      String name = name(shown(key, entry.line()));
+      String name = name(KeyPath.shown(key, entry.line()));
       problems.add(entry.offset(), new Problem(name, null, expectedInsteadOf(key)));
     }
   }

@@ -89,7 +89,7 @@ final class YamlReader {
     Map<String, Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      String keyPath = Section.join(path, Section.shown(key, line()));
+      String keyPath = KeyPath.join(path, KeyPath.shown(key, line()));
       int keyOffset = offset();
       int keyLine = line();
       parser.nextToken();

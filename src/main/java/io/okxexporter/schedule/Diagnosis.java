@@ -128,8 +128,13 @@ final class Diagnosis {
           listener.measured(host, skew);
           polls.clockMeasured(host);
           clock.known().forEach(Runnable::run);
-          later(CLOCK_INTERVAL, () -> measureAgain(clock, generation));
+          later(intervalAfter(generation), () -> measureAgain(clock, generation));
         });
+  }
+
+  /** The first is the least exact: classes and connections are made while it is under way. */
+  private static long intervalAfter(long measurements) {
+    return measurements == 1 ? HostClock.LEAST_INTERVAL : CLOCK_INTERVAL;
   }
 
   /** Unless a refusal has had it measured in between: one chain of measurements is enough. */

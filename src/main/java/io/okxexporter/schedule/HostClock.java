@@ -15,7 +15,8 @@ final class HostClock {
   /** What a measurement takes at most, with a second for waiting. */
   static final long LONGEST = Duration.ofSeconds(6).toNanos();
 
-  private static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();
+  /** Measurements of one host are at least so far apart. */
+  static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();
 
   private final URI host;
   private final @Nullable URI proxyUrl;

@@ -27,6 +27,9 @@ class FlagsTest {
                 false,
                 List.of(loopback(10058)),
                 "/metrics",
+                null,
+                false,
+                40,
                 Level.INFO,
                 LogFormat.LOGFMT,
                 false,
@@ -44,6 +47,9 @@ class FlagsTest {
             true,
             List.of(loopback(0), new InetSocketAddress(9100)),
             "/a/b",
+            Path.of("web.yml"),
+            true,
+            7,
             Level.DEBUG,
             LogFormat.JSON,
             false,
@@ -58,6 +64,9 @@ class FlagsTest {
                 "--web.listen-address=127.0.0.1:0",
                 "--web.listen-address=:9100",
                 "--web.telemetry-path=/a/b",
+                "--web.config.file=web.yml",
+                "--web.enable-lifecycle",
+                "--web.max-requests=7",
                 "--log.level=debug",
                 "--log.format=json",
                 "--version",
@@ -74,6 +83,11 @@ class FlagsTest {
                 ":9100",
                 "--web.telemetry-path",
                 "/a/b",
+                "--web.config.file",
+                "web.yml",
+                "--web.enable-lifecycle",
+                "--web.max-requests",
+                "7",
                 "--log.level",
                 "debug",
                 "--log.format",
@@ -81,6 +95,11 @@ class FlagsTest {
                 "--version",
                 "--help"))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void no_bound_on_requests_is_written_as_0() throws Exception {
+    assertThat(Flags.parse("--web.max-requests=0").maxRequests()).isZero();
   }
 
   @Test
@@ -115,6 +134,12 @@ class FlagsTest {
         "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as /metrics, and not below /-/",
         "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as /metrics, and not below /-/",
         "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as /metrics, and not below /-/",
+        "--web.config.file=|--web.config.file: \"\": expected the path of a file",
+        "--web.config.file|--web.config.file: expected a value; see --help",
+        "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999, or 0 for no bound",
+        "--web.max-requests=many|--web.max-requests: \"many\": expected a whole number from 1 to 99999, or 0 for no bound",
+        "--web.max-requests=100000|--web.max-requests: \"100000\": expected a whole number from 1 to 99999, or 0 for no bound",
+        "--web.enable-lifecycle=true|expected no value behind a flag that takes none; see --help",
         "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
         "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
         "--config.file=|--config.file: \"\": expected the path of a file",
@@ -163,6 +188,9 @@ class FlagsTest {
         "--config.check",
         "--web.listen-address",
         "--web.telemetry-path",
+        "--web.config.file",
+        "--web.enable-lifecycle",
+        "--web.max-requests",
         "--log.level",
         "--log.format",
         "--simulate",

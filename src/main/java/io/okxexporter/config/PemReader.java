@@ -1,0 +1,115 @@
+package io.okxexporter.config;
+
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.WebSettings.Pem;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is PEM, from its setting or in the file that its twin names. */
+final class PemReader {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final String EXPECTED_PATH = "expected the path of a file";
+
+  /** What is no path but belongs into a file. */
+  private static final Pattern CONTENT = Pattern.compile("(?s).*(-----|\\p{Cntrl}).*");
+
+  /** What may be the one line between the first and the last of a PEM key. */
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/= ]{64,}");
+
+  private final Path folder;
+  private final boolean opens;
+
+  private PemReader(Path folder, boolean opens) {
+    this.folder = folder;
+    this.opens = opens;
+  }
+
+  /**
+   * Looks into the files.
+   *
+   * @param folder where relative paths start
+   */
+  static PemReader opening(Path folder) {
+    return new PemReader(folder, true);
+  }
+
+  /** Takes the paths of the files as they are. */
+  static PemReader naming(Path folder) {
+    return new PemReader(folder, false);
+  }
+
+  static String fileKey(String key) {
+    return key + "_file";
+  }
+
+  /** Whether there is anything under the key or its twin. */
+  static boolean has(Section section, String key) {
+    boolean inline = section.has(key);
+    boolean file = section.has(fileKey(key)); // asked in any case, so that both are known
+    return inline || file;
+  }
+
+  /** The PEM of a key or its twin; null where both are missing or one is wrong. */
+  @Nullable Pem read(Section section, String key, PemBlock block) {
+    if (!has(section, key)) {
+      return null;
+    }
+    if (!section.has(fileKey(key))) {
+      return section.hidden(key, text -> inline(text, block));
+    }
+    if (section.has(key)) {
+      String twin = section.name(fileKey(key));
+      section.report(key, null, "expected this or " + twin + ", not both");
+      return null;
+    }
+    return section.text(fileKey(key), text -> file(text, block));
+  }
+
+  /** Likewise, of a key that must be there. */
+  @Nullable Pem readRequired(Section section, String key, PemBlock block) {
+    if (!has(section, key)) {
+      String either = "expected this or " + section.name(fileKey(key));
+      section.report(key, null, either + ", but neither is set");
+    }
+    return read(section, key, block);
+  }
+
+  private static Pem inline(String text, PemBlock block) throws BadValue {
+    block.check(text);
+    return new Pem.Inline(new Secret(text));
+  }
+
+  private Pem file(String text, PemBlock block) throws BadValue {
+    if (text.isEmpty()) {
+      throw new BadValue(EXPECTED_PATH);
+    }
+    if (CONTENT.matcher(text).matches()) {
+      throw BadValue.hidden(EXPECTED_PATH + ", not what is in it");
+    }
+    try {
+      return file(folder.resolve(text), block);
+    } catch (InvalidPathException e) {
+      throw BadValue.hidden(EXPECTED_PATH);
+    } catch (BadValue e) {
+      throw BASE64.matcher(text).matches() ? BadValue.hidden(e.expected()) : e;
+    }
+  }
+
+  private Pem file(Path path, PemBlock block) throws BadValue {
+    if (opens) {
+      refuseSpecial(path);
+      block.check(TextFile.read(path, MAX_BYTES));
+    }
+    return new Pem.File(path);
+  }
+
+  /** A pipe could be read once, and never again when the certificate changes. */
+  private static void refuseSpecial(Path path) throws BadValue {
+    if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
+      throw new BadValue("expected a regular file");
+    }
+  }
+}
