@@ -113,6 +113,10 @@ final class Child implements AutoCloseable {
     return answer;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** The exit code, after it ended by itself. */
   int awaitExit() throws InterruptedException {
     return exitWithin(PATIENCE);
