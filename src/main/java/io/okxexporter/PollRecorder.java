@@ -8,6 +8,7 @@ import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.PollListener;
 import io.okxexporter.store.Store;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down how polls go: into the store, the histogram and the log. */
 final class PollRecorder implements PollListener {
@@ -23,6 +24,11 @@ final class PollRecorder implements PollListener {
   @Override
   public void planned(User user, Duration refreshInterval) {
     store.planned(user, refreshInterval);
+  }
+
+  @Override
+  public void next(User user, @Nullable Duration in) {
+    store.next(user, in);
   }
 
   @Override

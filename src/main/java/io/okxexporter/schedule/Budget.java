@@ -116,6 +116,12 @@ final class Budget {
     return pacer.inFlight();
   }
 
+  /** When this user is due and allowed, if none of the others is asked before. */
+  long nextOf(User user) {
+    long due = atRest ? NEVER : rounds(user).due();
+    return due == NEVER ? NEVER : Math.max(pacer.earliest(), due);
+  }
+
   /** When the next request is due and allowed; not to be asked while one is in flight. */
   long readyAt() {
     if (atRest) {

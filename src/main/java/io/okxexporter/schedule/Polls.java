@@ -180,7 +180,16 @@ final class Polls {
   /** Anything may be due earlier or later than before. */
   private void changed(Budget budget) {
     tellInterval(budget);
+    tellNext(budget);
     await(budget);
+  }
+
+  private void tellNext(Budget budget) {
+    for (User user : budget.users()) {
+      long at = budget.nextOf(user);
+      long in = Math.max(0, at - now.getAsLong());
+      listener.next(user, at == Budget.NEVER ? null : Duration.ofNanos(in));
+    }
   }
 
   /** Waits until the budget is ready; what was waited for before is void. */

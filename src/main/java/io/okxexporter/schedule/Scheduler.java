@@ -119,6 +119,11 @@ public final class Scheduler {
     }
 
     @Override
+    public void next(User user, @Nullable Duration in) {
+      listener.next(user, in);
+    }
+
+    @Override
     public void sent(User user, String ccy) {
       listener.sent(user, ccy);
     }

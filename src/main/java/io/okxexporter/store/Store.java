@@ -65,6 +65,11 @@ public final class Store {
     update(user, state -> state.planned(pollInterval));
   }
 
+  /** When the user is asked for next, null while it is not to be. */
+  public void next(User user, @Nullable Duration in) {
+    update(user, state -> state.next(in == null ? null : clock.now().plus(in)));
+  }
+
   /** A request with the user's key goes out. */
   public void sent(User user, Endpoint endpoint) {
     update(user, state -> state.counted(state.traffic().sent(endpoint)));

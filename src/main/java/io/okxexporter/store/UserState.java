@@ -22,7 +22,8 @@ record UserState(
     Duration pollInterval,
     Traffic traffic,
     @Nullable KeyFacts facts,
-    boolean refused) {
+    boolean refused,
+    @Nullable Instant nextRequest) {
   static UserState unknown(User user) {
     return new UserState(
         user,
@@ -30,7 +31,8 @@ record UserState(
         Duration.ZERO,
         Traffic.from(Endpoint.ASSET_VALUATION),
         null,
-        false);
+        false,
+        null);
   }
 
   /** The same user as it is configured now: what is known of its units and its traffic stays. */
@@ -43,15 +45,25 @@ record UserState(
             .toList();
     boolean sameKey = changed.credentials().apiKey().equals(user.credentials().apiKey());
     return new UserState(
-        changed, newUnits, pollInterval, traffic, sameKey ? facts : null, sameKey && refused);
+        changed,
+        newUnits,
+        pollInterval,
+        traffic,
+        sameKey ? facts : null,
+        sameKey && refused,
+        nextRequest);
   }
 
   UserState planned(Duration pollInterval) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
+  }
+
+  UserState next(@Nullable Instant at) {
+    return new UserState(user, units, pollInterval, traffic, facts, refused, at);
   }
 
   UserState counted(Traffic traffic) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
   }
 
   UserState valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -60,17 +72,18 @@ record UserState(
             .map(unit -> unit.ccy().equals(ccy) ? unit.finished(outcome, at, nanoTime) : unit)
             .toList();
     Traffic newTraffic = traffic.finished(Endpoint.ASSET_VALUATION, outcome);
-    return new UserState(user, newUnits, pollInterval, newTraffic, facts, refused);
+    return new UserState(user, newUnits, pollInterval, newTraffic, facts, refused, nextRequest);
   }
 
   UserState identified(KeyFacts facts, boolean refused) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
   }
 
   UserView view(Instant at, long nanoTime, Duration staleAfter, Duration skew) {
     List<UnitView> views =
         units.stream().map(unit -> unit.view(at, nanoTime, staleAfter, skew)).toList();
-    return new UserView(user, !refused && up(views), views, pollInterval, traffic, facts, refused);
+    return new UserView(
+        user, !refused && up(views), views, pollInterval, traffic, facts, refused, nextRequest);
   }
 
   /** A unit that OKX does not accept says nothing about the user, unless there is no other. */

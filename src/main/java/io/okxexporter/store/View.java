@@ -44,6 +44,7 @@ public record View(Instant at, List<UserView> users, List<HostView> hosts, Reloa
    * @param traffic requests with this user's key
    * @param facts what the key is and may do; null where not known
    * @param refused whether we do not poll, since the key may trade and that is not allowed
+   * @param nextRequest when it is asked for next, by our clock; null while it is not to be
    */
   public record UserView(
       User user,
@@ -52,7 +53,8 @@ public record View(Instant at, List<UserView> users, List<HostView> hosts, Reloa
       Duration pollInterval,
       Traffic traffic,
       @Nullable KeyFacts facts,
-      boolean refused) {
+      boolean refused,
+      @Nullable Instant nextRequest) {
     /** Whether any request of this user has finished, or none is to be made. */
     public boolean attempted() {
       return refused || units.stream().anyMatch(unit -> unit.lastAttempt() != null);

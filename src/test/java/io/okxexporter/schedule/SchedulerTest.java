@@ -261,6 +261,9 @@ class SchedulerTest {
     }
 
     @Override
+    public void next(User user, @org.jspecify.annotations.Nullable Duration in) {}
+
+    @Override
     public void sent(User user, String ccy) {
       double seconds = Duration.between(start, time.now()).toNanos() / 1e9;
       sent.add(String.format("%.3f %s %s", seconds, user.displayName(), ccy));

@@ -48,7 +48,14 @@ final class Views {
 
   static UserView identified(UserView user, boolean refused, KeyFacts facts) {
     return new UserView(
-        user.user(), user.up(), user.units(), user.pollInterval(), user.traffic(), facts, refused);
+        user.user(),
+        user.up(),
+        user.units(),
+        user.pollInterval(),
+        user.traffic(),
+        facts,
+        refused,
+        AT.plusSeconds(11));
   }
 
   /** Of a main account. */
@@ -71,7 +78,14 @@ final class Views {
             null,
             null);
     return new UserView(
-        user, up, List.of(units), Duration.ofSeconds(15), new Traffic(Map.of()), null, false);
+        user,
+        up,
+        List.of(units),
+        Duration.ofSeconds(15),
+        new Traffic(Map.of()),
+        null,
+        false,
+        AT.plusSeconds(11));
   }
 
   static UnitView notAttempted(String ccy) {
