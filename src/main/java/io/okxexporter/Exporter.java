@@ -17,6 +17,7 @@ import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Format;
+import io.okxexporter.web.ScrapeRequest;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -197,6 +198,11 @@ public final class Exporter implements AutoCloseable {
   }
 
   /** Renders every metric. */
+  public void scrape(ScrapeRequest request, OutputStream out) throws IOException {
+    scrape(request.format(), out);
+  }
+
+  /** Everything, with names escaped as by default. */
   public void scrape(Format format, OutputStream out) throws IOException {
     switch (format) {
       case TEXT -> exposition.writeText(out);

@@ -1,5 +1,7 @@
 package io.okxexporter.web;
 
+import java.util.Optional;
+
 /** The exposition formats a scrape can be answered in. */
 public enum Format {
   /** Prometheus text format. */
@@ -15,9 +17,15 @@ public enum Format {
     this.version = version;
   }
 
-  /** Value of the header {@code Content-Type}. */
-  public String contentType() {
-    return mediaType + "; version=" + version + "; charset=utf-8";
+  /**
+   * Value of the header {@code Content-Type}. From version 1.0.0 on it must name the escaping; the
+   * older text format names one that was asked for.
+   */
+  String contentType(Optional<Escaping> asked) {
+    String type = mediaType + "; version=" + version + "; charset=utf-8";
+    return this == TEXT && asked.isEmpty()
+        ? type
+        : type + "; escaping=" + asked.orElse(Escaping.UNDERSCORES).parameter();
   }
 
   /** Type and subtype, without parameters. */

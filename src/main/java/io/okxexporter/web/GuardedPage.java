@@ -2,9 +2,10 @@ package io.okxexporter.web;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,12 @@ final class GuardedPage implements Page {
   }
 
   @Override
-  public Answer answer(HttpFields request) {
+  public Set<String> methods() {
+    return page.methods();
+  }
+
+  @Override
+  public Answer answer(Request request) {
     try {
       Answer answer = page.answer(request);
       recovered();

@@ -26,6 +26,18 @@ final class Negotiation {
   }
 
   /**
+   * How names are escaped in the format chosen; empty if the client does not say, or says what
+   * nobody knows.
+   *
+   * @param accept values of the header {@code Accept}
+   */
+  static Optional<Escaping> escaping(List<String> accept, Format format) {
+    return closest(Preference.parse(accept), format)
+        .map(Preference::escaping)
+        .flatMap(Escaping::of);
+  }
+
+  /**
    * Whether to compress.
    *
    * @param acceptEncoding values of the header {@code Accept-Encoding}
@@ -46,13 +58,15 @@ final class Negotiation {
 
   /** The quality of the most specific range that covers the format; 0 where none does. */
   private static double quality(List<Preference> preferences, Format format) {
-    Optional<Preference> closest =
-        preferences.stream()
-            .filter(it -> specificity(it, format) >= 0)
-            .max(
-                Comparator.comparingInt((Preference it) -> specificity(it, format))
-                    .thenComparingDouble(Preference::quality));
-    return closest.map(Preference::quality).orElse(0.0);
+    return closest(preferences, format).map(Preference::quality).orElse(0.0);
+  }
+
+  private static Optional<Preference> closest(List<Preference> preferences, Format format) {
+    return preferences.stream()
+        .filter(it -> specificity(it, format) >= 0)
+        .max(
+            Comparator.comparingInt((Preference it) -> specificity(it, format))
+                .thenComparingDouble(Preference::quality));
   }
 
   /** 3 with our version, 2 the type, 1 the type's wildcard, 0 the wildcard, -1 something else. */

@@ -1,16 +1,24 @@
 package io.okxexporter.web;
 
 import java.io.IOException;
-import org.eclipse.jetty.http.HttpFields;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
 
 /** What is behind one path. */
 @FunctionalInterface
 interface Page {
+  /** What any page is asked by that only shows something. */
+  Set<String> READING = Set.of("GET", "HEAD");
+
   /**
-   * Answers a GET.
+   * Answers a request by one of its methods; to a HEAD, the answer's headers alone are sent.
    *
-   * @param request headers of the request
    * @throws IOException if there is no whole answer
    */
-  Answer answer(HttpFields request) throws IOException;
+  Answer answer(Request request) throws IOException;
+
+  /** The methods it answers. */
+  default Set<String> methods() {
+    return READING;
+  }
 }

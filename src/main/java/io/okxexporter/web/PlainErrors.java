@@ -1,5 +1,7 @@
 package io.okxexporter.web;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,8 +12,18 @@ import org.eclipse.jetty.util.Callback;
  * its own error page shows the exception.
  */
 final class PlainErrors implements Request.Handler {
+  private final Supplier<Map<String, String>> headers;
+
+  /**
+   * @param headers those of every answer
+   */
+  PlainErrors(Supplier<Map<String, String>> headers) {
+    this.headers = headers;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    headers.get().forEach(response.getHeaders()::put);
     int status = response.getStatus();
     Site.send(Answer.text(status, HttpStatus.getMessage(status)), response, callback);
     return true;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name media range or content coding, in lower case
  * @param version the parameter {@code version}; null where there is none
+ * @param escaping the parameter {@code escaping}; null where there is none
  * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 where it is no
  *     number
  */
-record Preference(String name, @Nullable String version, double quality) {
+record Preference(
+    String name, @Nullable String version, @Nullable String escaping, double quality) {
   /** The items of all headers of one name, in their order. */
   static List<Preference> parse(List<String> headers) {
     Parser parser = new Parser();
@@ -30,7 +32,7 @@ record Preference(String name, @Nullable String version, double quality) {
    */
   private static final class Parser extends QuotedCSVParser {
     private final List<Preference> found = new ArrayList<>();
-    private Preference current = new Preference("", null, 1);
+    private Preference current = new Preference("", null, null, 1);
 
     Parser() {
       super(false);
@@ -42,7 +44,7 @@ record Preference(String name, @Nullable String version, double quality) {
 
     @Override
     protected void parsedValue(StringBuilder buffer) {
-      current = new Preference(lower(buffer.toString()), null, 1);
+      current = new Preference(lower(buffer.toString()), null, null, 1);
     }
 
     @Override
@@ -60,8 +62,9 @@ record Preference(String name, @Nullable String version, double quality) {
 
   private Preference with(String parameter, String value) {
     return switch (parameter) {
-      case "q" -> new Preference(name, version, quality(value));
-      case "version" -> new Preference(name, value, quality);
+      case "q" -> new Preference(name, version, escaping, quality(value));
+      case "version" -> new Preference(name, value, escaping, quality);
+      case "escaping" -> new Preference(name, version, value, quality);
       default -> this;
     };
   }

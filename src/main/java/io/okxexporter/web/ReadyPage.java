@@ -3,7 +3,7 @@ package io.okxexporter.web;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.UserView;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 
 /** Ready once every user had its first attempt, and from then on. */
 final class ReadyPage implements Page {
@@ -15,7 +15,7 @@ final class ReadyPage implements Page {
   }
 
   @Override
-  public Answer answer(HttpFields request) {
+  public Answer answer(Request request) {
     return ready ? yes() : decide(view.get());
   }
 

@@ -9,9 +9,9 @@ public interface Scrape {
   /**
    * Writes one whole exposition.
    *
-   * @param format what the client asked for
+   * @param request what the client asked for
    * @param out not closed by this
    * @throws IOException if it cannot render; the client then gets an HTTP 500 and nothing of this
    */
-  void write(Format format, OutputStream out) throws IOException;
+  void write(ScrapeRequest request, OutputStream out) throws IOException;
 }

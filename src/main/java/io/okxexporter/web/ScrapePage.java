@@ -3,10 +3,15 @@ package io.okxexporter.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /** The metrics, rendered as a whole before the first byte goes out: all of it or an error. */
 final class ScrapePage implements Page {
@@ -17,25 +22,44 @@ final class ScrapePage implements Page {
   }
 
   @Override
-  public Answer answer(HttpFields request) throws IOException {
-    Format format = Negotiation.format(request.getValuesList(HttpHeader.ACCEPT));
-    boolean gzip = Negotiation.gzip(request.getValuesList(HttpHeader.ACCEPT_ENCODING));
+  public Answer answer(Request request) throws IOException {
+    Optional<Predicate<String>> names = names(request);
+    return names.isEmpty()
+        ? Answer.text(400, "the query is malformed")
+        : answer(request.getHeaders(), names.get());
+  }
+
+  private static Optional<Predicate<String>> names(Request request) {
+    try {
+      return Optional.of(
+          NameFilter.of(Request.extractQueryParameters(request).getValues("name[]")));
+    } catch (HttpException.RuntimeException | IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer answer(HttpFields headers, Predicate<String> names) throws IOException {
+    List<String> accept = headers.getValuesList(HttpHeader.ACCEPT);
+    Format format = Negotiation.format(accept);
+    Optional<Escaping> asked = Negotiation.escaping(accept, format);
+    boolean gzip = Negotiation.gzip(headers.getValuesList(HttpHeader.ACCEPT_ENCODING));
+    ScrapeRequest wanted = new ScrapeRequest(format, asked.orElse(Escaping.UNDERSCORES), names);
     Answer answer =
-        Answer.of(200, format.contentType(), gzip ? compressed(format) : plain(format))
+        Answer.of(200, format.contentType(asked), gzip ? compressed(wanted) : plain(wanted))
             .with("Vary", "Accept, Accept-Encoding");
     return gzip ? answer.with("Content-Encoding", "gzip") : answer;
   }
 
-  private byte[] plain(Format format) throws IOException {
+  private byte[] plain(ScrapeRequest wanted) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    scrape.write(format, body);
+    scrape.write(wanted, body);
     return body.toByteArray();
   }
 
-  private byte[] compressed(Format format) throws IOException {
+  private byte[] compressed(ScrapeRequest wanted) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (OutputStream gzip = new FastGzip(body)) {
-      scrape.write(format, gzip);
+      scrape.write(wanted, gzip);
     }
     return body.toByteArray();
   }

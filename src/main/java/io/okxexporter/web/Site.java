@@ -3,9 +3,10 @@ package io.okxexporter.web;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,42 +14,73 @@ import org.eclipse.jetty.util.Callback;
 
 /** Finds the page of a request and sends its answer. Never waits for the client. */
 final class Site extends Handler.Abstract {
-  private static final Set<String> METHODS =
-      Set.of(HttpMethod.GET.asString(), HttpMethod.HEAD.asString());
+  private static final Page NOWHERE =
+      request -> Answer.text(404, "there is no such page; the start page is /");
 
   private final Map<String, Page> pages;
+  private final String limitedPath;
+  private final InProgress inProgress;
 
   /**
    * @param pages by path
+   * @param limitedPath the path of which only so many requests may be in progress
+   * @param inProgress how many
    */
-  Site(Map<String, Page> pages) {
+  Site(Map<String, Page> pages, String limitedPath, InProgress inProgress) {
     this.pages = Map.copyOf(pages);
+    this.limitedPath = limitedPath;
+    this.inProgress = inProgress;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    send(answer(request), response, callback);
+    String path = Request.getPathInContext(request);
+    if (!path.equals(limitedPath)) {
+      send(answer(request, path), response, callback);
+    } else if (inProgress.enter()) {
+      // In progress until the last byte is taken: slow readers are what piles up.
+      Callback counted = Callback.from(callback, inProgress::leave);
+      try {
+        send(answer(request, path), response, counted);
+      } catch (Exception | Error e) {
+        counted.failed(e);
+      }
+    } else {
+      send(inProgress.refusal(), response, callback);
+    }
     return true;
   }
 
-  private Answer answer(Request request) throws Exception {
-    if (!METHODS.contains(request.getMethod())) {
-      return Answer.text(405, "only GET and HEAD are allowed").with("Allow", "GET, HEAD");
-    }
-    Page page = pages.get(Request.getPathInContext(request));
-    return page == null
-        ? Answer.text(404, "there is no such page; the start page is /")
-        : page.answer(request.getHeaders());
+  private Answer answer(Request request, String path) throws Exception {
+    Page page = pages.getOrDefault(path, NOWHERE);
+    return page.methods().contains(request.getMethod())
+        ? page.answer(request)
+        : notAllowed(page.methods());
+  }
+
+  private static Answer notAllowed(Set<String> methods) {
+    String only = methods.stream().sorted().collect(Collectors.joining(" and "));
+    return Answer.text(405, "only " + only + " are allowed")
+        .with("Allow", only.replace(" and ", ", "));
   }
 
   /** For HEAD too: Jetty then sends the headers alone. */
   static void send(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
-    answer.headers().forEach(headers::put);
+    answer.headers().forEach(field -> set(headers, field));
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  /** A page's own policy stands beside a configured one: a browser then holds both. */
+  private static void set(HttpFields.Mutable headers, HttpField field) {
+    if (field.is("Content-Security-Policy")) {
+      headers.add(field);
+    } else {
+      headers.put(field);
+    }
   }
 }

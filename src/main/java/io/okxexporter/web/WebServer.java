@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.okxexporter.model.WebSettings;
 import io.okxexporter.store.View;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,13 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +34,36 @@ public final class WebServer implements AutoCloseable {
   private static final int THREADS_PER_ADDRESS = 2; // an acceptor and a selector
   private static final int REQUEST_HEADER_BYTES = 8 * 1024;
   private static final int BACKLOG = 512;
+  private static final int CONNECTIONS = 1000; // leaves files open for the connections to OKX
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
   private final List<InetSocketAddress> wanted;
+  private final WebGuard guard;
+  private final Site site;
+  private final WebMeters meters;
+  private final QueuedThreadPool threads;
   private final Server server;
-  private final List<ServerConnector> connectors;
+  private final ThreadPoolExecutor passwords = passwordThread();
+  private final List<ServerConnector> connectors = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
+  /** For everybody, without a web configuration or a limit. */
+  public WebServer(
+      List<InetSocketAddress> addresses,
+      String telemetryPath,
+      Scrape scrape,
+      Supplier<View> view,
+      BuildFacts build,
+      boolean simulated,
+      MeterRegistry meters) {
+    this(
+        addresses, telemetryPath, scrape, view, build, simulated, meters, WebGuard.none(), 0, null);
+  }
+
   /**
-   * Opens nothing yet.
+   * Opens nothing yet, and reads no settings.
    *
    * @param addresses where to listen; port 0 for any free one
    * @param telemetryPath path of the metrics, begins with a slash; one that is also the path of
@@ -46,6 +73,9 @@ public final class WebServer implements AutoCloseable {
    * @param build what the landing page says about the program
    * @param simulated whether the numbers come from the built-in exchange
    * @param meters where the server's own metrics go
+   * @param guard who may ask, and over what
+   * @param maxRequests how many scrapes may be in progress at once, 0 for any number
+   * @param reload what {@code POST /-/reload} does; null if that is not enabled
    */
   public WebServer(
       List<InetSocketAddress> addresses,
@@ -54,26 +84,32 @@ public final class WebServer implements AutoCloseable {
       Supplier<View> view,
       BuildFacts build,
       boolean simulated,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      WebGuard guard,
+      int maxRequests,
+      @Nullable Reload reload) {
     wanted = List.copyOf(addresses);
-    QueuedThreadPool threads = threads(wanted.size());
+    this.guard = guard;
+    threads = threads(wanted.size());
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace: a scraper comes again, an operator waits
-    server.setErrorHandler(new PlainErrors());
-    connectors = wanted.stream().map(address -> connector(server, address)).toList();
-    Map<String, Page> pages =
-        pages(telemetryPath, scrape, view, new LandingPage(build, simulated, telemetryPath));
-    WebMeters webMeters = new WebMeters(meters, pages.keySet());
-    webMeters.watch(threads, connectors);
-    server.setHandler(webMeters.timed(new Site(pages)));
+    LandingPage landing = new LandingPage(build, simulated, telemetryPath);
+    Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
+    this.meters = new WebMeters(meters, pages.keySet());
+    site = new Site(pages, telemetryPath, new InProgress(maxRequests));
   }
 
   private static Map<String, Page> pages(
-      String telemetryPath, Scrape scrape, Supplier<View> view, LandingPage landing) {
+      String telemetryPath,
+      Scrape scrape,
+      Supplier<View> view,
+      LandingPage landing,
+      @Nullable Reload reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
     pages.put("/", new GuardedPage("page", request -> landing.answer(view.get())));
     pages.put("/-/healthy", request -> Answer.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", new GuardedPage("readiness", new ReadyPage(view)));
+    pages.put("/-/reload", new GuardedPage("reload", new ReloadPage(reload)));
     pages.put(telemetryPath, new GuardedPage("scrape", new ScrapePage(scrape)));
     return pages;
   }
@@ -88,29 +124,35 @@ public final class WebServer implements AutoCloseable {
     return threads;
   }
 
-  private static ServerConnector connector(Server server, InetSocketAddress address) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(address.getHostString()); // for Jetty's log alone: listen() binds
-    connector.setPort(address.getPort());
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    server.addConnector(connector);
-    return connector;
+  /** One thread, and none while there is nothing to check. */
+  private static ThreadPoolExecutor passwordThread() {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        IDLE_TIMEOUT.toSeconds(),
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "web-passwords");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
    * Listens and serves.
    *
-   * @throws IOException if it cannot listen on one of the addresses, which the message names; then
-   *     nothing stays open
+   * @throws IOException if the settings or the certificates cannot be used, or if it cannot listen
+   *     on one of the addresses; the message names which, and then nothing stays open
    */
   public void start() throws IOException {
     try {
-      for (int i = 0; i < connectors.size(); i++) {
-        open(connectors.get(i), wanted.get(i));
+      TransportSecurity transport = protect();
+      for (InetSocketAddress address : wanted) {
+        open(connector(transport), address);
       }
+      limitConnections();
+      meters.watch(threads, connectors);
       server.start();
     } catch (Exception e) {
       connectors.forEach(ServerConnector::close);
@@ -119,7 +161,45 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  private TransportSecurity protect() throws IOException {
+    try {
+      WebSettings first = guard.settings().now();
+      TransportSecurity transport = new TransportSecurity(first, guard);
+      TokenBucket bucket = new TokenBucket(guard.nanoTime());
+      Authentication authentication = new Authentication(passwords, guard.nanoTime());
+      Gate gate = new Gate(transport, bucket, authentication, first.headers(), site);
+      server.setErrorHandler(new PlainErrors(gate::headers));
+      server.setHandler(meters.timed(gate));
+      return transport;
+    } catch (BrokenSettings e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private ServerConnector connector(TransportSecurity transport) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+    ServerConnector connector =
+        new ServerConnector(
+            server, 1, 1, transport.protocols(http).toArray(ConnectionFactory[]::new));
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    server.addConnector(connector);
+    connectors.add(connector);
+    return connector;
+  }
+
+  /** When there are too many, those that do nothing go first. */
+  private void limitConnections() {
+    NetworkConnectionLimit limit =
+        new NetworkConnectionLimit(CONNECTIONS, connectors.toArray(Connector[]::new));
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMillis());
+    server.addBean(limit);
+  }
+
   private void open(ServerConnector connector, InetSocketAddress address) throws IOException {
+    connector.setHost(address.getHostString()); // for Jetty's log alone: listen() binds
+    connector.setPort(address.getPort());
     connector.open(listen(address));
     bound.add(new InetSocketAddress(address.getAddress(), connector.getLocalPort()));
   }
@@ -155,5 +235,6 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("the web server did not stop cleanly: {}", e.toString());
     }
+    passwords.shutdownNow();
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, and a client for it. */
 final class Fixture implements AutoCloseable {
@@ -39,6 +40,28 @@ final class Fixture implements AutoCloseable {
 
   Fixture(Scrape scrape, MeterRegistry meters) throws IOException {
     server = server(List.of(loopback(0)), scrape, view::get, meters);
+    server.start();
+  }
+
+  /** Guarded; without TLS the client of this fixture can ask it. */
+  Fixture(WebGuard guard) throws IOException {
+    this((request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)), guard, 0, null);
+  }
+
+  Fixture(Scrape scrape, WebGuard guard, int maxRequests, @Nullable Reload reload)
+      throws IOException {
+    server =
+        new WebServer(
+            List.of(loopback(0)),
+            "/metrics",
+            scrape,
+            view::get,
+            new BuildFacts("0.1.0", "abc1234"),
+            false,
+            new SimpleMeterRegistry(),
+            guard,
+            maxRequests,
+            reload);
     server.start();
   }
 
@@ -83,7 +106,7 @@ final class Fixture implements AutoCloseable {
   Socket raw(String sent) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(20_000);
     socket.connect(address());
     socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
     return socket;

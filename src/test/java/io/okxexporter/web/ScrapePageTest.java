@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScrapePageTest {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPENMETRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+      "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores";
   private static final String PROMETHEUS =
       "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";
 
@@ -45,7 +50,7 @@ class ScrapePageTest {
   void answers_in_the_form_asked_for(String accept, String coding, Format format, String coded)
       throws Exception {
     try (Fixture web =
-        new Fixture((it, out) -> out.write(it.name().getBytes(StandardCharsets.UTF_8)))) {
+        new Fixture((it, out) -> out.write(it.format().name().getBytes(StandardCharsets.UTF_8)))) {
       HttpResponse<byte[]> answer =
           web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -54,6 +59,130 @@ class ScrapePageTest {
       assertThat(answer.headers().firstValue("Content-Encoding").orElse("-")).isEqualTo(coded);
       assertThat(answer.headers().firstValue("Vary")).hasValue("Accept, Accept-Encoding");
       assertThat(text(answer)).isEqualTo(format.name());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -                                                            | UNDERSCORES | TEXT
+          PROMETHEUS                                                   | UNDERSCORES | OM; escaping=underscores
+          text/plain;version=0.0.4;escaping=values                     | VALUES      | TEXT; escaping=values
+          text/plain;escaping=underscores                              | UNDERSCORES | TEXT; escaping=underscores
+          text/plain;version=1.0.0;escaping=allow-utf-8                | UNDERSCORES | TEXT
+          application/openmetrics-text;escaping=allow-utf-8            | ALLOW_UTF_8 | OM; escaping=allow-utf-8
+          application/openmetrics-text;escaping=allow-utf8             | ALLOW_UTF_8 | OM; escaping=allow-utf-8
+          application/openmetrics-text;version=1.0.0;escaping=dots     | DOTS        | OM; escaping=dots
+          application/openmetrics-text;version=1.0.0;escaping="values" | VALUES      | OM; escaping=values
+          application/openmetrics-text;escaping=nonsense               | UNDERSCORES | OM; escaping=underscores
+          application/openmetrics-text;version=1.0.0;escaping=dots;q=0.2,text/plain;escaping=values;q=0.3 | VALUES | TEXT; escaping=values
+          application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 | ALLOW_UTF_8 | OM; escaping=allow-utf-8
+          """)
+  void names_are_escaped_as_asked_and_the_type_says_how(
+      String accept, Escaping escaping, String type) throws Exception {
+    try (Fixture web =
+        new Fixture(
+            (it, out) -> out.write(it.escaping().name().getBytes(StandardCharsets.UTF_8)))) {
+      for (String coding : List.of("-", "gzip", "gzip;q=0", "*", "identity, gzip;q=0.5")) {
+        HttpResponse<byte[]> answer =
+            web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
+        assertThat(text(answer)).isEqualTo(escaping.name());
+        assertThat(answer.headers().firstValue("Content-Type"))
+            .hasValue(
+                type.replace("TEXT", TEXT)
+                    .replace("OM", "application/openmetrics-text; version=1.0.0; charset=utf-8"));
+        assertThat(answer.headers().firstValue("Content-Encoding").isPresent())
+            .isEqualTo(coding.equals("gzip") || coding.equals("*"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /metrics                                    | okx_up okx_api_requests jvm_x jvm_runtime_info
+          /metrics?name[]=okx_up                      | okx_up
+          /metrics?name%5B%5D=okx_up                  | okx_up
+          /metrics?name[]=okx_up&name[]=jvm_x         | okx_up jvm_x
+          /metrics?name[]=okx_api_requests_total      | okx_api_requests
+          /metrics?name[]=okx_api_requests            | okx_api_requests
+          /metrics?name[]=jvm_runtime                 | jvm_runtime_info
+          /metrics?name[]=okx                         | ''
+          /metrics?name[]=                            | ''
+          /metrics?name=okx_up&x=y                    | okx_up okx_api_requests jvm_x jvm_runtime_info
+          """)
+  void only_the_families_asked_for(String path, String expected) throws Exception {
+    Scrape scrape =
+        (it, out) ->
+            out.write(
+                Stream.of("okx_up", "okx_api_requests", "jvm_x", "jvm_runtime_info")
+                    .filter(it.names())
+                    .collect(Collectors.joining(" "))
+                    .getBytes(StandardCharsets.UTF_8));
+    try (Fixture web = new Fixture(scrape)) {
+      String answer =
+          web.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + expected);
+    }
+  }
+
+  @Test
+  void a_malformed_query_is_the_clients_fault() throws Exception {
+    try (Fixture web = new Fixture()) {
+      String answer =
+          web.exchange("GET /metrics?name[]=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
+    }
+  }
+
+  @Test
+  void beyond_the_bound_scrapes_are_refused_until_one_is_taken_to_its_end() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(2);
+    Scrape scrape =
+        (it, out) -> {
+          begun.countDown();
+          await(go);
+        };
+    try (Fixture web = new Fixture(scrape, WebGuard.none(), 2, null)) {
+      var first = web.later("/metrics");
+      var second = web.later("/metrics");
+      begun.await();
+      HttpResponse<String> third = web.get("/metrics");
+      assertThat(third.statusCode()).isEqualTo(503);
+      assertThat(third.body())
+          .isEqualTo("limit of concurrent requests reached (2), try again later\n");
+      assertThat(web.get("/-/healthy").statusCode()).isEqualTo(200);
+      go.countDown();
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      assertThat(second.get().statusCode()).isEqualTo(200);
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_reader_that_stops_is_in_progress_for_as_long_as_it_stays() throws Exception {
+    try (Fixture web =
+        new Fixture((it, out) -> out.write(new byte[16 << 20]), WebGuard.none(), 1, null)) {
+      try (Socket slow = web.raw("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) {
+        assertThat(slow.getInputStream().read()).isEqualTo('H');
+        assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
+      }
+      Awaiting.until(() -> web.get("/metrics").statusCode() == 200);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
     }
   }
 

@@ -1,0 +1,14 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.WebSettings;
+
+/** What the web configuration says at this moment; asked for each request and each handshake. */
+@FunctionalInterface
+public interface CurrentSettings {
+  /**
+   * The settings of now, which must cost next to nothing while nothing changed.
+   *
+   * @throws BrokenSettings while the file cannot be used
+   */
+  WebSettings now() throws BrokenSettings;
+}

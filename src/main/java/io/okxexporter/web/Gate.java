@@ -1,0 +1,164 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.Authentication.Verdict;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Components;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets through what the web configuration of this moment lets through, in exporter-toolkit's order:
+ * a broken configuration, the rate limit, headers, authentication. Holds for every path.
+ */
+final class Gate extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final int NETWORK_BYTES = 8; // of an IPv6 address: one customer has them all alike
+
+  private final CurrentSettings settings;
+  private final TokenBucket bucket;
+  private final Authentication authentication;
+  private volatile Map<String, String> headers;
+  private @Nullable String broken;
+
+  /**
+   * @param settings of this moment
+   * @param authentication of whom the settings name
+   * @param headers until the first request
+   * @param inside what it guards
+   */
+  Gate(
+      CurrentSettings settings,
+      TokenBucket bucket,
+      Authentication authentication,
+      Map<String, String> headers,
+      Handler inside) {
+    super(inside);
+    this.headers = headers;
+    this.settings = settings;
+    this.bucket = bucket;
+    this.authentication = authentication;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    WebSettings now;
+    try {
+      now = settings.now();
+      recovered();
+    } catch (BrokenSettings e) {
+      broken(e.getMessage());
+      Site.send(Answer.text(500, "the web configuration is broken"), response, callback);
+      return true;
+    }
+    if (!bucket.take(now.rateLimit())) {
+      Site.send(Answer.text(429, "too many requests"), response, callback);
+      return true;
+    }
+    headers = now.headers();
+    headers.forEach(response.getHeaders()::put);
+    return now.basicAuthUsers().isEmpty()
+        ? super.handle(request, response, callback)
+        : authenticate(now, request, response, callback);
+  }
+
+  /** The configured headers as last read, for answers that Jetty gives before anything is asked. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  private boolean authenticate(
+      WebSettings now, Request request, Response response, Callback callback) {
+    Optional<Attempt> attempt = Attempt.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    if (attempt.isEmpty()) {
+      refuse(response, callback);
+      return true;
+    }
+    Thread asking = Thread.currentThread();
+    authentication.check(
+        now.basicAuthUsers(),
+        attempt.get(),
+        network(request),
+        (verdict, hold) -> {
+          Runnable answer = () -> proceed(verdict, request, response, callback);
+          if (Thread.currentThread() == asking) {
+            answer.run();
+          } else {
+            later(answer, hold, request, callback);
+          }
+        });
+    return true;
+  }
+
+  /** The thread that checks passwords renders no pages, and holding back takes no thread. */
+  private static void later(Runnable answer, Duration hold, Request request, Callback callback) {
+    Components server = request.getComponents();
+    try {
+      if (hold.isZero()) {
+        server.getExecutor().execute(answer);
+      } else {
+        server.getScheduler().schedule(answer, hold.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (RejectedExecutionException e) {
+      callback.failed(e); // the server stops
+    }
+  }
+
+  private void proceed(Verdict verdict, Request request, Response response, Callback callback) {
+    switch (verdict) {
+      case ACCEPTED -> enter(request, response, callback);
+      case REFUSED -> refuse(response, callback);
+      case BUSY ->
+          Site.send(Answer.text(429, "too many passwords are being checked"), response, callback);
+    }
+  }
+
+  private void enter(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    } catch (Exception e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+
+  private static void refuse(Response response, Callback callback) {
+    Answer answer = Answer.text(401, "unauthorized").with("WWW-Authenticate", "Basic");
+    Site.send(answer, response, callback);
+  }
+
+  private static String network(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress it
+            && it.getAddress() instanceof Inet6Address address
+        ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
+        : Request.getRemoteAddr(request);
+  }
+
+  private synchronized void broken(@Nullable String problem) {
+    if (problem != null && !problem.equals(broken)) {
+      LOG.error("every request is answered with 500 until this is mended: {}", problem);
+      broken = problem;
+    }
+  }
+
+  private synchronized void recovered() {
+    if (broken != null) {
+      LOG.info("the web configuration works again");
+      broken = null;
+    }
+  }
+}

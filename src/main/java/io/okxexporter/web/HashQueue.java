@@ -1,0 +1,107 @@
+package io.okxexporter.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks of passwords, one at a time, in an order that guessing cannot spoil: the address that was
+ * served longest ago comes first, and of its checks the newest, so that somebody new does not stand
+ * behind all the guesses there are.
+ */
+final class HashQueue {
+  static final int MOST_WAITING = 256;
+  private static final int MOST_ADDRESSES = 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
+
+  private final Executor worker;
+  private final List<Check> waiting = new ArrayList<>();
+  private final Map<String, Long> servedAt = new Served();
+  private long events;
+  private boolean running;
+
+  /**
+   * @param address whose turn it takes
+   * @param arrival number of its arrival
+   * @param run the work
+   * @param dropped called instead when too many wait, or when the work fails
+   */
+  private record Check(String address, long arrival, Runnable run, Runnable dropped) {}
+
+  /** Who was served last, as far as it is remembered: the longest ago is forgotten first. */
+  private static final class Served extends LinkedHashMap<String, Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+      return size() > MOST_ADDRESSES;
+    }
+  }
+
+  /**
+   * @param worker runs one task at a time
+   */
+  HashQueue(Executor worker) {
+    this.worker = worker;
+  }
+
+  /** Waits its turn without holding a thread; runs one of the two, never both. */
+  void submit(String address, Runnable run, Runnable dropped) {
+    Check tooMany = add(address, run, dropped);
+    if (tooMany != null) {
+      tooMany.dropped.run();
+    }
+  }
+
+  private synchronized @Nullable Check add(String address, Runnable run, Runnable dropped) {
+    waiting.add(new Check(address, ++events, run, dropped));
+    if (!running) {
+      running = true;
+      worker.execute(this::work);
+    }
+    return waiting.size() > MOST_WAITING ? take(waiting.stream().max(order())) : null;
+  }
+
+  private void work() {
+    for (Check check = next(); check != null; check = next()) {
+      try {
+        check.run.run();
+      } catch (RuntimeException e) {
+        LOG.error("checking a password failed: {}", e.getClass().getName());
+        check.dropped.run();
+      }
+    }
+  }
+
+  private synchronized @Nullable Check next() {
+    Check next = take(waiting.stream().min(order()));
+    running = next != null;
+    if (next != null) {
+      servedAt.remove(next.address);
+      servedAt.put(next.address, ++events);
+    }
+    return next;
+  }
+
+  private @Nullable Check take(Optional<Check> check) {
+    check.ifPresent(waiting::remove);
+    return check.orElse(null);
+  }
+
+  private Comparator<Check> order() {
+    return Comparator.comparingLong((Check it) -> servedAt.getOrDefault(it.address, 0L))
+        .thenComparing(Check::arrival, Comparator.reverseOrder());
+  }
+
+  /** How many wait. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+}

@@ -1,0 +1,84 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.WebSettings.Tls;
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** TLS as it is configured at each moment, or as it last was while that cannot be used. */
+final class LiveTls {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTls.class);
+
+  private final CurrentSettings settings;
+  private final CertificateListener listener;
+  private Tls tls;
+  private TlsContext context;
+  private @Nullable String problem;
+
+  /**
+   * @param tls what is configured now
+   * @throws IOException if it cannot be used
+   */
+  LiveTls(Tls tls, CurrentSettings settings, CertificateListener listener) throws IOException {
+    this.tls = tls;
+    this.settings = settings;
+    this.listener = listener;
+    context = TlsContext.of(tls, TlsTexts.read(tls));
+    listener.certificatesAre(true);
+  }
+
+  /** For one connection, with what is configured now. */
+  SSLEngine engine() {
+    return refreshed().engine();
+  }
+
+  SSLContext context() {
+    return refreshed().context();
+  }
+
+  /** Reads what is configured now; notices what is wrong with it. */
+  synchronized TlsContext refreshed() {
+    tls = configured();
+    try {
+      TlsTexts texts = TlsTexts.read(tls);
+      if (!context.isOf(tls, texts)) {
+        context = TlsContext.of(tls, texts);
+      }
+      worked();
+    } catch (IOException e) {
+      failed(e.getMessage());
+    }
+    return context;
+  }
+
+  /** Of a broken configuration the last good one: over it goes the answer that it is broken. */
+  private Tls configured() {
+    try {
+      Tls now = settings.now().tls();
+      return now == null ? tls : now;
+    } catch (BrokenSettings e) {
+      return tls;
+    }
+  }
+
+  private void worked() {
+    if (problem != null) {
+      problem = null;
+      LOG.info("the certificates can be used again");
+      listener.certificatesAre(true);
+    }
+  }
+
+  private void failed(@Nullable String now) {
+    if (problem == null) {
+      listener.certificatesAre(false);
+    }
+    if (now != null && !now.equals(problem)) {
+      problem = now;
+      LOG.error("the last good certificates stay in use: {}", now);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.WebSettings.Tls;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS or not, and HTTP/2 or not: decided once, at the start. Everything else of the settings is
+ * live.
+ */
+final class TransportSecurity implements CurrentSettings {
+  private final CurrentSettings settings;
+  private final boolean http2;
+  private final @Nullable LiveTls tls;
+
+  /**
+   * @throws IOException if TLS cannot be spoken as configured
+   */
+  TransportSecurity(WebSettings first, WebGuard guard) throws IOException {
+    settings = guard.settings();
+    http2 = first.http2();
+    Tls wanted = first.tls();
+    tls = wanted == null ? null : new LiveTls(wanted, settings, guard.certificates());
+  }
+
+  List<ConnectionFactory> protocols(HttpConfiguration http) {
+    return tls == null
+        ? List.of(new HttpConnectionFactory(http))
+        : Protocols.overTls(http, tls, http2);
+  }
+
+  /**
+   * The settings, if they are for what is spoken here: passwords that were meant to go over TLS
+   * must not go in the clear.
+   */
+  @Override
+  public WebSettings now() throws BrokenSettings {
+    WebSettings now = settings.now();
+    if ((now.tls() == null) != (tls == null)) {
+      throw new BrokenSettings("turning TLS on or off takes a restart");
+    }
+    if (tls != null) {
+      // Without this, a scraper that keeps its connection would never see that they broke.
+      tls.refreshed();
+    }
+    return now;
+  }
+}

@@ -1,0 +1,54 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.WebSettings.RateLimit;
+import io.okxexporter.model.WebSettings.Tls;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that a test changes as somebody would change the file. */
+final class MutableSettings implements CurrentSettings {
+  volatile WebSettings now = WebSettings.NONE;
+  volatile @Nullable String broken;
+  volatile long nanos;
+  final List<Boolean> certificates = new ArrayList<>();
+
+  static MutableSettings users(Map<String, String> hashes) {
+    MutableSettings settings = new MutableSettings();
+    settings.set(null, Map.of(), hashes, null);
+    return settings;
+  }
+
+  static MutableSettings tls(Tls tls) {
+    MutableSettings settings = new MutableSettings();
+    settings.set(tls, Map.of(), Map.of(), null);
+    return settings;
+  }
+
+  void set(
+      @Nullable Tls tls,
+      Map<String, String> headers,
+      Map<String, String> hashes,
+      @Nullable RateLimit limit) {
+    Map<String, Secret> users = new HashMap<>();
+    hashes.forEach((user, hash) -> users.put(user, new Secret(hash)));
+    now = new WebSettings(tls, true, headers, users, limit);
+  }
+
+  @Override
+  public WebSettings now() throws BrokenSettings {
+    String problem = broken;
+    if (problem != null) {
+      throw new BrokenSettings(problem);
+    }
+    return now;
+  }
+
+  WebGuard guard() {
+    return new WebGuard(this, certificates::add, () -> nanos);
+  }
+}

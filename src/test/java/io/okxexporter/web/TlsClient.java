@@ -1,0 +1,121 @@
+package io.okxexporter.web;
+
+import io.okxexporter.web.Authority.Issued;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** A scraper that trusts one authority and may show a certificate, each time over a new session. */
+final class TlsClient {
+  private final Authority trusted;
+  private final @Nullable Issued own;
+
+  /**
+   * @param text all that was answered
+   * @param session what was agreed on
+   */
+  record Reply(String text, SSLSession session) {
+    X509Certificate server() throws IOException {
+      return (X509Certificate) session.getPeerCertificates()[0];
+    }
+  }
+
+  TlsClient(Authority trusted, @Nullable Issued own) {
+    this.trusted = trusted;
+    this.own = own;
+  }
+
+  SSLContext context() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("ca", trusted.root.certificate());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    KeyManager[] keys = own == null ? null : new KeyManager[] {new OwnKey(own)};
+    context.init(keys, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  Reply get(InetSocketAddress address, String path, String... headers) throws Exception {
+    return get(address, path, parameters -> {}, headers);
+  }
+
+  Reply get(
+      InetSocketAddress address, String path, Consumer<SSLParameters> parameters, String... headers)
+      throws Exception {
+    try (SSLSocket socket = connect(address, parameters)) {
+      StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: x\r\n");
+      for (int i = 0; i < headers.length; i += 2) {
+        request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+      }
+      request.append("Connection: close\r\n\r\n");
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Reply(text, socket.getSession());
+    }
+  }
+
+  SSLSocket connect(InetSocketAddress address, Consumer<SSLParameters> parameters)
+      throws Exception {
+    Socket plain = new Socket(address.getAddress(), address.getPort());
+    plain.setSoTimeout(20_000);
+    SSLSocket socket =
+        (SSLSocket)
+            context().getSocketFactory().createSocket(plain, "127.0.0.1", address.getPort(), true);
+    SSLParameters wanted = socket.getSSLParameters();
+    wanted.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.accept(wanted);
+    socket.setSSLParameters(wanted);
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Shows its certificate to whoever asks, even where the issuer is not one asked for. */
+  private record OwnKey(Issued own) implements X509KeyManager {
+    @Override
+    public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+      return "own";
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal[] issuers) {
+      return new String[] {"own"};
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return new X509Certificate[] {own.certificate()};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return own.key();
+    }
+
+    @Override
+    public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String[] getServerAliases(String type, Principal[] issuers) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
