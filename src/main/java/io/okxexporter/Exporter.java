@@ -1,6 +1,8 @@
 package io.okxexporter;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
@@ -16,9 +18,11 @@ import io.okxexporter.schedule.Timer;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
 import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.Format;
+import io.okxexporter.web.Escaping;
 import io.okxexporter.web.ScrapeRequest;
+import io.okxexporter.web.WebGuard;
 import io.okxexporter.web.WebServer;
+import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -29,6 +33,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -54,7 +60,9 @@ public final class Exporter implements AutoCloseable {
   private final Scheduler scheduler;
   private final Exposition exposition;
 
+  private MeterRegistry meters = new SimpleMeterRegistry();
   private List<InetSocketAddress> bound = List.of();
+  private final Set<String> refusedParts = ConcurrentHashMap.newKeySet();
 
   /** Is told how many threads may wait for OKX. */
   private IntConsumer workers = threads -> {};
@@ -109,18 +117,8 @@ public final class Exporter implements AutoCloseable {
                 : null);
   }
 
-  /**
-   * An exporter in the real world, serving.
-   *
-   * @throws IOException if it cannot listen on an address; then nothing stays open
-   */
-  public static Exporter live(
-      Config config,
-      BuildFacts build,
-      boolean simulated,
-      List<InetSocketAddress> addresses,
-      String telemetryPath)
-      throws IOException {
+  /** An exporter in the real world; it does nothing before {@link #serve}. */
+  public static Exporter live(Config config, BuildFacts build, boolean simulated) {
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     PrometheusMeterRegistry meters =
@@ -130,10 +128,9 @@ public final class Exporter implements AutoCloseable {
     Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
     Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
     exporter.workers = transport::resize;
+    exporter.meters = meters;
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
-    exporter.serve(addresses, telemetryPath, meters);
-    exporter.start();
     return exporter;
   }
 
@@ -150,12 +147,25 @@ public final class Exporter implements AutoCloseable {
     return (int) Math.min(MAX_IN_FLIGHT, 2 * (config.users().size() + hosts));
   }
 
-  private void serve(
-      List<InetSocketAddress> addresses, String telemetryPath, PrometheusMeterRegistry meters)
-      throws IOException {
+  /**
+   * Serves, and begins to poll.
+   *
+   * @throws IOException if it cannot listen on an address; then nothing stays open
+   */
+  public void serve(Listening listening) throws IOException {
     WebServer web =
         new WebServer(
-            addresses, telemetryPath, this::scrape, store::view, build, simulated, meters);
+            listening.addresses(),
+            listening.telemetryPath(),
+            this::scrape,
+            store::view,
+            build,
+            simulated,
+            meters,
+            new WebGuard(
+                listening.settings(), good -> reloaded("certificates", good), System::nanoTime),
+            listening.maxRequests(),
+            listening.reload());
     try {
       web.start();
     } catch (IOException e) {
@@ -164,6 +174,7 @@ public final class Exporter implements AutoCloseable {
     }
     closeables.push(web);
     bound = web.addresses();
+    start();
   }
 
   /** Where it listens, with the ports really bound. */
@@ -184,12 +195,20 @@ public final class Exporter implements AutoCloseable {
     workers.accept(threads(config));
     scheduler.reload(
         config.users(), pace(config), () -> store.reload(config.users(), config.staleAfter()));
-    store.reloaded(true);
   }
 
-  /** A configuration was refused: everything stays as it is, and the metrics say so. */
-  public void reloadFailed() {
-    store.reloaded(false);
+  /**
+   * A part of what is read from files was read again. The metrics say whether all of them could be.
+   *
+   * @param good false if it was refused: then everything stays as it is
+   */
+  public void reloaded(String part, boolean good) {
+    if (good) {
+      refusedParts.remove(part);
+    } else {
+      refusedParts.add(part);
+    }
+    store.reloaded(refusedParts.isEmpty());
   }
 
   /** All that is known now. */
@@ -197,17 +216,22 @@ public final class Exporter implements AutoCloseable {
     return store.view();
   }
 
-  /** Renders every metric. */
+  /** Renders the metrics that are asked for. */
   public void scrape(ScrapeRequest request, OutputStream out) throws IOException {
-    scrape(request.format(), out);
+    EscapingScheme escaping = escaping(request.escaping());
+    switch (request.format()) {
+      case TEXT -> exposition.writeText(out, escaping, request.names());
+      case OPENMETRICS -> exposition.writeOpenMetrics(out, escaping, request.names());
+    }
   }
 
-  /** Everything, with names escaped as by default. */
-  public void scrape(Format format, OutputStream out) throws IOException {
-    switch (format) {
-      case TEXT -> exposition.writeText(out);
-      case OPENMETRICS -> exposition.writeOpenMetrics(out);
-    }
+  private static EscapingScheme escaping(Escaping escaping) {
+    return switch (escaping) {
+      case ALLOW_UTF_8 -> EscapingScheme.ALLOW_UTF8;
+      case UNDERSCORES -> EscapingScheme.UNDERSCORE_ESCAPING;
+      case DOTS -> EscapingScheme.DOTS_ESCAPING;
+      case VALUES -> EscapingScheme.VALUE_ENCODING_ESCAPING;
+    };
   }
 
   /** Stops serving and polling, at once. */

@@ -8,7 +8,9 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.log.Logging;
+import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.CurrentSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -110,7 +112,17 @@ public final class Main {
     ConfigSource source = new ConfigSource(flags.configFile(), env);
     Config config = source.load();
     config.warnings().forEach(log::warn);
-    return flags.configCheck() ? checked() : serve(flags, config, source);
+    if (flags.configCheck()) {
+      var unused = webSettings(flags);
+      return checked();
+    }
+    return serve(flags, config, source);
+  }
+
+  private static CurrentSettings webSettings(Flags flags) throws ConfigException {
+    return flags.webConfigFile() == null
+        ? () -> WebSettings.NONE
+        : new WebConfigFile(flags.webConfigFile());
   }
 
   private int checked() {
@@ -132,11 +144,17 @@ public final class Main {
       line = line.addKeyValue(setting.getKey(), setting.getValue());
     }
     line.log("starting");
-    Exporter exporter =
-        Exporter.live(config, build, simulated, flags.listenAddresses(), flags.telemetryPath());
+    Exporter exporter = Exporter.live(config, build, simulated);
+    Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
+    exporter.serve(
+        new Listening(
+            flags.listenAddresses(),
+            flags.telemetryPath(),
+            settings,
+            flags.maxRequests(),
+            reloader == null || !flags.enableLifecycle() ? null : reloader::reload));
     sayWhoCanRead(flags, exporter);
-    if (source != null) {
-      Reloader reloader = new Reloader(source, config, exporter);
+    if (reloader != null) {
       reloader.start();
       Hangup.on(reloader::reloadSoon);
     }

@@ -5,15 +5,11 @@ import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Problem;
 import io.okxexporter.schedule.ExecutorTimer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +79,10 @@ final class Reloader {
 
   private List<String> use(Reading reading, String done) {
     List<String> problems = problems(reading);
+    exporter.reloaded("configuration", problems.isEmpty());
     if (problems.isEmpty()) {
       log.info(done);
     } else {
-      exporter.reloadFailed();
       log.atError()
           .addKeyValue("problems", String.join("; ", problems))
           .log("the new configuration is refused; the one in use stays");
@@ -120,17 +116,7 @@ final class Reloader {
     return problems;
   }
 
-  /** Changes with the content of a file for all practical purposes, also by a swapped link. */
   private static List<String> fingerprints(Set<Path> files) {
-    return files.stream().map(Reloader::fingerprint).collect(Collectors.toList());
-  }
-
-  private static String fingerprint(Path file) {
-    try {
-      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
-    } catch (IOException e) {
-      return "unreadable";
-    }
+    return files.stream().map(Fingerprint::of).toList();
   }
 }

@@ -140,12 +140,13 @@ class ScrapersIT {
 
   private static Exporter exporter(LocalExchange exchange) throws Exception {
     List<User> users = exchange.users().stream().map(user -> configured(exchange, user)).toList();
-    return Exporter.live(
-        Users.config(Duration.ofSeconds(1), false, users),
-        new BuildFacts("test", "test"),
-        true,
-        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-        "/metrics");
+    Exporter exporter =
+        Exporter.live(
+            Users.config(Duration.ofSeconds(1), false, users),
+            new BuildFacts("test", "test"),
+            true);
+    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    return exporter;
   }
 
   private static User configured(LocalExchange exchange, SimulatedUser user) {

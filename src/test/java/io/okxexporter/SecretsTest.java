@@ -87,7 +87,8 @@ class SecretsTest {
       said.add(config.toString());
       said.add(config.summary().toString());
       BuildFacts build = new BuildFacts("test", "test");
-      try (Exporter exporter = Exporter.live(config, build, true, List.of(anyPort), "/metrics")) {
+      try (Exporter exporter = Exporter.live(config, build, true)) {
+        exporter.serve(Listening.plain(anyPort));
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();
         assertThat(get(port, "/metrics")).contains("okx_total_asset_valuation{").contains("987654");

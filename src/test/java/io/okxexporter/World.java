@@ -8,7 +8,9 @@ import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Escaping;
 import io.okxexporter.web.Format;
+import io.okxexporter.web.ScrapeRequest;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +92,7 @@ public final class World {
   public String metrics() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      exporter.scrape(Format.TEXT, out);
+      exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, name -> true), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

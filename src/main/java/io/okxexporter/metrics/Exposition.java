@@ -7,6 +7,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Predicate;
 
 /** Everything in a registry as text, without knowing of HTTP. */
 public final class Exposition {
@@ -23,13 +24,23 @@ public final class Exposition {
     this.registry = registry;
   }
 
-  /** Prometheus's text format 0.0.4, UTF-8. */
-  public void writeText(OutputStream out) throws IOException {
-    text.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+  /**
+   * Prometheus's text format 0.0.4, UTF-8.
+   *
+   * @param names the families wanted
+   */
+  public void writeText(OutputStream out, EscapingScheme escaping, Predicate<String> names)
+      throws IOException {
+    text.write(out, registry.scrape(names), escaping);
   }
 
-  /** OpenMetrics 1.0.0, UTF-8. */
-  public void writeOpenMetrics(OutputStream out) throws IOException {
-    openMetrics.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+  /**
+   * OpenMetrics 1.0.0, UTF-8.
+   *
+   * @param names the families wanted
+   */
+  public void writeOpenMetrics(OutputStream out, EscapingScheme escaping, Predicate<String> names)
+      throws IOException {
+    openMetrics.write(out, registry.scrape(names), escaping);
   }
 }

@@ -12,6 +12,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Store;
+import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,13 +117,13 @@ class OkxCollectorTest {
 
   private static String text(OkxCollector collector) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exposition(collector).writeText(out);
+    exposition(collector).writeText(out, EscapingScheme.DEFAULT, name -> true);
     return stable(out.toString(UTF_8));
   }
 
   private static String openMetrics(OkxCollector collector) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exposition(collector).writeOpenMetrics(out);
+    exposition(collector).writeOpenMetrics(out, EscapingScheme.DEFAULT, name -> true);
     return stable(out.toString(UTF_8));
   }
 

@@ -1,0 +1,48 @@
+package io.okxexporter;
+
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.WebConfigLoader;
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.BrokenSettings;
+import io.okxexporter.web.CurrentSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The web configuration file: looked at for each request, read again when it has changed. */
+final class WebConfigFile implements CurrentSettings {
+  private final Path file;
+  private String seen;
+  private WebSettings settings;
+  private @Nullable String problems;
+
+  /**
+   * @throws ConfigException all that is wrong with it
+   */
+  WebConfigFile(Path file) throws ConfigException {
+    this.file = file;
+    seen = Fingerprint.of(file);
+    settings = WebConfigLoader.load(file);
+  }
+
+  @Override
+  public synchronized WebSettings now() throws BrokenSettings {
+    String now = Fingerprint.of(file);
+    if (!now.equals(seen)) {
+      seen = now;
+      read();
+    }
+    if (problems != null) {
+      throw new BrokenSettings(problems);
+    }
+    return settings;
+  }
+
+  private void read() {
+    try {
+      settings = WebConfigLoader.reload(file);
+      problems = null;
+    } catch (ConfigException e) {
+      problems = e.getMessage();
+    }
+  }
+}
