@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -113,6 +114,9 @@ final class CheckCommand {
     return live(ConfigLoader.load(flags.flags().configFile(), env));
   }
 
+  /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private int live(Config config) {
     Clock clock = Clock.system();
     // A host may be asked for its clock beside all users.
@@ -127,7 +131,7 @@ final class CheckCommand {
           new Ports(
               clock, timer, transport, probe::reach, new SecureRandom(), ListenAddresses::step),
           tally::complete);
-      return exitCode(tally.join());
+      return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }
   }
 
@@ -137,13 +141,15 @@ final class CheckCommand {
 
   /** Begins with a configuration that is valid. */
   void start(Config config, Ports ports, Consumer<Tally> done) {
+    List<Step> process = process(config, ports);
     Rules rules =
         new Rules(
             config.diagnosis(),
             config.allowTradingKeys(),
             config.maxRequestsPerSecondTotal(),
             flags.showValues(),
-            flags.regionProbe());
+            flags.regionProbe(),
+            process.stream().anyMatch(ListenAddresses::foundExporter));
     report.begin(title(config));
     new Checker(
             config.users(),
@@ -158,7 +164,7 @@ final class CheckCommand {
             ports.random(),
             report,
             progress)
-        .start(process(config, ports), done);
+        .start(process, done);
   }
 
   private String title(Config config) {

@@ -33,7 +33,7 @@ final class DiagnosisLog {
       failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<KeyFacts>) outcome);
       return;
     }
-    failing.remove(Endpoint.ACCOUNT_CONFIG + user.displayName());
+    answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
     if (!ok.value().equals(facts.put(user, ok.value())) && !ok.value().readOnly()) {
       warnOfRights(user, ok.value(), refused);
     }
@@ -63,7 +63,7 @@ final class DiagnosisLog {
       failed(Endpoint.PUBLIC_TIME, host.getAuthority(), (Failure<Duration>) outcome);
       return;
     }
-    failing.remove(Endpoint.PUBLIC_TIME + host.getAuthority());
+    answered(Endpoint.PUBLIC_TIME, host.getAuthority());
     boolean off = ok.value().abs().compareTo(ClockSkew.TOLERATED) > 0;
     if (off && clocksOff.add(host)) {
       log.atWarn()
@@ -81,7 +81,7 @@ final class DiagnosisLog {
       failed(Endpoint.SYSTEM_STATUS, host.getAuthority(), (Failure<?>) outcome);
       return;
     }
-    failing.remove(Endpoint.SYSTEM_STATUS + host.getAuthority());
+    answered(Endpoint.SYSTEM_STATUS, host.getAuthority());
     List<Maintenance> before = maintenance.put(host, ok.value());
     ok.value().stream()
         .filter(window -> before == null || !before.contains(window))
@@ -98,13 +98,21 @@ final class DiagnosisLog {
         .log("OKX announces maintenance");
   }
 
-  /** Never a disturbance: the valuations go on. */
+  private void answered(Endpoint endpoint, String whom) {
+    if (failing.remove(endpoint + whom)) {
+      log.atInfo()
+          .addKeyValue("endpoint", endpoint.path())
+          .addKeyValue("of", whom)
+          .log("a question beside the valuation is answered again");
+    }
+  }
+
   private void failed(Endpoint endpoint, String whom, Failure<?> failure) {
     LoggingEventBuilder line = failing.add(endpoint + whom) ? log.atInfo() : log.atDebug();
     line.addKeyValue("endpoint", endpoint.path())
         .addKeyValue("of", whom)
         .addKeyValue("reason", failure.reason().label())
         .addKeyValue("detail", failure.detail())
-        .log("a question beside the valuation was not answered; the valuations go on");
+        .log("a question beside the valuation was not answered");
   }
 }

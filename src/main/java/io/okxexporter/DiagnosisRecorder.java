@@ -56,6 +56,11 @@ final class DiagnosisRecorder implements DiagnosisListener {
   }
 
   @Override
+  public void forgotten(URI host, Endpoint endpoint) {
+    store.forget(host, endpoint);
+  }
+
+  @Override
   public void announced(URI host, Outcome<List<Maintenance>> maintenance) {
     store.announced(host, maintenance);
     log.announced(host, maintenance);

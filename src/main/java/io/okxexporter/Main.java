@@ -9,6 +9,7 @@ import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.CurrentSettings;
 import java.io.IOException;
@@ -133,7 +134,9 @@ public final class Main {
   /**
    * @param source where to read the configuration again, null for the simulated exchange
    */
-  private int serve(Flags flags, Config config, @Nullable ConfigSource source) throws IOException {
+  private int serve(Flags flags, Config config, @Nullable ConfigSource source)
+      throws ConfigException, IOException {
+    CurrentSettings settings = webSettings(flags);
     boolean simulated = source == null;
     LoggingEventBuilder line =
         log.atInfo()
@@ -153,7 +156,7 @@ public final class Main {
             settings,
             flags.maxRequests(),
             reloader == null || !flags.enableLifecycle() ? null : reloader::reload));
-    sayWhoCanRead(flags, exporter);
+    sayWhoCanRead(flags, settings, exporter);
     if (reloader != null) {
       reloader.start();
       Hangup.on(reloader::reloadSoon);
@@ -163,14 +166,17 @@ public final class Main {
   }
 
   /** Balances are private: who can reach them is said plainly. */
-  private static void sayWhoCanRead(Flags flags, Exporter exporter) {
+  private static void sayWhoCanRead(Flags flags, CurrentSettings settings, Exporter exporter) {
+    String scheme = isTls(settings) ? "https://" : "http://";
     String urls =
         exporter.addresses().stream()
-            .map(address -> "http://" + hostAndPort(address) + flags.telemetryPath())
+            .map(address -> scheme + hostAndPort(address) + flags.telemetryPath())
             .collect(Collectors.joining(" "));
     boolean loopback =
         exporter.addresses().stream().allMatch(address -> address.getAddress().isLoopbackAddress());
-    if (loopback) {
+    if (flags.webConfigFile() != null) {
+      log.atInfo().addKeyValue("url", urls).log("serving, as the web configuration says");
+    } else if (loopback) {
       log.atInfo()
           .addKeyValue("url", urls)
           .log("serving; only this machine reaches it, --web.listen-address opens it to others");
@@ -178,6 +184,14 @@ public final class Main {
       log.atWarn()
           .addKeyValue("url", urls)
           .log("serving; everyone who reaches this address reads the balances, unencrypted");
+    }
+  }
+
+  private static boolean isTls(CurrentSettings settings) {
+    try {
+      return settings.now().tls() != null;
+    } catch (BrokenSettings e) {
+      return false;
     }
   }
 

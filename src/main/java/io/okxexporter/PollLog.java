@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import java.util.HashMap;
@@ -35,7 +36,10 @@ final class PollLog {
   private void failed(User user, String ccy, Failure<?> failure) {
     Trouble trouble =
         troubles.computeIfAbsent(user, key -> new Trouble(new HashSet<>(), new HashSet<>()));
-    trouble.ccys.add(ccy);
+    if (failure.reason() != Reason.BAD_REQUEST) {
+      // A unit that OKX does not take is no outage, and must not hide the end of one.
+      trouble.ccys.add(ccy);
+    }
     boolean first = trouble.kinds.add(failure.reason() + " " + failure.code());
     LoggingEventBuilder line = about(first ? log.atWarn() : log.atDebug(), user);
     line = line.addKeyValue("ccy", ccy).addKeyValue("reason", failure.reason().label());
@@ -43,19 +47,15 @@ final class PollLog {
       line = line.addKeyValue("code", failure.code());
     }
     line.addKeyValue("detail", failure.detail())
-        .addKeyValue("hint", failure.reason().hint())
+        .addKeyValue("hint", failure.reason().hint(failure.code()))
         .log("OKX did not tell the valuation");
   }
 
   private void succeeded(User user, String ccy) {
     Trouble trouble = troubles.get(user);
-    if (trouble == null) {
-      return;
-    }
-    trouble.ccys.remove(ccy);
-    if (trouble.ccys.isEmpty()) {
-      troubles.remove(user);
-      about(log.atInfo(), user).log("OKX tells the valuation again, in every unit");
+    if (trouble != null && trouble.ccys.remove(ccy) && trouble.ccys.isEmpty()) {
+      trouble.kinds.removeIf(kind -> !kind.startsWith(Reason.BAD_REQUEST.name()));
+      about(log.atInfo(), user).log("OKX tells the valuation again");
     }
   }
 

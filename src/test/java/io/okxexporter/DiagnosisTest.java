@@ -353,4 +353,69 @@ class DiagnosisTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void one_code_on_all_endpoints_of_a_user_without_a_name_is_one_sample() {
+    World world = world(List.of(SimulatedUser.unnamed(new Random(1))));
+    world.exchange.script(request -> Behaviour.of(answer(503, "{\"code\":\"50001\"}")));
+    world.time.advance(Duration.ofSeconds(30));
+    assertThat(gauge(world, "okx_api_errors_total{code=\"50001\"}")).isGreaterThan(4);
+  }
+
+  @Test
+  void a_clock_put_right_while_it_cannot_be_measured_locks_nobody_out() {
+    World world = world(List.of(user("main")));
+    world.exchange.clockOffset(Duration.ofMinutes(-10));
+    world.time.advance(Duration.ofMinutes(3));
+    world.exchange.clockOffset(Duration.ZERO);
+    world.exchange.script(only(PUBLIC_TIME, answer(403, "")));
+    world.time.advance(Duration.ofMinutes(3));
+    assertThat(world.metrics())
+        .contains("okx_up{user=\"main\"} 1.0\n")
+        .doesNotContain("okx_clock_skew_seconds{");
+  }
+
+  @Test
+  void maintenance_that_nobody_confirms_is_withdrawn() {
+    World world = world(List.of(user("main")));
+    world.exchange.maintenance(List.of(window(SimulatedMaintenance.State.ONGOING, -60, 600)));
+    world.time.advance(Duration.ofMinutes(2));
+    world.exchange.script(only(SYSTEM_STATUS, answer(403, "")));
+    world.time.advance(Duration.ofMinutes(3));
+    assertThat(world.metrics()).contains("okx_maintenance{");
+    world.time.advance(Duration.ofMinutes(5));
+    assertThat(world.metrics()).doesNotContain("okx_maintenance{");
+  }
+
+  @Test
+  void many_keys_of_one_user_id_keep_to_the_limit_of_the_facts() {
+    List<SimulatedUser> keys = SimulatedUser.named(20, new Random(1));
+    List<SimulatedUser> known = keys.stream().map(key -> key.sharing(keys.get(0))).toList();
+    List<User> grouped =
+        known.stream().map(World.asking("USDT").andThen(user -> Users.inGroup("g", user))).toList();
+    World world =
+        new World(known, 1, Users.config(Duration.ofSeconds(1), true, grouped), Optional::empty);
+    world.exchange.script(only(PUBLIC_TIME, new Reaction.Stall()));
+    world.time.advance(Duration.ofMinutes(2));
+    assertThat(world.exchange.arrivals(ACCOUNT_CONFIG)).isGreaterThanOrEqualTo(20);
+    assertNoViolations(world);
+  }
+
+  @Test
+  void hanging_questions_take_no_place_from_the_valuations_of_many_users() {
+    List<SimulatedUser> users = SimulatedUser.named(750, new Random(1));
+    List<User> asking = users.stream().map(World.asking("USDT", "BTC")).toList();
+    World world =
+        new World(
+            users,
+            1,
+            new Config(
+                Duration.ofSeconds(15), Duration.ofMinutes(5), 100, true, true, asking, List.of()),
+            Optional::empty);
+    world.time.advance(Duration.ofMinutes(2));
+    world.exchange.script(only(ACCOUNT_CONFIG, new Reaction.Stall()));
+    long before = world.exchange.arrivals();
+    world.time.advance(Duration.ofMinutes(60));
+    assertThat((world.exchange.arrivals() - before) / 3600.0).isGreaterThan(98.0);
+  }
 }

@@ -57,8 +57,8 @@ class StrictExchangeTest {
             request.path().equals(Endpoint.ASSET_VALUATION.path())
                 ? faults.next(request)
                 : Behaviour.NORMAL);
-    world.time.advance(Duration.ofMinutes(3));
-    assertThat(world.exchange.arrivals()).isGreaterThan(5);
+    world.time.advance(Duration.ofMinutes(10));
+    assertThat(world.exchange.arrivals()).isGreaterThan(60);
     assertThat(world.exchange.violations()).isZero();
   }
 

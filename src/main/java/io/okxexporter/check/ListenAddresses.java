@@ -45,8 +45,13 @@ public final class ListenAddresses {
         ? Step.warn(
             NAME,
             where + " is taken by an okx-exporter that is running",
-            "Stop that one before you start another, or choose another address for this one.")
+            "Stop that one before you start another; it uses the rate limit of the valuations.")
         : Step.fail(NAME, where + " is taken", REMEDY);
+  }
+
+  /** Whether this step found an exporter that runs. */
+  public static boolean foundExporter(Step step) {
+    return step.name().equals(NAME) && step.status() == Status.WARN;
   }
 
   private static Step refused(String where, IOException e) {

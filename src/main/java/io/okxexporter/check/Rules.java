@@ -8,10 +8,12 @@ package io.okxexporter.check;
  * @param maxRequestsPerSecondTotal bound on the requests of the whole process
  * @param showValues whether to show balances
  * @param regionProbe whether other regions may be asked if they know a key
+ * @param exporterBeside whether an exporter runs here, so that the valuations are left to it
  */
 public record Rules(
     boolean diagnosis,
     boolean allowTradingKeys,
     double maxRequestsPerSecondTotal,
     boolean showValues,
-    boolean regionProbe) {}
+    boolean regionProbe,
+    boolean exporterBeside) {}

@@ -92,6 +92,15 @@ final class UserCheck {
     if (step.status() == Status.FAIL) {
       skipUnits(0, "the exporter does not use this key");
     } else {
+      values();
+    }
+  }
+
+  /** An exporter that runs here asks for them anyway, and two would break the rate limit. */
+  private void values() {
+    if (tools.rules().exporterBeside()) {
+      skipUnits(0, "left to the okx-exporter that runs here: its page tells how they fare");
+    } else {
       value(0, false);
     }
   }
@@ -106,7 +115,7 @@ final class UserCheck {
     if (KeyWords.isFinal(failure.reason())) {
       skipUnits(0, "the key is refused");
     } else {
-      value(0, false);
+      values();
     }
   }
 

@@ -103,9 +103,7 @@ public enum Family {
       "user uid main_uid account_type permissions ip_bound"),
   /** Whether a key can do no harm. */
   OKX_API_KEY_READ_ONLY(
-      GAUGE,
-      "1 if the key can neither trade nor withdraw, else 0; absent while not known.",
-      "user"),
+      GAUGE, "1 if the key can do nothing but read, else 0; absent while not known.", "user"),
   /** What OKX has announced. */
   OKX_MAINTENANCE(
       GAUGE,

@@ -22,7 +22,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +81,17 @@ public final class OkxCollector implements MultiCollector {
         Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
         Labels.EMPTY,
         now.reloads().lastSuccess());
-    now.users().forEach(user -> add(samples, user));
-    now.hosts().forEach(host -> add(samples, host));
+    Map<Labels, Long> errors = new HashMap<>();
+    for (UserView user : now.users()) {
+      add(samples, user);
+      count(errors, name(user.user()), user.traffic());
+    }
+    hostsByLabel(now).values().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
-    addTraffic(samples, Labels.EMPTY, Traffic.sum(now.hosts().stream().map(HostView::traffic)));
+    Traffic keyless = Traffic.sum(now.hosts().stream().map(HostView::traffic));
+    addTraffic(samples, Labels.EMPTY, keyless);
+    count(errors, Labels.EMPTY, keyless);
+    errors.forEach((labels, sum) -> samples.counter(Family.OKX_API_ERRORS_TOTAL, labels, sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);
     snapshots.add(durations.collect());
@@ -90,7 +100,7 @@ public final class OkxCollector implements MultiCollector {
 
   private static void add(Samples samples, UserView view) {
     User user = view.user();
-    Labels name = user.name() == null ? Labels.EMPTY : Labels.of("user", user.name());
+    Labels name = name(user);
     samples.gauge(Family.OKX_UP, name, view.up() ? 1 : 0);
     samples.gauge(Family.OKX_RATE_LIMIT_REQUESTS_PER_SECOND, name, user.maxRequestsPerSecond());
     addTraffic(samples, name, view.traffic());
@@ -104,11 +114,24 @@ public final class OkxCollector implements MultiCollector {
 
   private static void addTraffic(Samples samples, Labels name, Traffic traffic) {
     traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
+  }
+
+  private static Labels name(User user) {
+    return user.name() == null ? Labels.EMPTY : Labels.of("user", user.name());
+  }
+
+  /** A user without a name has the same labels as an endpoint without a key: one sum of both. */
+  private static void count(Map<Labels, Long> errors, Labels name, Traffic traffic) {
     traffic
         .errors()
-        .forEach(
-            (code, count) ->
-                samples.counter(Family.OKX_API_ERRORS_TOTAL, name.add("code", code), count));
+        .forEach((code, count) -> errors.merge(name.add("code", code), count, Long::sum));
+  }
+
+  /** One host may be there under two schemes; the label has none. */
+  private static Map<String, HostView> hostsByLabel(View view) {
+    Map<String, HostView> hosts = new LinkedHashMap<>();
+    view.hosts().forEach(host -> hosts.putIfAbsent(host.host().getAuthority(), host));
+    return hosts;
   }
 
   private static void add(Samples samples, Labels name, Endpoint endpoint, Counts counts) {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  *
  * @param uid User ID: up to 18 digits, beyond what a double holds, so a string
  * @param mainUid User ID of the main account; the same for a main account
- * @param accountType {@code main} or {@code sub}
+ * @param accountType {@code main}, {@code sub} or {@code other}
  * @param permissions {@code read_only}, {@code trade}, {@code withdraw}
  * @param ipBound whether OKX accepts the key from some addresses only
  */
@@ -32,7 +32,7 @@ public record KeyFacts(
 
   /** Whether the key can do no more than the exporter needs. */
   public boolean readOnly() {
-    return !permissions.contains("trade") && !permissions.contains("withdraw");
+    return Set.of("read_only").containsAll(permissions);
   }
 
   /** Whether OKX lets the key expire after 14 idle days. */

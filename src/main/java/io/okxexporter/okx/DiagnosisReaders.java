@@ -30,14 +30,22 @@ final class DiagnosisReaders {
     return new KeyFacts(
         uid,
         Values.absent(config.path("mainUid")) ? uid : Values.digits("mainUid", config),
-        config.path("type").asText().equals("1") ? "sub" : "main",
+        accountType(config.path("type").asText()),
         permissions,
         !Values.absent(config.path("ip")));
   }
 
+  private static String accountType(String type) {
+    return switch (type) {
+      case "0" -> "main";
+      case "1" -> "sub";
+      default -> "other";
+    };
+  }
+
   /** Becomes part of a label, so not just anything. */
   private static String permission(String text) throws MalformedException {
-    if (!text.matches("[a-z_]{1,32}")) {
+    if (!text.matches("[\\w-]{1,32}")) {
       throw new MalformedException("perm is not a list of permissions");
     }
     return text;
@@ -50,15 +58,24 @@ final class DiagnosisReaders {
     }
     List<Maintenance> windows = new ArrayList<>();
     for (JsonNode window : data) {
-      if (NOT_OVER.contains(Values.text("state", window))) {
-        windows.add(
-            new Maintenance(
-                Values.text("state", window),
-                window.path("env").asText().equals("2"),
-                Values.instant("begin", window.path("begin")),
-                Values.instant("end", window.path("end"))));
+      if (NOT_OVER.contains(window.path("state").asText())) {
+        addIfWhole(windows, window);
       }
     }
     return windows;
+  }
+
+  /** One odd window must not hide the others. */
+  private static void addIfWhole(List<Maintenance> windows, JsonNode window) {
+    try {
+      windows.add(
+          new Maintenance(
+              window.path("state").asText(),
+              window.path("env").asText().equals("2"),
+              Values.instant("begin", window.path("begin")),
+              Values.instant("end", window.path("end"))));
+    } catch (MalformedException e) {
+      // Without both times there is nothing to show.
+    }
   }
 }

@@ -114,7 +114,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     OneExchange exchange = new OneExchange();
     try {
       return response(request, exchange);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       return new Fault(timedOut(e), exchange.sent(), describe(e));
     }
   }

@@ -132,7 +132,8 @@ public final class OkxClient {
       Answers.DataReader<T> reader,
       Redaction redaction,
       Consumer<Outcome<T>> done) {
-    transport.send(request, reply -> done.accept(guarded(reply, reader, redaction)));
+    Instant now = clock.now().minus(skews.apply(request.baseUrl()));
+    transport.send(request, reply -> done.accept(guarded(reply, reader, redaction, now)));
   }
 
   private Map<String, String> plain() {
@@ -165,22 +166,24 @@ public final class OkxClient {
   }
 
   /** Whatever goes wrong with us, the caller hears of it: it would wait for ever otherwise. */
-  private <T> Outcome<T> guarded(Reply reply, Answers.DataReader<T> reader, Redaction redaction) {
+  private <T> Outcome<T> guarded(
+      Reply reply, Answers.DataReader<T> reader, Redaction redaction, Instant now) {
     try {
-      return outcome(reply, reader, redaction);
+      return outcome(reply, reader, redaction, now);
     } catch (RuntimeException | OutOfMemoryError e) {
       String detail = "the answer could not be read: " + e.getClass().getName();
       return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
     }
   }
 
-  private <T> Outcome<T> outcome(Reply reply, Answers.DataReader<T> reader, Redaction redaction) {
+  private <T> Outcome<T> outcome(
+      Reply reply, Answers.DataReader<T> reader, Redaction redaction, Instant now) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
       return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
     }
     Response response = (Response) reply;
-    Duration retryAfter = RetryAfter.parse(response.retryAfter(), clock.now());
+    Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);
     return Answers.read(response.status(), retryAfter, response.body(), reader, redaction);
   }
 }

@@ -19,6 +19,7 @@ final class Redaction {
   /** Keys and signatures have digits; names of headers have not. */
   private static final Pattern LONG_TOKEN = Pattern.compile("(?=[A-Za-z_+/=-]*\\d)[\\w+/=-]{20,}");
 
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{6,}");
   private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
 
   private final List<Secret> secrets;
@@ -39,7 +40,9 @@ final class Redaction {
     safe = cut(safe, 4 * MAX_LENGTH);
     safe = URL.matcher(safe).replaceAll("<url>");
     safe = LONG_TOKEN.matcher(safe).replaceAll("<id>");
-    if (reason != Reason.IP_NOT_ALLOWED) {
+    if (reason == Reason.IP_NOT_ALLOWED) {
+      safe = LONG_NUMBER.matcher(safe).replaceAll("<number>");
+    } else {
       safe = ADDRESS.matcher(safe).replaceAll("<address>");
       safe = NUMBER.matcher(safe).replaceAll("<number>");
     }

@@ -31,6 +31,9 @@ final class Diagnosis {
   private static final long FACTS_RETRY = Duration.ofMinutes(1).toNanos();
   private static final int MAX_DOUBLINGS = 6;
 
+  /** Five per two seconds are allowed of one User ID. */
+  private static final Duration FACTS_GAP = Duration.ofMillis(500);
+
   private final Questions questions;
   private final DiagnosisListener listener;
   private final boolean allowTradingKeys;
@@ -41,6 +44,7 @@ final class Diagnosis {
   private final RandomGenerator random;
   private Set<User> users = Set.of();
   private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
+  private final Map<Object, OneByOne> lanes = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
   Diagnosis(
@@ -67,6 +71,7 @@ final class Diagnosis {
   void enter(List<User> arriving, List<User> all, Duration pollInterval) {
     users = Set.copyOf(all);
     firstOfUid.values().retainAll(users);
+    lanes.keySet().removeIf(budget -> budget instanceof User user && !users.contains(user));
     Set<URI> hosts = all.stream().map(User::baseUrl).collect(Collectors.toSet());
     clocks.keySet().retainAll(hosts);
     for (int i = 0; i < arriving.size(); i++) {
@@ -117,6 +122,7 @@ final class Diagnosis {
     if (clock.underWay() || isGone(clock)) {
       return;
     }
+    boolean refused = clock.planned();
     clock.started(now.getAsLong());
     URI host = clock.host();
     this.<Duration>ask(
@@ -126,6 +132,9 @@ final class Diagnosis {
         skew -> {
           long generation = clock.finished();
           listener.measured(host, skew);
+          if (clock.skewFalls(skew, refused, now.getAsLong())) {
+            listener.forgotten(host, Endpoint.PUBLIC_TIME);
+          }
           polls.clockMeasured(host);
           clock.known().forEach(Runnable::run);
           later(intervalAfter(generation), () -> measureAgain(clock, generation));
@@ -155,6 +164,9 @@ final class Diagnosis {
         done -> questions.maintenance(host, clock.proxyUrl(), done),
         maintenance -> {
           listener.announced(host, maintenance);
+          if (clock.maintenanceFalls(maintenance, now.getAsLong())) {
+            listener.forgotten(host, Endpoint.SYSTEM_STATUS);
+          }
           later(MAINTENANCE_INTERVAL, () -> askMaintenance(clock));
         });
   }
@@ -163,11 +175,21 @@ final class Diagnosis {
     if (!users.contains(user)) {
       return;
     }
+    Object budget = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
+    lanes
+        .computeIfAbsent(budget, key -> new OneByOne(FACTS_GAP, timer))
+        .enter(finished -> askFacts(user, failuresInARow, finished));
+  }
+
+  private void askFacts(User user, int failuresInARow, Runnable finished) {
     this.<KeyFacts>ask(
         () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
         Endpoint.ACCOUNT_CONFIG,
         done -> questions.keyFacts(user, done),
-        facts -> identified(user, facts, failuresInARow));
+        facts -> {
+          finished.run();
+          identified(user, facts, failuresInARow);
+        });
   }
 
   private void identified(User user, Outcome<KeyFacts> outcome, int failuresInARow) {
@@ -192,7 +214,9 @@ final class Diagnosis {
       polls.admitUnlessRefused(user);
     }
     long wait = FACTS_RETRY << Math.min(failuresInARow, MAX_DOUBLINGS);
-    later(Math.min(wait, FACTS_INTERVAL), () -> askFacts(user, failuresInARow + 1));
+    double jitter = 0.8 + 0.4 * random.nextDouble();
+    later(
+        (long) (jitter * Math.min(wait, FACTS_INTERVAL)), () -> askFacts(user, failuresInARow + 1));
   }
 
   private void joinWithTheFirstOf(String uid, User user) {
@@ -208,7 +232,7 @@ final class Diagnosis {
       Endpoint endpoint,
       Consumer<Consumer<Outcome<T>>> question,
       Consumer<Outcome<T>> answered) {
-    gate.enter(
+    gate.enterPatiently(
         () -> {
           long started = now.getAsLong();
           asked.run();
@@ -217,9 +241,9 @@ final class Diagnosis {
                 Duration took = Duration.ofNanos(now.getAsLong() - started);
                 timer.run(
                     () -> {
+                      gate.leftPatiently();
                       listener.took(endpoint, took);
                       answered.accept(outcome);
-                      gate.left();
                     });
               });
           return true;

@@ -33,6 +33,9 @@ public interface DiagnosisListener {
   /** How far our clock is ahead of a host's was measured, or not. */
   void measured(URI host, Outcome<Duration> skew);
 
+  /** What this endpoint of a host last said has not been confirmed for too long to stand. */
+  void forgotten(URI host, Endpoint endpoint);
+
   /** Which maintenance a host announces was answered, or not. */
   void announced(URI host, Outcome<List<Maintenance>> maintenance);
 }

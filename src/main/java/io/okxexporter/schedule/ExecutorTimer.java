@@ -43,7 +43,7 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
   private static void runLogged(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("a bug in a scheduled task", e);
     }
   }

@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.Outcome;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,10 @@ final class HostClock {
   /** Measurements of one host are at least so far apart. */
   static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();
 
+  private static final long SKEW_STANDS = Duration.ofMinutes(15).toNanos();
+
+  private static final long MAINTENANCE_STANDS = Duration.ofMinutes(5).toNanos();
+
   private final URI host;
   private final @Nullable URI proxyUrl;
   private final List<Runnable> waiting = new ArrayList<>();
@@ -25,6 +30,8 @@ final class HostClock {
   private boolean underWay;
   private boolean planned;
   private long measurements;
+  private long measuredAt;
+  private long announcedAt;
 
   /**
    * @param user whose host, and whose way there
@@ -91,6 +98,29 @@ final class HostClock {
   long finished() {
     underWay = false;
     return ++measurements;
+  }
+
+  /**
+   * Whether what was measured before stands no longer: since a refusal says that it is wrong, or
+   * since it could not be confirmed for long.
+   *
+   * @param refused whether OKX refused our time before this measurement
+   */
+  boolean skewFalls(Outcome<?> outcome, boolean refused, long now) {
+    if (outcome instanceof Outcome.Success<?>) {
+      measuredAt = now;
+      return false;
+    }
+    return refused || now - measuredAt > SKEW_STANDS;
+  }
+
+  /** Whether what was announced before stands no longer. */
+  boolean maintenanceFalls(Outcome<?> outcome, long now) {
+    if (outcome instanceof Outcome.Success<?>) {
+      announcedAt = now;
+      return false;
+    }
+    return now - announcedAt > MAINTENANCE_STANDS;
   }
 
   boolean isNewest(long measurement) {

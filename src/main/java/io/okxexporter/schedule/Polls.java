@@ -234,10 +234,13 @@ final class Polls {
     // The budget may have been joined with another one since.
     Budget budget = budget(ask.user());
     budget.completed(ask, outcome, took, now.getAsLong());
-    listener.finished(ask.user(), ask.ccy(), outcome, took);
-    changed(budget);
-    gate.left();
-    reloading.run();
+    try {
+      listener.finished(ask.user(), ask.ccy(), outcome, took);
+    } finally {
+      changed(budget);
+      gate.left();
+      reloading.run();
+    }
   }
 
   private void tellInterval(Budget budget) {

@@ -14,7 +14,7 @@ record HostState(
     return new HostState(host, null, List.of(), Traffic.NONE);
   }
 
-  HostState measured(Duration skew) {
+  HostState measured(@Nullable Duration skew) {
     return new HostState(host, skew, maintenance, traffic);
   }
 

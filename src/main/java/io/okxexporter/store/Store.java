@@ -125,6 +125,18 @@ public final class Store {
         });
   }
 
+  /** What this endpoint of a host last said no longer stands. */
+  public void forget(URI host, Endpoint endpoint) {
+    updateHost(
+        host,
+        state ->
+            switch (endpoint) {
+              case PUBLIC_TIME -> state.measured(null);
+              case SYSTEM_STATUS -> state.announced(List.of());
+              case ASSET_VALUATION, ACCOUNT_CONFIG -> state;
+            });
+  }
+
   /** How far our clock is known to be ahead of a host's; zero where that is not known. */
   public synchronized Duration skew(URI host) {
     return skewOf(hosts.get(host));

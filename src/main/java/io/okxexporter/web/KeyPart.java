@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.store.View.UserView;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a user's card about its API key. Empty while nothing is known of it. */
@@ -66,8 +65,9 @@ final class KeyPart {
 
   private String title(KeyFacts facts) {
     String rights =
-        Stream.of("trade", "withdraw")
-            .filter(facts.permissions()::contains)
+        facts.permissions().stream()
+            .filter(permission -> !permission.equals("read_only"))
+            .map(Html::escape)
             .collect(joining(" and "));
     return refused
         ? "Not polled: the key may " + rights + ", and allow_trading_keys is false"
