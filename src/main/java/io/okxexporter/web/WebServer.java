@@ -35,6 +35,18 @@ public final class WebServer implements AutoCloseable {
   private final List<ServerConnector> connectors;
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
+  /** Without a configuration to show. */
+  public WebServer(
+      List<InetSocketAddress> addresses,
+      String telemetryPath,
+      Scrape scrape,
+      Supplier<View> view,
+      BuildFacts build,
+      boolean simulated,
+      MeterRegistry meters) {
+    this(addresses, telemetryPath, scrape, view, Map::of, build, simulated, meters);
+  }
+
   /**
    * Opens nothing yet.
    *
@@ -43,6 +55,8 @@ public final class WebServer implements AutoCloseable {
    *     another page replaces it
    * @param scrape renders the metrics
    * @param view what is known now; called for each request of the other pages
+   * @param config settings in use by name, in order, without secrets; called for each request of
+   *     their page
    * @param build what the landing page says about the program
    * @param simulated whether the numbers come from the built-in exchange
    * @param meters where the server's own metrics go
@@ -52,6 +66,7 @@ public final class WebServer implements AutoCloseable {
       String telemetryPath,
       Scrape scrape,
       Supplier<View> view,
+      Supplier<Map<String, String>> config,
       BuildFacts build,
       boolean simulated,
       MeterRegistry meters) {
@@ -63,6 +78,7 @@ public final class WebServer implements AutoCloseable {
     connectors = wanted.stream().map(address -> connector(server, address)).toList();
     Map<String, Page> pages =
         pages(telemetryPath, scrape, view, new LandingPage(build, simulated, telemetryPath));
+    pages.putIfAbsent("/config", new GuardedPage("configuration", new ConfigPage(config)));
     WebMeters webMeters = new WebMeters(meters, pages.keySet());
     webMeters.watch(threads, connectors);
     server.setHandler(webMeters.timed(new Site(pages)));
