@@ -21,7 +21,7 @@ final class UserTable {
   }
 
   String html() {
-    return users.isEmpty() ? "" : table() + remedies();
+    return users.isEmpty() ? "" : table() + remedies() + "</details>\n";
   }
 
   private String table() {
@@ -49,7 +49,6 @@ final class UserTable {
             .sorted()
             .map(Failures::remedy)
             .collect(joining())
-        + users.stream().map(UserCard::keyWarning).distinct().collect(joining())
-        + "</details>\n";
+        + users.stream().map(UserCard::keyWarning).distinct().collect(joining());
   }
 }
