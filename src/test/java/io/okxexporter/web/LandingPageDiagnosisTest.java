@@ -228,7 +228,6 @@ class LandingPageDiagnosisTest {
             OKX announces maintenance.
             ongoing · demo trading · 2026-11-22 02:00 UTC to 2026-11-22 03:44 UTC · ends in 40 min · \
             eea.okx.com
-            Next request: none with this key
             scheduled · live trading · 2026-11-23 06:00 UTC to 2026-11-23 07:30 UTC · begins in \
             26 h · eea.okx.com
             All is well
