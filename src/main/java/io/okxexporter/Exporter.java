@@ -62,6 +62,7 @@ public final class Exporter implements AutoCloseable {
 
   private MeterRegistry meters = new SimpleMeterRegistry();
   private List<InetSocketAddress> bound = List.of();
+  private volatile Config config;
   private final Set<String> refusedParts = ConcurrentHashMap.newKeySet();
 
   /** Is told how many threads may wait for OKX. */
@@ -91,6 +92,7 @@ public final class Exporter implements AutoCloseable {
       PrometheusRegistry registry,
       BuildFacts build,
       boolean simulated) {
+    this.config = config;
     this.build = build;
     this.simulated = simulated;
     store = new Store(config.users(), config.staleAfter(), ports.clock());
@@ -159,6 +161,7 @@ public final class Exporter implements AutoCloseable {
             listening.telemetryPath(),
             this::scrape,
             store::view,
+            () -> config.effective(),
             build,
             simulated,
             meters,
@@ -191,10 +194,11 @@ public final class Exporter implements AutoCloseable {
    * From now on asks for what this configuration says. Users that stay keep their values, their
    * counters and above all their budgets.
    */
-  public void reload(Config config) {
-    workers.accept(threads(config));
+  public void reload(Config next) {
+    workers.accept(threads(next));
     scheduler.reload(
-        config.users(), pace(config), () -> store.reload(config.users(), config.staleAfter()));
+        next.users(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
+    config = next;
   }
 
   /**

@@ -59,15 +59,32 @@ public record Config(
    * many users the first few.
    */
   public Map<String, String> summary() {
-    Map<String, String> summary = new LinkedHashMap<>();
-    summary.put("poll_interval", Durations.format(pollInterval));
-    summary.put("stale_after", Durations.format(staleAfter));
-    summary.put("max_requests_per_second_total", Rates.format(maxRequestsPerSecondTotal));
-    summary.put("diagnosis", Boolean.toString(diagnosis));
-    summary.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
-    summary.put("user_count", Integer.toString(users.size()));
+    Map<String, String> summary = settings();
     summary.put("users", summaryOfUsers());
     return summary;
+  }
+
+  /**
+   * The whole effective configuration: settings and values in order, each user by its place,
+   * secrets masked.
+   */
+  public Map<String, String> effective() {
+    Map<String, String> effective = settings();
+    for (int i = 0; i < users.size(); i++) {
+      effective.put("users[" + i + "]", summary(users.get(i)));
+    }
+    return effective;
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("poll_interval", Durations.format(pollInterval));
+    settings.put("stale_after", Durations.format(staleAfter));
+    settings.put("max_requests_per_second_total", Rates.format(maxRequestsPerSecondTotal));
+    settings.put("diagnosis", Boolean.toString(diagnosis));
+    settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
+    settings.put("user_count", Integer.toString(users.size()));
+    return settings;
   }
 
   private String summaryOfUsers() {

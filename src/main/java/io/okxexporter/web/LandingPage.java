@@ -7,17 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: how each user is doing, for a person. */
 final class LandingPage {
   private static final Comparator<UserCard> WORST_FIRST =
       Comparator.comparing(UserCard::state).thenComparing(card -> !card.hasDangerousKey());
+
+  /** More are no longer read one by one. */
+  private static final int MAX_CARDS = 24;
+
   private static final String SIMULATED =
       """
       <p class="simulated" role="note"><strong>Simulated.</strong> \
@@ -47,9 +52,10 @@ final class LandingPage {
 
   /** The whole page; the same view gives the same page. */
   String html(View view) {
+    RateLimitUse rateLimit = new RateLimitUse(view);
     List<UserCard> cards =
         view.users().stream()
-            .map(user -> new UserCard(view.at(), user))
+            .map(user -> new UserCard(view.at(), user, rateLimit))
             .sorted(WORST_FIRST)
             .toList();
     Notices notices = new Notices(view);
@@ -73,9 +79,23 @@ final class LandingPage {
             simulated ? SIMULATED : "",
             header(),
             notices.html(),
-            summary(view, notices.clockIsOff(), cards),
-            cards.stream().map(UserCard::html).collect(Collectors.joining()),
+            summary(view, notices.warn(), new Totals(cards)),
+            users(cards),
             footer());
+  }
+
+  /**
+   * Of many, only those to do something about get a card of their own, and not too many of them.
+   */
+  private static String users(List<UserCard> users) {
+    List<UserCard> cards =
+        users.size() <= MAX_CARDS
+            ? users
+            : users.stream().filter(UserCard::isNotable).limit(MAX_CARDS).toList();
+    Set<UserCard> shown = new HashSet<>(cards);
+    List<UserCard> rest = users.stream().filter(user -> !shown.contains(user)).toList();
+    return cards.stream().map(UserCard::html).collect(Collectors.joining())
+        + new UserTable(rest, cards.isEmpty()).html();
   }
 
   private String header() {
@@ -83,13 +103,13 @@ final class LandingPage {
         <header>
         <h1>okx-exporter</h1>
         <nav><a href="%s">Metrics</a> <a href="./-/healthy">Health</a> \
-        <a href="./-/ready">Readiness</a></nav>
+        <a href="./-/ready">Readiness</a> <a href="./config">Configuration</a></nav>
         </header>
         """
         .formatted(Html.escape("." + telemetryPath));
   }
 
-  private static String summary(View view, boolean clockIsOff, List<UserCard> cards) {
+  private static String summary(View view, boolean warned, Totals totals) {
     return """
         <section class="summary">
         <p class="verdict">%s</p>
@@ -97,44 +117,7 @@ final class LandingPage {
         <p class="about">As of %s; reload for a newer answer.</p>
         </section>
         """
-        .formatted(verdict(clockIsOff, cards), totals(cards), Words.second(view.at()));
-  }
-
-  private static String verdict(boolean clockIsOff, List<UserCard> cards) {
-    long look = cards.stream().filter(card -> card.state().needsLook()).count();
-    if (look > 0) {
-      return look + " of " + Words.count(cards.size(), "user") + " need" + s(look) + " a look";
-    }
-    if (cards.stream().anyMatch(card -> card.state() == State.WAITING)) {
-      return "Waiting for first answers";
-    }
-    boolean warned = clockIsOff || cards.stream().anyMatch(UserCard::hasDangerousKey);
-    return warned ? "Up, with warnings" : "All is well";
-  }
-
-  private static String s(long number) {
-    return number == 1 ? "s" : "";
-  }
-
-  private static String totals(List<UserCard> cards) {
-    return Arrays.stream(State.values())
-            .map(state -> total(state, cards))
-            .collect(Collectors.joining())
-        + dangerousKeys(cards);
-  }
-
-  /** A single one must not drown among hundreds of users. */
-  private static String dangerousKeys(List<UserCard> cards) {
-    long count = cards.stream().filter(UserCard::hasDangerousKey).count();
-    return count == 0
-        ? ""
-        : "<li><b>%s</b> <span class=\"state dangerous\">%s %s that may do more than read</span></li>"
-            .formatted(count, "<span aria-hidden=\"true\">!</span>", count == 1 ? "key" : "keys");
-  }
-
-  private static String total(State state, List<UserCard> cards) {
-    long count = cards.stream().filter(card -> card.state() == state).count();
-    return count == 0 ? "" : "<li><b>%s</b> %s</li>".formatted(count, state.html());
+        .formatted(totals.verdict(warned), totals.items(), Words.second(view.at()));
   }
 
   private String footer() {

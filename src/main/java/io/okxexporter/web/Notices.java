@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
+import io.okxexporter.store.View.Reloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,26 +16,42 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The part of the landing page about what concerns everybody: a clock that is off, and what OKX
- * announces. Empty where there is neither.
+ * The part of the landing page about what concerns everybody: a clock that is off, a configuration
+ * that is refused, and what OKX announces. Empty where there is nothing of it.
  */
 final class Notices {
   private final Instant at;
+  private final Reloads reloads;
   private final List<HostView> hosts;
   private final List<HostView> hostsWithOtherTime;
 
   Notices(View view) {
     this.at = view.at();
+    this.reloads = view.reloads();
     this.hosts = view.hosts();
     this.hostsWithOtherTime = hosts.stream().filter(HostView::clockIsOff).toList();
   }
 
-  boolean clockIsOff() {
-    return !hostsWithOtherTime.isEmpty();
+  /** Whether something here is wrong, rather than merely announced. */
+  boolean warn() {
+    return !hostsWithOtherTime.isEmpty() || !reloads.successful();
   }
 
   String html() {
-    return clock() + maintenance();
+    return clock() + reload() + maintenance();
+  }
+
+  private String reload() {
+    return reloads.successful()
+        ? ""
+        : """
+        <section class="notice reload">
+        <p><strong>The configuration was changed but is refused; \
+        the one of %s stays in use.</strong></p>
+        <p>The log names the problems.</p>
+        </section>
+        """
+            .formatted(Words.second(reloads.lastSuccess()));
   }
 
   private String clock() {

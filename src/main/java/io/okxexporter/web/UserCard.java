@@ -1,37 +1,39 @@
 package io.okxexporter.web;
 
-import io.okxexporter.model.Outcome.Failure;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The part of the landing page about one user. Shows no balance and nothing of a failure's detail,
- * which can hold addresses.
- */
+/** The part of the landing page about one user. Shows no balance. */
 final class UserCard {
   private final Instant at;
   private final UserView view;
+  private final RateLimitUse rateLimit;
   private final State state;
   private final KeyPart key;
+  private final Failures failures;
 
   /**
    * @param at the instant of the view
+   * @param rateLimit of all users of the view
    */
-  UserCard(Instant at, UserView view) {
+  UserCard(Instant at, UserView view, RateLimitUse rateLimit) {
     this.at = at;
     this.view = view;
+    this.rateLimit = rateLimit;
     this.state = State.of(view);
     this.key = new KeyPart(view);
+    this.failures = new Failures(view);
   }
 
   State state() {
@@ -43,12 +45,27 @@ final class UserCard {
     return key.isDangerous();
   }
 
+  /** Whether there is anything to do about it. */
+  boolean isNotable() {
+    return state.needsLook() || hasDangerousKey();
+  }
+
+  /** Why the newest requests failed. */
+  Set<Reason> reasons() {
+    return failures.reasons();
+  }
+
+  /** What is wrong with the key, empty if nothing is. */
+  String keyWarning() {
+    return key.warning();
+  }
+
   String html() {
     return """
         <section class="user %s">
         <div class="title"><h2>%s</h2> %s</div>
         <p class="about">%s</p>
-        %s<table>
+        %s%s<table>
         <tr><th>Unit</th><th>OKX’s data</th><th>Last success</th><th>State</th></tr>
         %s</table>
         <div class="failures">
@@ -57,12 +74,41 @@ final class UserCard {
         """
         .formatted(
             state.cssClass() + look(),
-            Html.escape(view.user().displayName()),
+            name(),
             state.html(),
             about(),
+            plan(),
             key.about(),
             view.units().stream().map(this::row).collect(Collectors.joining()),
             whatIsWrong());
+  }
+
+  /** The same in a row of a table of users, by the unit that has waited longest. */
+  String row() {
+    UnitView oldest =
+        view.units().stream()
+            .min(comparing(UnitView::lastSuccess, nullsFirst(naturalOrder())))
+            .orElseThrow();
+    return """
+        <tr><th scope="row">%s</th><td>%s%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>
+        """
+        .formatted(
+            name(),
+            state.shortHtml(),
+            trouble(),
+            age(oldest),
+            success(oldest),
+            nextRequest(),
+            view.refused() ? "none" : rateLimit.shortWords(view));
+  }
+
+  private String trouble() {
+    String trouble = failures.shortHtml() + (hasDangerousKey() ? " ! key" : "");
+    return trouble.isEmpty() ? "" : " <span class=\"about\">" + trouble.strip() + "</span>";
+  }
+
+  private String name() {
+    return Html.escape(view.user().displayName());
   }
 
   private String look() {
@@ -81,14 +127,34 @@ final class UserCard {
         : host + demo + " · each unit every " + Words.length(view.pollInterval());
   }
 
+  /** When it is asked for next, and how near to the limit that is. */
+  private String plan() {
+    String use = view.refused() ? "" : " · " + rateLimit.words(view);
+    return "<p class=\"about\">Next request: %s%s</p>\n".formatted(nextRequest(), use);
+  }
+
+  private String nextRequest() {
+    Instant next = view.nextRequest();
+    if (view.refused()) {
+      return "none with this key";
+    }
+    if (next != null) {
+      return next.isAfter(at) ? "in " + Words.length(Duration.between(at, next)) : "due now";
+    }
+    return view.attempted()
+        ? "once the new configuration is in use"
+        : "once it is known what the key may do";
+  }
+
   private String row(UnitView unit) {
-    Instant success = unit.lastSuccess();
     return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
         .formatted(
-            Html.escape(unit.ccy()),
-            age(unit),
-            success == null ? "never" : Words.ago(Duration.between(success, at)),
-            State.of(view, unit).shortHtml());
+            Html.escape(unit.ccy()), age(unit), success(unit), State.of(view, unit).shortHtml());
+  }
+
+  private String success(UnitView unit) {
+    Instant success = unit.lastSuccess();
+    return success == null ? "never" : Words.ago(Duration.between(success, at));
   }
 
   private static String age(UnitView unit) {
@@ -101,52 +167,6 @@ final class UserCard {
 
   /** First what keeps the values away. */
   private String whatIsWrong() {
-    return view.refused() ? key.warning() + failures() : failures() + key.warning();
-  }
-
-  private String failures() {
-    Map<Reason, List<UnitView>> byReason =
-        view.units().stream()
-            .filter(unit -> reason(unit) != null)
-            .collect(
-                Collectors.groupingBy(
-                    unit -> Objects.requireNonNull(reason(unit)),
-                    () -> new EnumMap<>(Reason.class),
-                    Collectors.toList()));
-    return byReason.entrySet().stream()
-        .map(entry -> failure(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining());
-  }
-
-  private static String failure(Reason reason, List<UnitView> units) {
-    return """
-        <div class="failure">
-        <p><strong>%s</strong>%s <span class="units">%s</span></p>
-        <p class="hint">%s</p>
-        </div>
-        """
-        .formatted(reason.label(), codes(units), units(units), Html.escape(reason.hint()));
-  }
-
-  private static String codes(List<UnitView> units) {
-    String codes =
-        units.stream()
-            .map(unit -> unit.failing() == null ? null : unit.failing().code())
-            .filter(Objects::nonNull)
-            .distinct()
-            .map(Html::escape)
-            .collect(Collectors.joining(", "));
-    return codes.isEmpty() ? "" : " · OKX code " + codes;
-  }
-
-  private static String units(List<UnitView> units) {
-    return units.stream()
-        .map(unit -> Html.escape(unit.ccy()))
-        .collect(Collectors.joining(", ", "in ", ""));
-  }
-
-  private static @Nullable Reason reason(UnitView unit) {
-    Failure<?> failing = unit.failing();
-    return failing == null ? null : failing.reason();
+    return view.refused() ? key.warning() + failures.html() : failures.html() + key.warning();
   }
 }

@@ -49,7 +49,7 @@ public final class WebServer implements AutoCloseable {
   private final List<ServerConnector> connectors = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
-  /** For everybody, without a web configuration or a limit. */
+  /** For everybody, without a configuration to show, a web configuration or a limit. */
   public WebServer(
       List<InetSocketAddress> addresses,
       String telemetryPath,
@@ -59,7 +59,17 @@ public final class WebServer implements AutoCloseable {
       boolean simulated,
       MeterRegistry meters) {
     this(
-        addresses, telemetryPath, scrape, view, build, simulated, meters, WebGuard.none(), 0, null);
+        addresses,
+        telemetryPath,
+        scrape,
+        view,
+        Map::of,
+        build,
+        simulated,
+        meters,
+        WebGuard.none(),
+        0,
+        null);
   }
 
   /**
@@ -70,6 +80,8 @@ public final class WebServer implements AutoCloseable {
    *     another page replaces it
    * @param scrape renders the metrics
    * @param view what is known now; called for each request of the other pages
+   * @param config settings in use by name, in order, without secrets; called for each request of
+   *     their page
    * @param build what the landing page says about the program
    * @param simulated whether the numbers come from the built-in exchange
    * @param meters where the server's own metrics go
@@ -82,6 +94,7 @@ public final class WebServer implements AutoCloseable {
       String telemetryPath,
       Scrape scrape,
       Supplier<View> view,
+      Supplier<Map<String, String>> config,
       BuildFacts build,
       boolean simulated,
       MeterRegistry meters,
@@ -95,6 +108,7 @@ public final class WebServer implements AutoCloseable {
     server.setStopTimeout(0); // no grace: a scraper comes again, an operator waits
     LandingPage landing = new LandingPage(build, simulated, telemetryPath);
     Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
+    pages.putIfAbsent("/config", new GuardedPage("configuration", new ConfigPage(config)));
     this.meters = new WebMeters(meters, pages.keySet());
     site = new Site(pages, telemetryPath, new InProgress(maxRequests));
   }

@@ -113,12 +113,31 @@ class GoodFilesTest {
   }
 
   @Test
+  void the_effective_configuration_shows_every_user() throws Exception {
+    Config config = load("full.yml");
+    Map<String, String> effective = config.effective();
+    assertThat(effective.keySet())
+        .containsExactly(
+            "poll_interval",
+            "stale_after",
+            "max_requests_per_second_total",
+            "diagnosis",
+            "allow_trading_keys",
+            "user_count",
+            "users[0]",
+            "users[1]",
+            "users[2]");
+    String users = String.join(" ", List.copyOf(effective.values()).subList(6, 9));
+    assertThat(config.summary()).containsEntry("users", users);
+  }
+
+  @Test
   void neither_summary_nor_toString_shows_a_secret() throws Exception {
     for (String file : List.of("full.yml", "smallest.yml")) {
       Config config = load(file);
       for (String secret :
           List.of("the-key", "the-secret", "the-pass", "file-", "file pass", "inline", "p3")) {
-        assertThat(config + " " + config.summary()).doesNotContain(secret);
+        assertThat(config + " " + config.summary() + config.effective()).doesNotContain(secret);
       }
     }
   }
@@ -225,6 +244,7 @@ class GoodFilesTest {
     assertThat(config.users()).hasSize(5_000);
     assertThat(config.warnings()).isEmpty();
     assertThat(config.summary().get("users")).endsWith("} and 4995 more").hasSizeLessThan(1_000);
+    assertThat(config.effective()).hasSize(6 + 5_000).containsKey("users[4999]");
   }
 
   @Test

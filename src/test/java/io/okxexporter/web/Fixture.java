@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ final class Fixture implements AutoCloseable {
             "/metrics",
             scrape,
             view::get,
+            Map::of,
             new BuildFacts("0.1.0", "abc1234"),
             false,
             new SimpleMeterRegistry(),

@@ -49,6 +49,7 @@ class LandingPageDiagnosisTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 7 % of its rate limit
             User ID 446556284545671168 · key read_only, bound to IP addresses
             """
                 + CARD);
@@ -78,6 +79,7 @@ class LandingPageDiagnosisTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 7 % of its rate limit
             User ID 446556284545671168 · key read_only + trade, bound to IP addresses
             """
                 + CARD
@@ -110,6 +112,7 @@ class LandingPageDiagnosisTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ■ not polled
             eea.okx.com
+            Next request: none with this key
             User ID 446556284545671168 · key read_only + withdraw, bound to no IP address
             Unit | OKX’s data | Last success | State
             USDT | none yet | never | ■ not polled
@@ -165,7 +168,7 @@ class LandingPageDiagnosisTest {
         .isEqualTo(
             """
             okx-exporter
-            Metrics Health Readiness
+            Metrics Health Readiness Configuration
             The clock of this machine is 45 s behind OKX’s.
             Switch time synchronisation (NTP) on. Until the clock is right, requests are signed \
             with OKX’s time, so that the numbers keep coming. The times on this page are by the \
@@ -176,6 +179,7 @@ class LandingPageDiagnosisTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 7 % of its rate limit
             """
                 + CARD
                 + """
@@ -220,7 +224,7 @@ class LandingPageDiagnosisTest {
     assertThat(text(Views.at(eea)))
         .contains(
             """
-            Metrics Health Readiness
+            Metrics Health Readiness Configuration
             OKX announces maintenance.
             ongoing · demo trading · 2026-11-22 02:00 UTC to 2026-11-22 03:44 UTC · ends in 40 min · \
             eea.okx.com

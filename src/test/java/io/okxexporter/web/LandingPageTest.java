@@ -26,12 +26,13 @@ class LandingPageTest {
         .isEqualTo(
             """
             okx-exporter
-            Metrics Health Readiness
+            Metrics Health Readiness Configuration
             Waiting for first answers
             1 ○ waiting for the first answer
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             (unnamed) ○ waiting for the first answer
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 7 % of its rate limit
             Unit | OKX’s data | Last success | State
             USDT | none yet | never | ○ waiting
             Version 0.1.0, revision abc1234. This page shows no balances; /metrics does.
@@ -49,6 +50,7 @@ class LandingPageTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 14 % of its rate limit
             Unit | OKX’s data | Last success | State
             USDT | 7 s old | 4 s ago | ● up
             BTC | 7 s old | 4 s ago | ● up
@@ -69,6 +71,7 @@ class LandingPageTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ▲ failing
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 14 % of its rate limit
             Unit | OKX’s data | Last success | State
             USDT | 95 s old | 90 s ago | ▲ failing
             BTC | 95 s old | 90 s ago | ▲ failing
@@ -108,6 +111,7 @@ class LandingPageTest {
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ▼ stale, value withdrawn
             eea.okx.com · each unit every 15 s
+            Next request: in 11 s · uses 14 % of its rate limit
             Unit | OKX’s data | Last success | State
             USDT | 20 min old | 20 min ago | ▼ stale
             BTC | 20 min old | 20 min ago | ▼ stale
@@ -226,7 +230,7 @@ class LandingPageTest {
     String flat =
         body.replaceAll("\\s+", " ")
             .replaceAll("<p[ >]", "\n$0")
-            .replaceAll("</(h1|p|tr|ul|nav|div)>", "\n")
+            .replaceAll("</(h1|p|tr|ul|nav|div|summary)>", "\n")
             .replaceAll("</t[hd]>(?!\n)", " | ")
             .replaceAll("</li>", " ")
             .replaceAll("<[^>]*>", "")

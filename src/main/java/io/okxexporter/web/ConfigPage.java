@@ -1,0 +1,35 @@
+package io.okxexporter.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Request;
+
+/** The page at {@code /config}: the configuration in use, a line for each setting. */
+final class ConfigPage implements Page {
+  private final Supplier<Map<String, String>> config;
+
+  /**
+   * @param config settings and values, in order, without secrets; asked for each time
+   */
+  ConfigPage(Supplier<Map<String, String>> config) {
+    this.config = config;
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    return Answer.of(200, "text/plain; charset=utf-8", text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  String text() {
+    return config.get().entrySet().stream()
+        .map(setting -> line(setting.getKey() + ": " + setting.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  /** A value is no way to begin a line of its own. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", "�") + "\n";
+  }
+}
