@@ -21,7 +21,7 @@ final class UserTable {
   }
 
   String html() {
-    return users.isEmpty() ? "" : table() + remedies() + "</details>\n";
+    return users.isEmpty() ? "" : table();
   }
 
   private String table() {
@@ -29,15 +29,17 @@ final class UserTable {
     return """
         <details class="rest"%s>
         <summary>%s: %s</summary>
-        <table class="users">
+        %s<table class="users">
         <tr><th>User</th><th>State</th><th>OKX’s data</th><th>Last success</th>\
         <th>Next request</th><th>Rate limit used</th></tr>
         %s</table>
+        </details>
         """
         .formatted(
             open ? " open" : "",
             Words.count(users.size(), all ? "user" : "more user"),
             new Totals(users).line(),
+            remedies(),
             users.stream().map(UserCard::row).collect(joining()));
   }
 

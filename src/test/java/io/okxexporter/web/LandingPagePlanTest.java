@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +137,10 @@ class LandingPagePlanTest {
     View view = Views.of(Stream.concat(failing, Stream.of(trading)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\" open>");
     assertThat(text(view).split("The key may trade", -1)).hasSize(2);
-    assertThat(text(view).split(java.util.regex.Pattern.quote(Reason.AUTH.hint()), -1)).hasSize(26);
+    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint()), -1)).hasSize(26);
     assertThat(text(view))
         .contains(
-            "477 more users: 476 ▲ failing, 1 ● up\n",
+            "477 more users: 476 ▲ failing, 1 ● up\nauth\n" + Reason.AUTH.hint(),
             "u25 | ▲ failing auth 50111 | 95 s old | 90 s ago | in 11 s | 7 %\n",
             "t | ● up ! key | 7 s old | 4 s ago | in 11 s | 7 %\n");
   }
