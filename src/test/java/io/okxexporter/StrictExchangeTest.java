@@ -58,7 +58,7 @@ class StrictExchangeTest {
                 ? faults.next(request)
                 : Behaviour.NORMAL);
     world.time.advance(Duration.ofMinutes(10));
-    assertThat(world.exchange.arrivals()).isGreaterThan(60);
+    assertThat(world.exchange.arrivals()).isGreaterThan(15);
     assertThat(world.exchange.violations()).isZero();
   }
 
