@@ -196,8 +196,7 @@ public final class Exporter implements AutoCloseable {
    */
   public void reload(Config next) {
     workers.accept(threads(next));
-    scheduler.reload(
-        next.users(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
+    scheduler.reload(next.users(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
     config = next;
   }
 

@@ -77,7 +77,8 @@ final class Diagnosis {
     for (int i = 0; i < arriving.size(); i++) {
       User user = arriving.get(i);
       long due = now.getAsLong() + Budgets.phase(i, arriving.size(), pollInterval);
-      clock(user).whenKnown(() -> laterAt(due, () -> askFacts(user, 0)));
+      clock(user)
+          .whenKnown(() -> later(Math.max(0, due - now.getAsLong()), () -> askFacts(user, 0)));
     }
   }
 
@@ -107,13 +108,13 @@ final class Diagnosis {
     HostClock clock = Objects.requireNonNull(clocks.get(host));
     long wait = clock.earliest() - now.getAsLong();
     if (clock.plan()) {
-      later(Math.max(0, wait), () -> measurePlanned(clock));
+      later(Math.max(0, wait), () -> measureIf(clock.planned(), clock));
     }
     return now.getAsLong() + Math.max(0, wait) + HostClock.LONGEST;
   }
 
-  private void measurePlanned(HostClock clock) {
-    if (clock.planned()) {
+  private void measureIf(boolean wanted, HostClock clock) {
+    if (wanted) {
       measureClock(clock);
     }
   }
@@ -148,9 +149,7 @@ final class Diagnosis {
 
   /** Unless a refusal has had it measured in between: one chain of measurements is enough. */
   private void measureAgain(HostClock clock, long generation) {
-    if (clock.isNewest(generation)) {
-      measureClock(clock);
-    }
+    measureIf(clock.isNewest(generation), clock);
   }
 
   private void askMaintenance(HostClock clock) {
@@ -248,10 +247,6 @@ final class Diagnosis {
               });
           return true;
         });
-  }
-
-  private void laterAt(long due, Runnable task) {
-    later(Math.max(0, due - now.getAsLong()), task);
   }
 
   private void later(long nanos, Runnable task) {
