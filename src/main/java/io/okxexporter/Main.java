@@ -156,12 +156,14 @@ public final class Main {
             settings,
             flags.maxRequests(),
             reloader == null || !flags.enableLifecycle() ? null : reloader::reload));
+    // Before it says that it serves: who reads that may stop it at once.
+    CountDownLatch stopped = stopOnSignal(exporter);
     sayWhoCanRead(flags, settings, exporter);
     if (reloader != null) {
       reloader.start();
       Hangup.on(reloader::reloadSoon);
     }
-    awaitSignal(exporter);
+    await(stopped, exporter);
     return DONE;
   }
 
@@ -200,7 +202,8 @@ public final class Main {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  private static void awaitSignal(Exporter exporter) {
+  /** From now on a signal stops it; the latch opens when that is done. */
+  private static CountDownLatch stopOnSignal(Exporter exporter) {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread stop =
         new Thread(
@@ -213,9 +216,19 @@ public final class Main {
             "stop");
     try {
       Runtime.getRuntime().addShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // The signal came before the hook.
+      exporter.close();
+      stopped.countDown();
+    }
+    return stopped;
+  }
+
+  private static void await(CountDownLatch stopped, Exporter exporter) {
+    try {
       stopped.await();
-    } catch (IllegalStateException | InterruptedException e) {
-      // The signal came before the hook, or a host such as exec:java gave up on this thread.
+    } catch (InterruptedException e) {
+      // A host such as exec:java gave up on this thread.
       exporter.close();
     }
   }

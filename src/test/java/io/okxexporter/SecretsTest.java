@@ -93,7 +93,8 @@ class SecretsTest {
         int port = exporter.addresses().get(0).getPort();
         assertThat(get(port, "/metrics")).contains("okx_total_asset_valuation{").contains("987654");
         assertThat(SECRETS).noneMatch(get(port, "/metrics")::contains);
-        for (String path : List.of("/", "/config", "/-/ready", "/-/healthy", "/" + PASSPHRASE.length())) {
+        for (String path :
+            List.of("/", "/config", "/-/ready", "/-/healthy", "/" + PASSPHRASE.length())) {
           said.add(get(port, path));
         }
         said.add(exporter.view().toString());
