@@ -16,6 +16,7 @@ import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.Problem;
+import io.okxexporter.config.WebConfigLoader;
 import io.okxexporter.model.Clock;
 import io.okxexporter.okx.HostProbe;
 import io.okxexporter.okx.OkHttpTransport;
@@ -38,6 +39,9 @@ import java.util.random.RandomGenerator;
 
 /** {@code okx-exporter check}: tells what is wrong, without exporting anything. */
 final class CheckCommand {
+  /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private static final Duration REACH_TIMEOUT = Duration.ofSeconds(5);
 
   private final CheckFlags flags;
@@ -114,10 +118,10 @@ final class CheckCommand {
     return live(ConfigLoader.load(flags.flags().configFile(), env));
   }
 
-  /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
-  private static final Duration LONGEST = Duration.ofHours(1);
-
-  private int live(Config config) {
+  private int live(Config config) throws ConfigException {
+    if (flags.flags().webConfigFile() != null) {
+      WebConfigLoader.load(flags.flags().webConfigFile());
+    }
     Clock clock = Clock.system();
     // A host may be asked for its clock beside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
@@ -183,6 +187,9 @@ final class CheckCommand {
     List<Step> steps = new ArrayList<>();
     if (config.warnings().isEmpty()) {
       steps.add(Step.pass("configuration", "valid"));
+    }
+    if (flags.flags().webConfigFile() != null) {
+      steps.add(Step.pass("web config", "valid"));
     }
     for (String warning : config.warnings()) {
       steps.add(
