@@ -110,7 +110,7 @@ class LandingPagePlanTest {
             24 more users: ● 24 up
             User | State | OKX’s data | Last success | Next request | Rate limit used
             """
-                    .replace("{hint}", Reason.AUTH.hint())
+                    .replace("{hint}", Reason.AUTH.hint("50111"))
                 + IntStream.rangeClosed(1, 24)
                     .mapToObj(i -> "u" + i + " | ● up | 7 s old | 4 s ago | in 11 s | 7 %\n")
                     .collect(joining()));
@@ -137,7 +137,7 @@ class LandingPagePlanTest {
     View view = Views.of(Stream.concat(failing, Stream.of(trading)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\" open>");
     assertThat(text(view).split("The key may trade", -1)).hasSize(2);
-    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint()), -1)).hasSize(26);
+    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint("50111")), -1)).hasSize(25);
     assertThat(text(view))
         .contains(
             "477 more users: ▲ 476 failing, ● 1 up\nauth\n" + Reason.AUTH.hint(),
