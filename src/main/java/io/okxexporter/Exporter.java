@@ -161,7 +161,7 @@ public final class Exporter implements AutoCloseable {
             listening.telemetryPath(),
             this::scrape,
             store::view,
-            () -> config.effective(),
+            () -> listening.shownBehind(config.effective()),
             build,
             simulated,
             meters,

@@ -72,7 +72,9 @@ public final class ConfigSource {
     problems.throwIfAny();
     text = readText;
     secretFiles = files;
-    return withWarnings(config, environment.warnings());
+    List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
+    return withWarnings(
+        config, Stream.concat(environment.warnings().stream(), cut.stream()).toList());
   }
 
   private static Problem besideFile(String variable) {

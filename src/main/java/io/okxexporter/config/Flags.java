@@ -5,10 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.ParseResult;
@@ -62,6 +66,27 @@ public record Flags(
   /** What {@code --help} prints. */
   public static String usage() {
     return FlagSyntax.usage();
+  }
+
+  /** Those that matter once it serves, by name, in order. */
+  public Map<String, String> effective() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    if (configFile != null) {
+      flags.put("--config.file", configFile.toString());
+    }
+    flags.put(
+        "--web.listen-address",
+        listenAddresses.stream().map(ListenAddress::format).collect(Collectors.joining(" ")));
+    flags.put("--web.telemetry-path", telemetryPath);
+    if (webConfigFile != null) {
+      flags.put("--web.config.file", webConfigFile.toString());
+    }
+    flags.put("--web.enable-lifecycle", Boolean.toString(enableLifecycle));
+    flags.put("--web.max-requests", Integer.toString(maxRequests));
+    flags.put("--log.level", logLevel.toString().toLowerCase(Locale.ROOT));
+    flags.put("--log.format", logFormat.toString().toLowerCase(Locale.ROOT));
+    flags.put("--simulate", Boolean.toString(simulate));
+    return flags;
   }
 
   /**
@@ -129,7 +154,12 @@ public record Flags(
     String flag = "--web.listen-address";
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (String text : given.matchedOptionValue(flag, List.of(DEFAULT_LISTEN_ADDRESS))) {
-      addresses.add(parsed(flag, text, ListenAddress::parse));
+      InetSocketAddress address = parsed(flag, text, ListenAddress::parse);
+      if (addresses.stream().anyMatch(other -> ListenAddress.clash(address, other))) {
+        throw new UsageException(
+            new Problem(flag, text, "expected no address that another one takes already"));
+      }
+      addresses.add(address);
     }
     return addresses;
   }

@@ -98,6 +98,30 @@ class FlagsTest {
   }
 
   @Test
+  void what_is_in_use_is_told_by_name() throws Exception {
+    assertThat(Flags.parse().effective().entrySet())
+        .extracting(Object::toString)
+        .containsExactly(
+            "--web.listen-address=127.0.0.1:10058",
+            "--web.telemetry-path=/metrics",
+            "--web.enable-lifecycle=false",
+            "--web.max-requests=40",
+            "--log.level=info",
+            "--log.format=logfmt",
+            "--simulate=false");
+    assertThat(
+            Flags.parse(
+                    "--config.file=okx.yml",
+                    "--web.config.file=web.yml",
+                    "--web.listen-address=:9100",
+                    "--web.listen-address=[::1]:9101")
+                .effective())
+        .containsEntry("--config.file", "okx.yml")
+        .containsEntry("--web.config.file", "web.yml")
+        .containsEntry("--web.listen-address", ":9100 [0:0:0:0:0:0:0:1]:9101");
+  }
+
+  @Test
   void no_bound_on_requests_is_written_as_0() throws Exception {
     assertThat(Flags.parse("--web.max-requests=0").maxRequests()).isZero();
   }
@@ -127,6 +151,8 @@ class FlagsTest {
         "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=[::::]:80|--web.listen-address: \"[::::]:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=:65536|--web.listen-address: \":65536\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=:80 --web.listen-address=:80|--web.listen-address: \":80\": expected no address that another one takes already",
+        "--web.listen-address=:80 --web.listen-address=127.0.0.1:80|--web.listen-address: \"127.0.0.1:80\": expected no address that another one takes already",
         "--web.listen-address=http://a:80|--web.listen-address: \"http://a:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port or :port",
         "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as /metrics, and not below /-/",
