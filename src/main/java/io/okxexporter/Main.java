@@ -105,12 +105,12 @@ public final class Main {
     }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config(), null);
+      return serve(flags, simulation.config().in(ConfigLoader.shard(flags.shard(), env)), null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    ConfigSource source = new ConfigSource(flags.configFile(), env);
+    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
     Config config = source.load();
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
