@@ -8,6 +8,7 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.log.Logging;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
@@ -100,6 +101,7 @@ public final class Main {
 
   private int simulate(Flags flags) throws ConfigException, IOException {
     ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
+    Shard shard = ConfigLoader.shard(flags.shard(), env);
     if (flags.configCheck()) {
       return checked();
     }

@@ -39,7 +39,8 @@ final class Replicas {
   final List<Sent> sent = new ArrayList<>();
 
   private final Random random = new Random(1);
-  private final Config config;
+  private final List<SimulatedUser> known;
+  private Config config;
   private final Transport network;
   private final List<Replica> running = new ArrayList<>();
 
@@ -53,12 +54,25 @@ final class Replicas {
 
   /** All replicas read the same configuration: the defaults. */
   Replicas(int users) {
-    List<SimulatedUser> known = SimulatedUser.named(users, random);
+    known = SimulatedUser.named(users, random);
     exchange = new SimulatedExchange(known, 1, World.START);
     exchange.script(
         request -> new Behaviour(upTo300Millis(), upTo300Millis(), new Reaction.Normal()));
     network = new VirtualTransport(exchange, time);
-    config = Config.defaults(known.stream().map(World.asking("USDT", "BTC")).toList());
+    config = ofTheFirst(users);
+  }
+
+  private Config ofTheFirst(int users) {
+    return Config.defaults(known.stream().limit(users).map(World.asking("USDT", "BTC")).toList());
+  }
+
+  /** All replicas read a new configuration, one after the other: only so many users are in it. */
+  void reloadWithTheFirst(int users, Duration between) {
+    config = ofTheFirst(users);
+    for (Replica replica : running) {
+      replica.exporter.reload(config.in(replica.shard));
+      time.advance(between);
+    }
   }
 
   private Duration upTo300Millis() {
@@ -99,6 +113,11 @@ final class Replicas {
         .map(replica -> replica.scrape("okx_exporter_users_held"))
         .map(metrics -> (int) metrics.value("okx_exporter_users_held"))
         .toList();
+  }
+
+  /** Whether each replica is ready. */
+  List<Boolean> ready() {
+    return running.stream().map(replica -> replica.exporter.view().everyoneWasAttempted()).toList();
   }
 
   /** {@code sum by (user) (okx_exporter_user_held)}. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +88,30 @@ class ShardsTest {
     Collection<Integer> holders = replicas.holdersOfEachUser().values();
     assertThat(holders).hasSize(USERS).containsOnly(0, 1);
     assertThat(holders.stream().filter(count -> count == 0)).hasSize(lost);
+  }
+
+  @Test
+  void users_come_and_go_by_a_reload_and_each_still_has_one_replica() {
+    replicas.startAll(3);
+    for (int users : List.of(500, 700, 1000)) {
+      replicas.sent.clear();
+      replicas.reloadWithTheFirst(users, Duration.ofSeconds(5));
+      replicas.time.advance(A_WHILE);
+      replicas.sent.removeIf(sent -> sent.at().isBefore(replicas.time.now().minusSeconds(40)));
+      assertThat(pollersOfEachUser()).hasSize(users).allSatisfy(ShardsTest::isOne);
+      assertThat(replicas.holdersOfEachUser()).hasSize(users).allSatisfy(ShardsTest::isOne);
+    }
+    assertThat(replicas.exchange.violations()).isZero();
+  }
+
+  @Test
+  void replicas_without_users_are_ready_and_ask_nothing() {
+    Replicas few = new Replicas(1);
+    few.startAll(3);
+    assertThat(few.ready()).containsExactly(false, true, true);
+    few.time.advance(A_WHILE);
+    assertThat(few.held()).containsExactly(1, 0, 0);
+    assertThat(few.sent).extracting(Replicas.Sent::replica).containsOnly(new Shard(0, 3));
   }
 
   private Map<String, Integer> pollersOfEachUser() {

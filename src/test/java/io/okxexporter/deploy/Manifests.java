@@ -1,4 +1,4 @@
-package io.okxexporter;
+package io.okxexporter.deploy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.okxexporter;
+package io.okxexporter.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package io.okxexporter;
+package io.okxexporter.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,10 +16,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import io.okxexporter.Manifests.Kustomization;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.Flags;
+import io.okxexporter.deploy.Manifests.Kustomization;
 import io.okxexporter.model.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,9 @@ class KubernetesTest {
     Path made = folder.resolve(committed);
     Files.createDirectories(made.resolveSibling(""));
     Files.copy(committed, made);
-    Files.createSymbolicLink(folder.resolve("alerts"), Path.of("alerts").toAbsolutePath());
+    Path rules = Path.of("alerts/okx.rules.yml");
+    Files.createDirectories(folder.resolve(rules).resolveSibling(""));
+    Files.copy(rules, folder.resolve(rules));
     String commands =
         Files.readString(committed)
             .lines()
