@@ -196,6 +196,7 @@ class KubernetesTest {
     ServiceMonitor monitor = only(ServiceMonitor.class, objects);
     assertThat(service.getMetadata().getLabels())
         .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
+    assertThat(monitor.getSpec().getEndpoints().get(0).getHonorLabels()).isTrue();
     assertThat(monitor.getSpec().getEndpoints().get(0).getPort())
         .isEqualTo(service.getSpec().getPorts().get(0).getName());
     assertThat(container(statefulSet).getPorts().get(0).getContainerPort()).isEqualTo(10058);
