@@ -107,7 +107,7 @@ public final class Main {
     }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config().in(ConfigLoader.shard(flags.shard(), env)), null);
+      return serve(flags, simulation.config().in(shard), null);
     }
   }
 
