@@ -9,6 +9,7 @@ import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.config.WebSummary;
 import io.okxexporter.log.Logging;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
@@ -101,17 +102,18 @@ public final class Main {
 
   private int simulate(Flags flags) throws ConfigException, IOException {
     ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
+    Shard shard = ConfigLoader.shard(flags.shard(), env);
     if (flags.configCheck()) {
       return checked();
     }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config(), null);
+      return serve(flags, simulation.config().in(shard), null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    ConfigSource source = new ConfigSource(flags.configFile(), env);
+    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
     Config config = source.load();
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {

@@ -1,6 +1,7 @@
 package io.okxexporter.config;
 
 import io.okxexporter.log.LogFormat;
+import io.okxexporter.model.Shard;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParseResult;
  *
  * @param configFile {@code --config.file}; null for the environment
  * @param configCheck {@code --config.check}
+ * @param shard {@code --shard}; null where it is not given
  * @param listenAddresses {@code --web.listen-address}; at least one, unresolved where the host is
  *     unknown, port 0 for any free one
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
@@ -39,6 +41,7 @@ import picocli.CommandLine.ParseResult;
 public record Flags(
     @Nullable Path configFile,
     boolean configCheck,
+    @Nullable Shard shard,
     List<InetSocketAddress> listenAddresses,
     String telemetryPath,
     @Nullable Path webConfigFile,
@@ -104,6 +107,7 @@ public record Flags(
         new Flags(
             value(given, "--config.file", Flags::parseFile),
             given.hasMatchedOption("--config.check"),
+            value(given, Shards.FLAG, Shards::parse),
             listenAddresses(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),

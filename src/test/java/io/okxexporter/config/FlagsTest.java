@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.log.LogFormat;
+import io.okxexporter.model.Shard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class FlagsTest {
             new Flags(
                 null,
                 false,
+                null,
                 List.of(loopback(10058)),
                 "/metrics",
                 null,
@@ -45,6 +47,7 @@ class FlagsTest {
         new Flags(
             Path.of("okx.yml"),
             true,
+            new Shard(2, 3),
             List.of(loopback(0), new InetSocketAddress(9100)),
             "/a/b",
             Path.of("web.yml"),
@@ -61,6 +64,7 @@ class FlagsTest {
             Flags.parse(
                 "--config.file=okx.yml",
                 "--config.check",
+                "--shard=2/3",
                 "--web.listen-address=127.0.0.1:0",
                 "--web.listen-address=:9100",
                 "--web.telemetry-path=/a/b",
@@ -77,6 +81,8 @@ class FlagsTest {
                 "--config.file",
                 "okx.yml",
                 "--config.check",
+                "--shard",
+                "2/3",
                 "--web.listen-address",
                 "127.0.0.1:0",
                 "--web.listen-address",
@@ -168,6 +174,12 @@ class FlagsTest {
         "--web.enable-lifecycle=true|expected no value behind a flag that takes none; see --help",
         "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
         "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
+        "--shard=3/3|--shard: \"3/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=/3|--shard: \"/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=0|--shard: \"0\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=0/0|--shard: \"0/0\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=-1/3|--shard: \"-1/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=1/3 --shard=2/3|--shard: expected once, but is there twice; see --help",
         "--config.file=|--config.file: \"\": expected the path of a file",
         "--simulate.users=3|--simulate.users: expected only with --simulate",
         "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
@@ -212,6 +224,7 @@ class FlagsTest {
       strings = {
         "--config.file",
         "--config.check",
+        "--shard",
         "--web.listen-address",
         "--web.telemetry-path",
         "--web.config.file",
@@ -225,7 +238,8 @@ class FlagsTest {
         "--version",
         "--help",
         "OKX_API_KEY",
-        "OKX_CCYS"
+        "OKX_CCYS",
+        "OKX_SHARD"
       })
   void the_help_names_it(String name) {
     assertThat(Flags.usage()).contains(name);
