@@ -12,18 +12,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The programs of Debian's package prometheus. */
-final class PrometheusTools {
+/** Programs that tests run: those of Prometheus, and others that .ci/run installs. */
+public final class PrometheusTools {
   private PrometheusTools() {}
 
   /** Where the program is; without it the test is skipped, but fails where CI=true. */
-  static String program(String name) {
+  public static String program(String name) {
     List<Path> found =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .toList();
-    String missing = name + " is not on the PATH: install Debian's package prometheus";
+    String missing = name + " is not on the PATH: .ci/run names the package";
     if ("true".equals(System.getenv("CI"))) {
       assertThat(found).as(missing).isNotEmpty();
     }
