@@ -54,7 +54,10 @@ final class Exchange {
   List<Maintenance> maintenance(long second) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.OUTAGE && each.at(second))
-        .map(each -> new Maintenance("ongoing", false, at(each.from()), at(each.until())))
+        .map(
+            each ->
+                new Maintenance(
+                    "ongoing", false, at((double) each.from()), at((double) each.until())))
         .toList();
   }
 
