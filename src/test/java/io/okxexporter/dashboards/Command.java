@@ -10,10 +10,13 @@ import java.util.List;
 /**
  * What a program said and how it ended.
  *
+ * @param exit its exit code
  * @param said on both of its outputs
  */
-record Command(int exit, String said) {
-  static Command run(Path folder, List<String> command) throws IOException, InterruptedException {
+public record Command(int exit, String said) {
+  /** Runs it to its end, in that folder. */
+  public static Command run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -21,7 +24,7 @@ record Command(int exit, String said) {
   }
 
   /** Demands that it went well. */
-  Command succeeded() {
+  public Command succeeded() {
     assertThat(exit).as(said).isZero();
     return this;
   }

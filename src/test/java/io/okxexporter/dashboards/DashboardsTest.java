@@ -94,6 +94,17 @@ class DashboardsTest {
     }
   }
 
+  /** Or Grafana takes what looks like a number for one: a User ID of 18 digits would be rounded. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void tables_show_labels_as_text(Dashboard dashboard) {
+    assertThat(dashboard.panels())
+        .filteredOn(panel -> panel.path("type").asText().equals("table"))
+        .isNotEmpty()
+        .extracting(panel -> panel.path("fieldConfig").path("defaults").path("unit").asText())
+        .containsOnly("string");
+  }
+
   /** The plainest set-up has no such label: only a pattern that matches nothing finds it. */
   @ParameterizedTest
   @MethodSource("dashboards")

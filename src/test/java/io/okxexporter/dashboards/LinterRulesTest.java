@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinterRulesTest {
   /** Of Grafana's units, those in use here. */
   private static final Set<String> UNITS =
-      Set.of("none", "short", "locale", "percentunit", "s", "bytes", "reqps", "dateTimeAsIso");
+      Set.of(
+          "none",
+          "string",
+          "short",
+          "locale",
+          "percentunit",
+          "s",
+          "bytes",
+          "reqps",
+          "dateTimeAsIso");
 
   static List<Dashboard> dashboards() {
     return Dashboard.all();
