@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The programs of Debian's packages prometheus and prometheus-alertmanager. */
+/** Programs that tests run: those of Prometheus, and others that .ci/run installs. */
 public final class PrometheusTools {
   private PrometheusTools() {}
 
@@ -23,10 +23,7 @@ public final class PrometheusTools {
             .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .toList();
-    String missing =
-        name
-            + " is not on the PATH: install Debian's package prometheus"
-            + (name.equals("amtool") ? "-alertmanager" : "");
+    String missing = name + " is not on the PATH: .ci/run names the package";
     if ("true".equals(System.getenv("CI"))) {
       assertThat(found).as(missing).isNotEmpty();
     }

@@ -1,0 +1,53 @@
+package io.okxexporter.alerts;
+
+import io.okxexporter.model.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen, to the money, to the market and to those who ask. */
+enum IncidentType {
+  /** Money leaves for good. */
+  WITHDRAWAL,
+  DEPOSIT,
+  /** Between a user's own accounts. */
+  TRANSFER,
+  /** To or from another member of the same fund; negative for who gives. */
+  SUB_TRANSFER,
+  /** Into earn, and out of the total for up to five minutes. */
+  SUBSCRIPTION,
+  /** Bitcoin, and with it the others. */
+  MOVE,
+  /** The smaller coins alone. */
+  ALT_MOVE,
+  LIQUIDATION,
+  /** OKX answers nobody. */
+  OUTAGE(Reason.UNAVAILABLE, "50001"),
+  /** One unit of one user fails. */
+  UNIT_FAILING(Reason.TIMEOUT, null),
+  KEY_REFUSED(Reason.AUTH, "50105"),
+  RATE_LIMITED(Reason.RATE_LIMITED, "50011"),
+  /** OKX's answers are older than they should be. */
+  LATE,
+  /** OKX answers the same again and again. */
+  FROZEN,
+  /** The exporter starts anew; scrapes in between find nobody. */
+  RESTART,
+  /** It starts anew under another name; the old one may stay for a while. */
+  RENAME,
+  /** Scrapes that fail. */
+  MISSING_SCRAPES;
+
+  /** Why asking fails while it lasts. */
+  final @Nullable Reason failure;
+
+  /** OKX's code for it. */
+  final @Nullable String code;
+
+  IncidentType() {
+    this(null, null);
+  }
+
+  IncidentType(@Nullable Reason failure, @Nullable String code) {
+    this.failure = failure;
+    this.code = code;
+  }
+}

@@ -1,0 +1,73 @@
+package io.okxexporter.alerts;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Prometheus sees of a world: every minute it scrapes each process of the exporter. */
+final class Scrapes {
+  private final World world;
+  private final long start;
+  private final Exchange exchange;
+  private final Recording recording;
+  private final List<Replica> replicas = new ArrayList<>();
+  private int names;
+
+  private Scrapes(World world, long start, Recording recording) {
+    this.world = world;
+    this.start = start;
+    this.recording = recording;
+    exchange = new Exchange(world, start);
+    replicas.add(replica(newName(), 0));
+  }
+
+  /**
+   * @param start Unix time of the world's first second
+   */
+  static void record(World world, long start, Recording recording) {
+    Scrapes scrapes = new Scrapes(world, start, recording);
+    for (int minute = 0; minute < world.minutes(); minute++) {
+      scrapes.minute(minute);
+    }
+  }
+
+  private void minute(int minute) {
+    world.incidents().stream()
+        .filter(each -> each.from() / 60 == minute)
+        .forEach(each -> replace(each, minute));
+    replicas.removeIf(replica -> replica.ended(minute));
+    replicas.forEach(replica -> scrape(replica, minute));
+  }
+
+  private void replace(Incident incident, int minute) {
+    int later = (int) (incident.until() / 60);
+    if (incident.type() == IncidentType.RESTART) {
+      String name = replicas.get(0).name();
+      replicas.clear();
+      replicas.add(replica(name, later));
+    } else if (incident.type() == IncidentType.RENAME) {
+      replicas.forEach(replica -> replica.endAt(later));
+      replicas.add(0, replica(newName(), minute));
+    }
+  }
+
+  private Replica replica(String name, int first) {
+    return new Replica(name, first, world, exchange, start);
+  }
+
+  private String newName() {
+    return "10.0.0." + names++ % 250 + ":10058";
+  }
+
+  private void scrape(Replica replica, int minute) {
+    Labels target = Labels.of("instance", replica.name(), "job", "okx");
+    boolean answers = replica.answers(minute);
+    replica.poll(minute);
+    recording.add("up", target, minute, answers ? 1 : 0);
+    if (answers) {
+      replica.scrape(
+          minute,
+          (family, labels, value) -> recording.add(family, labels.merge(target), minute, value));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.okxexporter.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.dashboards.Query.Selector;
+import io.okxexporter.metrics.Family;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dashboards ask for nothing that is not there. */
+class ContractTest {
+  /** What others put beside our metrics: Prometheus, and the libraries. */
+  private static final Map<String, List<String>> OTHERS =
+      Map.of(
+          "ALERTS", List.of("alertname", "alertstate", "severity", "user"),
+          "up", List.of(),
+          "scrape_duration_seconds", List.of(),
+          "scrape_samples_scraped", List.of(),
+          "process_start_time_seconds", List.of(),
+          "process_cpu_seconds_total", List.of(),
+          "process_resident_memory_bytes", List.of(),
+          "jvm_memory_used_bytes", List.of("area"),
+          "jvm_gc_collection_seconds_sum", List.of("gc"),
+          "jetty_server_requests_seconds_count", List.of("path", "status"));
+
+  private static final Map<String, List<String>> LABELS = labels();
+
+  private static Map<String, List<String>> labels() {
+    Map<String, List<String>> labels = new HashMap<>(OTHERS);
+    Arrays.stream(Family.values())
+        .forEach(
+            family -> {
+              labels.put(family.exposedName(), family.labelNames());
+              if (family.exposedType().equals("histogram")) {
+                List<String> buckets = new ArrayList<>(family.labelNames());
+                buckets.add("le");
+                labels.put(family.exposedName() + "_bucket", buckets);
+              }
+            });
+    labels.replaceAll((metric, own) -> Stream.concat(own.stream(), targets()).toList());
+    return labels;
+  }
+
+  /** What Prometheus adds to all that it scrapes. */
+  private static Stream<String> targets() {
+    return Stream.of("job", "instance");
+  }
+
+  static List<Query> queries() {
+    return Dashboard.all().stream().flatMap(dashboard -> dashboard.queries().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void every_metric_and_label_is_in_the_contract(Query query) {
+    assertThat(query.selectors()).isNotEmpty();
+    Set<String> known = new HashSet<>();
+    for (Selector selector : query.selectors()) {
+      assertThat(LABELS).containsKey(selector.metric());
+      assertThat(LABELS.get(selector.metric())).containsAll(selector.labels());
+      known.addAll(LABELS.get(selector.metric()));
+    }
+    assertThat(known).containsAll(labelsBesideSelectors(query));
+  }
+
+  /** In groupings, in legends, and as the column of a table. */
+  private static List<String> labelsBesideSelectors(Query query) {
+    List<String> labels = new ArrayList<>();
+    for (String grouping : Query.find("(?<=\\b(by|on|group_left) \\()[^)]*", query.expr())) {
+      labels.addAll(Query.find("\\w+", grouping));
+    }
+    for (String key : List.of("legendFormat", "titleFormat", "textFormat")) {
+      labels.addAll(Query.find("(?<=\\{\\{)\\w+(?=}})", query.json().path(key).asText()));
+    }
+    labels.addAll(Query.find("\\w+", query.json().path("tagKeys").asText()));
+    return labels;
+  }
+
+  /** A metric without braces would slip through the other tests. */
+  @ParameterizedTest
+  @MethodSource("queries")
+  void every_metric_has_matchers(Query query) {
+    String rest =
+        query
+            .expr()
+            .replaceAll("\\w+\\{[^}]*}", "")
+            .replaceAll("\"[^\"]*\"", "")
+            .replaceAll("\\b(by|on|group_left) \\([^)]*\\)", "");
+    assertThat(Query.find("\\b[a-zA-Z]\\w*_\\w+\\b(?! ?\\()", rest))
+        .allMatch(word -> word.equals("__rate_interval") || word.equals("__range"));
+    assertThat(rest).doesNotContainPattern("\\bup\\b|\\bALERTS\\b");
+  }
+
+  /** Bitcoins and dollars are not added up: one unit is chosen, or each stays by itself. */
+  @ParameterizedTest
+  @MethodSource("queries")
+  void no_value_is_aggregated_over_units(Query query) {
+    boolean severalUnits =
+        query.selectors().stream()
+            .filter(selector -> selector.metric().matches("okx(_total)?_asset_valuation"))
+            .anyMatch(selector -> !selector.matchers().contains("ccy=\"$ccy\""));
+    if (severalUnits) {
+      assertThat(
+              Query.find("\\b(sum|avg|max|min|topk|bottomk)\\b[^({]*(\\([^)]*\\))?", query.expr()))
+          .allMatch(aggregation -> aggregation.contains("ccy"));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.okxexporter.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.okxexporter.PrometheusTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every option of a dashboard exists, with a value of its type, in Grafana 10 as in Grafana 12: the
+ * TypeScript compiler says so, from the types that Grafana publishes.
+ */
+class SchemaTest {
+  private static final Path SOURCES = Path.of("src/test/grafana-schema");
+  private static final Path FOLDER = Path.of("target/grafana-schema");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StringBuilder code =
+      new StringBuilder("import type { Field, Frame, PanelOf } from './check';\n");
+  private int constants;
+
+  /** Into target, once for each lock file: it is the only test that needs the network. */
+  @BeforeAll
+  static void install() throws IOException, InterruptedException {
+    String npm = PrometheusTools.program("npm");
+    Files.createDirectories(FOLDER);
+    Path lock = FOLDER.resolve("package-lock.json");
+    boolean installed =
+        Files.exists(FOLDER.resolve("node_modules/.package-lock.json"))
+            && Files.exists(lock)
+            && Files.mismatch(lock, SOURCES.resolve("package-lock.json")) == -1;
+    try (Stream<Path> sources = Files.list(SOURCES)) {
+      for (Path source : sources.toList()) {
+        Files.copy(
+            source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (!installed) {
+      Command.run(FOLDER, List.of(npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit"))
+          .succeeded();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "12"})
+  void every_option_is_one_of_grafana(String version) throws Exception {
+    Dashboard.all().forEach(this::add);
+    assertThat(compile(version).succeeded().said()).isEmpty();
+    assertThat(constants).isGreaterThan(50);
+  }
+
+  /** A check that could not fail would be none. */
+  @Test
+  void an_option_that_does_not_exist_and_a_value_of_another_type_are_refused() throws Exception {
+    add("Field<'timeseries'>", JSON.readTree("{\"custom\":{\"lineWidht\":2}}"));
+    add("Field<'table'>", JSON.readTree("{\"custom\":{\"cellOptions\":{\"type\":\"colour\"}}}"));
+    assertThat(compile("12").said())
+        .contains("'\"lineWidht\"' does not exist")
+        .contains("'\"colour\"' is not assignable");
+  }
+
+  private void add(Dashboard dashboard) {
+    ObjectNode frame = dashboard.json().deepCopy();
+    frame.remove("panels");
+    add("Frame", frame);
+    for (JsonNode panel : dashboard.panels()) {
+      String type = "<'" + panel.path("type").asText() + "'>";
+      add("PanelOf" + type, panel);
+      for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+        override.path("properties").forEach(property -> add("Field" + type, field(property)));
+      }
+    }
+  }
+
+  /** {@code {id: "custom.width", value: 9}} becomes {@code {custom: {width: 9}}}. */
+  private static JsonNode field(JsonNode property) {
+    JsonNode field = property.path("value");
+    List<String> names = List.of(property.path("id").asText().split("\\.", -1));
+    for (int i = names.size() - 1; i >= 0; i--) {
+      field = JSON.createObjectNode().set(names.get(i), field);
+    }
+    return field;
+  }
+
+  private void add(String type, JsonNode value) {
+    code.append("export const check").append(++constants).append(": ").append(type).append(" = ");
+    code.append(value.toPrettyString()).append(";\n");
+  }
+
+  private Command compile(String version) throws IOException, InterruptedException {
+    Files.writeString(FOLDER.resolve("dashboards.ts"), code);
+    String compiler = "node_modules/typescript/bin/tsc";
+    return Command.run(
+        FOLDER,
+        List.of(PrometheusTools.program("node"), compiler, "-p", version + ".tsconfig.json"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Checks of the dashboards that the project ships. */
+@NullMarked
+package io.okxexporter.dashboards;
+
+import org.jspecify.annotations.NullMarked;
