@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One user per reason: each is answered well at first, and then fails in its own way. */
@@ -76,7 +77,7 @@ class EveryReasonTest {
           .containsPattern(
               "okx_api_request_failures_total\\{endpoint=\"/api/v5/asset/asset-valuation\","
                   + ("reason=\"" + label + "\",user=\"" + label + "\"} [1-9]"));
-      assertThat(page).contains(escaped(reason.hint()));
+      assertThat(page).contains(escaped(reason.hint(code(reason))));
     }
     assertThat(Reason.WRONG_ENVIRONMENT.hint()).contains("global", "eea", "us");
     assertThat(Reason.IP_NOT_ALLOWED.hint()).contains("add the address");
@@ -106,6 +107,16 @@ class EveryReasonTest {
   private Behaviour fault(SimulatedRequest request) {
     String key = request.headers().get("ok-access-key");
     return Behaviour.of(Objects.requireNonNull(faultsByKey.get(key)));
+  }
+
+  /** What OKX called the fault, as far as it is known; null if it said nothing. */
+  private @Nullable String code(Reason reason) {
+    return world.exporter.view().users().stream()
+        .filter(user -> reason.label().equals(user.user().name()))
+        .map(user -> Objects.requireNonNull(user.units().get(0).failing()))
+        .findAny()
+        .orElseThrow()
+        .code();
   }
 
   /** Every valuation on /metrics. */

@@ -18,7 +18,11 @@ public record Dashboard(String file, JsonNode json) {
   /** All of them, by name of the file. */
   public static List<Dashboard> all() {
     try (Stream<Path> files = Files.list(Path.of("grafana-dashboards"))) {
-      return files.sorted().map(Dashboard::read).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(Dashboard::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
