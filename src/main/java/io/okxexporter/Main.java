@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,8 +164,30 @@ public final class Main {
       reloader.start();
       Hangup.on(reloader::reloadSoon);
     }
-    await(stopped, exporter);
+    try (exporter) {
+      return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);
+    } catch (InterruptedException e) {
+      // A host such as exec:java gave up on this thread.
+      return DONE;
+    }
+  }
+
+  private static int await(CountDownLatch stopped) throws InterruptedException {
+    stopped.await();
     return DONE;
+  }
+
+  /** A whole life in short: to try it out, and to learn which classes it needs. */
+  private static int scrapeOnce(Flags flags, Exporter exporter, CountDownLatch stopped)
+      throws IOException, InterruptedException {
+    while (!exporter.view().everyoneWasAttempted()) {
+      if (stopped.await(50, TimeUnit.MILLISECONDS)) {
+        return DONE;
+      }
+    }
+    String answer = OneRequest.get(exporter.addresses().get(0), flags.telemetryPath());
+    log.atInfo().addKeyValue("answer", answer).log("scraped once");
+    return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
   }
 
   /** Balances are private: who can reach them is said plainly. */
@@ -222,14 +245,5 @@ public final class Main {
       stopped.countDown();
     }
     return stopped;
-  }
-
-  private static void await(CountDownLatch stopped, Exporter exporter) {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      // A host such as exec:java gave up on this thread.
-      exporter.close();
-    }
   }
 }
