@@ -121,7 +121,7 @@ class ImageIT {
           .containsPattern("CapBnd:\t0+\n")
           .contains("NoNewPrivs:\t1\n");
       assertThat(Files.readAllLines(container.process().resolve("mountinfo")).get(0))
-          .contains(" / / ro,");
+          .contains(" / ro,");
 
       assertThat(container.execute(texts(config.at("/Healthcheck/Test"), 1)).exitCode()).isZero();
       assertThat(container.execute(learntClasses()).succeeded())
