@@ -16,10 +16,9 @@ import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.CurrentSettings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,12 +161,21 @@ public final class Main {
             () -> shown(flags, settings)));
     // Before it says that it serves: who reads that may stop it at once.
     CountDownLatch stopped = stopOnSignal(exporter);
-    sayWhoCanRead(flags, settings, exporter);
+    Audience.log(flags, settings, exporter.addresses());
     if (reloader != null) {
       reloader.start();
       Hangup.on(reloader::reloadSoon);
     }
-    await(stopped, exporter);
+    try (exporter) {
+      return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);
+    } catch (InterruptedException e) {
+      // A host such as exec:java gave up on this thread.
+      return DONE;
+    }
+  }
+
+  private static int await(CountDownLatch stopped) throws InterruptedException {
+    stopped.await();
     return DONE;
   }
 
@@ -181,39 +189,17 @@ public final class Main {
     return shown;
   }
 
-  /** Balances are private: who can reach them is said plainly. */
-  private static void sayWhoCanRead(Flags flags, CurrentSettings settings, Exporter exporter) {
-    String scheme = isTls(settings) ? "https://" : "http://";
-    String urls =
-        exporter.addresses().stream()
-            .map(address -> scheme + hostAndPort(address) + flags.telemetryPath())
-            .collect(Collectors.joining(" "));
-    boolean loopback =
-        exporter.addresses().stream().allMatch(address -> address.getAddress().isLoopbackAddress());
-    if (flags.webConfigFile() != null) {
-      log.atInfo().addKeyValue("url", urls).log("serving, as the web configuration says");
-    } else if (loopback) {
-      log.atInfo()
-          .addKeyValue("url", urls)
-          .log("serving; only this machine reaches it, --web.listen-address opens it to others");
-    } else {
-      log.atWarn()
-          .addKeyValue("url", urls)
-          .log("serving; everyone who reaches this address reads the balances, unencrypted");
+  /** A whole life in short: to try it out, and to learn which classes it needs. */
+  private static int scrapeOnce(Flags flags, Exporter exporter, CountDownLatch stopped)
+      throws IOException, InterruptedException {
+    while (!exporter.view().everyoneWasAttempted()) {
+      if (stopped.await(50, TimeUnit.MILLISECONDS)) {
+        return DONE;
+      }
     }
-  }
-
-  private static boolean isTls(CurrentSettings settings) {
-    try {
-      return settings.now().tls() != null;
-    } catch (BrokenSettings e) {
-      return false;
-    }
-  }
-
-  private static String hostAndPort(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    String answer = OneRequest.get(exporter.addresses().get(0), flags.telemetryPath());
+    log.atInfo().addKeyValue("answer", answer).log("scraped once");
+    return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
   }
 
   /** From now on a signal stops it; the latch opens when that is done. */
@@ -236,14 +222,5 @@ public final class Main {
       stopped.countDown();
     }
     return stopped;
-  }
-
-  private static void await(CountDownLatch stopped, Exporter exporter) {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      // A host such as exec:java gave up on this thread.
-      exporter.close();
-    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A process that a test started. All waiting ends: what does not come in time is an error. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(2);
 
@@ -31,7 +31,8 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a program in an environment that holds nothing else. */
-  static Child start(Map<String, String> environment, List<String> command) throws IOException {
+  public static Child start(Map<String, String> environment, List<String> command)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -72,17 +73,17 @@ final class Child implements AutoCloseable {
   }
 
   /** Everything it has said on standard error so far. */
-  synchronized String err() {
+  public synchronized String err() {
     return String.join("\n", lines);
   }
 
   /** Everything it said on standard output; once it has ended. */
-  String out() throws IOException {
+  public String out() throws IOException {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   /** The first line of standard error that holds a match, now or later. */
-  synchronized String awaitLine(String regex) throws InterruptedException {
+  public synchronized String awaitLine(String regex) throws InterruptedException {
     Predicate<String> matches = Pattern.compile(regex).asPredicate();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int seen = 0;
@@ -101,7 +102,8 @@ final class Child implements AutoCloseable {
   }
 
   /** Asks every now and then, as long as the process lives, until there is such an answer. */
-  <T> T poll(Duration patience, Callable<T> question, Predicate<T> isAnswer) throws Exception {
+  public <T> T poll(Duration patience, Callable<T> question, Predicate<T> isAnswer)
+      throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     T answer = question.call();
     while (!isAnswer.test(answer)) {
@@ -113,17 +115,17 @@ final class Child implements AutoCloseable {
     return answer;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** The exit code, after it ended by itself. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     return exitWithin(PATIENCE);
   }
 
   /** The exit code, after SIGTERM. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     // Not the process's own destroy(), which closes standard error as well.
     process.toHandle().destroy();
     return exitWithin(TIME_TO_STOP);

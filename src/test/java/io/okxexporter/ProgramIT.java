@@ -172,6 +172,16 @@ class ProgramIT {
     }
   }
 
+  @Test
+  void once_is_a_whole_life_in_short() throws Exception {
+    try (Child exporter = Child.jar(Map.of(), "--simulate", "--simulate.once", ANY_PORT)) {
+      assertThat(exporter.awaitExit()).isZero();
+      assertThat(exporter.err())
+          .containsSubsequence(
+              "msg=starting", "msg=\"scraped once\" answer=\"HTTP/1.1 200 OK\"", "msg=stopped");
+    }
+  }
+
   private static String field(String line, String name) {
     return Pattern.compile(" " + name + "=([^ ]+)")
         .matcher(line)

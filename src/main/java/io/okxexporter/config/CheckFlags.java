@@ -33,6 +33,7 @@ public record CheckFlags(Flags flags, boolean json, boolean showValues, boolean 
     ParseResult given = FlagSyntax.parseCheck(Arrays.copyOfRange(args, 1, args.length));
     Flags flags = Flags.of(given);
     Flags.refuse("--config.check", flags.configCheck(), "only without check, which includes it");
+    Flags.refuse("--simulate.once", flags.simulateOnce(), "only without check");
     return new CheckFlags(
         flags,
         Boolean.TRUE.equals(Flags.value(given, "--format", CheckFlags::parseFormat)),

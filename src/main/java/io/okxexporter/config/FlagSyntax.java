@@ -134,7 +134,10 @@ final class FlagSyntax {
             valued(
                 "--simulate.listen-address",
                 "<host:port>",
-                "Where it listens. Default: any free port of 127.0.0.1.")));
+                "Where it listens. Default: any free port of 127.0.0.1."),
+            plain(
+                "--simulate.once",
+                "Scrape itself as soon as it is ready, and exit: 0 if that went well.")));
   }
 
   private static OptionSpec valued(String name, String value, String description) {

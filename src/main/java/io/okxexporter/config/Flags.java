@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
  * @param simulate {@code --simulate}
  * @param simulatedUsers {@code --simulate.users}; empty for one user without a name
  * @param simulatorAddress {@code --simulate.listen-address}; null for any free port of loopback
+ * @param simulateOnce {@code --simulate.once}
  * @param version {@code --version}
  * @param help {@code --help}
  */
@@ -52,6 +53,7 @@ public record Flags(
     boolean simulate,
     OptionalInt simulatedUsers,
     @Nullable InetSocketAddress simulatorAddress,
+    boolean simulateOnce,
     boolean version,
     boolean help) {
   static final String DEFAULT_LISTEN_ADDRESS = "127.0.0.1:10058";
@@ -121,6 +123,7 @@ public record Flags(
             given.hasMatchedOption("--simulate"),
             users(value(given, "--simulate.users", Flags::parseUsers)),
             value(given, "--simulate.listen-address", ListenAddress::parseLoopback),
+            given.hasMatchedOption("--simulate.once"),
             given.hasMatchedOption("--version"),
             given.hasMatchedOption("--help"));
     flags.refuseContradictions();
@@ -131,6 +134,11 @@ public record Flags(
     refuse("--simulate.users", simulatedUsers.isPresent() && !simulate, "only with --simulate");
     refuse(
         "--simulate.listen-address", simulatorAddress != null && !simulate, "only with --simulate");
+    refuse("--simulate.once", simulateOnce && !simulate, "only with --simulate");
+    refuse(
+        "--simulate.once",
+        simulateOnce && webConfigFile != null,
+        "only without --web.config.file, which may ask it for a password");
     refuse("--config.check", configCheck && simulate, "only without --simulate");
   }
 

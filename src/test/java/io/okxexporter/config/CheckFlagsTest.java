@@ -45,6 +45,7 @@ class CheckFlagsTest {
       value = {
         "check --format=xml|--format: \"xml\": expected text or json",
         "check --config.check|--config.check: expected only without check, which includes it",
+        "check --simulate --simulate.once|--simulate.once: expected only without check",
         "check --simulate.users=2|--simulate.users: expected only with --simulate",
         "check check|check: expected before every flag; see --help",
         "check --show-value|--show-value: unknown flag, did you mean --show-values?; see --help",

@@ -38,6 +38,7 @@ class FlagsTest {
                 OptionalInt.empty(),
                 null,
                 false,
+                false,
                 false));
   }
 
@@ -58,6 +59,7 @@ class FlagsTest {
             false,
             OptionalInt.empty(),
             null,
+            false,
             true,
             true);
     assertThat(
@@ -135,8 +137,13 @@ class FlagsTest {
   @Test
   void the_simulation_has_flags_of_its_own() throws Exception {
     Flags flags =
-        Flags.parse("--simulate", "--simulate.users=12", "--simulate.listen-address=[::1]:8080");
+        Flags.parse(
+            "--simulate",
+            "--simulate.users=12",
+            "--simulate.listen-address=[::1]:8080",
+            "--simulate.once");
     assertThat(flags.simulate()).isTrue();
+    assertThat(flags.simulateOnce()).isTrue();
     assertThat(flags.simulatedUsers()).hasValue(12);
     assertThat(flags.simulatorAddress()).hasToString("/[0:0:0:0:0:0:0:1]:8080");
   }
@@ -183,6 +190,8 @@ class FlagsTest {
         "--config.file=|--config.file: \"\": expected the path of a file",
         "--simulate.users=3|--simulate.users: expected only with --simulate",
         "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
+        "--simulate.once|--simulate.once: expected only with --simulate",
+        "--simulate --simulate.once --web.config.file=a|--simulate.once: expected only without --web.config.file, which may ask it for a password",
         "--simulate --config.check|--config.check: expected only without --simulate",
         "--simulate --simulate.users=0|--simulate.users: \"0\": expected a whole number from 1 to 99999",
         "--simulate --simulate.users=many|--simulate.users: \"many\": expected a whole number from 1 to 99999",

@@ -1,0 +1,110 @@
+package io.okxexporter.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * An image that runs, confined as the deployments confine it; on this machine's network, so that
+ * the test can ask it.
+ *
+ * @param name unique on this machine
+ * @param state runc's
+ * @param pid of its first process, as this machine sees it
+ */
+record Container(String name, Path state, long pid, Serving serving) implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Starts what the image says, and waits until it serves.
+   *
+   * @param files its root
+   * @param config the image's
+   * @param args behind its entry point
+   */
+  static Container start(Path files, JsonNode config, Path temp, String... args)
+      throws IOException, InterruptedException {
+    Path bundle = Files.createTempDirectory(temp, "bundle");
+    Path state = Files.createTempDirectory(temp, "state");
+    Command.run(List.of("runc", "spec", "--bundle", bundle.toString())).succeeded();
+    Path file = bundle.resolve("config.json");
+    ObjectNode spec = (ObjectNode) JSON.readTree(file.toFile());
+    spec.putObject("root").put("path", files.toString()).put("readonly", true);
+    process(spec.withObject("/process"), config, args);
+    // The network is this machine's. Control groups limit resources, which is no matter here, and
+    // are not everywhere.
+    remove(
+        spec.at("/linux/namespaces"),
+        n -> List.of("network", "cgroup").contains(n.path("type").asText()));
+    remove(spec.path("mounts"), mount -> mount.path("type").asText().equals("cgroup"));
+    spec.withObject("/linux").remove("resources");
+    JSON.writeValue(file.toFile(), spec);
+    String name = "okx-exporter-" + ProcessHandle.current().pid() + "-" + bundle.getFileName();
+    Serving serving =
+        Serving.start(
+            Map.of("PATH", System.getenv("PATH")),
+            List.of("runc", "--root", state.toString(), "run", "--bundle", bundle + "", name));
+    Command said = Command.run(List.of("runc", "--root", state.toString(), "state", name));
+    return new Container(
+        name, state, JSON.readTree(said.succeeded()).path("pid").asLong(), serving);
+  }
+
+  /** All capabilities gone, and no way to get new ones. */
+  private static void process(ObjectNode process, JsonNode config, String... args) {
+    String[] user = config.path("User").asText().split(":", -1);
+    process.put("terminal", false).put("noNewPrivileges", true);
+    process.put("cwd", config.path("WorkingDir").asText());
+    process
+        .putObject("user")
+        .put("uid", Integer.parseInt(user[0]))
+        .put("gid", Integer.parseInt(user[1]));
+    process.withObject("/capabilities").forEach(set -> ((ArrayNode) set).removeAll());
+    ArrayNode command = process.putArray("args");
+    config.path("Entrypoint").forEach(command::add);
+    List.of(args).forEach(command::add);
+  }
+
+  private static void remove(JsonNode list, Predicate<JsonNode> unwanted) {
+    for (Iterator<JsonNode> elements = list.elements(); elements.hasNext(); ) {
+      if (unwanted.test(elements.next())) {
+        elements.remove();
+      }
+    }
+  }
+
+  /** What the kernel says of its first process. */
+  Path process() {
+    return Path.of("/proc", Long.toString(pid));
+  }
+
+  /** Runs a command in it. */
+  Command execute(List<String> words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("runc", "--root", state + "", "exec", name));
+    command.addAll(words);
+    return Command.run(command);
+  }
+
+  /** The exit code after SIGTERM to its first process, which has two seconds for it. */
+  int terminate() throws InterruptedException {
+    return serving.child().terminate();
+  }
+
+  /** Ends it as runc wants it, so that nothing of it stays. */
+  @Override
+  public void close() {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(serving.child().pid())
+        .ifPresent(runc -> runc.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    serving.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.okxexporter.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.config.ConfigLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The unit file of systemd, by systemd's own judgement. */
+class UnitFileTest {
+  private static final Path UNIT = Path.of("deploy/systemd/okx-exporter.service");
+  private static final String INSTALLED = "/opt/okx-exporter/bin/okx-exporter";
+  private static final int MAX_EXPOSURE_TENTHS = 20;
+
+  @TempDir Path temp;
+
+  @Test
+  void systemd_finds_nothing_wrong() throws Exception {
+    assertThat(verify(Files.readString(UNIT))).isEmpty();
+  }
+
+  /** A drop-in is read as if its lines came last. */
+  @Test
+  void systemd_finds_nothing_wrong_with_what_is_to_be_edited_for_many_users() throws Exception {
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    String dropIn = readme.replaceFirst("(?s).*```ini\\n(.*?)```.*", "$1");
+    assertThat(dropIn).startsWith("[Service]").contains("ExecStart=\nExecStart=" + INSTALLED + " ");
+    assertThat(verify(Files.readString(UNIT) + dropIn)).isEmpty();
+  }
+
+  /** What systemd says of a unit, with an executable in the place where the launcher will be. */
+  private String verify(String unit) throws Exception {
+    Command.needs("systemd-analyze", "systemd");
+    Path launcher = Files.writeString(temp.resolve("okx-exporter"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(unit).contains("ExecStart=" + INSTALLED);
+    Path copy = temp.resolve(UNIT.getFileName());
+    Files.writeString(copy, unit.replace(INSTALLED, launcher.toString()));
+    return analyze("verify", copy.toString());
+  }
+
+  @Test
+  void it_is_hardly_exposed() throws Exception {
+    Command.needs("systemd-analyze", "systemd");
+    analyze(
+        "security",
+        "--offline=true",
+        "--threshold=" + MAX_EXPOSURE_TENTHS,
+        UNIT.toAbsolutePath().toString());
+  }
+
+  private static String analyze(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of("systemd-analyze", "--no-pager"));
+    command.addAll(List.of(args));
+    return Command.run(command).succeeded();
+  }
+
+  @Test
+  void the_variables_name_the_credentials_that_are_loaded() throws Exception {
+    String unit = Files.readString(UNIT);
+    Map<String, String> environment = new HashMap<>();
+    Matcher variable = Pattern.compile("(OKX_\\w+)=%d/(\\w+)").matcher(unit);
+    while (variable.find()) {
+      String credential = variable.group(2);
+      assertThat(unit)
+          .contains("LoadCredential=" + credential + ":/etc/okx-exporter/" + credential + "\n");
+      Path file = Files.writeString(temp.resolve(credential), "s3cr3t\n");
+      environment.put(variable.group(1), file.toString());
+    }
+    assertThat(ConfigLoader.load(null, environment).users()).hasSize(1);
+  }
+}
