@@ -156,6 +156,28 @@ class OkHttpTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"in the same packet", "a little later"})
+  void a_second_answer_is_not_taken_for_that_to_the_next_request(String when) throws Exception {
+    String answer = response("200 OK", "", "{}");
+    RawServer.Handler twice =
+        socket -> {
+          socket.setTcpNoDelay(true);
+          OutputStream out = socket.getOutputStream();
+          if (when.equals("in the same packet")) {
+            out.write((answer + answer).getBytes(UTF_8));
+          } else {
+            out.write(answer.getBytes(UTF_8));
+            out.write(answer.getBytes(UTF_8));
+          }
+        };
+    try (RawServer okx = new RawServer(twice)) {
+      assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
+      assertThat(((Fault) send(transport, okx.url())).detail()).contains("before it was asked for");
+      assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
+    }
+  }
+
   @Test
   void a_request_that_found_no_connection_cannot_arrive_any_more() throws Exception {
     URI nobody;
