@@ -24,10 +24,10 @@ class FuzzCorpusTest {
 
   private static final Map<String, Target> TARGETS =
       Map.of(
-          "AnswersFuzz", AnswersFuzz::fuzzerTestOneInput,
-          "ConfigFuzz", ConfigFuzz::fuzzerTestOneInput,
-          "WebConfigFuzz", WebConfigFuzz::fuzzerTestOneInput,
-          "RequestFuzz", RequestFuzz::fuzzerTestOneInput);
+          "okx.AnswersFuzz", AnswersFuzz::fuzzerTestOneInput,
+          "config.ConfigFuzz", ConfigFuzz::fuzzerTestOneInput,
+          "config.WebConfigFuzz", WebConfigFuzz::fuzzerTestOneInput,
+          "web.RequestFuzz", RequestFuzz::fuzzerTestOneInput);
 
   @Test
   void every_kept_input_is_taken_as_it_should_be() throws Exception {
