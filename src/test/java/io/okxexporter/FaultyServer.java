@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,7 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
   private static final Pattern VALUATION = Pattern.compile("asset-valuation\\?ccy=(\\w+) ");
   private static final Pattern TIMESTAMP = Pattern.compile("(?i)ok-access-timestamp: (\\S+)");
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CONNECT_MILLIS = 100;
 
   private final Supplier<Instant> now;
@@ -114,11 +116,23 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
     }
   }
 
+  /** A listener that was just closed may hold its port for a moment. */
   private static ServerSocket listen(int port, int backlog) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
-    return socket;
+    long start = System.nanoTime();
+    while (true) {
+      ServerSocket socket = new ServerSocket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+        if (System.nanoTime() - start > PATIENCE.toNanos()) {
+          throw e;
+        }
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private void accept(ServerSocket from) {

@@ -63,30 +63,45 @@ record Provocation(List<String> steps) {
         .orElse("");
   }
 
-  /** Does it to a client that has sent this. */
+  /** Does it to a client that has sent this; texts that follow one another go out as one. */
   void play(Socket socket, String head, Server server) throws IOException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
     for (String step : steps) {
       int space = (step + " ").indexOf(' ');
+      String verb = step.substring(0, space);
       String text = step.substring(Math.min(space + 1, step.length()));
-      play(step.substring(0, space), text, socket, head, server);
+      byte[] words = words(verb, text, head, server);
+      said.writeBytes(words);
+      if (words.length == 0) {
+        socket.getOutputStream().write(said.toByteArray());
+        said.reset();
+        act(verb, text, socket);
+      }
+    }
+    if (said.size() > 0) {
+      socket.getOutputStream().write(said.toByteArray());
     }
   }
 
-  private static void play(String verb, String text, Socket socket, String head, Server server)
+  /** Empty where the verb is no text. */
+  private static byte[] words(String verb, String text, String head, Server server)
       throws IOException {
+    return switch (verb) {
+      case "say" -> bytes(text);
+      case "answer" -> answer(text);
+      case "value" -> answer("200 | {\"code\":\"0\",\"data\":[" + text + "],\"msg\":\"\"}");
+      case "gzip" -> gzip(bytes(text));
+      case "chunked" -> chunked(bytes(text));
+      case "good" -> server.goodAnswer(head, true);
+      default -> new byte[0];
+    };
+  }
+
+  private static void act(String verb, String text, Socket socket) throws IOException {
     switch (verb) {
       case "tls", "kept", "accept" -> {} // the server's
-      case "say" -> socket.getOutputStream().write(bytes(text));
       case "drip" -> drip(socket, bytes(text));
       case "endless" -> endless(socket, bytes("<" + text + "*1000>"));
-      case "answer" -> socket.getOutputStream().write(answer(text));
-      case "value" ->
-          socket
-              .getOutputStream()
-              .write(answer("200 | {\"code\":\"0\",\"data\":[" + text + "],\"msg\":\"\"}"));
-      case "gzip" -> socket.getOutputStream().write(gzip(bytes(text)));
-      case "chunked" -> socket.getOutputStream().write(chunked(bytes(text)));
-      case "good" -> socket.getOutputStream().write(server.goodAnswer(head, true));
       case "close" -> socket.close();
       case "reset" -> {
         socket.setSoLinger(true, 0);
