@@ -79,7 +79,8 @@ final class Answers {
   private static JsonNode parse(byte[] body) {
     try {
       return JSON.readTree(body);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // The latter for an exponent beyond what Jackson can hold.
       return JSON.missingNode();
     }
   }

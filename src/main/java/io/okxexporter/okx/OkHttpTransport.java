@@ -57,6 +57,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     ConnectionPool pool =
         new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
     new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
+    AnswerGuard guard = new AnswerGuard();
     direct =
         new OkHttpClient.Builder()
             .connectionPool(pool)
@@ -65,6 +66,8 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .socketFactory(guard)
+            .addNetworkInterceptor(guard::intercept)
             .addNetworkInterceptor(OneExchange::intercept)
             .eventListener(metrics(meters))
             .connectTimeout(timeouts.connect())

@@ -1,6 +1,8 @@
 package io.okxexporter.okx;
 
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.Socket;
 import java.util.Objects;
 import okhttp3.Interceptor;
 
@@ -9,6 +11,8 @@ import okhttp3.Interceptor;
  * and on 421, whatever its settings; a second request within the gap would break OKX's limit.
  */
 final class OneExchange {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private volatile boolean sent;
   private volatile int status;
 
@@ -33,9 +37,15 @@ final class OneExchange {
     }
     // A close then discards what was not delivered yet; otherwise the kernel may deliver a request
     // seconds after we gave it up, beside the next one.
-    Objects.requireNonNull(chain.connection()).socket().setSoLinger(true, 0);
+    Socket socket = Objects.requireNonNull(chain.connection()).socket();
+    socket.setSoLinger(true, 0);
     exchange.sent = true;
     okhttp3.Response response = chain.proceed(chain.request());
+    if (response.code() == SWITCHING_PROTOCOLS) {
+      // OkHttp would send the next request over what is no HTTP any more.
+      socket.close();
+      throw new ProtocolException("HTTP 101, which nobody asked for");
+    }
     exchange.status = response.code();
     return response.newBuilder().code(200).build();
   }

@@ -34,7 +34,7 @@ final class GuardedPage implements Page {
       Answer answer = page.answer(request);
       recovered();
       return answer;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       failed(e);
       return Answer.text(500, name + " failed");
     }
@@ -46,7 +46,7 @@ final class GuardedPage implements Page {
     }
   }
 
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     if (failing.compareAndSet(false, true)) {
       LOG.error("{} failed (repeats are logged at debug): {}", name, where(e));
     } else if (LOG.isDebugEnabled()) {
@@ -55,7 +55,7 @@ final class GuardedPage implements Page {
   }
 
   /** Class and place but not the message, which may hold a balance. */
-  private static String where(Exception e) {
+  private static String where(Throwable e) {
     return Arrays.stream(e.getStackTrace())
         .limit(FRAMES)
         .map(StackTraceElement::toString)

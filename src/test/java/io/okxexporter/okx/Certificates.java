@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,27 +17,44 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of our own, made anew by the JDK's keytool, and servers it vouches for. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "made-for-a-test";
 
   private final Path store;
 
-  Certificates(Path folder) throws IOException, InterruptedException {
+  /** Makes the authority; its keys go into that folder. */
+  public Certificates(Path folder) throws IOException, InterruptedException {
     this.store = folder.resolve("keys.p12");
     pair("authority", "-1d", "-ext", "bc:c");
   }
 
   /** Trusts the authority and nobody else. */
   SSLSocketFactory trusting() throws IOException, GeneralSecurityException {
-    KeyStore anchors = KeyStore.getInstance("PKCS12");
-    anchors.load(null, null);
-    anchors.setCertificateEntry("authority", open().getCertificate("authority"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(anchors);
+    trust.init(anchors());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context.getSocketFactory();
+  }
+
+  /** The same as a file, to be named by {@code javax.net.ssl.trustStore}; without a password. */
+  public Path trustStore() throws IOException, GeneralSecurityException {
+    Path file = store.resolveSibling("trust.jks");
+    KeyStore trusted = KeyStore.getInstance("JKS");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("authority", open().getCertificate("authority"));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trusted.store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  private KeyStore anchors() throws IOException, GeneralSecurityException {
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("authority", open().getCertificate("authority"));
+    return anchors;
   }
 
   /**
@@ -44,9 +62,15 @@ final class Certificates {
    *
    * @param from when its certificate begins, as keytool has it
    */
-  SSLContext server(String name, String from)
+  public SSLContext server(String name, String from)
       throws IOException, InterruptedException, GeneralSecurityException {
-    pair(name, from, "-signer", "authority", "-ext", "san=dns:localhost");
+    return server(name, from, "localhost");
+  }
+
+  /** A server of that name. */
+  public SSLContext server(String name, String from, String host)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    pair(name, from, "-signer", "authority", "-ext", "san=dns:" + host);
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     KeyStore all = open();

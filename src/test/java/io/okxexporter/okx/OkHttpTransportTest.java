@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,30 @@ class OkHttpTransportTest {
       assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
       assertThat(((Fault) send(transport, okx.url())).sent()).isTrue();
       assertThat(okx.requests()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"in the same packet", "a little later"})
+  void a_second_answer_is_not_taken_for_that_to_the_next_request(String when) throws Exception {
+    String answer = response("200 OK", "", "{}");
+    Semaphore both = new Semaphore(0);
+    RawServer.Handler twice =
+        socket -> {
+          OutputStream out = socket.getOutputStream();
+          if (when.equals("in the same packet")) {
+            out.write((answer + answer).getBytes(UTF_8));
+          } else {
+            out.write(answer.getBytes(UTF_8));
+            out.write(answer.getBytes(UTF_8));
+          }
+          both.release();
+        };
+    try (RawServer okx = new RawServer(twice)) {
+      assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
+      assertThat(both.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(((Fault) send(transport, okx.url())).detail()).contains("before it was asked for");
+      assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
     }
   }
 

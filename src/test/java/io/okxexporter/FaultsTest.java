@@ -1,0 +1,239 @@
+package io.okxexporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Reason;
+import io.okxexporter.okx.Certificates;
+import io.okxexporter.store.Store;
+import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Scrape;
+import io.okxexporter.web.WebServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.Level;
+
+/**
+ * Every fault that can befall a request: what is shown while it lasts, what is logged, and how soon
+ * all is well again. Every scrape on the way is checked for values that OKX never gave.
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FaultsTest {
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+  private static final String FAILURES =
+      "okx_api_request_failures_total{endpoint=\"/api/v5/asset/asset-valuation\",reason=\"";
+  private static final String NO_MEMORY = "memory";
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Map<String, SSLContext> CERTIFICATES = new HashMap<>();
+
+  @BeforeAll
+  static void makeCertificates(@TempDir Path ours, @TempDir Path others) throws Exception {
+    Certificates authority = new Certificates(ours);
+    CERTIFICATES.put("good", authority.server("good", "-1d"));
+    CERTIFICATES.put("other", authority.server("other", "-1d", "okx.example"));
+    CERTIFICATES.put("expired", authority.server("expired", "-40d"));
+    CERTIFICATES.put("early", authority.server("early", "+5d"));
+    CERTIFICATES.put("unknown", new Certificates(others).server("unknown", "-1d"));
+    System.setProperty(TRUST_STORE, authority.trustStore().toString());
+  }
+
+  @AfterAll
+  static void trustTheUsualAgain() {
+    System.clearProperty(TRUST_STORE);
+  }
+
+  static Stream<Fault> faults() {
+    return Fault.all()
+        .filter(fault -> !fault.isOfTheProcess() && !fault.provocation().equals(NO_MEMORY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void shows_is_logged_invents_nothing_and_passes(Fault fault) throws IOException {
+    for (Provocation each : Provocation.of(fault.provocation()).each()) {
+      try (CapturedLog log = new CapturedLog();
+          FaultWorld world =
+              new FaultWorld(each, odd(fault), fault.reason().equals("timeout"), CERTIFICATES)) {
+        new Trial(fault, each, world).run();
+        assertLogged(fault, log.text().lines().toList());
+      }
+    }
+  }
+
+  /** Both units meet with the same answer. */
+  private static Set<String> odd(Fault fault) {
+    return fault.shows().stream()
+        .flatMap(shown -> Stream.of(shown, shown.replace("USDT", "BTC")))
+        .collect(Collectors.toSet());
+  }
+
+  /** The first failure loudly, repeats quietly, the end of it once; nothing where nothing is. */
+  private static void assertLogged(Fault fault, List<String> log) {
+    List<String> failures = linesWith(log, "msg=\"OKX did not tell the valuation\"");
+    List<String> loud = linesWith(failures, " level=warn ");
+    if (!fault.comesAndGoes()) {
+      assertThat(loud).hasSize(fault.isFine() ? 0 : 1);
+    }
+    assertThat(loud).allMatch(line -> line.contains("reason=" + fault.reason() + " "));
+    assertThat(loud).allMatch(line -> line.contains(fault.log()));
+    assertThat(linesWith(failures, " level=debug ")).hasSize(failures.size() - loud.size());
+    boolean outage = !fault.reason().equals(Reason.BAD_REQUEST.label());
+    assertThat(
+            linesWith(log, "level=info component=okxexporter msg=\"OKX tells the valuation again"))
+        .hasSize(outage ? loud.size() : 0);
+    assertThat(linesWith(log, " level=error component=")).isEmpty();
+  }
+
+  private static List<String> linesWith(List<String> log, String text) {
+    return log.stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** A real one: nobody has room for that. */
+  @Test
+  void no_memory_for_one_scrape_costs_that_scrape_alone() throws Exception {
+    Fault fault =
+        Fault.all().filter(it -> it.provocation().equals(NO_MEMORY)).findAny().orElseThrow();
+    AtomicBoolean plenty = new AtomicBoolean();
+    List<long[]> hoard = new ArrayList<>();
+    Scrape scrape =
+        (wanted, out) -> {
+          while (!plenty.get()) {
+            hoard.add(new long[Integer.MAX_VALUE - 8]);
+          }
+          out.write(("hoard " + hoard.size() + "\n").getBytes(UTF_8));
+        };
+    try (CapturedLog log = new CapturedLog(Level.INFO);
+        WebServer web =
+            new WebServer(
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                "/metrics",
+                scrape,
+                () -> new Store(List.of(), PATIENCE, Clock.system()).view(),
+                new BuildFacts("test", "test"),
+                false,
+                new SimpleMeterRegistry())) {
+      web.start();
+      URI url = URI.create("http://127.0.0.1:" + web.addresses().get(0).getPort() + "/metrics");
+      assertThat(new Http().get(url, Map.of()).statusCode()).isEqualTo(500);
+      assertThat(new Http().get(url, Map.of()).statusCode()).isEqualTo(500);
+      plenty.set(true);
+      hoard.clear();
+      assertThat(new Http().body(url)).isEqualTo("hoard 0\n");
+      assertThat(log.text().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).contains(" level=error ", fault.log()),
+              line -> assertThat(line).contains(" level=info ", "scrape works again"));
+    }
+  }
+
+  @Test
+  void every_code_and_every_reason_is_among_them() {
+    assertThat(
+            faults()
+                .map(fault -> Provocation.of(fault.provocation()).about("codes"))
+                .flatMap(list -> Stream.of(list.split(" ", -1))))
+        .containsAll(
+            Arrays.stream(Reason.values()).flatMap(reason -> reason.codes().stream()).toList());
+    assertThat(faults().map(Fault::reason))
+        .containsAll(Arrays.stream(Reason.values()).map(Reason::label).toList());
+  }
+
+  /** One fault befalls a healthy exporter, and ends. */
+  private record Trial(Fault fault, Provocation provocation, FaultWorld world) {
+    private static final String REQUESTS =
+        "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\"}";
+
+    void run() throws IOException {
+      world.await(metrics -> metrics.value("okx_up") == 1, PATIENCE);
+      Set<String> before = FaultWorld.values(world.metrics());
+      world.provoke();
+      if (fault.isFine()) {
+        assertFine();
+      } else {
+        assertFailing(before);
+      }
+      world.heal();
+      Map<String, Integer> given =
+          FaultWorld.CCYS.stream()
+              .collect(Collectors.toMap(ccy -> ccy, ccy -> world.server.given(ccy).size()));
+      Duration recovered = world.await(metrics -> isWell(metrics, given), PATIENCE);
+      if (!fault.isFine()) {
+        assertThat(recovered).isLessThanOrEqualTo(fault.recovery());
+      }
+      assertNothingWasSentTwice();
+    }
+
+    /** A failure changes no value, though a clock that steps may make them too old. */
+    private void assertFailing(Set<String> before) throws IOException {
+      boolean clock = provocation.does("clock");
+      String failures = FAILURES + fault.reason() + "\"}";
+      world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), PATIENCE);
+      Metrics metrics = world.metrics();
+      assertThat(metrics.labelSets("okx_failing"))
+          .isNotEmpty()
+          .allMatch(labels -> labels.endsWith("reason=\"" + fault.reason() + "\"}"));
+      assertThat(metrics.value("okx_up")).isZero();
+      if (!fault.comesAndGoes()) {
+        assertThat(before).containsAll(FaultWorld.values(metrics));
+      }
+      assertShown(metrics);
+    }
+
+    private void assertFine() throws IOException {
+      double requests = world.metrics().value(REQUESTS);
+      world.await(metrics -> metrics.value(REQUESTS) >= requests + 4, PATIENCE);
+      world.await(metrics -> true, Duration.ZERO);
+      Metrics metrics = world.metrics();
+      assertThat(metrics.labelSets("okx_failing")).isEmpty();
+      assertThat(metrics.value("okx_up")).isOne();
+      assertShown(metrics);
+    }
+
+    private void assertShown(Metrics metrics) {
+      assertThat(fault.isShown(metrics)).as("%s in%n%s", fault.shows(), metrics.text()).isTrue();
+    }
+
+    /** Both units show a number that was given since. */
+    private boolean isWell(Metrics metrics, Map<String, Integer> given) {
+      return metrics.value("okx_up") == 1
+          && FaultWorld.CCYS.stream().allMatch(ccy -> isNew(metrics, ccy, given));
+    }
+
+    private boolean isNew(Metrics metrics, String ccy, Map<String, Integer> given) {
+      List<Double> all = world.server.given(ccy);
+      List<Double> since = all.subList(Objects.requireNonNull(given.get(ccy)), all.size());
+      return since.contains(metrics.value("okx_total_asset_valuation{ccy=\"" + ccy + "\"}"));
+    }
+
+    private void assertNothingWasSentTwice() throws IOException {
+      double sent = world.metrics().value(REQUESTS);
+      assertThat(world.server.asked()).isLessThanOrEqualTo((int) sent);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.okxexporter.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Whatever is in a configuration: it is accepted, or refused in a report. */
+public final class ConfigFuzz {
+  private ConfigFuzz() {}
+
+  /** Called by Jazzer, and with the kept inputs by the build. */
+  public static void fuzzerTestOneInput(byte[] content) throws IOException {
+    Path file = Files.createTempFile("fuzz", ".yml");
+    try {
+      Files.write(file, content);
+      var unused = ConfigLoader.load(file, Map.of());
+    } catch (ConfigException e) {
+      if (e.problems().isEmpty()
+          || String.valueOf(e.getMessage()).lines().count() != e.problems().size()) {
+        throw new AssertionError("not a line for each problem", e);
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

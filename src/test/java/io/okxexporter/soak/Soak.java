@@ -1,0 +1,172 @@
+package io.okxexporter.soak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.okxexporter.Exporter;
+import io.okxexporter.VirtualTime;
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigException;
+import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.okx.Transport;
+import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Escaping;
+import io.okxexporter.web.Format;
+import io.okxexporter.web.ScrapeRequest;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the whole exporter, from the text of its configuration to its rendered metrics, in virtual
+ * time; only clock, timer and transport are not the real ones.
+ */
+final class Soak {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Pattern FAILURES =
+      Pattern.compile(
+          "okx_api_request_failures_total\\{endpoint=\"/api/v5/asset/asset-valuation\","
+              + "reason=\"(\\w+)\",user=\"\\w+\"} (\\S+)");
+
+  private final Plan plan;
+  private final PrintStream out;
+  private final VirtualTime time = new VirtualTime(START);
+  private final FickleExchange exchange;
+  private final ScrapeCheck check;
+  private final Exporter exporter;
+  private final List<Long> heapBytes = new ArrayList<>();
+  private final List<Integer> threads = new ArrayList<>();
+
+  /**
+   * What came of it.
+   *
+   * @param stuck users who are not up at the end, after an hour without faults
+   * @param heapBytes in use after each day
+   * @param threads after each day
+   */
+  record Result(
+      long requests,
+      long violations,
+      long samples,
+      long wrong,
+      long stuck,
+      List<Long> heapBytes,
+      List<Integer> threads) {}
+
+  /**
+   * @param between what stands between exporter and exchange, most likely nothing
+   */
+  Soak(Plan plan, Function<Transport, Transport> between, PrintStream out)
+      throws IOException, ConfigException {
+    this.plan = plan;
+    this.out = out;
+    exchange = new FickleExchange(plan, time);
+    check = new ScrapeCheck(plan, exchange);
+    exporter =
+        new Exporter(
+            config(plan),
+            new Exporter.Ports(time, time, between.apply(exchange)),
+            new Random(plan.seed()),
+            new PrometheusRegistry(),
+            new BuildFacts("soak", "soak"),
+            true);
+  }
+
+  private static Config config(Plan plan) throws IOException, ConfigException {
+    Path file = Files.createTempFile("soak", ".yml");
+    try {
+      Files.writeString(file, plan.yaml());
+      return ConfigLoader.load(file, Map.of());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  Result run() throws IOException {
+    exporter.start();
+    long step = plan.scrapeEvery().toNanos();
+    long day = Duration.ofDays(1).toNanos();
+    for (long at = step; at <= plan.length().toNanos(); at += step) {
+      time.advance(plan.scrapeEvery());
+      check.check(scrape(), time.nanoTime(), time.now().toEpochMilli());
+      if (at / day > (at - step) / day) {
+        dayIsOver(at / day);
+      }
+    }
+    return report();
+  }
+
+  private String scrape() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, name -> true), text);
+    return text.toString(UTF_8);
+  }
+
+  private void dayIsOver(long day) {
+    heapBytes.add(heapInUse());
+    threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
+    out.printf(
+        "day %2d: %,d requests, %d too early, %d wrong values, %d threads, heap %.1f MB%n",
+        day,
+        exchange.requests(),
+        exchange.violations(),
+        check.wrong(),
+        threads.get(threads.size() - 1),
+        heapBytes.get(heapBytes.size() - 1) / 1e6);
+  }
+
+  private static long heapInUse() {
+    ManagementFactory.getMemoryMXBean().gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private Result report() throws IOException {
+    String metrics = scrape();
+    long stuck = metrics.lines().filter(line -> line.matches("okx_up\\{.*} 0.0")).count();
+    double possible = (double) plan.users() * plan.length().toSeconds();
+    out.printf(
+        "requests              %,d, %,d of them failed%n", exchange.requests(), exchange.faults());
+    out.printf("rate-limit violations %d%n", exchange.violations());
+    out.printf(
+        "budget used           %.2f %% of a request a second%n",
+        100 * exchange.requests() / possible);
+    out.printf(
+        "age before refresh    99th percentile %.1f s, worst %.1f s%n",
+        exchange.ages().secondsAt(0.99), exchange.ages().worstSeconds());
+    out.printf("failures              %s%n", failures(metrics));
+    out.printf("values looked at      %,d, wrong %d%n", check.samples(), check.wrong());
+    out.printf("stuck users           %d%n", stuck);
+    return new Result(
+        exchange.requests(),
+        exchange.violations(),
+        check.samples(),
+        check.wrong(),
+        stuck,
+        heapBytes,
+        threads);
+  }
+
+  private static Map<String, Long> failures(String metrics) {
+    Map<String, Long> failures = new TreeMap<>();
+    FAILURES
+        .matcher(metrics)
+        .results()
+        .forEach(
+            each ->
+                failures.merge(each.group(1), (long) Double.parseDouble(each.group(2)), Long::sum));
+    failures.values().removeIf(count -> count == 0);
+    return failures;
+  }
+}

@@ -1,0 +1,53 @@
+package io.okxexporter.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+
+/** Whatever somebody sends: an answer, and never that something broke on our side. */
+public final class RequestFuzz {
+  private static final Page SCRAPE =
+      new ScrapePage((wanted, out) -> out.write(wanted.names().test("okx_up") ? 'y' : 'n'));
+
+  private RequestFuzz() {}
+
+  /** Called by Jazzer, and with the kept inputs by the build. */
+  public static void fuzzerTestOneInput(byte[] request) throws Exception {
+    Server server = new Server();
+    LocalConnector connector = new LocalConnector(server);
+    server.addConnector(connector);
+    server.setErrorHandler(new PlainErrors(() -> Map.of()));
+    server.setHandler(new Site(Map.of("/metrics", SCRAPE), "/metrics", new InProgress(0)));
+    server.start();
+    try {
+      check(connector, request);
+      check(connector, scrape("Accept: ", request));
+      check(connector, scrape("Accept-Encoding: ", request));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static byte[] scrape(String header, byte[] value) {
+    return ("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+            + header
+            + new String(value, ISO_8859_1)
+            + "\r\n\r\n")
+        .getBytes(ISO_8859_1);
+  }
+
+  private static void check(LocalConnector connector, byte[] request) throws Exception {
+    try (LocalConnector.LocalEndPoint client = connector.connect()) {
+      client.addInputAndExecute(ByteBuffer.wrap(request));
+      client.addInputEOF();
+      client.waitUntilClosed();
+      String answer = new String(client.takeOutput().array(), ISO_8859_1);
+      if (answer.startsWith("HTTP/1.1 500")) {
+        throw new AssertionError(answer);
+      }
+    }
+  }
+}
