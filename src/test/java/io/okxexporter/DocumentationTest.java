@@ -223,20 +223,6 @@ class DocumentationTest {
     assertThat(promtool.waitFor()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "README.md",
-        "CHANGELOG.md",
-        "docs/RATIONALE.md",
-        ".github/CONTRIBUTING.md",
-        ".github/SECURITY.md"
-      })
-  void every_link_within_the_project_leads_somewhere(String file) {
-    assertThat(find("(?<=\\]\\()(?!https?:)[^)#]+", read(file)))
-        .allSatisfy(link -> assertThat(Path.of(file).resolveSibling(link)).exists());
-  }
-
   /** The rows of the table whose header begins with these cells. */
   private static List<List<String>> rows(String... header) {
     List<String> lines = README.lines().toList();

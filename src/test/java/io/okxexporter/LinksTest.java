@@ -1,0 +1,46 @@
+package io.okxexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinksTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/README.zh-CN.md",
+        "docs/RATIONALE.md",
+        "deploy/README.md",
+        "alerts/README.md",
+        "CHANGELOG.md",
+        ".github/CONTRIBUTING.md",
+        ".github/SECURITY.md"
+      })
+  void every_link_within_the_project_leads_to_a_file_and_to_a_heading_of_it(String name)
+      throws IOException {
+    Path page = Path.of(name);
+    for (MatchResult link : links(Files.readString(page))) {
+      Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+      assertThat(target).exists();
+      if (link.group(2) != null) {
+        assertThat(new Outline(target, Files.readString(target)).anchors()).contains(link.group(2));
+      }
+    }
+  }
+
+  /** Each with a path, an anchor, or both. */
+  private static List<MatchResult> links(String text) {
+    return Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)")
+        .matcher(text)
+        .results()
+        .toList();
+  }
+}
