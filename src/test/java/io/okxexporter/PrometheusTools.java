@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The programs of Debian's package prometheus. */
-final class PrometheusTools {
+public final class PrometheusTools {
   private PrometheusTools() {}
 
   /** Where the program is; without it the test is skipped, but fails where CI=true. */
-  static String program(String name) {
+  public static String program(String name) {
     List<Path> found =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .map(folder -> Path.of(folder, name))

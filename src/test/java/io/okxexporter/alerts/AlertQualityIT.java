@@ -1,0 +1,55 @@
+package io.okxexporter.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.alerts.Withdrawal.Circumstance;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the rules promise, on a few days in which as much happens as in as many weeks; {@link
+ * AlertQuality} measures them on many more.
+ */
+class AlertQualityIT {
+  /** Told by what happens to a user's money, not by whether answers come. */
+  private static final Set<String> MARKET =
+      Set.of("OkxAssetsLeft", "OkxFellInEveryUnit", "OkxValuationDrop", "OkxDrawdown");
+
+  @TempDir private Path folder;
+
+  @Test
+  void the_rules_tell_what_happened_and_nothing_else() throws Exception {
+    Score score = new AlertQuality(3, 5, folder).measure(1, 2);
+    System.out.println(new Tables(score));
+    score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
+    score.alerts().forEach(AlertQualityIT::allIsTold);
+    score.alerts().forEach(AlertQualityIT::nothingElseIs);
+    assertThat(told(score)).isGreaterThan(20);
+  }
+
+  private static void everyLargeOneIsToldInTime(Score.Class kind, Tally tally) {
+    if (kind.portfolio() == Portfolio.UNLEVERED
+        && kind.circumstance() != Circumstance.MIXED
+        && kind.size() >= 5) {
+      assertThat(tally.told()).as(kind.toString()).isEqualTo(tally.expected());
+      assertThat(tally.worstDelay()).as(kind.toString()).isLessThanOrEqualTo(10);
+    }
+  }
+
+  private static void allIsTold(Score.Kind kind, Tally tally) {
+    assertThat(tally.told()).as(kind.toString()).isGreaterThanOrEqualTo(tally.expected() * 9 / 10);
+  }
+
+  private static void nothingElseIs(Score.Kind kind, Tally tally) {
+    if (kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert())) {
+      assertThat(tally.falseAlarmsByCause()).as(kind.toString()).isEqualTo(Map.of());
+    }
+  }
+
+  private static int told(Score score) {
+    return score.withdrawals().values().stream().mapToInt(Tally::told).sum();
+  }
+}
