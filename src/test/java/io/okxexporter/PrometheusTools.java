@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The programs of Debian's package prometheus. */
+/** The programs of Debian's packages prometheus and prometheus-alertmanager. */
 public final class PrometheusTools {
   private PrometheusTools() {}
 
@@ -23,7 +23,10 @@ public final class PrometheusTools {
             .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .toList();
-    String missing = name + " is not on the PATH: install Debian's package prometheus";
+    String missing =
+        name
+            + " is not on the PATH: install Debian's package prometheus"
+            + (name.equals("amtool") ? "-alertmanager" : "");
     if ("true".equals(System.getenv("CI"))) {
       assertThat(found).as(missing).isNotEmpty();
     }

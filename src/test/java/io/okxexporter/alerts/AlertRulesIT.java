@@ -1,0 +1,60 @@
+package io.okxexporter.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.PrometheusTools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The alert rules, in the eyes of Prometheus's and Alertmanager's own tools. */
+class AlertRulesIT {
+  @TempDir private Path folder;
+
+  private static Stream<Path> tests() {
+    return RuleFile.tests().stream();
+  }
+
+  @Test
+  void prometheus_loads_the_rules() throws Exception {
+    assertThat(run("promtool", "check", "config", "prometheus.yml"))
+        .contains("2 rule files found", "SUCCESS: " + RuleFile.rules().size() + " rules found");
+  }
+
+  @Test
+  void the_examples_of_floors_are_rules() throws Exception {
+    String examples =
+        RuleFile.read(RuleFile.FOLDER.resolve("okx.floors.yml")).replace("# - {", "- {");
+    Path floors = Files.writeString(folder.resolve("floors.yml"), examples);
+    assertThat(run("promtool", "check", "rules", floors.toString()))
+        .contains("SUCCESS: 2 rules found");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tests")
+  void every_alert_fires_and_stays_silent_where_it_should(Path test) throws Exception {
+    assertThat(run("promtool", "test", "rules", test.toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void alertmanager_accepts_the_example() throws Exception {
+    run("amtool", "check-config", RuleFile.FOLDER.resolve("alertmanager.yml").toString());
+  }
+
+  /** What the program said; it must end well. */
+  private String run(String program, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(Stream.of(PrometheusTools.program(program)), Stream.of(arguments)).toList();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
