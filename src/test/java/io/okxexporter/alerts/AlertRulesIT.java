@@ -44,8 +44,19 @@ class AlertRulesIT {
   }
 
   @Test
-  void alertmanager_accepts_the_example() throws Exception {
-    run("amtool", "check-config", RuleFile.FOLDER.resolve("alertmanager.yml").toString());
+  void alertmanager_accepts_the_example_and_pages_for_what_is_critical() throws Exception {
+    String example = RuleFile.FOLDER.resolve("alertmanager.yml").toString();
+    run("amtool", "check-config", example);
+    assertThat(routes(example, "critical")).contains("pager");
+    assertThat(routes(example, "warning")).contains("everyone");
+    assertThat(routes(example, "info")).contains("nobody");
+  }
+
+  /** The receiver, in a line of its own after a warning. */
+  private Stream<String> routes(String config, String severity) throws Exception {
+    return run(
+            "amtool", "config", "routes", "test", "--config.file=" + config, "severity=" + severity)
+        .lines();
   }
 
   /** What the program said; it must end well. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.okxexporter.metrics.Family;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -76,7 +77,10 @@ class AlertRulesTest {
   @MethodSource("rules")
   void no_rule_adds_up_units(JsonNode rule) {
     String expr = rule.get("expr").asText();
-    assertThat(PromQl.sumsOf(expr, "okx_asset_valuation|okx_total_asset_valuation|okx:account.*"))
+    assertThat(
+            PromQl.sumsOf(
+                expr,
+                "okx_\\w+_valuation|okx:(?:account|total|value|snapshot|before|then|member:snapshot)"))
         .allSatisfy(by -> assertThat(by).contains("ccy"));
   }
 
@@ -94,7 +98,7 @@ class AlertRulesTest {
   void every_alert_leads_to_its_section_of_the_runbook(JsonNode alert) {
     String name = alert.get("alert").asText();
     assertThat(alert.at("/annotations/runbook_url").asText())
-        .isEqualTo("alerts/README.md#" + name.toLowerCase(java.util.Locale.ROOT));
+        .isEqualTo("alerts/README.md#" + name.toLowerCase(Locale.ROOT));
     assertThat(RUNBOOK.lines()).contains("### " + name);
   }
 
@@ -110,6 +114,13 @@ class AlertRulesTest {
     Set<String> names = names(ALERTS.stream(), "alert");
     assertThat(names(CASES.stream().filter(AlertRulesTest::fires), "alertname")).isEqualTo(names);
     assertThat(names(CASES.stream().filter(c -> !fires(c)), "alertname")).isEqualTo(names);
+  }
+
+  @Test
+  void alertmanager_inhibits_alerts_that_exist() {
+    assertThat(find("\\b(Okx\\w+)", RuleFile.read(RuleFile.FOLDER.resolve("alertmanager.yml"))))
+        .isNotEmpty()
+        .isSubsetOf(names(ALERTS.stream(), "alert"));
   }
 
   @Test
