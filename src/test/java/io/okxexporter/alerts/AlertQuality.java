@@ -58,14 +58,19 @@ public final class AlertQuality {
    *
    * @param args how many worlds; the seed of the first, 1 if left out
    */
-  public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+  public static void main(String[] args)
+      throws IOException, InterruptedException, ExecutionException {
     int worlds = Integer.parseInt(args[0]);
     int first = args.length > 1 ? Integer.parseInt(args[1]) : 1;
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
     Score score = new AlertQuality(15, 1, folder).measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
-        score.userMonths(), first, first + worlds - 1, LocalDate.now(ZoneOffset.UTC), new Tables(score));
+        score.userMonths(),
+        first,
+        first + worlds - 1,
+        LocalDate.now(ZoneOffset.UTC),
+        new Tables(score));
   }
 
   /** Two worlds at a time, since promtool takes about one core. */
@@ -90,8 +95,7 @@ public final class AlertQuality {
     World world = Worlds.world(seed, days, pace, PORTFOLIOS);
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
-    Path own = Files.createDirectories(folder.resolve("seed-" + seed));
-    List<Firing> firings = promtool.evaluate(recording, own);
+    List<Firing> firings = promtool.evaluate(recording, folder);
     synchronized (score) {
       score.add(world, new Sight(recording), firings);
     }

@@ -30,7 +30,7 @@ class AlertQualityIT {
     assertThat(told(score)).isGreaterThan(20);
   }
 
-  private static void everyLargeOneIsToldInTime(Score.Class kind, Tally tally) {
+  private static void everyLargeOneIsToldInTime(Score.Sort kind, Tally tally) {
     if (kind.portfolio() == Portfolio.UNLEVERED
         && kind.circumstance() != Circumstance.MIXED
         && kind.size() >= 5) {

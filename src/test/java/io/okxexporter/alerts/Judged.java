@@ -32,14 +32,8 @@ record Judged(
     String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
   static final List<Judged> ALL =
       List.of(
-          new Judged(
-              "OkxValuationDrop",
-              Set.of(MOVE, ALT_MOVE, LIQUIDATION),
-              90,
-              Set.of(),
-              0),
-          new Judged(
-              "OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(), 0),
+          new Judged("OkxValuationDrop", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 90, Set.of(), 0),
+          new Judged("OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(), 0),
           new Judged("OkxBalanceBelowFloor", Set.of(), 0, Set.of(), 0),
           new Judged(
               "OkxAccountEmptied",

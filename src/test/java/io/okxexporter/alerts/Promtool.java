@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 
 /**
  * Has Prometheus itself evaluate a rule file over a recording: {@code promtool test rules}, minute
@@ -46,21 +47,41 @@ final class Promtool {
         .collect(Collectors.toSet());
   }
 
-  /** When which alert fired. */
+  /**
+   * When which alert fired. What promtool said once of the same rules and the same recording is
+   * kept in the folder, so that a long measurement can be taken up again.
+   */
   List<Firing> evaluate(Recording recording, Path folder) throws IOException, InterruptedException {
-    Path file = folder.resolve("histories.yml");
+    Path histories = Files.createTempFile(folder, "histories-", ".yml");
     try (PrintWriter out =
-        new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+        new PrintWriter(Files.newBufferedWriter(histories, StandardCharsets.UTF_8))) {
       write(recording, out);
     }
-    Path said = folder.resolve("said.txt");
+    Path said = folder.resolve("said-" + fingerprint(rules, histories) + ".txt");
+    if (!Files.exists(said)) {
+      Files.move(ask(histories, folder), said);
+    }
+    Files.delete(histories);
+    return parse(Files.readString(said));
+  }
+
+  private static Path ask(Path histories, Path folder) throws IOException, InterruptedException {
+    Path said = Files.createTempFile(folder, "said-", ".txt");
     ProcessBuilder promtool =
-        new ProcessBuilder(PrometheusTools.program("promtool"), "test", "rules", file.toString());
+        new ProcessBuilder(
+            PrometheusTools.program("promtool"), "test", "rules", histories.toString());
     // Less often collected, Go is a fifth faster.
     promtool.environment().put("GOGC", "400");
     promtool.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
-    Files.delete(file);
-    return parse(Files.readString(said));
+    return said;
+  }
+
+  private static String fingerprint(Path... files) throws IOException {
+    CRC32C sum = new CRC32C();
+    for (Path file : files) {
+      sum.update(Files.readAllBytes(file));
+    }
+    return Long.toHexString(sum.getValue());
   }
 
   private void write(Recording recording, PrintWriter out) {

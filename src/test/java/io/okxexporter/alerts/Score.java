@@ -20,11 +20,11 @@ final class Score {
   /** The lower bounds of the size classes of withdrawals, in percent. */
   static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
 
-  record Class(Portfolio portfolio, Circumstance circumstance, int size) {}
+  record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
 
   record Kind(String alert, Portfolio portfolio) {}
 
-  private final Map<Class, Tally> withdrawals = new LinkedHashMap<>();
+  private final Map<Sort, Tally> withdrawals = new LinkedHashMap<>();
   private final Map<Kind, Tally> alerts = new LinkedHashMap<>();
   private final Map<Portfolio, Integer> userDays = new EnumMap<>(Portfolio.class);
 
@@ -52,19 +52,24 @@ final class Score {
     Optional<Integer> size =
         SIZES.stream().filter(least -> 100 * withdrawal.share() >= least).findFirst();
     if (size.isPresent()) {
-      Member member = withdrawal.member();
-      int delay =
-          delay(
-              firings.stream()
-                  .filter(each -> LEFT.contains(each.alert()) && tellsOf(each, member))
-                  .toList(),
-              withdrawal.shown());
+      Portfolio portfolio = withdrawal.member().portfolio();
       withdrawals
           .computeIfAbsent(
-              new Class(member.portfolio(), withdrawal.circumstance(), size.get()),
-              any -> new Tally())
-          .expect(delay);
+              new Sort(portfolio, withdrawal.circumstance(), size.get()), any -> new Tally())
+          .expect(delay(withdrawal, LEFT, firings));
+      if (size.get() >= 5) {
+        LEFT.forEach(
+            alert -> tally(alert, portfolio).expect(delay(withdrawal, Set.of(alert), firings)));
+      }
     }
+  }
+
+  private static int delay(Withdrawal withdrawal, Set<String> alerts, List<Firing> firings) {
+    return delay(
+        firings.stream()
+            .filter(each -> alerts.contains(each.alert()) && tellsOf(each, withdrawal.member()))
+            .toList(),
+        withdrawal.shown());
   }
 
   private static boolean tellsOf(Firing firing, Member member) {
@@ -116,11 +121,8 @@ final class Score {
   }
 
   private void count(Firing firing, Portfolio portfolio, boolean right, String near) {
-    Tally tally = tally(firing.alert(), portfolio);
-    if (right) {
-      tally.right();
-    } else {
-      tally.falseAlarm(near);
+    if (!right) {
+      tally(firing.alert(), portfolio).falseAlarm(near);
     }
   }
 
@@ -173,7 +175,7 @@ final class Score {
     return alerts.computeIfAbsent(new Kind(alert, portfolio), any -> new Tally());
   }
 
-  Map<Class, Tally> withdrawals() {
+  Map<Sort, Tally> withdrawals() {
     return withdrawals;
   }
 

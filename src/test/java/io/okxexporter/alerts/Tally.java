@@ -10,7 +10,6 @@ import java.util.TreeMap;
 final class Tally {
   private int expected;
   private int told;
-  private int begun;
   private final List<Integer> delays = new ArrayList<>();
   private final Map<String, Integer> falseAlarms = new TreeMap<>();
 
@@ -27,21 +26,14 @@ final class Tally {
     }
   }
 
-  /** An alert began to fire, and rightly so. */
-  void right() {
-    begun++;
-  }
-
   /** An alert began to fire with no right to. */
   void falseAlarm(String near) {
-    begun++;
     falseAlarms.merge(near, 1, Integer::sum);
   }
 
   void add(Tally other) {
     expected += other.expected;
     told += other.told;
-    begun += other.begun;
     delays.addAll(other.delays);
     other.falseAlarms.forEach((near, count) -> falseAlarms.merge(near, count, Integer::sum));
   }
@@ -52,11 +44,6 @@ final class Tally {
 
   int told() {
     return told;
-  }
-
-  /** How often an alert began to fire. */
-  int begun() {
-    return begun;
   }
 
   int falseAlarms() {

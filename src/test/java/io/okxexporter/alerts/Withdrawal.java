@@ -22,10 +22,7 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
   }
 
   private static final Set<IncidentType> INFLOWS =
-      Set.of(
-          IncidentType.DEPOSIT,
-          IncidentType.SUB_TRANSFER,
-          IncidentType.SUBSCRIPTION);
+      Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
 
   static List<Withdrawal> of(World world, Sight sight) {
     return world.incidents().stream()
