@@ -14,6 +14,7 @@ import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.Problem;
 import io.okxexporter.config.WebConfigLoader;
@@ -115,7 +116,8 @@ final class CheckCommand {
   }
 
   private int real() throws ConfigException {
-    return live(ConfigLoader.load(flags.flags().configFile(), env));
+    Flags given = flags.flags();
+    return live(new ConfigSource(given.configFile(), env, given.shard()).load());
   }
 
   private int live(Config config) throws ConfigException {

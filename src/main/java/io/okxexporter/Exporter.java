@@ -95,7 +95,7 @@ public final class Exporter implements AutoCloseable {
     this.config = config;
     this.build = build;
     this.simulated = simulated;
-    store = new Store(config.users(), config.staleAfter(), ports.clock());
+    store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
     collector = new OkxCollector(store::view, build.version(), build.revision(), simulated);
     registry.register(collector);
     exposition = new Exposition(registry);
@@ -104,7 +104,7 @@ public final class Exporter implements AutoCloseable {
             ports.transport(), ports.clock(), store::skew, "okx-exporter/" + build.version());
     scheduler =
         new Scheduler(
-            config.users(),
+            config.held(),
             pace(config),
             ports.clock(),
             ports.timer(),
@@ -145,8 +145,9 @@ public final class Exporter implements AutoCloseable {
    * Each user and each host has at most two requests in flight: none waits for another's thread.
    */
   private static int threads(Config config) {
-    long hosts = config.users().stream().map(User::baseUrl).distinct().count();
-    return (int) Math.min(MAX_IN_FLIGHT, 2 * (config.users().size() + hosts));
+    long hosts = config.held().stream().map(User::baseUrl).distinct().count();
+    long wanted = Math.max(1, 2 * (config.held().size() + hosts));
+    return (int) Math.min(MAX_IN_FLIGHT, wanted);
   }
 
   /**
@@ -161,7 +162,7 @@ public final class Exporter implements AutoCloseable {
             listening.telemetryPath(),
             this::scrape,
             store::view,
-            () -> config.effective(),
+            () -> listening.shownBehind(config.effective()),
             build,
             simulated,
             meters,
@@ -196,7 +197,7 @@ public final class Exporter implements AutoCloseable {
    */
   public void reload(Config next) {
     workers.accept(threads(next));
-    scheduler.reload(next.users(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
+    scheduler.reload(next.held(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
     config = next;
   }
 

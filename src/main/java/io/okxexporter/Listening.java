@@ -4,7 +4,10 @@ import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.CurrentSettings;
 import io.okxexporter.web.Reload;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param settings the web configuration
  * @param maxRequests scrapes in progress at once, 0 for any number
  * @param reload what {@code POST /-/reload} does, null if that is not enabled
+ * @param shown what {@code /config} shows beside the configuration, without secrets
  */
 public record Listening(
     List<InetSocketAddress> addresses,
     String telemetryPath,
     CurrentSettings settings,
     int maxRequests,
-    @Nullable Reload reload) {
+    @Nullable Reload reload,
+    Supplier<Map<String, String>> shown) {
   /** Plain HTTP for everybody. */
   public static Listening plain(InetSocketAddress address) {
-    return new Listening(List.of(address), "/metrics", () -> WebSettings.NONE, 0, null);
+    return new Listening(List.of(address), "/metrics", () -> WebSettings.NONE, 0, null, Map::of);
+  }
+
+  /** These settings, and behind them what there is beside them. */
+  Map<String, String> shownBehind(Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(shown.get());
+    return all;
   }
 }

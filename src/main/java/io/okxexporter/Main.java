@@ -7,7 +7,9 @@ import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
+import io.okxexporter.config.WebSummary;
 import io.okxexporter.log.Logging;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
@@ -100,17 +102,18 @@ public final class Main {
 
   private int simulate(Flags flags) throws ConfigException, IOException {
     ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
+    Shard shard = ConfigLoader.shard(flags.shard(), env);
     if (flags.configCheck()) {
       return checked();
     }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config(), null);
+      return serve(flags, simulation.config().in(shard), null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    ConfigSource source = new ConfigSource(flags.configFile(), env);
+    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
     Config config = source.load();
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
@@ -155,7 +158,8 @@ public final class Main {
             flags.telemetryPath(),
             settings,
             flags.maxRequests(),
-            reloader == null || !flags.enableLifecycle() ? null : reloader::reload));
+            reloader == null || !flags.enableLifecycle() ? null : reloader::reload,
+            () -> shown(flags, settings)));
     // Before it says that it serves: who reads that may stop it at once.
     CountDownLatch stopped = stopOnSignal(exporter);
     sayWhoCanRead(flags, settings, exporter);
@@ -165,6 +169,16 @@ public final class Main {
     }
     await(stopped, exporter);
     return DONE;
+  }
+
+  private static Map<String, String> shown(Flags flags, CurrentSettings settings) {
+    Map<String, String> shown = flags.effective();
+    try {
+      shown.putAll(WebSummary.of(settings.now()));
+    } catch (BrokenSettings e) {
+      shown.put("--web.config.file", "cannot be used: the log says why");
+    }
+    return shown;
   }
 
   /** Balances are private: who can reach them is said plainly. */

@@ -4,11 +4,16 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Problem;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.Shard;
+import io.okxexporter.model.User;
 import io.okxexporter.schedule.ExecutorTimer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +118,30 @@ final class Reloader {
     if (next.allowTradingKeys() != current.allowTradingKeys()) {
       problems.add("allow_trading_keys: expected as it was; to change it takes a restart");
     }
+    problems.addAll(goingOver(next));
     return problems;
+  }
+
+  /** Replicas read a new configuration one after the other: for a while, two would use the key. */
+  private List<String> goingOver(Config next) {
+    Shard shard = current.shard();
+    Map<Secret, Shard> before = new HashMap<>();
+    current.users().forEach(user -> before.put(user.credentials().apiKey(), shard.of(user)));
+    return next.users().stream()
+        .filter(
+            user -> {
+              Shard after = shard.of(user);
+              return !before.getOrDefault(user.credentials().apiKey(), after).equals(after);
+            })
+        .map(Reloader::refusal)
+        .toList();
+  }
+
+  private static String refusal(User user) {
+    return "user "
+        + user.displayName()
+        + ": expected its name and rate_limit_group as they were: it would go over to another"
+        + " replica, which takes a restart of all of them, through zero";
   }
 
   private static List<String> fingerprints(Set<Path> files) {

@@ -38,6 +38,9 @@ class CommandLineIT {
     assertRefused(Map.of(), "--nonsense", "--nonsense");
     assertRefused(Map.of(), "--web.listen-address", "--simulate", "--web.listen-address=10058");
     assertRefused(Map.of(), "--simulate.users", "--simulate.users=3");
+    assertRefused(Map.of(), "--shard", "--simulate", "--shard=3/3");
+    assertRefused(Map.of("OKX_SHARD", "/3"), "OKX_SHARD", "--simulate");
+    assertRefused(Map.of("OKX_SHARD", "0/3"), "OKX_SHARD", "--simulate", "--shard=0/3");
   }
 
   private static void assertRefused(Map<String, String> environment, String named, String... args)

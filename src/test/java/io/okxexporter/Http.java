@@ -1,5 +1,7 @@
 package io.okxexporter;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,11 +10,28 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client that has nothing in common with the exporter's. */
 final class Http {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  /** The URL in the line with which the exporter says that it serves. */
+  static URI url(String line) {
+    Matcher url = Pattern.compile("url=(\\S+)").matcher(line);
+    if (!url.find()) {
+      throw new AssertionError("no URL: " + line);
+    }
+    return URI.create(url.group(1));
+  }
+
+  /** Without a body. */
+  HttpResponse<String> send(String method, URI url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url).method(method, noBody()).build();
+    return client.send(request, BodyHandlers.ofString());
+  }
 
   HttpResponse<String> get(URI url, Map<String, String> headers)
       throws IOException, InterruptedException {

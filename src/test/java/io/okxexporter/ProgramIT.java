@@ -152,6 +152,26 @@ class ProgramIT {
     }
   }
 
+  /** Of three users, the last of three replicas holds the second. */
+  @Test
+  void a_replica_asks_for_its_own_users_and_says_so() throws Exception {
+    Map<String, String> last = Map.of("OKX_SHARD", "2/3");
+    try (Child exporter = Child.jar(last, "--simulate", "--simulate.users=3", ANY_PORT)) {
+      assertThat(exporter.awaitLine("msg=starting")).contains("shard=2/3 users_held=1");
+      Metrics metrics =
+          scrapeUntil(exporter, "okx_total_asset_valuation{ccy=\"BTC\",user=\"user2\"}");
+      assertThat(metrics.labelSets("okx_up")).containsExactly("{user=\"user2\"}");
+      assertThat(metrics.value("okx_exporter_users_held")).isOne();
+      assertThat(metrics.value("okx_exporter_user_held{user=\"user2\"}")).isOne();
+      assertThat(metrics.value("okx_exporter_user_held{user=\"user1\"}")).isZero();
+      check(metrics, folder);
+      URI page = metricsUrl(exporter).resolve("/");
+      assertThat(http.get(page, Map.of()).body())
+          .contains("This is replica 2/3; it asks for 1 of 3 users.");
+      assertThat(http.get(page.resolve("/config"), Map.of()).body()).contains("shard: 2/3\n");
+    }
+  }
+
   private static String field(String line, String name) {
     return Pattern.compile(" " + name + "=([^ ]+)")
         .matcher(line)

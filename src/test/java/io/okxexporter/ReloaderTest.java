@@ -101,6 +101,20 @@ class ReloaderTest {
         .containsExactly("diagnosis: expected as it was; to change it takes a restart");
   }
 
+  @Test
+  void a_user_that_would_go_over_to_another_replica_takes_a_restart() throws Exception {
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"));
+    Reloader ofReplica = new Reloader(source, source.load(), world.exporter);
+    write("[USDT]\n    rate_limit_group: user1");
+    assertThat(ofReplica.reload()).isEmpty();
+    write("[USDT]\n    rate_limit_group: user2");
+    assertThat(ofReplica.reload())
+        .containsExactly(
+            "user user1: expected its name and rate_limit_group as they were: it would go over to"
+                + " another replica, which takes a restart of all of them, through zero");
+    assertThat(reloader.reload()).as("there is only one").isEmpty();
+  }
+
   private Path data(String phrase) throws IOException {
     Path file = folder.resolve("data-" + phrase.hashCode());
     return Files.writeString(file, phrase);

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
  * @param maxRequestsPerSecondTotal bound on the requests of the whole process
  * @param diagnosis whether to ask OKX for anything but valuations
  * @param allowTradingKeys whether to poll with a key that may trade or withdraw
- * @param users at least one, in the order of the configuration
+ * @param users at least one, in the order of the configuration, those of other replicas too
  * @param warnings what is allowed but may be a mistake, one line each, without secrets
+ * @param shard which of the users are this process's
  */
 public record Config(
     Duration pollInterval,
@@ -25,7 +27,8 @@ public record Config(
     boolean diagnosis,
     boolean allowTradingKeys,
     List<User> users,
-    List<String> warnings) {
+    List<String> warnings,
+    Shard shard) {
   static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
   static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
   static final double DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL = 100;
@@ -36,6 +39,26 @@ public record Config(
   public Config {
     users = List.copyOf(users);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Where all users are this process's. */
+  public Config(
+      Duration pollInterval,
+      Duration staleAfter,
+      double maxRequestsPerSecondTotal,
+      boolean diagnosis,
+      boolean allowTradingKeys,
+      List<User> users,
+      List<String> warnings) {
+    this(
+        pollInterval,
+        staleAfter,
+        maxRequestsPerSecondTotal,
+        diagnosis,
+        allowTradingKeys,
+        users,
+        warnings,
+        Shard.WHOLE);
   }
 
   /** What is asked for when nothing but users is given. */
@@ -52,6 +75,24 @@ public record Config(
         switches.allowTradingKeys(),
         users,
         List.of());
+  }
+
+  /** The same for one of several replicas. */
+  public Config in(Shard replica) {
+    return new Config(
+        pollInterval,
+        staleAfter,
+        maxRequestsPerSecondTotal,
+        diagnosis,
+        allowTradingKeys,
+        users,
+        warnings,
+        replica);
+  }
+
+  /** The users that this process asks for; none where there are more replicas than User IDs. */
+  public List<User> held() {
+    return shard.held(users);
   }
 
   /**
@@ -84,6 +125,10 @@ public record Config(
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
     settings.put("user_count", Integer.toString(users.size()));
+    if (shard.isPart()) {
+      settings.put("shard", shard.toString());
+      settings.put("users_held", Integer.toString(held().size()));
+    }
     return settings;
   }
 
@@ -91,11 +136,11 @@ public record Config(
     int hidden = users.size() - SHOWN_USERS;
     return users.stream()
         .limit(SHOWN_USERS)
-        .map(Config::summary)
+        .map(this::summary)
         .collect(Collectors.joining(" ", "", hidden > 0 ? " and " + hidden + " more" : ""));
   }
 
-  private static String summary(User user) {
+  private String summary(User user) {
     return user.displayName()
         + "{region="
         + user.baseUrl()
@@ -107,6 +152,7 @@ public record Config(
         + Rates.format(user.maxRequestsPerSecond())
         + (user.rateLimitGroup() == null ? "" : " rate_limit_group=" + user.rateLimitGroup())
         + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
+        + (shard.isPart() ? " shard=" + shard.of(user) : "")
         + "}";
   }
 }

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,19 @@ public final class ConfigLoader {
    */
   public static Config load(@Nullable Path file, Map<String, String> env) throws ConfigException {
     return new ConfigSource(file, env).load();
+  }
+
+  /**
+   * Which replica this is, where there is no configuration to load.
+   *
+   * @param flag null where it is not given
+   * @throws ConfigException if the environment says something else, or nonsense
+   */
+  public static Shard shard(@Nullable Shard flag, Map<String, String> env) throws ConfigException {
+    Problems problems = new Problems();
+    Shard shard = Shards.read(flag, env, problems);
+    problems.throwIfAny();
+    return shard;
   }
 
   /**

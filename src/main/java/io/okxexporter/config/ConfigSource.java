@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSource {
   private final @Nullable Path file;
   private final Map<String, String> env;
+  private final @Nullable Shard shard;
   private @Nullable String text;
   private Set<Path> secretFiles = Set.of();
 
@@ -22,8 +24,18 @@ public final class ConfigSource {
    * @param env the environment; beside a file it must hold none of our settings
    */
   public ConfigSource(@Nullable Path file, Map<String, String> env) {
+    this(file, env, null);
+  }
+
+  /**
+   * @param file the file, null for the environment
+   * @param env the environment; beside a file it must hold none of our settings but the shard
+   * @param shard which replica this is; null if the environment is to say
+   */
+  public ConfigSource(@Nullable Path file, Map<String, String> env, @Nullable Shard shard) {
     this.file = file;
     this.env = env;
+    this.shard = shard;
   }
 
   /**
@@ -69,10 +81,14 @@ public final class ConfigSource {
       Set<Path> files,
       @Nullable String readText)
       throws ConfigException {
+    Shard replica = Shards.read(shard, env, problems);
     problems.throwIfAny();
     text = readText;
     secretFiles = files;
-    return withWarnings(config, environment.warnings());
+    List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
+    List<String> warnings =
+        Stream.concat(environment.warnings().stream(), cut.stream()).toList();
+    return withWarnings(config, warnings).in(replica);
   }
 
   private static Problem besideFile(String variable) {

@@ -74,13 +74,13 @@ final class Environment {
   private List<Problem> unknown() {
     return variables.keySet().stream()
         .filter(name -> name.startsWith(PREFIX) && !name.startsWith(NOT_OURS))
-        .filter(name -> !KNOWN.contains(name))
+        .filter(name -> !KNOWN.contains(name) && !name.equals(Shards.VARIABLE))
         .map(name -> new Problem(name, null, expectedInsteadOf(name)))
         .toList();
   }
 
   private static String expectedInsteadOf(String name) {
-    return Nearest.to(name, KNOWN)
+    return Nearest.to(name, Stream.concat(KNOWN.stream(), Stream.of(Shards.VARIABLE)).toList())
         .map(near -> "unknown variable, did you mean " + near + "?")
         .orElse("unknown variable");
   }

@@ -60,7 +60,13 @@ final class FlagSyntax {
                 valued("--config.file", "<file>", "The configuration, in YAML."),
                 plain(
                     "--config.check",
-                    "Check the configuration, say what is wrong with it, and exit."))),
+                    "Check the configuration, say what is wrong with it, and exit."),
+                valued(
+                    Shards.FLAG,
+                    "<i/n>",
+                    "Which of n replicas this is, from 0/n on: each asks for its own part of the"
+                        + " users. Also OKX_SHARD. n changes only through zero running replicas."
+                        + " Default: 0/1, all users."))),
         web(),
         new Group(
             "Log",

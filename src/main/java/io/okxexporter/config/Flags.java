@@ -1,14 +1,19 @@
 package io.okxexporter.config;
 
 import io.okxexporter.log.LogFormat;
+import io.okxexporter.model.Shard;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.ParseResult;
@@ -18,6 +23,7 @@ import picocli.CommandLine.ParseResult;
  *
  * @param configFile {@code --config.file}; null for the environment
  * @param configCheck {@code --config.check}
+ * @param shard {@code --shard}; null where it is not given
  * @param listenAddresses {@code --web.listen-address}; at least one, unresolved where the host is
  *     unknown, port 0 for any free one
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
@@ -35,6 +41,7 @@ import picocli.CommandLine.ParseResult;
 public record Flags(
     @Nullable Path configFile,
     boolean configCheck,
+    @Nullable Shard shard,
     List<InetSocketAddress> listenAddresses,
     String telemetryPath,
     @Nullable Path webConfigFile,
@@ -64,6 +71,27 @@ public record Flags(
     return FlagSyntax.usage();
   }
 
+  /** Those that matter once it serves, by name, in order. */
+  public Map<String, String> effective() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    if (configFile != null) {
+      flags.put("--config.file", configFile.toString());
+    }
+    flags.put(
+        "--web.listen-address",
+        listenAddresses.stream().map(ListenAddress::format).collect(Collectors.joining(" ")));
+    flags.put("--web.telemetry-path", telemetryPath);
+    if (webConfigFile != null) {
+      flags.put("--web.config.file", webConfigFile.toString());
+    }
+    flags.put("--web.enable-lifecycle", Boolean.toString(enableLifecycle));
+    flags.put("--web.max-requests", Integer.toString(maxRequests));
+    flags.put("--log.level", logLevel.toString().toLowerCase(Locale.ROOT));
+    flags.put("--log.format", logFormat.toString().toLowerCase(Locale.ROOT));
+    flags.put("--simulate", Boolean.toString(simulate));
+    return flags;
+  }
+
   /**
    * Reads the command line.
    *
@@ -79,6 +107,7 @@ public record Flags(
         new Flags(
             value(given, "--config.file", Flags::parseFile),
             given.hasMatchedOption("--config.check"),
+            value(given, Shards.FLAG, Shards::parse),
             listenAddresses(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
@@ -129,7 +158,12 @@ public record Flags(
     String flag = "--web.listen-address";
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (String text : given.matchedOptionValue(flag, List.of(DEFAULT_LISTEN_ADDRESS))) {
-      addresses.add(parsed(flag, text, ListenAddress::parse));
+      InetSocketAddress address = parsed(flag, text, ListenAddress::parse);
+      if (addresses.stream().anyMatch(other -> ListenAddress.clash(address, other))) {
+        throw new UsageException(
+            new Problem(flag, text, "expected no address that another one takes already"));
+      }
+      addresses.add(address);
     }
     return addresses;
   }

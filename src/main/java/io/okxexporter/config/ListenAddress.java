@@ -33,6 +33,23 @@ final class ListenAddress {
     return address;
   }
 
+  /** As it may be written. */
+  static String format(InetSocketAddress address) {
+    String host = isEvery(address) ? "" : address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Whether two listeners cannot have these at once; for a free port they always can. */
+  static boolean clash(InetSocketAddress one, InetSocketAddress other) {
+    return one.getPort() != 0
+        && one.getPort() == other.getPort()
+        && (one.equals(other) || isEvery(one) || isEvery(other));
+  }
+
+  private static boolean isEvery(InetSocketAddress address) {
+    return !address.isUnresolved() && address.getAddress().isAnyLocalAddress();
+  }
+
   /** An address that only this machine reaches. */
   static InetSocketAddress parseLoopback(String text) throws BadValue {
     InetSocketAddress address = parse(text);

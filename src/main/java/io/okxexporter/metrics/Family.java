@@ -132,6 +132,14 @@ public enum Family {
   /** When a configuration was last read well. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
       GAUGE, "When the configuration in use was read, by our clock, in Unix seconds.", ""),
+  /** Who asks for whom. */
+  OKX_EXPORTER_USER_HELD(
+      GAUGE,
+      "1 if this replica asks for the user, 0 if another one is to. There for every configured"
+          + " user; over all replicas the sum is 1.",
+      "user"),
+  /** How many that are. */
+  OKX_EXPORTER_USERS_HELD(GAUGE, "How many users this replica asks for.", ""),
   /** Whether this is play money. */
   OKX_EXPORTER_SIMULATED(
       GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");

@@ -81,6 +81,7 @@ public final class OkxCollector implements MultiCollector {
         Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
         Labels.EMPTY,
         now.reloads().lastSuccess());
+    addHeld(samples, now);
     Map<Labels, Long> errors = new HashMap<>();
     for (UserView user : now.users()) {
       add(samples, user);
@@ -96,6 +97,15 @@ public final class OkxCollector implements MultiCollector {
     snapshots.add(buildInfo);
     snapshots.add(durations.collect());
     return new MetricSnapshots(snapshots);
+  }
+
+  private static void addHeld(Samples samples, View view) {
+    samples.gauge(Family.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
+    view.users()
+        .forEach(held -> samples.gauge(Family.OKX_EXPORTER_USER_HELD, name(held.user()), 1));
+    view.replica()
+        .others()
+        .forEach(other -> samples.gauge(Family.OKX_EXPORTER_USER_HELD, name(other), 0));
   }
 
   private static void add(Samples samples, UserView view) {

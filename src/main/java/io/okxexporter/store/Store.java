@@ -6,9 +6,11 @@ import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.Reloads;
+import io.okxexporter.store.View.Replica;
 import io.okxexporter.store.View.UserView;
 import java.net.URI;
 import java.time.Duration;
@@ -25,16 +27,25 @@ import org.jspecify.annotations.Nullable;
  * is visible whole or not at all.
  */
 public final class Store {
+  private final Shard shard;
   private final Clock clock;
+  private List<User> others = List.of();
   private Duration staleAfter;
   private Reloads reloads;
   private final Map<User, UserState> users = new LinkedHashMap<>();
   private final Map<URI, HostState> hosts = new LinkedHashMap<>();
 
+  /** Of a process that asks for all users. */
+  public Store(List<User> users, Duration staleAfter, Clock clock) {
+    this(Shard.WHOLE, users, staleAfter, clock);
+  }
+
   /**
+   * @param shard which of the users this process asks for
    * @param staleAfter how old, by our last success, a valuation may become before it is withdrawn
    */
-  public Store(List<User> users, Duration staleAfter, Clock clock) {
+  public Store(Shard shard, List<User> users, Duration staleAfter, Clock clock) {
+    this.shard = shard;
     this.clock = clock;
     this.staleAfter = staleAfter;
     reloads = new Reloads(true, clock.now());
@@ -42,7 +53,9 @@ public final class Store {
   }
 
   /** These are the users from now on; who keeps its name keeps what is known of it. */
-  public synchronized void reload(List<User> newUsers, Duration newStaleAfter) {
+  public synchronized void reload(List<User> all, Duration newStaleAfter) {
+    List<User> newUsers = shard.held(all);
+    others = all.stream().filter(user -> !shard.holds(user)).toList();
     staleAfter = newStaleAfter;
     Map<String, UserState> byName = new HashMap<>();
     users.forEach((user, state) -> byName.put(user.displayName(), state));
@@ -156,6 +169,7 @@ public final class Store {
     Map<URI, HostState> hostsNow;
     Duration staleNow;
     Reloads reloadsNow;
+    Replica replicaNow;
     Instant at;
     long nanoTime;
     synchronized (this) {
@@ -163,6 +177,7 @@ public final class Store {
       hostsNow = new LinkedHashMap<>(hosts);
       staleNow = staleAfter;
       reloadsNow = reloads;
+      replicaNow = new Replica(shard, others);
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
@@ -174,7 +189,11 @@ public final class Store {
                         at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
             .toList();
     return new View(
-        at, views, hostsNow.values().stream().map(HostState::view).toList(), reloadsNow);
+        at,
+        views,
+        hostsNow.values().stream().map(HostState::view).toList(),
+        reloadsNow,
+        replicaNow);
   }
 
   private static Duration skewOf(@Nullable HostState host) {

@@ -4,6 +4,7 @@ import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import java.net.URI;
@@ -16,11 +17,18 @@ import org.jspecify.annotations.Nullable;
  * All that is known at one instant; immutable.
  *
  * @param at the instant, by our wall clock
- * @param users in the order of the configuration
+ * @param users those that this process asks for, in the order of the configuration
  * @param hosts the hosts of OKX that they ask
  * @param reloads how re-reading the configuration went
+ * @param replica which of several this is
  */
-public record View(Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads) {
+public record View(
+    Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads, Replica replica) {
+  /** Of a process that asks for all users. */
+  public View(Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads) {
+    this(at, users, hosts, reloads, new Replica(Shard.WHOLE, List.of()));
+  }
+
   /** Whether every user had its first attempt, whatever came of it. */
   public boolean everyoneWasAttempted() {
     return users.stream().allMatch(UserView::attempted);
@@ -33,6 +41,13 @@ public record View(Instant at, List<UserView> users, List<HostView> hosts, Reloa
    * @param lastSuccess when the newest good one was read
    */
   public record Reloads(boolean successful, Instant lastSuccess) {}
+
+  /**
+   * Which of several replicas this is.
+   *
+   * @param others the configured users that other replicas ask for
+   */
+  public record Replica(Shard shard, List<User> others) {}
 
   /**
    * One user.

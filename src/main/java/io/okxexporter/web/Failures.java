@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a user's newest requests failed, by reason. Shows nothing of a failure's detail, which can
@@ -49,24 +50,31 @@ final class Failures {
 
   /** What to do about a reason, whoever has it. */
   static String remedy(Reason reason) {
-    return failure("<strong>%s</strong>".formatted(reason.label()), reason);
+    return failure("<strong>%s</strong>".formatted(reason.label()), Stream.of(reason.hint()));
   }
 
   private static String failure(Reason reason, List<UnitView> units) {
     String title =
         "<strong>%s</strong>%s <span class=\"units\">%s</span>"
             .formatted(reason.label(), codes(" · OKX code ", units), units(units));
-    return failure(title, reason);
+    return failure(title, units.stream().map(unit -> hint(reason, unit)).distinct());
   }
 
-  private static String failure(String title, Reason reason) {
+  private static String hint(Reason reason, UnitView unit) {
+    return reason.hint(unit.failing() == null ? null : unit.failing().code());
+  }
+
+  private static String failure(String title, Stream<String> hints) {
     return """
         <div class="failure">
         <p>%s</p>
-        <p class="hint">%s</p>
-        </div>
+        %s</div>
         """
-        .formatted(title, Html.escape(reason.hint()));
+        .formatted(
+            title,
+            hints
+                .map(hint -> "<p class=\"hint\">" + Html.escape(hint) + "</p>\n")
+                .collect(joining()));
   }
 
   private static String codes(String before, List<UnitView> units) {

@@ -55,6 +55,8 @@ final class Gate extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    PatientEndPoint connection = PatientEndPoint.of(request);
+    Request.addCompletionListener(request, failure -> connection.answered());
     WebSettings now;
     try {
       now = settings.now();

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.model.Shard;
 import io.okxexporter.store.View;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,10 +115,19 @@ final class LandingPage {
         <section class="summary">
         <p class="verdict">%s</p>
         <ul>%s</ul>
-        <p class="about">As of %s; reload for a newer answer.</p>
+        <p class="about">As of %s; reload for a newer answer.%s</p>
         </section>
         """
-        .formatted(totals.verdict(warned), totals.items(), Words.second(view.at()));
+        .formatted(totals.verdict(warned), totals.items(), Words.second(view.at()), replica(view));
+  }
+
+  private static String replica(View view) {
+    int held = view.users().size();
+    Shard shard = view.replica().shard();
+    return shard.isPart()
+        ? " This is replica %s; it asks for %s of %s."
+            .formatted(shard, held, Words.count(held + view.replica().others().size(), "user"))
+        : "";
   }
 
   private String footer() {

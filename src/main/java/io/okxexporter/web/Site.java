@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.web.InProgress.Answering;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -35,20 +36,29 @@ final class Site extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
-    if (!path.equals(limitedPath)) {
-      send(answer(request, path), response, callback);
-    } else if (inProgress.enter()) {
-      // In progress until the last byte is taken: slow readers are what piles up.
-      Callback counted = Callback.from(callback, inProgress::leave);
-      try {
-        send(answer(request, path), response, counted);
-      } catch (Exception | Error e) {
-        counted.failed(e);
+    if (path.equals(limitedPath)) {
+      Answering answering = inProgress.enter(() -> PatientEndPoint.of(request).close());
+      if (answering == null) {
+        send(inProgress.refusal(), response, callback);
+      } else {
+        sendCounted(answering, request, response, callback);
       }
     } else {
-      send(inProgress.refusal(), response, callback);
+      send(answer(request, path), response, callback);
     }
     return true;
+  }
+
+  private void sendCounted(
+      Answering answering, Request request, Response response, Callback callback) {
+    Callback counted = Callback.from(callback, answering::leave);
+    try {
+      Answer answer = answer(request, limitedPath);
+      answering.ready();
+      send(answer, response, counted);
+    } catch (Exception | Error e) {
+      counted.failed(e);
+    }
   }
 
   private Answer answer(Request request, String path) throws Exception {

@@ -70,6 +70,16 @@ enum State {
     return html(word + more);
   }
 
+  /** So many are. */
+  String html(long count) {
+    return html(count + " " + word + more);
+  }
+
+  /** Likewise, in a word. */
+  String shortHtml(long count) {
+    return html(count + " " + word);
+  }
+
   /** The same in a word, for where there is little room. */
   String shortHtml() {
     return html(word);

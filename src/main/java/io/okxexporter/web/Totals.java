@@ -38,14 +38,14 @@ final class Totals {
 
   private String item(State state) {
     long count = count(state);
-    return count == 0 ? "" : "<li><b>%s</b> %s</li>".formatted(count, state.html());
+    return count == 0 ? "" : "<li>" + state.html(count) + "</li>";
   }
 
   /** The same in one line. */
   String line() {
     return Arrays.stream(State.values())
         .filter(state -> count(state) > 0)
-        .map(state -> count(state) + " " + state.shortHtml())
+        .map(state -> state.shortHtml(count(state)))
         .collect(Collectors.joining(", "));
   }
 
@@ -58,7 +58,7 @@ final class Totals {
     long count = cards.stream().filter(UserCard::hasDangerousKey).count();
     return count == 0
         ? ""
-        : "<li><b>%s</b> <span class=\"state dangerous\">%s %s that may do more than read</span></li>"
-            .formatted(count, "<span aria-hidden=\"true\">!</span>", count == 1 ? "key" : "keys");
+        : "<li><span class=\"state dangerous\">%s %s that may do more than read</span></li>"
+            .formatted("<span aria-hidden=\"true\">!</span>", Words.count(count, "key"));
   }
 }

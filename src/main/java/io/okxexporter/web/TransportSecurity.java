@@ -4,19 +4,25 @@ import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS or not, and HTTP/2 or not: decided once, at the start. Everything else of the settings is
  * live.
  */
 final class TransportSecurity implements CurrentSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(TransportSecurity.class);
+
   private final CurrentSettings settings;
   private final boolean http2;
   private final @Nullable LiveTls tls;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * @throws IOException if TLS cannot be spoken as configured
@@ -47,6 +53,9 @@ final class TransportSecurity implements CurrentSettings {
     if (tls != null) {
       // Without this, a scraper that keeps its connection would never see that they broke.
       tls.refreshed();
+      if (now.http2() != http2 && warned.compareAndSet(false, true)) {
+        LOG.warn("http_server_config.http2: stays {}; to change it takes a restart", http2);
+      }
     }
     return now;
   }

@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
 import io.okxexporter.model.WebSettings;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,10 +9,23 @@ import java.util.function.LongSupplier;
  *
  * @param settings the web configuration
  * @param certificates hears whether the certificates in use are those of the files
- * @param nanoTime monotonic time in nanoseconds, for the rate limit
+ * @param nanoTime monotonic time in nanoseconds, for the rate limit and for slow readers
+ * @param patience how long a request may take, from its first byte until its answer is taken, and
+ *     how long a connection may do nothing
  */
 public record WebGuard(
-    CurrentSettings settings, CertificateListener certificates, LongSupplier nanoTime) {
+    CurrentSettings settings,
+    CertificateListener certificates,
+    LongSupplier nanoTime,
+    Duration patience) {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** With the patience of a server in use: three times that of most scrapers. */
+  public WebGuard(
+      CurrentSettings settings, CertificateListener certificates, LongSupplier nanoTime) {
+    this(settings, certificates, nanoTime, PATIENCE);
+  }
+
   /** Without a web configuration: plain HTTP for everybody. */
   public static WebGuard none() {
     return new WebGuard(() -> WebSettings.NONE, good -> {}, System::nanoTime);

@@ -5,7 +5,6 @@ import io.okxexporter.model.WebSettings;
 import io.okxexporter.store.View;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +28,8 @@ public final class WebServer implements AutoCloseable {
   private static final int REQUEST_THREADS = 16;
   private static final int THREADS_PER_ADDRESS = 2; // an acceptor and a selector
   private static final int REQUEST_HEADER_BYTES = 8 * 1024;
-  private static final int BACKLOG = 512;
-  private static final int CONNECTIONS = 1000; // leaves files open for the connections to OKX
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.ofSeconds(2);
+  static final int CONNECTIONS = 1000; // leaves files open for the connections to OKX
+  private static final Duration PASSWORD_THREAD_KEPT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
   private final List<InetSocketAddress> wanted;
@@ -46,7 +39,8 @@ public final class WebServer implements AutoCloseable {
   private final QueuedThreadPool threads;
   private final Server server;
   private final ThreadPoolExecutor passwords = passwordThread();
-  private final List<ServerConnector> connectors = new CopyOnWriteArrayList<>();
+  private final Crowd crowd = new Crowd(CONNECTIONS);
+  private final List<ListenPort> ports = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
   /** For everybody, without a configuration to show, a web configuration or a limit. */
@@ -110,7 +104,7 @@ public final class WebServer implements AutoCloseable {
     Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
     pages.putIfAbsent("/config", new GuardedPage("configuration", new ConfigPage(config)));
     this.meters = new WebMeters(meters, pages.keySet());
-    site = new Site(pages, telemetryPath, new InProgress(maxRequests));
+    site = new Site(pages, telemetryPath, new InProgress(maxRequests, guard.nanoTime()));
   }
 
   private static Map<String, Page> pages(
@@ -143,7 +137,7 @@ public final class WebServer implements AutoCloseable {
     return new ThreadPoolExecutor(
         0,
         1,
-        IDLE_TIMEOUT.toSeconds(),
+        PASSWORD_THREAD_KEPT.toSeconds(),
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
         task -> {
@@ -163,13 +157,12 @@ public final class WebServer implements AutoCloseable {
     try {
       TransportSecurity transport = protect();
       for (InetSocketAddress address : wanted) {
-        open(connector(transport), address);
+        bound.add(port(transport).listen(address));
       }
-      limitConnections();
-      meters.watch(threads, connectors);
+      meters.watch(threads, ports);
       server.start();
     } catch (Exception e) {
-      connectors.forEach(ServerConnector::close);
+      ports.forEach(ListenPort::close);
       close();
       throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
     }
@@ -190,50 +183,14 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private ServerConnector connector(TransportSecurity transport) {
+  private ListenPort port(TransportSecurity transport) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ServerConnector connector =
-        new ServerConnector(
-            server, 1, 1, transport.protocols(http).toArray(ConnectionFactory[]::new));
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    server.addConnector(connector);
-    connectors.add(connector);
-    return connector;
-  }
-
-  /** When there are too many, those that do nothing go first. */
-  private void limitConnections() {
-    NetworkConnectionLimit limit =
-        new NetworkConnectionLimit(CONNECTIONS, connectors.toArray(Connector[]::new));
-    limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMillis());
-    server.addBean(limit);
-  }
-
-  private void open(ServerConnector connector, InetSocketAddress address) throws IOException {
-    connector.setHost(address.getHostString()); // for Jetty's log alone: listen() binds
-    connector.setPort(address.getPort());
-    connector.open(listen(address));
-    bound.add(new InetSocketAddress(address.getAddress(), connector.getLocalPort()));
-  }
-
-  private static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
-    if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + text(address) + ": unknown host");
-    }
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      return channel.bind(address, BACKLOG);
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException("cannot listen on " + text(address) + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    ListenPort port = new ListenPort(server, transport.protocols(http), guard.patience(), crowd);
+    server.addConnector(port);
+    ports.add(port);
+    return port;
   }
 
   /** Where it listens, in the order asked for, with the ports really bound; none before start. */

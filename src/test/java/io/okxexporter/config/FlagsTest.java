@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.log.LogFormat;
+import io.okxexporter.model.Shard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class FlagsTest {
             new Flags(
                 null,
                 false,
+                null,
                 List.of(loopback(10058)),
                 "/metrics",
                 null,
@@ -45,6 +47,7 @@ class FlagsTest {
         new Flags(
             Path.of("okx.yml"),
             true,
+            new Shard(2, 3),
             List.of(loopback(0), new InetSocketAddress(9100)),
             "/a/b",
             Path.of("web.yml"),
@@ -61,6 +64,7 @@ class FlagsTest {
             Flags.parse(
                 "--config.file=okx.yml",
                 "--config.check",
+                "--shard=2/3",
                 "--web.listen-address=127.0.0.1:0",
                 "--web.listen-address=:9100",
                 "--web.telemetry-path=/a/b",
@@ -77,6 +81,8 @@ class FlagsTest {
                 "--config.file",
                 "okx.yml",
                 "--config.check",
+                "--shard",
+                "2/3",
                 "--web.listen-address",
                 "127.0.0.1:0",
                 "--web.listen-address",
@@ -95,6 +101,30 @@ class FlagsTest {
                 "--version",
                 "--help"))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void what_is_in_use_is_told_by_name() throws Exception {
+    assertThat(Flags.parse().effective().entrySet())
+        .extracting(Object::toString)
+        .containsExactly(
+            "--web.listen-address=127.0.0.1:10058",
+            "--web.telemetry-path=/metrics",
+            "--web.enable-lifecycle=false",
+            "--web.max-requests=40",
+            "--log.level=info",
+            "--log.format=logfmt",
+            "--simulate=false");
+    assertThat(
+            Flags.parse(
+                    "--config.file=okx.yml",
+                    "--web.config.file=web.yml",
+                    "--web.listen-address=:9100",
+                    "--web.listen-address=[::1]:9101")
+                .effective())
+        .containsEntry("--config.file", "okx.yml")
+        .containsEntry("--web.config.file", "web.yml")
+        .containsEntry("--web.listen-address", ":9100 [0:0:0:0:0:0:0:1]:9101");
   }
 
   @Test
@@ -127,6 +157,8 @@ class FlagsTest {
         "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=[::::]:80|--web.listen-address: \"[::::]:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=:65536|--web.listen-address: \":65536\": expected host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=:80 --web.listen-address=:80|--web.listen-address: \":80\": expected no address that another one takes already",
+        "--web.listen-address=:80 --web.listen-address=127.0.0.1:80|--web.listen-address: \"127.0.0.1:80\": expected no address that another one takes already",
         "--web.listen-address=http://a:80|--web.listen-address: \"http://a:80\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port or :port",
         "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as /metrics, and not below /-/",
@@ -142,6 +174,12 @@ class FlagsTest {
         "--web.enable-lifecycle=true|expected no value behind a flag that takes none; see --help",
         "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
         "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
+        "--shard=3/3|--shard: \"3/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=/3|--shard: \"/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=0|--shard: \"0\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=0/0|--shard: \"0/0\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=-1/3|--shard: \"-1/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
+        "--shard=1/3 --shard=2/3|--shard: expected once, but is there twice; see --help",
         "--config.file=|--config.file: \"\": expected the path of a file",
         "--simulate.users=3|--simulate.users: expected only with --simulate",
         "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
@@ -186,6 +224,7 @@ class FlagsTest {
       strings = {
         "--config.file",
         "--config.check",
+        "--shard",
         "--web.listen-address",
         "--web.telemetry-path",
         "--web.config.file",
@@ -199,7 +238,8 @@ class FlagsTest {
         "--version",
         "--help",
         "OKX_API_KEY",
-        "OKX_CCYS"
+        "OKX_CCYS",
+        "OKX_SHARD"
       })
   void the_help_names_it(String name) {
     assertThat(Flags.usage()).contains(name);

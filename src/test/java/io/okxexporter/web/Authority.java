@@ -27,22 +27,24 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** Makes certificates, good for a day. */
-final class Authority {
+public final class Authority {
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
-  final Issued root;
+  public final Issued root;
 
   /**
+   * A certificate and its key.
+   *
    * @param key private half
    * @param certificate the other half and a name
    */
-  record Issued(PrivateKey key, X509Certificate certificate) {
-    String certificatePem() {
+  public record Issued(PrivateKey key, X509Certificate certificate) {
+    public String certificatePem() {
       return pem("CERTIFICATE", encoded());
     }
 
     /** PKCS#8. */
-    String keyPem() {
+    public String keyPem() {
       return pem("PRIVATE KEY", key.getEncoded());
     }
 
@@ -64,12 +66,12 @@ final class Authority {
     }
   }
 
-  Authority(String name) throws Exception {
+  public Authority(String name) throws Exception {
     root = issue(name, keys("EC", 256), null, true);
   }
 
   /** A leaf; names as {@code dns:x}, {@code ip:x}, {@code mail:x} or {@code uri:x}. */
-  Issued issue(String... names) throws Exception {
+  public Issued issue(String... names) throws Exception {
     return issue("leaf", keys("EC", 256), root, false, names);
   }
 
@@ -78,7 +80,7 @@ final class Authority {
   }
 
   /** A leaf nobody vouches for. */
-  static Issued selfSigned(String... names) throws Exception {
+  public static Issued selfSigned(String... names) throws Exception {
     return issue("self", keys("EC", 256), null, false, names);
   }
 

@@ -181,13 +181,16 @@ class GateTest {
         HttpResponse<String> broken = web.get("/metrics", authorization("alice", PASSWORD));
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).isEqualTo("the web configuration is broken\n");
+        assertThat(broken.headers().firstValue("X-Frame-Options")).isEmpty();
       }
       settings.broken = "web.yml: line 4: worse";
       assertThat(web.get("/metrics").statusCode()).isEqualTo(500);
 
       settings.broken = null;
       settings.nanos = Duration.ofSeconds(1).toNanos();
-      assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
+      HttpResponse<String> good = web.get("/metrics", authorization("alice", PASSWORD));
+      assertThat(good.statusCode()).isEqualTo(200);
+      assertThat(good.headers().firstValue("X-Frame-Options")).hasValue("deny");
       assertThat(log.text())
           .containsOnlyOnce("web.yml: line 3: nonsense")
           .containsOnlyOnce("web.yml: line 4: worse")

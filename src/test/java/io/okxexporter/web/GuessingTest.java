@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.model.Secret;
 import io.okxexporter.web.Authentication.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuessingTest {
@@ -107,96 +97,6 @@ class GuessingTest {
       best = Math.min(best, System.nanoTime() - start);
     }
     return best;
-  }
-
-  @Test
-  void fifty_guessers_leave_scrapes_of_known_users_quick() throws Exception {
-    guessed((web, i, password) -> request(web, i, password));
-  }
-
-  @Test
-  void nor_do_guessers_slow_them_that_open_a_connection_for_each_guess() throws Exception {
-    guessed(
-        (web, i, password) ->
-            CompletableFuture.supplyAsync(() -> connect(web, i, password), connecting));
-  }
-
-  /** One guess. */
-  private interface Guess {
-    CompletableFuture<Integer> ask(Fixture web, int guesser, String password);
-  }
-
-  private final ExecutorService connecting = Executors.newFixedThreadPool(50);
-
-  @AfterEach
-  void stop() {
-    connecting.shutdownNow();
-  }
-
-  /** All from the address of the known users, half of them by a known name. */
-  private void guessed(Guess guess) throws Exception {
-    Map<String, String> users =
-        Map.of("prometheus", hash(10, "right").reveal(), "late", hash(10, "late").reveal());
-    WebGuard guard = new WebGuard(MutableSettings.users(users), it -> {}, System::nanoTime);
-    try (Fixture web = new Fixture(guard)) {
-      AtomicBoolean guessing = new AtomicBoolean(true);
-      AtomicInteger answered = new AtomicInteger();
-      for (int i = 0; i < 50; i++) {
-        CompletableFuture<Void> unused = keepGuessing(web, i, guess, guessing, answered);
-      }
-      Awaiting.until(() -> answered.get() >= 5);
-      List<Long> millis = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        millis.add(scrape(web, "prometheus", "right"));
-      }
-      Awaiting.until(() -> answered.get() >= 20);
-      millis.add(scrape(web, "late", "late"));
-      guessing.set(false);
-      assertThat(millis).allMatch(ms -> ms < 1000);
-    }
-  }
-
-  private static CompletableFuture<Void> keepGuessing(
-      Fixture web, int guesser, Guess guess, AtomicBoolean guessing, AtomicInteger answered) {
-    String password = Long.toString(ThreadLocalRandom.current().nextLong());
-    return guess
-        .ask(web, guesser, password)
-        .thenCompose(
-            status -> {
-              assertThat(status).isEqualTo(401);
-              answered.incrementAndGet();
-              return guessing.get()
-                  ? keepGuessing(web, guesser, guess, guessing, answered)
-                  : CompletableFuture.completedFuture(null);
-            });
-  }
-
-  private static CompletableFuture<Integer> request(Fixture web, int guesser, String password) {
-    return web.later("/metrics", GateTest.authorization(name(guesser), password))
-        .thenApply(HttpResponse::statusCode);
-  }
-
-  private static int connect(Fixture web, int guesser, String password) {
-    String header = String.join(": ", GateTest.authorization(name(guesser), password));
-    try {
-      String answer =
-          web.exchange(
-              "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n");
-      return Integer.parseInt(answer.substring(9, 12));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String name(int guesser) {
-    return guesser % 2 == 0 ? "prometheus" : "guesser" + guesser;
-  }
-
-  private static long scrape(Fixture web, String user, String password) throws Exception {
-    long start = System.nanoTime();
-    assertThat(web.get("/metrics", GateTest.authorization(user, password)).statusCode())
-        .isEqualTo(200);
-    return (System.nanoTime() - start) / 1_000_000;
   }
 
   private static Secret hash(int cost, String password) {

@@ -45,7 +45,7 @@ class LandingPageDiagnosisTest {
         .isEqualTo(
             """
             All is well
-            1 ● up
+            ● 1 up
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
@@ -75,7 +75,7 @@ class LandingPageDiagnosisTest {
         .isEqualTo(
             """
             Up, with warnings
-            1 ● up 1 ! key that may do more than read
+            ● 1 up ! 1 key that may do more than read
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
@@ -108,7 +108,7 @@ class LandingPageDiagnosisTest {
         .isEqualTo(
             """
             1 of 1 user needs a look
-            1 ■ not polled 1 ! key that may do more than read
+            ■ 1 not polled ! 1 key that may do more than read
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ■ not polled
             eea.okx.com
@@ -131,7 +131,7 @@ class LandingPageDiagnosisTest {
     UserView user = Views.user("main", true, Views.fresh("USDT"), Views.stale("BTC", null));
     assertThat(main(Views.identified(user, true, Views.key(true, "trade"))))
         .contains(
-            "1 of 1 user needs a look\n1 ■ not polled ",
+            "1 of 1 user needs a look\n■ 1 not polled ",
             "USDT | 7 s old | 4 s ago | ■ not polled\nBTC | 20 min old | 20 min ago | ▼ stale\n");
   }
 
@@ -157,7 +157,7 @@ class LandingPageDiagnosisTest {
         .contains(
             """
             2 of 6 users need a look
-            1 ▲ failing 1 ■ not polled 4 ● up 3 ! keys that may do more than read
+            ▲ 1 failing ■ 1 not polled ● 4 up ! 3 keys that may do more than read
             """)
         .containsSubsequence("d ▲", "e ■", "b ●", "c ●", "a ●", "f ●");
   }
@@ -175,7 +175,7 @@ class LandingPageDiagnosisTest {
             wrong clock.
             Measured: 45 s behind eea.okx.com.
             Up, with warnings
-            1 ● up
+            ● 1 up
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s

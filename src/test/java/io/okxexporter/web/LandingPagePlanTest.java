@@ -98,7 +98,7 @@ class LandingPagePlanTest {
         .isEqualTo(
             """
             1 of 25 users needs a look
-            1 ▲ failing 24 ● up
+            ▲ 1 failing ● 24 up
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             bad ▲ failing
             eea.okx.com · each unit every 15 s
@@ -107,10 +107,10 @@ class LandingPagePlanTest {
             USDT | 95 s old | 90 s ago | ▲ failing
             auth · OKX code 50111 in USDT
             {hint}
-            24 more users: 24 ● up
+            24 more users: ● 24 up
             User | State | OKX’s data | Last success | Next request | Rate limit used
             """
-                    .replace("{hint}", Reason.AUTH.hint())
+                    .replace("{hint}", Reason.AUTH.hint("50111"))
                 + IntStream.rangeClosed(1, 24)
                     .mapToObj(i -> "u" + i + " | ● up | 7 s old | 4 s ago | in 11 s | 7 %\n")
                     .collect(joining()));
@@ -122,7 +122,7 @@ class LandingPagePlanTest {
     View view = Views.of(Stream.concat(healthy(24), Stream.of(half)).toArray(UserView[]::new));
     assertThat(text(view))
         .contains(
-            "25 users: 1 ○ waiting, 24 ● up\n",
+            "25 users: ○ 1 waiting, ● 24 up\n",
             "half | ○ waiting | none yet | never | in 11 s | 14 %\n");
   }
 
@@ -137,10 +137,10 @@ class LandingPagePlanTest {
     View view = Views.of(Stream.concat(failing, Stream.of(trading)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\" open>");
     assertThat(text(view).split("The key may trade", -1)).hasSize(2);
-    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint()), -1)).hasSize(26);
+    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint("50111")), -1)).hasSize(25);
     assertThat(text(view))
         .contains(
-            "477 more users: 476 ▲ failing, 1 ● up\nauth\n" + Reason.AUTH.hint(),
+            "477 more users: ▲ 476 failing, ● 1 up\nauth\n" + Reason.AUTH.hint(),
             "u25 | ▲ failing auth 50111 | 95 s old | 90 s ago | in 11 s | 7 %\n",
             "t | ● up ! key | 7 s old | 4 s ago | in 11 s | 7 %\n");
   }

@@ -28,7 +28,7 @@ class LandingPageTest {
             okx-exporter
             Metrics Health Readiness Configuration
             Waiting for first answers
-            1 ○ waiting for the first answer
+            ○ 1 waiting for the first answer
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             (unnamed) ○ waiting for the first answer
             eea.okx.com · each unit every 15 s
@@ -46,7 +46,7 @@ class LandingPageTest {
         .isEqualTo(
             """
             All is well
-            1 ● up
+            ● 1 up
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ● up
             eea.okx.com · each unit every 15 s
@@ -67,7 +67,7 @@ class LandingPageTest {
         .isEqualTo(
             """
             1 of 1 user needs a look
-            1 ▲ failing
+            ▲ 1 failing
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ▲ failing
             eea.okx.com · each unit every 15 s
@@ -80,7 +80,25 @@ class LandingPageTest {
             """
                 .replace("{label}", reason.label())
                 .replace("{said}", said)
-                .replace("{hint}", reason.hint()));
+                .replace("{hint}", reason.hint(code)));
+  }
+
+  @Test
+  void of_one_reason_each_code_has_its_remedy_once() {
+    View.UserView user =
+        Views.user(
+            "main",
+            false,
+            Views.failed("USDT", Reason.AUTH, "50105"),
+            Views.failed("BTC", Reason.AUTH, "50111"),
+            Views.failed("EUR", Reason.AUTH, "50105"));
+    assertThat(main(user))
+        .contains(
+            "auth · OKX code 50105, 50111 in USDT, BTC, EUR\n"
+                + Reason.AUTH.hint("50105")
+                + "\n"
+                + Reason.AUTH.hint("50111")
+                + "\n");
   }
 
   @Test
@@ -107,7 +125,7 @@ class LandingPageTest {
         .isEqualTo(
             """
             1 of 1 user needs a look
-            1 ▼ stale, value withdrawn
+            ▼ 1 stale, value withdrawn
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
             main ▼ stale, value withdrawn
             eea.okx.com · each unit every 15 s
@@ -125,7 +143,7 @@ class LandingPageTest {
   void a_unit_OKX_does_not_accept_leaves_the_user_up_in_part() {
     UnitView bad = Views.failed("XYZ", Reason.BAD_REQUEST, "51000");
     assertThat(main(Views.user("main", true, Views.fresh("USDT"), bad)))
-        .contains("1 of 1 user needs a look\n1 ◐ up in part\n", "main ◐ up in part\n");
+        .contains("1 of 1 user needs a look\n◐ 1 up in part\n", "main ◐ up in part\n");
   }
 
   @Test
@@ -147,7 +165,7 @@ class LandingPageTest {
         .contains(
             """
             2 of 5 users need a look
-            1 ▼ stale, value withdrawn 1 ▲ failing 1 ○ waiting for the first answer 2 ● up
+            ▼ 1 stale, value withdrawn ▲ 1 failing ○ 1 waiting for the first answer ● 2 up
             """)
         .containsSubsequence("e ▼", "c ▲", "b ○", "a ●", "d ●");
   }

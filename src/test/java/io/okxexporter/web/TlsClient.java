@@ -21,26 +21,28 @@ import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** A scraper that trusts one authority and may show a certificate, each time over a new session. */
-final class TlsClient {
+public final class TlsClient {
   private final Authority trusted;
   private final @Nullable Issued own;
 
   /**
+   * An answer.
+   *
    * @param text all that was answered
    * @param session what was agreed on
    */
-  record Reply(String text, SSLSession session) {
-    X509Certificate server() throws IOException {
+  public record Reply(String text, SSLSession session) {
+    public X509Certificate server() throws IOException {
       return (X509Certificate) session.getPeerCertificates()[0];
     }
   }
 
-  TlsClient(Authority trusted, @Nullable Issued own) {
+  public TlsClient(Authority trusted, @Nullable Issued own) {
     this.trusted = trusted;
     this.own = own;
   }
 
-  SSLContext context() throws GeneralSecurityException, IOException {
+  public SSLContext context() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry("ca", trusted.root.certificate());
@@ -52,7 +54,7 @@ final class TlsClient {
     return context;
   }
 
-  Reply get(InetSocketAddress address, String path, String... headers) throws Exception {
+  public Reply get(InetSocketAddress address, String path, String... headers) throws Exception {
     return get(address, path, parameters -> {}, headers);
   }
 

@@ -181,7 +181,10 @@ class WebServerTest {
     InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 10058);
     assertThatThrownBy(() -> server(List.of(nowhere)).start())
         .isInstanceOf(IOException.class)
-        .hasMessage("cannot listen on nowhere.invalid:10058: unknown host");
+        .hasMessage(
+            "cannot listen on nowhere.invalid:10058: unknown host. If another program listens"
+                + " there, stop it; else choose an address and port that this machine has and this"
+                + " account may use, with --web.listen-address");
   }
 
   private static WebServer server(List<InetSocketAddress> addresses) {

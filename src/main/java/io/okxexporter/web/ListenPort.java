@@ -1,0 +1,76 @@
+package io.okxexporter.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** One address to listen on. */
+final class ListenPort extends ServerConnector {
+  private static final int BACKLOG = 512;
+
+  /** For all of them: the texts of systems differ, and what can be done does not. */
+  private static final String REMEDY =
+      ". If another program listens there, stop it; else choose an address and port that this"
+          + " machine has and this account may use, with --web.listen-address";
+
+  private final Crowd crowd;
+
+  /**
+   * @param patience how long a request may take, and how long a connection may do nothing
+   * @param crowd all connections, those of other ports included
+   */
+  ListenPort(Server server, List<ConnectionFactory> protocols, Duration patience, Crowd crowd) {
+    super(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
+    this.crowd = crowd;
+    setIdleTimeout(patience.toMillis());
+  }
+
+  /**
+   * Listens, but accepts nothing yet.
+   *
+   * @return the address with the port really bound
+   * @throws IOException if it cannot; the message says why, and what may help
+   */
+  InetSocketAddress listen(InetSocketAddress address) throws IOException {
+    setHost(address.getHostString()); // for Jetty's log alone: bind() binds
+    setPort(address.getPort());
+    open(bind(address));
+    return new InetSocketAddress(address.getAddress(), getLocalPort());
+  }
+
+  private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    if (address.isUnresolved()) {
+      throw new IOException("cannot listen on " + text(address) + ": unknown host" + REMEDY);
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      return channel.bind(address, BACKLOG);
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(
+          "cannot listen on " + text(address) + ": " + e.getMessage() + REMEDY, e);
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    PatientEndPoint endPoint = new PatientEndPoint(channel, selector, key, getScheduler(), crowd);
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+}

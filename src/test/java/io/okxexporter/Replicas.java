@@ -1,0 +1,189 @@
+package io.okxexporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Shard;
+import io.okxexporter.okx.Transport;
+import io.okxexporter.schedule.Timer;
+import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.Reaction;
+import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Escaping;
+import io.okxexporter.web.Format;
+import io.okxexporter.web.ScrapeRequest;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Several exporters against one exchange, in virtual time; each may be killed at any moment. */
+final class Replicas {
+  final VirtualTime time = new VirtualTime(World.START);
+  final SimulatedExchange exchange;
+
+  /** Valuation requests that were sent, in order. */
+  final List<Sent> sent = new ArrayList<>();
+
+  private final Random random = new Random(1);
+  private final List<SimulatedUser> known;
+  private Config config;
+  private final Transport network;
+  private final List<Replica> running = new ArrayList<>();
+
+  /**
+   * A request for a valuation.
+   *
+   * @param apiKey whose
+   * @param replica which replica sent it
+   */
+  record Sent(String apiKey, Shard replica, Instant at) {}
+
+  /** All replicas read the same configuration: the defaults. */
+  Replicas(int users) {
+    known = SimulatedUser.named(users, random);
+    exchange = new SimulatedExchange(known, 1, World.START);
+    exchange.script(
+        request -> new Behaviour(upTo300Millis(), upTo300Millis(), new Reaction.Normal()));
+    network = new VirtualTransport(exchange, time);
+    config = ofTheFirst(users);
+  }
+
+  private Config ofTheFirst(int users) {
+    return Config.defaults(known.stream().limit(users).map(World.asking("USDT", "BTC")).toList());
+  }
+
+  /** All replicas read a new configuration, one after the other: only so many users are in it. */
+  void reloadWithTheFirst(int users, Duration between) {
+    config = ofTheFirst(users);
+    for (Replica replica : running) {
+      replica.exporter.reload(config.in(replica.shard));
+      time.advance(between);
+    }
+  }
+
+  private Duration upTo300Millis() {
+    return Duration.ofMillis(random.nextInt(300));
+  }
+
+  /** Starts all of so many. */
+  void startAll(int count) {
+    IntStream.range(0, count).forEach(index -> start(new Shard(index, count)));
+  }
+
+  /** Starts one. */
+  void start(Shard shard) {
+    running.add(new Replica(config.in(shard)));
+  }
+
+  /** Kills all. */
+  void killAll() {
+    List.copyOf(running).forEach(Replica::kill);
+  }
+
+  /** Kills one. */
+  void kill(Shard shard) {
+    List.copyOf(running).stream()
+        .filter(replica -> replica.shard.equals(shard))
+        .forEach(Replica::kill);
+  }
+
+  /** Kills one and starts another in its place at once: a pod that is replaced, at its fastest. */
+  void replace(Shard old, Shard by) {
+    kill(old);
+    start(by);
+  }
+
+  /** What each replica says about how many users it holds. */
+  List<Integer> held() {
+    return running.stream()
+        .map(replica -> replica.scrape("okx_exporter_users_held"))
+        .map(metrics -> (int) metrics.value("okx_exporter_users_held"))
+        .toList();
+  }
+
+  /** Whether each replica is ready. */
+  List<Boolean> ready() {
+    return running.stream().map(replica -> replica.exporter.view().everyoneWasAttempted()).toList();
+  }
+
+  /** {@code sum by (user) (okx_exporter_user_held)}. */
+  Map<String, Integer> holdersOfEachUser() {
+    Map<String, Integer> sums = new TreeMap<>();
+    for (Replica replica : running) {
+      replica
+          .scrape("okx_exporter_user_held")
+          .samples()
+          .forEach((series, value) -> sums.merge(series, value.intValue(), Integer::sum));
+    }
+    return sums;
+  }
+
+  /** A process: once killed it neither sends nor hears, but what it has sent still arrives. */
+  private final class Replica implements Timer, Transport {
+    private final Shard shard;
+    private final Exporter exporter;
+    private boolean killed;
+
+    Replica(Config config) {
+      shard = config.shard();
+      exporter =
+          new Exporter(
+              config,
+              new Exporter.Ports(time, this, this),
+              random,
+              new PrometheusRegistry(),
+              new BuildFacts("test", "test"),
+              true);
+      exporter.start();
+    }
+
+    void kill() {
+      killed = true;
+      running.remove(this);
+    }
+
+    @Override
+    public void schedule(Runnable task, Duration delay) {
+      time.schedule(() -> unlessKilled(task), delay);
+    }
+
+    @Override
+    public void send(Request request, Consumer<Reply> done) {
+      if (request.target().startsWith(Endpoint.ASSET_VALUATION.path())) {
+        sent.add(
+            new Sent(requireNonNull(request.headers().get("OK-ACCESS-KEY")), shard, time.now()));
+      }
+      network.send(request, reply -> unlessKilled(() -> done.accept(reply)));
+    }
+
+    private void unlessKilled(Runnable task) {
+      if (!killed) {
+        task.run();
+      }
+    }
+
+    Metrics scrape(String family) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try {
+        exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, family::equals), out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return Metrics.parse(out.toString(UTF_8));
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.okxexporter.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.WebSettings.ClientAuth;
+import io.okxexporter.model.WebSettings.Pem;
+import io.okxexporter.model.WebSettings.Tls;
+import io.okxexporter.model.WebSettings.TlsVersion;
+import io.okxexporter.web.Authority.Issued;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Clients that send or read a byte now and then, which no idle timeout would end. */
+class SlowClientsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int PAUSE_MILLIS = 50;
+  private static final int MOST_PAUSES = 400;
+  private static final int HUGE = 16 << 20; // more than any socket buffers
+  private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ";
+  private static final String SCRAPE = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  /** The preface, empty SETTINGS, and the beginning of a long HEADERS frame. */
+  private static final String HALF_OF_HTTP_2 =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\40\0\1\5\0\0\0\1";
+
+  private final MutableSettings settings = new MutableSettings();
+
+  @Test
+  void headers_that_trickle_in_are_not_waited_for() throws Exception {
+    try (Fixture web = fixture();
+        Socket socket = web.raw(HALF_A_REQUEST)) {
+      assertThat(bytesUntilItEnds(socket, 'a')).isPositive();
+    }
+  }
+
+  @Test
+  void nor_is_the_second_request_of_a_connection() throws Exception {
+    try (Fixture web = fixture();
+        Socket socket = web.raw("GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n" + HALF_A_REQUEST)) {
+      assertThat(bytesUntilItEnds(socket, 'a')).isPositive();
+    }
+  }
+
+  @Test
+  void nor_is_a_handshake() throws Exception {
+    serveTls();
+    try (Fixture web = fixture();
+        Socket socket = web.raw("\26\3\1\2\0\1\0\1\374")) {
+      assertThat(bytesUntilItEnds(socket, 0)).isPositive();
+    }
+  }
+
+  @Test
+  void nor_is_a_frame_of_http_2() throws Exception {
+    Authority authority = serveTls();
+    try (Fixture web = fixture();
+        Socket socket =
+            new TlsClient(authority, null)
+                .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
+      socket.getOutputStream().write(HALF_OF_HTTP_2.getBytes(ISO_8859_1));
+      assertThat(bytesUntilItEnds(socket, 0)).isPositive();
+    }
+  }
+
+  /** What is in the buffers of the system comes all the same: the server shows that it let go. */
+  @Test
+  void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
+    WebGuard guard = new WebGuard(settings, it -> {}, () -> 0, PATIENCE);
+    try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), guard, 1, null);
+        Socket socket = web.raw(SCRAPE)) {
+      int pauses = 0;
+      do {
+        assertThat(socket.getInputStream().read(new byte[1024])).isPositive();
+        pause(PAUSE_MILLIS);
+        assertThat(++pauses).isLessThan(MOST_PAUSES);
+      } while (web.get("/metrics").statusCode() == 503);
+    }
+  }
+
+  @Test
+  void a_connection_that_asks_now_and_then_stays() throws Exception {
+    try (Fixture web = fixture();
+        Socket socket = web.raw("")) {
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < 2 * PATIENCE.toNanos()) {
+        pause(PATIENCE.toMillis() / 2);
+        socket.getOutputStream().write(SCRAPE.getBytes(ISO_8859_1));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        socket.getInputStream().skipNBytes(socket.getInputStream().available());
+      }
+    }
+  }
+
+  @Test
+  void more_slow_clients_than_connections_keep_nobody_out() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (Fixture web = new Fixture(settings.guard())) {
+      for (int i = 0; i < WebServer.CONNECTIONS + 200; i++) {
+        slow.add(web.raw(HALF_A_REQUEST));
+        if (i % 100 == 0) {
+          assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
+        }
+      }
+      assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
+      assertThat(isAtItsEnd(slow.get(0).getInputStream())).isTrue();
+      Socket last = slow.get(slow.size() - 1);
+      last.getOutputStream().write("\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(last.getInputStream().read()).isEqualTo('H');
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void once_scrapes_are_refused_the_slowest_reader_makes_room() throws Exception {
+    try (Fixture web =
+            new Fixture((it, out) -> out.write(new byte[HUGE]), settings.guard(), 1, null);
+        Socket slow = web.raw(SCRAPE)) {
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      settings.nanos = InProgress.PATIENCE.toNanos();
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
+      settings.nanos = InProgress.PATIENCE.toNanos() + 1;
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+      assertThat(drained(slow)).isLessThan(HUGE);
+    }
+  }
+
+  @Test
+  void a_scrape_that_is_still_being_made_makes_no_room() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Scrape scrape =
+        (it, out) -> {
+          begun.countDown();
+          awaitQuietly(go);
+        };
+    try (Fixture web = new Fixture(scrape, settings.guard(), 1, null)) {
+      var first = web.later("/metrics");
+      begun.await();
+      settings.nanos = Duration.ofMinutes(1).toNanos();
+      assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
+      go.countDown();
+      assertThat(first.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  private WebGuard guard() {
+    return new WebGuard(settings, it -> {}, System::nanoTime, PATIENCE);
+  }
+
+  private Fixture fixture() throws IOException {
+    return new Fixture(guard());
+  }
+
+  private Authority serveTls() throws Exception {
+    Authority authority = new Authority("ca");
+    Issued server = authority.issue("ip:127.0.0.1");
+    Tls tls =
+        new Tls(
+            new Pem.Inline(new Secret(server.certificatePem())),
+            new Pem.Inline(new Secret(server.keyPem())),
+            null,
+            ClientAuth.NO_CLIENT_CERT,
+            List.of(),
+            TlsVersion.TLS12,
+            null,
+            List.of(),
+            true,
+            List.of());
+    settings.now = MutableSettings.tls(tls).now;
+    return authority;
+  }
+
+  /** Sends one every now and then; how many until the other side has had enough. */
+  private static int bytesUntilItEnds(Socket socket, int sent) throws IOException {
+    socket.setSoTimeout(PAUSE_MILLIS);
+    for (int i = 0; i < MOST_PAUSES; i++) {
+      try {
+        socket.getOutputStream().write(sent);
+        if (isAtItsEnd(socket.getInputStream())) {
+          return i;
+        }
+      } catch (SocketTimeoutException e) {
+        // Nothing comes back: it still waits.
+      } catch (SocketException e) {
+        return i;
+      }
+    }
+    throw new AssertionError("it waits for ever");
+  }
+
+  private static boolean isAtItsEnd(InputStream in) throws IOException {
+    try {
+      return in.read(new byte[1024]) < 0;
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+      return true;
+    }
+  }
+
+  private static long drained(Socket socket) throws IOException {
+    long[] bytes = {0};
+    OutputStream counting =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            bytes[0]++;
+          }
+        };
+    try {
+      socket.getInputStream().transferTo(counting);
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+    return bytes[0];
+  }
+}
