@@ -86,8 +86,7 @@ public final class ConfigSource {
     text = readText;
     secretFiles = files;
     List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
-    List<String> warnings =
-        Stream.concat(environment.warnings().stream(), cut.stream()).toList();
+    List<String> warnings = Stream.concat(environment.warnings().stream(), cut.stream()).toList();
     return withWarnings(config, warnings).in(replica);
   }
 

@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  * evaluate the rules over them, and prints how well they told what happened.
  */
 public final class AlertQuality {
-  /** Half of them are those of which much is promised. */
+  /** Half of them are those of which much is promised: one by one, and as a fund. */
   private static final List<Portfolio> PORTFOLIOS =
       List.of(
-          Portfolio.UNLEVERED,
-          Portfolio.UNLEVERED,
           Portfolio.ALTCOIN,
-          Portfolio.UNLEVERED,
-          Portfolio.UNLEVERED,
           Portfolio.LEVERED,
-          Portfolio.UNLEVERED,
           Portfolio.SHORT,
-          Portfolio.LEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
           Portfolio.UNLEVERED,
           Portfolio.ALTCOIN,
+          Portfolio.LEVERED,
           Portfolio.SHORT);
 
   private final Promtool promtool;

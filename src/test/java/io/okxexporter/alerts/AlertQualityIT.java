@@ -22,7 +22,7 @@ class AlertQualityIT {
 
   @Test
   void the_rules_tell_what_happened_and_nothing_else() throws Exception {
-    Score score = new AlertQuality(3, 5, folder).measure(1, 2);
+    Score score = new AlertQuality(2, 5, folder).measure(1, 2);
     System.out.println(new Tables(score));
     score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
     score.alerts().forEach(AlertQualityIT::allIsTold);

@@ -64,7 +64,11 @@ record Judged(
           new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
           new Judged("OkxClockSkew", Set.of(), 0, Set.of(), 0),
           new Judged("OkxTradingKey", Set.of(), 0, Set.of(), 0),
-          new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4));
+          new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
+          new Judged("OkxUserNotHeld", Set.of(), 0, Set.of(), 0),
+          // Where an old process stays while its successor asks already, two do.
+          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(), 0),
+          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(), 0));
 
   boolean right(Incident incident, int minute) {
     return causes.contains(incident.type())

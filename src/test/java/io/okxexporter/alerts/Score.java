@@ -1,6 +1,7 @@
 package io.okxexporter.alerts;
 
 import io.okxexporter.alerts.Withdrawal.Circumstance;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,9 +98,15 @@ final class Score {
     boolean right =
         all.stream()
             .anyMatch(each -> tellsOf(firing, each.member()) && recently.test(each.shown()));
+    // A fund is as risky as the riskiest of its members.
     Member member =
-        world.members().stream().filter(each -> tellsOf(firing, each)).findFirst().orElseThrow();
-    count(firing, member.portfolio(), right, near(world, member, minute));
+        world.members().stream()
+            .filter(each -> tellsOf(firing, each))
+            .max(Comparator.comparing(Member::portfolio))
+            .orElseThrow();
+    String what = firing.label("user").isEmpty() ? "fund" : "user";
+    String near = what + " " + firing.label("window") + " " + near(world, member, minute);
+    count(firing, member.portfolio(), right, near);
   }
 
   private void judge(World world, Firing firing, int minute) {
