@@ -30,12 +30,17 @@ class AlertQualityIT {
     assertThat(told(score)).isGreaterThan(20);
   }
 
-  private static void everyLargeOneIsToldInTime(Score.Sort kind, Tally tally) {
-    if (kind.portfolio() == Portfolio.UNLEVERED
-        && kind.circumstance() != Circumstance.MIXED
-        && kind.size() >= 5) {
-      assertThat(tally.told()).as(kind.toString()).isEqualTo(tally.expected());
-      assertThat(tally.worstDelay()).as(kind.toString()).isLessThanOrEqualTo(10);
+  /** While OKX or the exporter are away, it may take until they are back. */
+  private static void everyLargeOneIsToldInTime(Score.Sort sort, Tally tally) {
+    if (sort.portfolio() == Portfolio.UNLEVERED && sort.size() >= 5) {
+      boolean promised =
+          sort.circumstance() == Circumstance.CLEAR || sort.circumstance() == Circumstance.VIOLENT;
+      if (sort.circumstance() != Circumstance.MIXED) {
+        assertThat(tally.told()).as(sort.toString()).isEqualTo(tally.expected());
+      }
+      if (promised) {
+        assertThat(tally.worstDelay()).as(sort.toString()).isLessThanOrEqualTo(10);
+      }
     }
   }
 

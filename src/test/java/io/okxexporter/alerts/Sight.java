@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** From when on a recording shows what happened; knows of samples, and not of rules. */
 final class Sight {
   private static final String TS = "okx_asset_valuation_timestamp_seconds";
   private static final String TOTAL = "okx_total_asset_valuation";
+
+  private static final long FRESH_SECONDS = 150;
 
   private final Recording recording;
   private final Map<String, double[]> newest = new HashMap<>();
@@ -37,6 +40,12 @@ final class Sight {
       minute--;
     }
     return minute;
+  }
+
+  /** Whether each of these minutes shows in every unit a value of the last minutes. */
+  boolean fresh(Member member, int first, int last) {
+    return IntStream.rangeClosed(first, Math.min(last, recording.minutes() - 1))
+        .allMatch(minute -> shows(member, minute, 60L * minute - FRESH_SECONDS));
   }
 
   private boolean shows(Member member, int minute, long second) {

@@ -13,13 +13,16 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
   enum Circumstance {
     /** Nothing else. */
     CLEAR,
-    /** No scrape shows it within two minutes. */
-    HIDDEN,
+    /** Values are missing, late or frozen when it happens or soon after. */
+    INTERRUPTED,
     /** Bitcoin moves by over 2 % between the scrapes before and after. */
     VIOLENT,
     /** Other money comes within a quarter of an hour. */
     MIXED
   }
+
+  /** Minutes. */
+  private static final int SOON = 8;
 
   private static final Set<IncidentType> INFLOWS =
       Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
@@ -40,15 +43,16 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
         -incident.size(),
         (int) (incident.from() / 60),
         shown,
-        circumstance(world, incident, before, shown));
+        circumstance(world, sight, incident, before, shown));
   }
 
-  private static Circumstance circumstance(World world, Incident incident, int before, int shown) {
+  private static Circumstance circumstance(World world, Sight sight, Incident incident, int before, int shown) {
+    Member member = world.member(String.valueOf(incident.user()));
     long minute = incident.from() / 60;
     boolean mixed =
         world.incidents().stream()
             .filter(each -> INFLOWS.contains(each.type()))
-            .filter(each -> String.valueOf(incident.user()).equals(each.user()))
+            .filter(each -> member.name().equals(each.user()))
             .anyMatch(each -> each.within((before - 15) * 60L, (shown + 15) * 60L));
     double move =
         world.prices().usd(Coin.BTC, 60.0 * shown) / world.prices().usd(Coin.BTC, 60.0 * before);
@@ -57,6 +61,7 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
     } else if (Math.abs(move - 1) > 0.02) {
       return Circumstance.VIOLENT;
     }
-    return shown - minute > 2 ? Circumstance.HIDDEN : Circumstance.CLEAR;
+    boolean seen = shown <= minute + 2 && sight.fresh(member, shown, shown + SOON);
+    return seen ? Circumstance.CLEAR : Circumstance.INTERRUPTED;
   }
 }
