@@ -35,22 +35,20 @@ public final class AlertQuality {
           Portfolio.LEVERED,
           Portfolio.SHORT);
 
-  private final Promtool promtool;
   private final int days;
   private final double pace;
-  private final Path folder;
+  private final Promtool promtool;
 
   /**
    * Makes worlds of that many days.
    *
    * @param pace how many times as much happens in them as in those that are measured
-   * @param folder for what goes to promtool and comes back, gigabytes of it
+   * @param folder for what goes to promtool and comes back: gigabytes, for a while
    */
-  AlertQuality(int days, double pace, Path folder) {
-    this.promtool = new Promtool(Path.of("alerts/okx.rules.yml"));
+  AlertQuality(int days, double pace, Path folder) throws IOException {
     this.days = days;
     this.pace = pace;
-    this.folder = folder;
+    promtool = new Promtool(Path.of("alerts/okx.rules.yml"), folder);
   }
 
   /**
@@ -95,9 +93,10 @@ public final class AlertQuality {
     World world = Worlds.world(seed, days, pace, PORTFOLIOS);
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
-    List<Firing> firings = promtool.evaluate(recording, folder);
+    List<Firing> firings = promtool.evaluate(recording);
     synchronized (score) {
       score.add(world, new Sight(recording), firings);
+      System.err.printf("seed %d: %.1f user-months so far%n", seed, score.userMonths());
     }
     return null;
   }

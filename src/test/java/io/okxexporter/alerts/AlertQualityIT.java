@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.alerts.Withdrawal.Circumstance;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ class AlertQualityIT {
     score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
     score.alerts().forEach(AlertQualityIT::allIsTold);
     score.alerts().forEach(AlertQualityIT::nothingElseIs);
-    assertThat(told(score)).isGreaterThan(20);
+    assertThat(told(score)).isGreaterThan(10);
   }
 
   /** While OKX or the exporter are away, it may take until they are back. */
@@ -44,13 +43,21 @@ class AlertQualityIT {
     }
   }
 
+  /** Of withdrawals, each of the two alerts tells some, and both together all. */
   private static void allIsTold(Score.Kind kind, Tally tally) {
-    assertThat(tally.told()).as(kind.toString()).isGreaterThanOrEqualTo(tally.expected() * 9 / 10);
+    if (!Score.LEFT.contains(kind.alert())) {
+      assertThat(tally.told())
+          .as(kind.toString())
+          .isGreaterThanOrEqualTo(tally.expected() * 9 / 10);
+    }
   }
 
+  /** A transfer is only known as one while OKX can be asked about both of its ends. */
   private static void nothingElseIs(Score.Kind kind, Tally tally) {
     if (kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert())) {
-      assertThat(tally.falseAlarmsByCause()).as(kind.toString()).isEqualTo(Map.of());
+      assertThat(tally.falseAlarmsByCause().keySet())
+          .as(kind.toString())
+          .isSubsetOf(Score.PASSED_ON);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,17 @@ final class Promtool {
   private static final Pattern DURATION = Pattern.compile("(\\d+)([dhm])");
 
   private final Path rules;
+  private final Path folder;
 
-  Promtool(Path rules) {
-    this.rules = rules;
+  /**
+   * Takes a copy of the rules, so that they are the same throughout.
+   *
+   * @param folder for what goes to promtool and what it says
+   */
+  Promtool(Path rules, Path folder) throws IOException {
+    this.folder = folder;
+    this.rules = folder.resolve("rules.yml");
+    Files.copy(rules, this.rules, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The families that the rules ask for. */
@@ -51,7 +60,7 @@ final class Promtool {
    * When which alert fired. What promtool said once of the same rules and the same recording is
    * kept in the folder, so that a long measurement can be taken up again.
    */
-  List<Firing> evaluate(Recording recording, Path folder) throws IOException, InterruptedException {
+  List<Firing> evaluate(Recording recording) throws IOException, InterruptedException {
     Path histories = Files.createTempFile(folder, "histories-", ".yml");
     try (PrintWriter out =
         new PrintWriter(Files.newBufferedWriter(histories, StandardCharsets.UTF_8))) {
@@ -59,13 +68,13 @@ final class Promtool {
     }
     Path said = folder.resolve("said-" + fingerprint(rules, histories) + ".txt");
     if (!Files.exists(said)) {
-      Files.move(ask(histories, folder), said);
+      Files.move(ask(histories), said);
     }
     Files.delete(histories);
     return parse(Files.readString(said));
   }
 
-  private static Path ask(Path histories, Path folder) throws IOException, InterruptedException {
+  private Path ask(Path histories) throws IOException, InterruptedException {
     Path said = Files.createTempFile(folder, "said-", ".txt");
     ProcessBuilder promtool =
         new ProcessBuilder(
@@ -85,7 +94,7 @@ final class Promtool {
   }
 
   private void write(Recording recording, PrintWriter out) {
-    out.println("rule_files: [" + rules.toAbsolutePath() + "]");
+    out.println("rule_files: [" + rules.getFileName() + "]");
     out.println("evaluation_interval: 1m\ntests:\n- interval: 1m\n  input_series:");
     recording.read(
         (family, series, values) -> {

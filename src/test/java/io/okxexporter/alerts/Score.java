@@ -18,6 +18,9 @@ final class Score {
   /** An alert that comes later than that has missed. */
   private static final int PATIENCE = 60;
 
+  /** The cause of a false alarm that is a transfer to another member of the fund. */
+  static final String PASSED_ON = "a transfer between sub-accounts";
+
   /** The lower bounds of the size classes of withdrawals, in percent. */
   static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
 
@@ -78,7 +81,7 @@ final class Score {
         || member.mainUid().equals(firing.label("main_uid"));
   }
 
-  /** Minutes until one of them fires; negative if none does in time. */
+  /** Minutes until one of them fires, 0 if it does so already; negative if none does in time. */
   private static int delay(List<Firing> firings, int minute) {
     return firings.stream()
         .mapToInt(each -> each.next(minute) - minute)
@@ -104,9 +107,19 @@ final class Score {
             .filter(each -> tellsOf(firing, each))
             .max(Comparator.comparing(Member::portfolio))
             .orElseThrow();
-    String what = firing.label("user").isEmpty() ? "fund" : "user";
-    String near = what + " " + firing.label("window") + " " + near(world, member, minute);
-    count(firing, member.portfolio(), right, near);
+    count(firing, member.portfolio(), right, cause(world, member, firing, minute));
+  }
+
+  private static String cause(World world, Member member, Firing firing, int minute) {
+    boolean passedOn =
+        world.incidents().stream()
+            .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() < 0)
+            .filter(each -> member.name().equals(each.user()))
+            .anyMatch(each -> each.within((minute - PATIENCE) * 60L, minute * 60L));
+    String row = firing.label("user").isEmpty() ? "fund" : "user";
+    return passedOn
+        ? PASSED_ON
+        : row + " " + firing.label("window") + ": " + near(world, member, minute);
   }
 
   private void judge(World world, Firing firing, int minute) {

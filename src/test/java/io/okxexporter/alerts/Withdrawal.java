@@ -46,7 +46,8 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
         circumstance(world, sight, incident, before, shown));
   }
 
-  private static Circumstance circumstance(World world, Sight sight, Incident incident, int before, int shown) {
+  private static Circumstance circumstance(
+      World world, Sight sight, Incident incident, int before, int shown) {
     Member member = world.member(String.valueOf(incident.user()));
     long minute = incident.from() / 60;
     boolean mixed =
