@@ -23,6 +23,10 @@ final class Recording {
     this.families = families;
   }
 
+  int minutes() {
+    return minutes;
+  }
+
   void add(String family, Labels labels, int minute, double value) {
     if (families.contains(family)) {
       series.computeIfAbsent(family, any -> new LinkedHashMap<>())
@@ -35,6 +39,17 @@ final class Recording {
     double[] values = new double[minutes];
     Arrays.fill(values, Double.NaN);
     return values;
+  }
+
+  /** All series of a family that have at least these labels. */
+  Map<Labels, double[]> series(String family, Labels wanted) {
+    return series.getOrDefault(family, Map.of()).entrySet().stream()
+        .filter(each -> wanted.stream().allMatch(label -> has(each.getKey(), label)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean has(Labels labels, Label wanted) {
+    return wanted.getValue().equals(labels.get(wanted.getName()));
   }
 
   interface Reader {

@@ -21,18 +21,23 @@ final class Worlds {
 
   private final SplittableRandom random;
   private final int days;
+  private final double pace;
   private final List<Incident> log = new ArrayList<>();
 
-  private Worlds(long seed, int days) {
+  private Worlds(long seed, int days, double pace) {
     random = new SplittableRandom(seed);
     this.days = days;
+    this.pace = pace;
   }
 
   /**
+   * Makes one.
+   *
+   * @param pace how many times as often everything happens
    * @param portfolios of each member; every second group of three is a fund under one main account
    */
-  static World world(long seed, int days, List<Portfolio> portfolios) {
-    return new Worlds(seed, days).make(portfolios);
+  static World world(long seed, int days, double pace, List<Portfolio> portfolios) {
+    return new Worlds(seed, days, pace).make(portfolios);
   }
 
   private World make(List<Portfolio> portfolios) {
@@ -161,10 +166,10 @@ final class Worlds {
 
   /** At times that know nothing of each other. */
   private void often(double perMonth, LongConsumer task) {
-    double second = random.nextExponential() * MONTH / perMonth;
+    double second = random.nextExponential() * MONTH / pace / perMonth;
     while (second < days * 86_400L) {
       task.accept((long) second);
-      second += random.nextExponential() * MONTH / perMonth;
+      second += random.nextExponential() * MONTH / pace / perMonth;
     }
   }
 

@@ -20,7 +20,8 @@ public final class RequestFuzz {
     LocalConnector connector = new LocalConnector(server);
     server.addConnector(connector);
     server.setErrorHandler(new PlainErrors(() -> Map.of()));
-    server.setHandler(new Site(Map.of("/metrics", SCRAPE), "/metrics", new InProgress(0)));
+    server.setHandler(
+        new Site(Map.of("/metrics", SCRAPE), "/metrics", new InProgress(0, System::nanoTime)));
     server.start();
     try {
       check(connector, request);

@@ -1,0 +1,103 @@
+package io.okxexporter.alerts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the alert rules: makes worlds of twelve users and half a month each, has promtool
+ * evaluate the rules over them, and prints how well they told what happened.
+ */
+public final class AlertQuality {
+  /** Half of them are those of which much is promised: one by one, and as a fund. */
+  private static final List<Portfolio> PORTFOLIOS =
+      List.of(
+          Portfolio.ALTCOIN,
+          Portfolio.LEVERED,
+          Portfolio.SHORT,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.UNLEVERED,
+          Portfolio.ALTCOIN,
+          Portfolio.LEVERED,
+          Portfolio.SHORT);
+
+  private final int days;
+  private final double pace;
+  private final Promtool promtool;
+
+  /**
+   * Makes worlds of that many days.
+   *
+   * @param pace how many times as much happens in them as in those that are measured
+   * @param folder for what goes to promtool and comes back: gigabytes, for a while
+   */
+  AlertQuality(int days, double pace, Path folder) throws IOException {
+    this.days = days;
+    this.pace = pace;
+    promtool = new Promtool(Path.of("alerts/okx.rules.yml"), folder);
+  }
+
+  /**
+   * Prints the tables.
+   *
+   * @param args how many worlds; the seed of the first, 1 if left out
+   */
+  public static void main(String[] args)
+      throws IOException, InterruptedException, ExecutionException {
+    int worlds = Integer.parseInt(args[0]);
+    int first = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+    Path folder = Files.createDirectories(Path.of("target/alert-quality"));
+    Score score = new AlertQuality(15, 1, folder).measure(first, worlds);
+    System.out.printf(
+        "%.0f user-months, seeds %d to %d, %s%n%n%s",
+        score.userMonths(),
+        first,
+        first + worlds - 1,
+        LocalDate.now(ZoneOffset.UTC),
+        new Tables(score));
+  }
+
+  /** Two worlds at a time, since promtool takes about one core. */
+  Score measure(int first, int worlds) throws InterruptedException, ExecutionException {
+    Score score = new Score();
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    List<Callable<Void>> tasks =
+        IntStream.range(first, first + worlds)
+            .mapToObj(seed -> (Callable<Void>) () -> add(seed, score))
+            .toList();
+    try {
+      for (Future<Void> done : two.invokeAll(tasks)) {
+        done.get();
+      }
+    } finally {
+      two.shutdownNow();
+    }
+    return score;
+  }
+
+  private @Nullable Void add(int seed, Score score) throws IOException, InterruptedException {
+    World world = Worlds.world(seed, days, pace, PORTFOLIOS);
+    Recording recording = new Recording(world.minutes(), promtool.families());
+    Scrapes.record(world, 0, recording);
+    List<Firing> firings = promtool.evaluate(recording);
+    synchronized (score) {
+      score.add(world, new Sight(recording), firings);
+      System.err.printf("seed %d: %.1f user-months so far%n", seed, score.userMonths());
+    }
+    return null;
+  }
+}

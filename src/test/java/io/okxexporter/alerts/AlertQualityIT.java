@@ -1,0 +1,67 @@
+package io.okxexporter.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.alerts.Withdrawal.Circumstance;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the rules promise, on a few days in which as much happens as in as many weeks; {@link
+ * AlertQuality} measures them on many more.
+ */
+class AlertQualityIT {
+  /** Told by what happens to a user's money, not by whether answers come. */
+  private static final Set<String> MARKET =
+      Set.of("OkxAssetsLeft", "OkxFellInEveryUnit", "OkxValuationDrop", "OkxDrawdown");
+
+  @TempDir private Path folder;
+
+  @Test
+  void the_rules_tell_what_happened_and_nothing_else() throws Exception {
+    Score score = new AlertQuality(2, 5, folder).measure(1, 2);
+    System.out.println(new Tables(score));
+    score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
+    score.alerts().forEach(AlertQualityIT::allIsTold);
+    score.alerts().forEach(AlertQualityIT::nothingElseIs);
+    assertThat(told(score)).isGreaterThan(10);
+  }
+
+  /** While OKX or the exporter are away, it may take until they are back. */
+  private static void everyLargeOneIsToldInTime(Score.Sort sort, Tally tally) {
+    if (sort.portfolio() == Portfolio.UNLEVERED && sort.size() >= 5) {
+      boolean promised =
+          sort.circumstance() == Circumstance.CLEAR || sort.circumstance() == Circumstance.VIOLENT;
+      if (sort.circumstance() != Circumstance.MIXED) {
+        assertThat(tally.told()).as(sort.toString()).isEqualTo(tally.expected());
+      }
+      if (promised) {
+        assertThat(tally.worstDelay()).as(sort.toString()).isLessThanOrEqualTo(10);
+      }
+    }
+  }
+
+  /** Of withdrawals, each of the two alerts tells some, and both together all. */
+  private static void allIsTold(Score.Kind kind, Tally tally) {
+    if (!Score.LEFT.contains(kind.alert())) {
+      assertThat(tally.told())
+          .as(kind.toString())
+          .isGreaterThanOrEqualTo(tally.expected() * 9 / 10);
+    }
+  }
+
+  /** A transfer is only known as one while OKX can be asked about both of its ends. */
+  private static void nothingElseIs(Score.Kind kind, Tally tally) {
+    if (kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert())) {
+      assertThat(tally.falseAlarmsByCause().keySet())
+          .as(kind.toString())
+          .isSubsetOf(Score.PASSED_ON);
+    }
+  }
+
+  private static int told(Score score) {
+    return score.withdrawals().values().stream().mapToInt(Tally::told).sum();
+  }
+}

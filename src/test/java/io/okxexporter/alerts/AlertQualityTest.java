@@ -1,0 +1,87 @@
+package io.okxexporter.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.alerts.Holdings.Account;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The measurement itself, and what README says of it. */
+class AlertQualityTest {
+  private static final List<Portfolio> THREE =
+      List.of(Portfolio.UNLEVERED, Portfolio.ALTCOIN, Portfolio.SHORT);
+
+  @Test
+  void every_alert_is_judged() {
+    assertThat(RuleFile.alerts())
+        .extracting(rule -> rule.path("alert").asText())
+        .allMatch(
+            alert ->
+                Score.LEFT.contains(alert)
+                    || Judged.ALL.stream().anyMatch(each -> each.alert().equals(alert)));
+  }
+
+  @Test
+  void readme_has_the_tables_and_the_command() {
+    String readme = RuleFile.read(Path.of("README.md"));
+    Tables empty = new Tables(new Score());
+    assertThat(readme).contains("-Dmain.class=" + AlertQuality.class.getName());
+    assertThat(readme).contains(empty.withdrawals().lines().limit(2).toList());
+    assertThat(readme).contains(empty.alerts().lines().limit(2).toList());
+    assertThat(firstCells(empty.alerts())).allMatch(cell -> readme.contains("\n| " + cell + " |"));
+  }
+
+  private static Stream<String> firstCells(String table) {
+    return table.lines().skip(2).map(line -> line.split(" \\| |\\| ", -1)[1]);
+  }
+
+  @Test
+  void the_same_seed_makes_the_same_world() {
+    assertThat(Worlds.world(3, 2, 5, THREE).incidents())
+        .isNotEmpty()
+        .isEqualTo(Worlds.world(3, 2, 5, THREE).incidents())
+        .isNotEqualTo(Worlds.world(4, 2, 5, THREE).incidents());
+  }
+
+  /** The sum that the rules rest on, here of the generator. */
+  @Test
+  void a_withdrawal_takes_its_share_in_every_unit() {
+    World world = Worlds.world(3, 3, 5, THREE);
+    assertThat(world.incidents())
+        .filteredOn(each -> each.type() == IncidentType.WITHDRAWAL)
+        .isNotEmpty()
+        .allSatisfy(
+            each -> {
+              Member member = world.member(String.valueOf(each.user()));
+              for (String ccy : member.ccys()) {
+                double before = worth(world, member, ccy, each.from(), each.from() - 1);
+                double after = worth(world, member, ccy, each.from(), each.from());
+                assertThat(after / before - 1).isBetween(each.size() - 1e-6, each.size() + 1e-6);
+              }
+            });
+  }
+
+  /** Of what was owned at one time, by the prices of another. */
+  private static double worth(World world, Member member, String ccy, long prices, long owned) {
+    return member.at((double) owned).worth(coin -> world.prices().usd(coin, (double) prices))
+        / world.prices().usd(Coin.valueOf(ccy), (double) prices);
+  }
+
+  @Test
+  void a_transfer_between_accounts_leaves_the_worth_as_it_is() {
+    Holdings before =
+        Holdings.none().add(Account.TRADING, Coin.BTC, 2).add(Account.FUNDING, Coin.USDT, 5);
+    Holdings after = before.transfer(Account.TRADING, Account.EARN, 0.25);
+    assertThat(after.coins(Account.EARN)).containsEntry(Coin.BTC, 0.5);
+    assertThat(after.worth(coin -> coin.usd)).isEqualTo(before.worth(coin -> coin.usd));
+  }
+
+  @Test
+  void values_are_written_in_short_where_they_repeat() {
+    double none = Double.NaN;
+    assertThat(Promtool.values(new double[] {none, none, 5, 5, 5, 7.25, none, none, 60, 120, 180}))
+        .isEqualTo("_x2 5+0x2 7.25 stale _x1 60+60x2");
+  }
+}

@@ -1,0 +1,81 @@
+package io.okxexporter.alerts;
+
+import static io.okxexporter.alerts.IncidentType.ALT_MOVE;
+import static io.okxexporter.alerts.IncidentType.FROZEN;
+import static io.okxexporter.alerts.IncidentType.KEY_REFUSED;
+import static io.okxexporter.alerts.IncidentType.LATE;
+import static io.okxexporter.alerts.IncidentType.LIQUIDATION;
+import static io.okxexporter.alerts.IncidentType.MISSING_SCRAPES;
+import static io.okxexporter.alerts.IncidentType.MOVE;
+import static io.okxexporter.alerts.IncidentType.OUTAGE;
+import static io.okxexporter.alerts.IncidentType.RATE_LIMITED;
+import static io.okxexporter.alerts.IncidentType.RENAME;
+import static io.okxexporter.alerts.IncidentType.RESTART;
+import static io.okxexporter.alerts.IncidentType.SUBSCRIPTION;
+import static io.okxexporter.alerts.IncidentType.SUB_TRANSFER;
+import static io.okxexporter.alerts.IncidentType.TRANSFER;
+import static io.okxexporter.alerts.IncidentType.UNIT_FAILING;
+import static io.okxexporter.alerts.IncidentType.WITHDRAWAL;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an alert may tell of, and what it must.
+ *
+ * @param causes what makes it right
+ * @param slack for how many minutes after a cause it is still right
+ * @param musts of these it must tell
+ * @param least if they last that many minutes at least
+ */
+record Judged(
+    String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
+  static final List<Judged> ALL =
+      List.of(
+          new Judged("OkxValuationDrop", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 90, Set.of(), 0),
+          new Judged("OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(), 0),
+          new Judged("OkxBalanceBelowFloor", Set.of(), 0, Set.of(), 0),
+          new Judged(
+              "OkxAccountEmptied",
+              Set.of(TRANSFER, WITHDRAWAL, SUB_TRANSFER, SUBSCRIPTION, LIQUIDATION),
+              75,
+              Set.of(),
+              0),
+          new Judged(
+              "OkxDataStale",
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED, FROZEN, LATE),
+              10,
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, FROZEN),
+              13),
+          new Judged(
+              "OkxValuationMissing",
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED, RESTART, RENAME),
+              10,
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED),
+              30),
+          new Judged(
+              "OkxExporterDown",
+              Set.of(MISSING_SCRAPES, RESTART, RENAME),
+              10,
+              Set.of(MISSING_SCRAPES),
+              8),
+          new Judged("OkxExporterAbsent", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
+          new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
+          new Judged("OkxClockSkew", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxTradingKey", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
+          new Judged("OkxUserNotHeld", Set.of(), 0, Set.of(), 0),
+          // Where an old process stays while its successor asks already, two do.
+          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(), 0),
+          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(), 0));
+
+  boolean right(Incident incident, int minute) {
+    return causes.contains(incident.type())
+        && incident.within((minute - slack) * 60L, minute * 60L);
+  }
+
+  boolean mustTell(Incident incident) {
+    return musts.contains(incident.type()) && incident.until() - incident.from() >= least * 60L;
+  }
+}
