@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,15 @@ final class Crowd {
 
   private synchronized @Nullable PatientEndPoint add(PatientEndPoint connection) {
     longestAgoFirst.add(connection);
-    return longestAgoFirst.size() > most ? longestAgoFirst.iterator().next() : null;
+    return longestAgoFirst.size() > most ? first() : null;
+  }
+
+  /** Taken out at once: two newcomers end two others. */
+  private PatientEndPoint first() {
+    Iterator<PatientEndPoint> all = longestAgoFirst.iterator();
+    PatientEndPoint first = all.next();
+    all.remove();
+    return first;
   }
 
   /** To the end of the line, unless it was closed meanwhile. */

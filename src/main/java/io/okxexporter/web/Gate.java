@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,18 @@ final class Gate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     PatientEndPoint connection = PatientEndPoint.of(request);
-    Request.addCompletionListener(request, failure -> connection.answered());
+    // HTTP/2 has clocks of its own, which a reader of a byte now and then renews.
+    Scheduler.Task end =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(connection::close, connection.getIdleTimeout(), TimeUnit.MILLISECONDS);
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          end.cancel();
+          connection.answered();
+        });
     WebSettings now;
     try {
       now = settings.now();

@@ -23,6 +23,7 @@ import io.okxexporter.deploy.Manifests.Kustomization;
 import io.okxexporter.model.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -187,6 +188,23 @@ class KubernetesTest {
   @ValueSource(strings = {MANY, ONE})
   void what_kustomize_makes_of_it_is_complete(String overlay) throws Exception {
     List<HasMetadata> objects = Manifests.read(Kustomize.build(Path.of(overlay)));
+    assertCoherent(objects);
+    assertThat(only(ConfigMap.class, dashboards(objects)).getMetadata().getLabels())
+        .containsEntry("grafana_dashboard", "1");
+    Flags.parse(container(only(StatefulSet.class, objects)).getArgs().toArray(String[]::new));
+  }
+
+  /** Also where no kustomize is at hand. */
+  @Test
+  void what_it_is_made_of_belongs_together() throws Exception {
+    List<HasMetadata> objects = new ArrayList<>();
+    for (String file : List.of("statefulset", "service", "servicemonitor", "networkpolicy")) {
+      objects.addAll(read("base/" + file + ".yaml"));
+    }
+    assertCoherent(objects);
+  }
+
+  private static void assertCoherent(List<HasMetadata> objects) {
     StatefulSet statefulSet = only(StatefulSet.class, objects);
     assertRestricted(statefulSet);
     Map<String, String> labels = statefulSet.getSpec().getTemplate().getMetadata().getLabels();
@@ -201,9 +219,6 @@ class KubernetesTest {
         .isEqualTo(service.getSpec().getPorts().get(0).getName());
     assertThat(container(statefulSet).getPorts().get(0).getContainerPort()).isEqualTo(10058);
     assertNetwork(only(NetworkPolicy.class, objects), labels);
-    assertThat(only(ConfigMap.class, dashboards(objects)).getMetadata().getLabels())
-        .containsEntry("grafana_dashboard", "1");
-    Flags.parse(container(statefulSet).getArgs().toArray(String[]::new));
   }
 
   private static List<HasMetadata> dashboards(List<HasMetadata> objects) {
@@ -217,6 +232,11 @@ class KubernetesTest {
     assertThat(pod.getAutomountServiceAccountToken()).isFalse();
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(65532);
+    assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(65532);
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getSecret() != null)
+        .singleElement()
+        .satisfies(keys -> assertThat(keys.getSecret().getDefaultMode()).isEqualTo(0440));
     assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     Container container = container(statefulSet);
     assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
@@ -232,7 +252,14 @@ class KubernetesTest {
     assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
     assertThat(policy.getSpec().getIngress())
         .singleElement()
-        .satisfies(in -> assertThat(in.getFrom()).hasSize(1))
+        .satisfies(
+            in ->
+                assertThat(in.getFrom())
+                    .singleElement()
+                    .satisfies(
+                        from ->
+                            assertThat(from.getPodSelector().getMatchLabels())
+                                .containsEntry("app.kubernetes.io/name", "prometheus")))
         .satisfies(in -> assertThat(in.getPorts().get(0).getPort()).isEqualTo(port(10058)));
     assertThat(policy.getSpec().getEgress().stream().flatMap(out -> out.getPorts().stream()))
         .extracting(out -> out.getProtocol() + " " + out.getPort().getIntVal())

@@ -35,6 +35,14 @@ class SlowClientsTest {
   private static final String HALF_OF_HTTP_2 =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\40\0\1\5\0\0\0\1";
 
+  /** The preface, SETTINGS with a window of 1, and HEADERS that ask for the landing page. */
+  private static final String PAGE_BY_THE_BYTE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\6\4\0\0\0\0\0\0\4\0\0\0\1"
+          + "\0\0\6\1\5\0\0\0\1\202\204\207\101\1x";
+
+  /** WINDOW_UPDATE by 1. */
+  private static final String ONE_MORE_BYTE = "\0\0\4\10\0\0\0\0\1\0\0\0\1";
+
   private final MutableSettings settings = new MutableSettings();
 
   @Test
@@ -71,6 +79,19 @@ class SlowClientsTest {
                 .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
       socket.getOutputStream().write(HALF_OF_HTTP_2.getBytes(ISO_8859_1));
       assertThat(bytesUntilItEnds(socket, 0)).isPositive();
+    }
+  }
+
+  /** It takes one byte of the page at a time, which is no idleness in HTTP/2. */
+  @Test
+  void nor_is_a_slow_reader_of_http_2() throws Exception {
+    Authority authority = serveTls();
+    try (Fixture web = fixture();
+        Socket socket =
+            new TlsClient(authority, null)
+                .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
+      socket.getOutputStream().write(PAGE_BY_THE_BYTE.getBytes(ISO_8859_1));
+      assertThat(piecesUntilItEnds(socket, ONE_MORE_BYTE.getBytes(ISO_8859_1))).isPositive();
     }
   }
 
@@ -198,9 +219,14 @@ class SlowClientsTest {
   }
 
   /** Sends one every now and then; how many until the other side has had enough. */
-  private static int bytesUntilItEnds(Socket socket, int sent) throws IOException {
+  private static int bytesUntilItEnds(Socket socket, int sent) throws Exception {
+    return piecesUntilItEnds(socket, new byte[] {(byte) sent});
+  }
+
+  private static int piecesUntilItEnds(Socket socket, byte[] sent) throws Exception {
     socket.setSoTimeout(PAUSE_MILLIS);
     for (int i = 0; i < MOST_PAUSES; i++) {
+      pause(PAUSE_MILLIS);
       try {
         socket.getOutputStream().write(sent);
         if (isAtItsEnd(socket.getInputStream())) {
