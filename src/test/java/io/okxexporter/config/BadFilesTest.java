@@ -1,44 +1,20 @@
 package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file has one mistake (but {@code many.yml}), and beside it the whole report. */
-class BadFilesTest {
-  /** Part of every secret in these files. */
-  private static final String SECRET = "s3cr3t";
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void a_bad_file_is_refused_with_exactly_this_report(String name) throws Exception {
-    String expected = Files.readString(folder().resolve(name + ".txt"));
-    assertThat(report(name) + "\n").isEqualTo(expected);
+class BadFilesTest extends RefusedFiles {
+  BadFilesTest() throws URISyntaxException {
+    super("bad");
   }
 
-  @ParameterizedTest
-  @MethodSource("files")
-  void no_report_shows_a_secret(String name) throws Exception {
-    assertThat(refusal(name)).asString().doesNotContain(SECRET);
-    assertThat(refusal(name).problems()).asString().doesNotContain(SECRET);
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void every_problem_is_one_line(String name) throws Exception {
-    assertThat(report(name).lines()).hasSameSizeAs(refusal(name).problems());
+  @Override
+  void load(Path file) throws ConfigException {
+    ConfigLoader.load(file, Map.of());
   }
 
   @Test
@@ -52,36 +28,5 @@ class BadFilesTest {
   void a_directory_is_refused() {
     assertThat(refusal(Path.of("/")))
         .hasMessage("--config.file: \"/\": expected a file, but it is a directory");
-  }
-
-  static List<String> files() throws Exception {
-    try (Stream<Path> files = Files.list(folder())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yml"))
-          .map(name -> name.substring(0, name.length() - ".yml".length()))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static Path folder() throws URISyntaxException {
-    URL folder = Objects.requireNonNull(BadFilesTest.class.getResource("bad"));
-    return Path.of(folder.toURI());
-  }
-
-  /** The path of the file is where this machine has it. */
-  private static String report(String name) throws URISyntaxException, IOException {
-    return String.valueOf(refusal(name).getMessage())
-        .replace(folder().resolve(name + ".yml").toString(), "(the file)");
-  }
-
-  private static ConfigException refusal(String name) throws URISyntaxException {
-    return refusal(folder().resolve(name + ".yml"));
-  }
-
-  private static ConfigException refusal(Path file) {
-    return Objects.requireNonNull(
-        catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, Map.of())));
   }
 }
