@@ -5,17 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the alert rules: makes worlds of twelve users and half a month each, has promtool
+ * Measures the alert rules: makes worlds of three dozen users and ten days each, has promtool
  * evaluate the rules over them, and prints how well they told what happened.
  */
 public final class AlertQuality {
@@ -35,33 +39,38 @@ public final class AlertQuality {
           Portfolio.LEVERED,
           Portfolio.SHORT);
 
+  private final List<Portfolio> portfolios;
   private final int days;
   private final double pace;
   private final Promtool promtool;
 
   /**
-   * Makes worlds of that many days.
+   * Makes worlds of that many dozens of users and that many days.
    *
    * @param pace how many times as much happens in them as in those that are measured
-   * @param folder for what goes to promtool and comes back: gigabytes, for a while
+   * @param promtool with the rules that are measured
    */
-  AlertQuality(int days, double pace, Path folder) throws IOException {
+  AlertQuality(int dozens, int days, double pace, Promtool promtool) {
+    portfolios = Collections.nCopies(dozens, PORTFOLIOS).stream().flatMap(List::stream).toList();
     this.days = days;
     this.pace = pace;
-    promtool = new Promtool(Path.of("alerts/okx.rules.yml"), folder);
+    this.promtool = promtool;
   }
 
   /**
    * Prints the tables.
    *
-   * @param args how many worlds; the seed of the first, 1 if left out
+   * @param args how many worlds; the seed of the first, 1 if left out; and the only alerts to
+   *     evaluate, which takes less time than all
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     int worlds = Integer.parseInt(args[0]);
     int first = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+    Set<String> alerts = Arrays.stream(args).skip(2).collect(Collectors.toSet());
+    String rules = alerts.isEmpty() ? RuleFile.read(RuleFile.RULES) : RuleFile.only(alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
-    Score score = new AlertQuality(15, 1, folder).measure(first, worlds);
+    Score score = new AlertQuality(3, 10, 1, new Promtool(rules, folder)).measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
         score.userMonths(),
@@ -90,7 +99,7 @@ public final class AlertQuality {
   }
 
   private @Nullable Void add(int seed, Score score) throws IOException, InterruptedException {
-    World world = Worlds.world(seed, days, pace, PORTFOLIOS);
+    World world = Worlds.world(seed, days, pace, portfolios);
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
     List<Firing> firings = promtool.evaluate(recording);

@@ -21,7 +21,9 @@ class AlertQualityIT {
 
   @Test
   void the_rules_tell_what_happened_and_nothing_else() throws Exception {
-    Score score = new AlertQuality(2, 5, folder).measure(1, 2);
+    Score score =
+        new AlertQuality(1, 2, 5, new Promtool(RuleFile.read(RuleFile.RULES), folder))
+            .measure(1, 2);
     System.out.println(new Tables(score));
     score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
     score.alerts().forEach(AlertQualityIT::allIsTold);
@@ -52,7 +54,7 @@ class AlertQualityIT {
     }
   }
 
-  /** A transfer is only known as one while OKX can be asked about both of its ends. */
+  /** A transfer is only known as one once its receiver shows it. */
   private static void nothingElseIs(Score.Kind kind, Tally tally) {
     if (kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert())) {
       assertThat(tally.falseAlarmsByCause().keySet())

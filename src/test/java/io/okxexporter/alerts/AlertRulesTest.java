@@ -45,7 +45,7 @@ class AlertRulesTest {
     Set<String> known =
         Stream.of(
                 Arrays.stream(Family.values()).map(Family::exposedName),
-                RULES.stream().filter(r -> r.has("record")).map(r -> r.get("record").asText()),
+                records(RULES.stream()).stream(),
                 Stream.of("okx_balance_floor", "up"))
             .flatMap(names -> names)
             .collect(toSet());
@@ -68,9 +68,17 @@ class AlertRulesTest {
     Set<String> known =
         Stream.concat(
                 Arrays.stream(Family.values()).flatMap(family -> family.labelNames().stream()),
-                Stream.of("part", "window", "at", "job", "instance"))
+                Stream.of("part", "window", "gap", "at", "job", "instance"))
             .collect(toSet());
     assertThat(PromQl.labels(rule.get("expr").asText())).isSubsetOf(known);
+  }
+
+  @Test
+  void every_recording_rule_serves_an_alert() {
+    JsonNode served = RuleFile.parsed(RuleFile.only(names(ALERTS.stream(), "alert")));
+    assertThat(records(elements(served.at("/groups/0/rules"))))
+        .isNotEmpty()
+        .isEqualTo(records(RULES.stream()));
   }
 
   @ParameterizedTest
@@ -159,6 +167,10 @@ class AlertRulesTest {
 
   private static String pair(JsonNode name, JsonNode severity) {
     return name.asText() + "\",severity=\"" + severity.asText();
+  }
+
+  private static Set<String> records(Stream<JsonNode> rules) {
+    return names(rules.filter(rule -> rule.has("record")), "record");
   }
 
   private static Set<String> names(Stream<JsonNode> nodes, String field) {

@@ -6,7 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -14,6 +21,8 @@ import org.yaml.snakeyaml.Yaml;
 final class RuleFile {
   static final Path FOLDER = Path.of("alerts");
   static final Path RULES = FOLDER.resolve("okx.rules.yml");
+
+  private static final Pattern RECORD = Pattern.compile("okx:[a-z0-9_:]+");
 
   private RuleFile() {}
 
@@ -28,6 +37,29 @@ final class RuleFile {
     return rules().stream().filter(rule -> rule.has("alert")).toList();
   }
 
+  /** A rule file of these alerts alone, with the recording rules on which they rest. */
+  static String only(Set<String> alerts) {
+    Set<String> needed = new HashSet<>(alerts);
+    Supplier<Stream<JsonNode>> kept =
+        () -> rules().stream().filter(rule -> needed.contains(name(rule)));
+    while (needed.addAll(kept.get().flatMap(RuleFile::records).collect(Collectors.toSet()))) {}
+    Map<String, Object> group =
+        Map.of("name", "only", "interval", "1m", "rules", kept.get().map(RuleFile::plain).toList());
+    return new Yaml().dump(Map.of("groups", List.of(group)));
+  }
+
+  private static String name(JsonNode rule) {
+    return rule.path("record").asText(rule.path("alert").asText());
+  }
+
+  private static Stream<String> records(JsonNode rule) {
+    return RECORD.matcher(rule.path("expr").asText()).results().map(MatchResult::group);
+  }
+
+  private static Map<?, ?> plain(JsonNode rule) {
+    return new ObjectMapper().convertValue(rule, Map.class);
+  }
+
   /** The files for {@code promtool test rules}. */
   static List<Path> tests() {
     try (Stream<Path> files = Files.list(FOLDER.resolve("tests"))) {
@@ -39,7 +71,11 @@ final class RuleFile {
 
   /** Jackson's own reader would leave aliases unresolved. */
   static JsonNode yaml(Path file) {
-    return new ObjectMapper().valueToTree(new Yaml().load(read(file)));
+    return parsed(read(file));
+  }
+
+  static JsonNode parsed(String yaml) {
+    return new ObjectMapper().valueToTree(new Yaml().load(yaml));
   }
 
   static Stream<JsonNode> elements(JsonNode array) {

@@ -18,8 +18,11 @@ final class Score {
   /** An alert that comes later than that has missed. */
   private static final int PATIENCE = 60;
 
-  /** The cause of a false alarm that is a transfer to another member of the fund. */
-  static final String PASSED_ON = "a transfer between sub-accounts";
+  /** The cause of a false alarm that nobody could have known better. */
+  static final String PASSED_ON = "a transfer that its receiver did not show in time";
+
+  /** Minutes from what the sender shows to what the receiver shows. */
+  private static final int IN_TIME = 3;
 
   /** The lower bounds of the size classes of withdrawals, in percent. */
   static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
@@ -43,7 +46,7 @@ final class Score {
     for (Firing firing : firings) {
       for (int minute : firing.begins()) {
         if (LEFT.contains(firing.alert())) {
-          judgeLeft(world, all, firing, minute);
+          judgeLeft(world, sight, all, firing, minute);
         } else {
           judge(world, firing, minute);
         }
@@ -90,7 +93,8 @@ final class Score {
         .orElse(-1);
   }
 
-  private void judgeLeft(World world, List<Withdrawal> all, Firing firing, int minute) {
+  private void judgeLeft(
+      World world, Sight sight, List<Withdrawal> all, Firing firing, int minute) {
     int window =
         switch (firing.label("window")) {
           case "1d" -> 25 * 60;
@@ -107,19 +111,38 @@ final class Score {
             .filter(each -> tellsOf(firing, each))
             .max(Comparator.comparing(Member::portfolio))
             .orElseThrow();
-    count(firing, member.portfolio(), right, cause(world, member, firing, minute));
+    count(firing, member.portfolio(), right, cause(world, sight, firing, member, minute));
   }
 
-  private static String cause(World world, Member member, Firing firing, int minute) {
-    boolean passedOn =
-        world.incidents().stream()
-            .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() < 0)
-            .filter(each -> member.name().equals(each.user()))
-            .anyMatch(each -> each.within((minute - PATIENCE) * 60L, minute * 60L));
+  private static String cause(World world, Sight sight, Firing firing, Member member, int minute) {
+    if (member.name().equals(firing.label("user")) && passedOn(world, sight, member, minute)) {
+      return PASSED_ON;
+    }
     String row = firing.label("user").isEmpty() ? "fund" : "user";
-    return passedOn
-        ? PASSED_ON
-        : row + " " + firing.label("window") + ": " + near(world, member, minute);
+    return row + " " + firing.label("window") + ": " + near(world, member, minute);
+  }
+
+  /** Whether the sender shows that of late, and the receiver does so too late or not yet. */
+  private static boolean passedOn(World world, Sight sight, Member sender, int minute) {
+    return world.incidents().stream()
+        .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() < 0)
+        .filter(each -> sender.name().equals(each.user()))
+        .anyMatch(
+            each -> {
+              int shown = sight.of(sender, each.from());
+              return minute - PATIENCE <= shown
+                  && shown <= minute
+                  && sight.of(receiver(world, each), each.from()) > shown + IN_TIME;
+            });
+  }
+
+  private static Member receiver(World world, Incident sent) {
+    return world.incidents().stream()
+        .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() > 0)
+        .filter(each -> each.from() == sent.from())
+        .map(each -> world.member(String.valueOf(each.user())))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void judge(World world, Firing firing, int minute) {
