@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the alert rules: makes worlds of three dozen users and ten days each, has promtool
+ * Measures the alert rules: makes worlds of four dozen users and a week each, has promtool
  * evaluate the rules over them, and prints how well they told what happened.
  */
 public final class AlertQuality {
@@ -70,7 +70,7 @@ public final class AlertQuality {
     Set<String> alerts = Arrays.stream(args).skip(2).collect(Collectors.toSet());
     String rules = alerts.isEmpty() ? RuleFile.read(RuleFile.RULES) : RuleFile.only(alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
-    Score score = new AlertQuality(3, 10, 1, new Promtool(rules, folder)).measure(first, worlds);
+    Score score = new AlertQuality(4, 7, 1, new Promtool(rules, folder)).measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
         score.userMonths(),
