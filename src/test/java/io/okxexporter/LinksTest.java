@@ -36,6 +36,22 @@ class LinksTest {
     }
   }
 
+  /** Maven's own property for it has no effect, since the pom sets it from this one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/README.zh-CN.md", ".github/CONTRIBUTING.md"})
+  void every_class_that_a_command_starts_has_a_main_method(String name) throws Exception {
+    List<MatchResult> started =
+        Pattern.compile("-D(\\S*lass)=(io\\.okxexporter\\.[\\w.]+)")
+            .matcher(Files.readString(Path.of(name)))
+            .results()
+            .toList();
+    assertThat(started).isNotEmpty();
+    for (MatchResult each : started) {
+      assertThat(each.group(1)).isEqualTo("main.class");
+      assertThat(Class.forName(each.group(2))).hasDeclaredMethods("main");
+    }
+  }
+
   /** Each with a path, an anchor, or both. */
   private static List<MatchResult> links(String text) {
     return Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)")

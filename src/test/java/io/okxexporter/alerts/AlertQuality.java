@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the alert rules: makes worlds of four dozen users and a week each, has promtool
- * evaluate the rules over them, and prints how well they told what happened.
+ * Measures the alert rules: makes worlds of four dozen users and a week each, has promtool evaluate
+ * the rules over them, and prints how well they told what happened.
  */
 public final class AlertQuality {
   /** Half of them are those of which much is promised: one by one, and as a fund. */

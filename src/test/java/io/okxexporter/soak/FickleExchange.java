@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.okxexporter.VirtualTime;
 import io.okxexporter.okx.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class FickleExchange implements Transport {
   private final long begin;
   private final long[][] arrivals;
   private final Told[][] told;
-  private final AgeHistogram ages = new AgeHistogram();
+  private final List<AgeHistogram> ages;
 
   private long requests;
   private long violations;
@@ -56,6 +58,7 @@ final class FickleExchange implements Transport {
     random = new SplittableRandom(plan.seed());
     arrivals = new long[plan.users()][REMEMBERED];
     told = new Told[plan.users()][plan.units()];
+    ages = Stream.generate(AgeHistogram::new).limit(plan.units()).toList();
   }
 
   @Override
@@ -113,7 +116,7 @@ final class FickleExchange implements Transport {
   private void tell(int user, int unit, Told now) {
     Told last = told[user][unit];
     if (last != null) {
-      ages.add(now.cameNanos() - last.cameNanos());
+      ages(unit).add(now.cameNanos() - last.cameNanos());
     }
     told[user][unit] = now;
   }
@@ -201,8 +204,8 @@ final class FickleExchange implements Transport {
     return Objects.requireNonNull(told[user])[unit];
   }
 
-  AgeHistogram ages() {
-    return ages;
+  AgeHistogram ages(int unit) {
+    return ages.get(unit);
   }
 
   long requests() {

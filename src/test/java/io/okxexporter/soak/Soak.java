@@ -142,9 +142,12 @@ final class Soak {
     out.printf(
         "budget used           %.2f %% of a request a second%n",
         100 * exchange.requests() / possible);
-    out.printf(
-        "age before refresh    99th percentile %.1f s, worst %.1f s%n",
-        exchange.ages().secondsAt(0.99), exchange.ages().worstSeconds());
+    for (int unit = 0; unit < plan.units(); unit++) {
+      AgeHistogram ages = exchange.ages(unit);
+      out.printf(
+          "age before refresh    %s: 99th percentile %.1f s, worst %.1f s%n",
+          plan.unit(unit), ages.secondsAt(0.99), ages.worstSeconds());
+    }
     out.printf("failures              %s%n", failures(metrics));
     out.printf("values looked at      %,d, wrong %d%n", check.samples(), check.wrong());
     out.printf("stuck users           %d%n", stuck);
