@@ -83,6 +83,10 @@ final class Promtool {
     promtool.environment().put("GOGC", "400");
     promtool.environment().put("GOMAXPROCS", "1");
     promtool.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
+    String text = Files.readString(said);
+    if (!text.contains("SUCCESS") && !text.contains("exp: nil")) {
+      throw new IllegalStateException(text);
+    }
     return said;
   }
 
@@ -159,9 +163,6 @@ final class Promtool {
   }
 
   private static List<Firing> parse(String said) {
-    if (!said.contains("SUCCESS") && !said.contains("exp: nil")) {
-      throw new IllegalStateException(said);
-    }
     Map<Map<String, String>, Firing> firings = new HashMap<>();
     Matcher result = RESULT.matcher(said);
     int first = 0;
