@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
+import io.okxexporter.metrics.OncePerSecond;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
@@ -122,7 +123,9 @@ public final class Exporter implements AutoCloseable {
   /** An exporter in the real world; it does nothing before {@link #serve}. */
   public static Exporter live(Config config, BuildFacts build, boolean simulated) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    JvmMetrics.builder().register(registry);
+    PrometheusRegistry java = new PrometheusRegistry();
+    JvmMetrics.builder().register(java);
+    registry.register(new OncePerSecond(java, System::nanoTime));
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -401,6 +402,7 @@ class DiagnosisTest {
     assertNoViolations(world);
   }
 
+  @Tag("slow")
   @Test
   void hanging_questions_take_no_place_from_the_valuations_of_many_users() {
     List<SimulatedUser> users = SimulatedUser.named(750, new Random(1));

@@ -20,12 +20,14 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /** A new configuration on a running exporter, in virtual time against the strict exchange. */
 class ReloadTest {
   private static final Duration FULL_SPEED = Duration.ofSeconds(1);
   private static final Function<SimulatedUser, User> ASKING = World.asking("USDT", "BTC", "EUR");
 
+  @Tag("slow")
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void no_reload_at_any_moment_makes_a_request_too_early(@ForAll long seed) {
     Random random = new Random(seed);

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections, up to so many. One too many ends the one whose last answer, or else whose
- * opening, is longest ago: whoever holds connections open keeps no newcomer out.
+ * All connections, up to so many. One too many ends the one whose last request or answer, or else
+ * whose opening, is longest ago: whoever holds connections open keeps nobody else out.
  */
 final class Crowd {
   private final int most;
@@ -41,7 +41,7 @@ final class Crowd {
   }
 
   /** To the end of the line, unless it was closed meanwhile. */
-  synchronized void answered(PatientEndPoint connection) {
+  synchronized void renewed(PatientEndPoint connection) {
     if (longestAgoFirst.remove(connection)) {
       longestAgoFirst.add(connection);
     }

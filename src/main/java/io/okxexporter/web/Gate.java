@@ -57,6 +57,7 @@ final class Gate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     PatientEndPoint connection = PatientEndPoint.of(request);
+    connection.asked();
     // HTTP/2 has clocks of its own, which a reader of a byte now and then renews.
     Scheduler.Task end =
         request
@@ -155,7 +156,8 @@ final class Gate extends Handler.Wrapper {
     Site.send(answer, response, callback);
   }
 
-  private static String network(Request request) {
+  /** The address of a client; of an IPv6 address the network. */
+  static String network(Request request) {
     return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress it
             && it.getAddress() instanceof Inet6Address address
         ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)

@@ -1,14 +1,19 @@
 package io.okxexporter.web;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scrapes that are being answered, and how many may be. In progress until the last byte is
- * taken, since slow readers are what piles up; but once it is crowded, the slowest of them goes.
+ * taken, since slow readers are what piles up. Once it is crowded, a newcomer takes the place of
+ * the first who reads slowly, or whose address holds more places than the newcomer's.
  */
 final class InProgress {
   /** For reading an answer while others are refused. */
@@ -20,10 +25,12 @@ final class InProgress {
 
   /** One of them. */
   final class Answering {
+    private final String address;
     private final Runnable giveUp;
     private volatile @Nullable Long readSince;
 
-    private Answering(Runnable giveUp) {
+    private Answering(String address, Runnable giveUp) {
+      this.address = address;
       this.giveUp = giveUp;
     }
 
@@ -36,9 +43,10 @@ final class InProgress {
       InProgress.this.leave(this);
     }
 
-    private boolean isSlow() {
+    /** Nobody whose answer is still being made. */
+    private boolean makesRoom(boolean isGreedy) {
       Long since = readSince;
-      return since != null && nanoTime.getAsLong() - since > PATIENCE.toNanos();
+      return since != null && (isGreedy || nanoTime.getAsLong() - since > PATIENCE.toNanos());
     }
   }
 
@@ -54,15 +62,16 @@ final class InProgress {
   /**
    * One more, which must leave; null if there are too many.
    *
+   * @param address where it comes from
    * @param giveUp ends its connection
    */
-  @Nullable Answering enter(Runnable giveUp) {
-    Answering slow = isFull() ? slowest() : null;
-    if (slow != null) {
-      slow.leave();
-      slow.giveUp.run();
+  @Nullable Answering enter(String address, Runnable giveUp) {
+    Answering gone = isFull() ? first(address) : null;
+    if (gone != null) {
+      gone.leave();
+      gone.giveUp.run();
     }
-    return add(new Answering(giveUp));
+    return add(new Answering(address, giveUp));
   }
 
   private synchronized @Nullable Answering add(Answering answering) {
@@ -73,8 +82,14 @@ final class InProgress {
     return most > 0 && oldestFirst.size() >= most;
   }
 
-  private synchronized @Nullable Answering slowest() {
-    return oldestFirst.stream().filter(Answering::isSlow).findFirst().orElse(null);
+  private synchronized @Nullable Answering first(String newcomer) {
+    Map<String, Long> places =
+        oldestFirst.stream().collect(groupingBy(it -> it.address, counting()));
+    long fair = places.getOrDefault(newcomer, 0L) + 1;
+    return oldestFirst.stream()
+        .filter(it -> it.makesRoom(places.getOrDefault(it.address, 0L) > fair))
+        .findFirst()
+        .orElse(null);
   }
 
   private synchronized void leave(Answering answering) {

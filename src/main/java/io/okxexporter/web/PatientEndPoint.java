@@ -58,9 +58,14 @@ final class PatientEndPoint extends SocketChannelEndPoint {
     }
   }
 
+  /** A whole request has come. */
+  void asked() {
+    crowd.renewed(this);
+  }
+
   /** An answer was taken. */
   void answered() {
-    crowd.answered(this);
+    crowd.renewed(this);
     super.notIdle();
     atRest = true;
   }

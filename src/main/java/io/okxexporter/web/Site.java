@@ -37,7 +37,8 @@ final class Site extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
     if (path.equals(limitedPath)) {
-      Answering answering = inProgress.enter(() -> PatientEndPoint.of(request).close());
+      Answering answering =
+          inProgress.enter(Gate.network(request), () -> PatientEndPoint.of(request).close());
       if (answering == null) {
         send(inProgress.refusal(), response, callback);
       } else {

@@ -15,10 +15,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rounds, turns and back-off in virtual time, with jitter in the middle of its range. */
@@ -29,6 +31,7 @@ class SchedulerTest {
   private final Instant start = time.now();
   private final List<String> sent = new ArrayList<>();
   private final Map<String, Duration> intervals = new LinkedHashMap<>();
+  private final Map<String, @Nullable Duration> next = new HashMap<>();
   private BiFunction<String, String, Outcome<Valuation>> okx = (user, ccy) -> success(ccy);
 
   @Test
@@ -213,6 +216,15 @@ class SchedulerTest {
   }
 
   @Test
+  void it_is_told_when_each_user_is_asked_next() {
+    run(Duration.ZERO, Duration.ofSeconds(20), user("a", "USDT"), user("b", "USDT"));
+    assertThat(next).isEqualTo(Map.of("a", Duration.ofMillis(2040), "b", Duration.ofSeconds(10)));
+    time.advance(Duration.ofMillis(10_100));
+    assertThat(next)
+        .isEqualTo(Map.of("a", Duration.ofMillis(17_860), "b", Duration.ofMillis(19_900)));
+  }
+
+  @Test
   void the_bound_of_the_process_holds_for_all_users_together() {
     User[] users = new User[20];
     for (int i = 0; i < users.length; i++) {
@@ -261,7 +273,9 @@ class SchedulerTest {
     }
 
     @Override
-    public void next(User user, @org.jspecify.annotations.Nullable Duration in) {}
+    public void next(User user, @Nullable Duration in) {
+      next.put(user.displayName(), in);
+    }
 
     @Override
     public void sent(User user, String ccy) {

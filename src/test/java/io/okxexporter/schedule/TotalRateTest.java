@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -40,5 +41,14 @@ class TotalRateTest {
     }
     assertThat((starts - Math.max(1, Math.floor(rate))) / (now / 1e9))
         .isBetween(0.9 * rate, 1.0001 * rate);
+  }
+
+  @Example
+  void nothing_starts_before_it_may() {
+    TotalRate total = new TotalRate(2, 5);
+    assertThat(total.earliest()).isEqualTo(5);
+    total.started(7);
+    assertThat(total.earliest()).isEqualTo(5);
+    assertThat(total.free()).isEqualTo(7 + SECOND);
   }
 }

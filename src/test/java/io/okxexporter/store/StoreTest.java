@@ -4,25 +4,36 @@ import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.VirtualTime;
+import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View.HostView;
+import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoreTest {
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+
+  private static final KeyFacts FACTS = new KeyFacts("1", "1", "main", Set.of("read_only"), true);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final User user = user("main", "USDT", "BTC");
@@ -151,6 +162,79 @@ class StoreTest {
   void everyone_was_attempted_once_each_user_had_an_answer_of_any_kind() {
     fail("BTC", Reason.AUTH, "50111");
     assertThat(store.view().everyoneWasAttempted()).isTrue();
+  }
+
+  @Test
+  void a_reload_keeps_what_is_known_of_who_and_what_stays() {
+    succeed("USDT", time.now());
+    store.planned(user, Duration.ofSeconds(15));
+    store.identified(user, new Success<>(FACTS), true);
+    User changed = user("main", "EUR", "USDT");
+    store.reload(List.of(changed, user("new", "BTC")), Duration.ofMinutes(1));
+    UserView kept = userView();
+    assertThat(kept.user()).isEqualTo(changed);
+    assertThat(kept.units()).extracting(UnitView::ccy).containsExactly("EUR", "USDT");
+    assertThat(unit("EUR").lastAttempt()).isNull();
+    assertThat(unit("USDT").valuation()).isNotNull();
+    assertThat(kept.pollInterval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(kept.facts()).isEqualTo(FACTS);
+    assertThat(kept.refused()).isTrue();
+    assertThat(store.view().users().get(1).units())
+        .extracting(UnitView::ccy)
+        .containsExactly("BTC");
+    time.advance(Duration.ofMillis(60_001));
+    assertThat(unit("USDT").valuation()).isNull();
+  }
+
+  @Test
+  void a_reload_forgets_who_is_gone_and_its_host() {
+    User other = elsewhere(user("other", "USDT"), user.credentials());
+    store.reload(List.of(other), STALE_AFTER);
+    assertThat(store.view().users()).extracting(UserView::user).containsExactly(other);
+    assertThat(store.view().hosts()).extracting(HostView::host).containsExactly(other.baseUrl());
+    store.valued(user, "USDT", new Success<>(valuation("USDT", time.now())));
+    store.measured(user.baseUrl(), new Success<>(Duration.ofSeconds(1)));
+    assertThat(store.view().users()).hasSize(1);
+    assertThat(store.skew(user.baseUrl())).isZero();
+  }
+
+  @Test
+  void what_is_known_of_a_key_does_not_hold_for_another_one() {
+    store.identified(user, new Success<>(FACTS), true);
+    Credentials key =
+        new Credentials(new Secret("another"), new Secret("secret"), new Secret("phrase"));
+    store.reload(List.of(elsewhere(user, key)), STALE_AFTER);
+    assertThat(userView().facts()).isNull();
+    assertThat(userView().refused()).isFalse();
+  }
+
+  @Test
+  void a_reload_that_failed_leaves_the_time_of_the_last_good_one() {
+    Instant first = time.now();
+    time.advance(Duration.ofSeconds(1));
+    store.reloaded(false);
+    assertThat(store.view().reloads()).isEqualTo(new Reloads(false, first));
+    store.reloaded(true);
+    assertThat(store.view().reloads()).isEqualTo(new Reloads(true, time.now()));
+  }
+
+  @Test
+  void a_replica_knows_whom_it_leaves_to_others() {
+    List<User> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(user("user" + i, "USDT"));
+    }
+    Shard shard = new Shard(0, 2);
+    View view = new Store(shard, all, STALE_AFTER, time).view();
+    assertThat(view.users()).extracting(UserView::user).isEqualTo(shard.held(all));
+    assertThat(view.replica().shard()).isEqualTo(shard);
+    assertThat(view.replica().others()).isNotEmpty().noneMatch(shard::holds);
+    assertThat(view.users().size() + view.replica().others().size()).isEqualTo(20);
+  }
+
+  private static User elsewhere(User user, Credentials key) {
+    return new User(
+        user.name(), URI.create("http://127.0.0.1:2"), false, user.ccys(), key, 1, null, null);
   }
 
   private Counts counts() {

@@ -160,6 +160,39 @@ class SlowClientsTest {
     }
   }
 
+  /** Its connection was quiet for longer than any other when it asked. */
+  @Test
+  void a_scrape_that_is_being_made_is_not_ended_by_newer_connections() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Socket> newer = new ArrayList<>();
+    Scrape scrape =
+        (it, out) -> {
+          begun.countDown();
+          awaitQuietly(go);
+        };
+    try (Fixture web = new Fixture(scrape, settings.guard(), 0, null);
+        Socket quiet = web.raw("GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n")) {
+      assertThat(quiet.getInputStream().read()).isEqualTo('H');
+      for (int i = 1; i < WebServer.CONNECTIONS; i++) {
+        newer.add(web.raw(HALF_A_REQUEST));
+      }
+      quiet.getInputStream().skipNBytes(quiet.getInputStream().available());
+      quiet.getOutputStream().write(SCRAPE.getBytes(ISO_8859_1));
+      begun.await();
+      newer.add(web.raw(HALF_A_REQUEST));
+      newer.add(web.raw(HALF_A_REQUEST));
+      assertThat(isAtItsEnd(newer.get(0).getInputStream())).isTrue();
+      assertThat(isAtItsEnd(newer.get(1).getInputStream())).isTrue();
+      go.countDown();
+      assertThat(quiet.getInputStream().read()).isEqualTo('H');
+    } finally {
+      for (Socket socket : newer) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void a_scrape_that_is_still_being_made_makes_no_room() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

@@ -1,0 +1,166 @@
+package io.okxexporter.store;
+
+import static io.okxexporter.Users.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.VirtualTime;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View.HostView;
+import io.okxexporter.store.View.UserView;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is known beside valuations: hosts, keys, plans. */
+class DiagnosisInStoreTest {
+  private static final KeyFacts FACTS =
+      new KeyFacts("1", "1", "main", Set.of("read_only", "trade"), true);
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
+  private final User user = user("main", "USDT");
+  private final URI host = user.baseUrl();
+  private final Store store = new Store(List.of(user), Duration.ofMinutes(5), time);
+
+  @Test
+  void ages_are_by_okx_s_clock_once_the_skew_is_known() {
+    store.valued(
+        user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), time.now())));
+    assertThat(store.skew(host)).isZero();
+    assertThat(age()).isZero();
+    store.measured(host, new Success<>(Duration.ofSeconds(-3)));
+    assertThat(store.skew(host)).isEqualTo(Duration.ofSeconds(-3));
+    assertThat(age()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void a_measurement_that_failed_is_counted_and_changes_nothing() {
+    store.sent(host, Endpoint.PUBLIC_TIME);
+    store.measured(host, new Success<>(Duration.ofSeconds(1)));
+    store.measured(host, failure());
+    assertThat(hostView().skew()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(hostView().traffic().byEndpoint())
+        .isEqualTo(
+            Map.of(Endpoint.PUBLIC_TIME, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+  }
+
+  @Test
+  void an_announcement_that_could_not_be_asked_for_leaves_the_last_one() {
+    Maintenance maintenance = new Maintenance("scheduled", false, time.now(), time.now());
+    store.sent(host, Endpoint.SYSTEM_STATUS);
+    store.announced(host, new Success<>(List.of(maintenance)));
+    store.announced(host, failure());
+    assertThat(hostView().maintenance()).containsExactly(maintenance);
+    assertThat(hostView().traffic().byEndpoint())
+        .isEqualTo(
+            Map.of(Endpoint.SYSTEM_STATUS, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+  }
+
+  @Test
+  void what_a_host_said_can_be_forgotten() {
+    store.measured(host, new Success<>(Duration.ofSeconds(1)));
+    store.announced(
+        host, new Success<>(List.of(new Maintenance("ongoing", true, time.now(), time.now()))));
+    store.forget(host, Endpoint.ASSET_VALUATION);
+    assertThat(hostView().skew()).isNotNull();
+    assertThat(hostView().maintenance()).isNotEmpty();
+    store.forget(host, Endpoint.PUBLIC_TIME);
+    assertThat(hostView().skew()).isNull();
+    assertThat(hostView().maintenance()).isNotEmpty();
+    store.forget(host, Endpoint.SYSTEM_STATUS);
+    assertThat(hostView().maintenance()).isEmpty();
+  }
+
+  @Test
+  void the_clock_is_off_by_more_than_five_seconds_in_either_direction() {
+    assertThat(hostView().clockIsOff()).isFalse();
+    store.measured(host, new Success<>(Duration.ofSeconds(5)));
+    assertThat(hostView().clockIsOff()).isFalse();
+    store.measured(host, new Success<>(Duration.ofMillis(5001)));
+    assertThat(hostView().clockIsOff()).isTrue();
+    store.measured(host, new Success<>(Duration.ofMillis(-5001)));
+    assertThat(hostView().clockIsOff()).isTrue();
+  }
+
+  @Test
+  void a_key_is_known_until_a_failure_and_after_it() {
+    store.identified(user, new Success<>(FACTS), false);
+    store.identified(user, failure(), true);
+    assertThat(userView().facts()).isEqualTo(FACTS);
+    assertThat(userView().refused()).isFalse();
+    assertThat(userView().attempted()).isFalse();
+    assertThat(Objects.requireNonNull(counts(Endpoint.ACCOUNT_CONFIG)).failures())
+        .isEqualTo(Map.of(Reason.TIMEOUT, 1L));
+  }
+
+  @Test
+  void a_refused_user_is_not_up_and_not_waited_for() {
+    store.valued(
+        user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), null)));
+    assertThat(userView().up()).isTrue();
+    Store fresh = new Store(List.of(user), Duration.ofMinutes(5), time);
+    for (Store it : List.of(store, fresh)) {
+      it.identified(user, new Success<>(FACTS), true);
+      assertThat(it.view().users().get(0).up()).isFalse();
+      assertThat(it.view().users().get(0).attempted()).isTrue();
+    }
+  }
+
+  @Test
+  void the_plan_of_a_user_is_shown() {
+    store.planned(user, Duration.ofSeconds(15));
+    store.next(user, Duration.ofSeconds(2));
+    assertThat(userView().pollInterval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(userView().nextRequest()).isEqualTo(time.now().plusSeconds(2));
+    store.next(user, null);
+    assertThat(userView().nextRequest()).isNull();
+  }
+
+  @Test
+  void traffic_adds_up_over_users_and_endpoints() {
+    store.sent(user, Endpoint.ASSET_VALUATION);
+    store.sent(user, Endpoint.ACCOUNT_CONFIG);
+    store.identified(user, Failure.answered(Reason.AUTH, "50111", "", Duration.ZERO), false);
+    Traffic sum = Traffic.sum(Stream.of(userView().traffic(), userView().traffic()));
+    assertThat(Objects.requireNonNull(sum.byEndpoint().get(Endpoint.ASSET_VALUATION)).requests())
+        .isEqualTo(2);
+    assertThat(sum.byEndpoint().get(Endpoint.ACCOUNT_CONFIG))
+        .isEqualTo(new Counts(2, Map.of(Reason.AUTH, 2L), Map.of("50111", 2L)));
+    assertThat(sum.errors()).isEqualTo(Map.of("50111", 2L));
+  }
+
+  private Duration age() {
+    return Objects.requireNonNull(userView().units().get(0).age());
+  }
+
+  private @Nullable Counts counts(Endpoint endpoint) {
+    return userView().traffic().byEndpoint().get(endpoint);
+  }
+
+  private UserView userView() {
+    return store.view().users().get(0);
+  }
+
+  private HostView hostView() {
+    return store.view().hosts().get(0);
+  }
+
+  private static <T> Outcome<T> failure() {
+    return Failure.answered(Reason.TIMEOUT, null, "", Duration.ZERO);
+  }
+}
