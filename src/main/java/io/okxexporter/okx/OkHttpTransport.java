@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +29,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests over OkHttp: synchronous calls on a bounded pool of threads. HTTP/1.1 only, sockets with
- * linger 0, no redirect, no resend (docs/RATIONALE.md says why).
+ * Requests over OkHttp: synchronous calls, a thread for each. HTTP/1.1 only, sockets with linger 0,
+ * no redirect, no resend (docs/RATIONALE.md says why).
  */
 public final class OkHttpTransport implements Transport, AutoCloseable {
   /** An answer has some 330 bytes. */
@@ -49,11 +49,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   private final Map<URI, OkHttpClient> throughProxy = new ConcurrentHashMap<>();
 
   /**
-   * @param maxInFlight threads at most, and idle connections kept
+   * @param maxInFlight requests at once, at most; so many idle connections are kept
    * @param meters where OkHttp's own metrics go
    */
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
-    workers = workers(maxInFlight);
+    workers = workers();
     ConnectionPool pool =
         new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
     new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
@@ -85,22 +85,21 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         .build();
   }
 
-  private static ThreadPoolExecutor workers(int count) {
+  /** As many threads as there are requests at once: whoever asks bounds these. */
+  private static ThreadPoolExecutor workers() {
     AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            IDLE_THREAD.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_THREAD.toMillis(),
+        TimeUnit.MILLISECONDS,
+        // A thread that waits is taken before one is made, and the one that worked last first.
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
@@ -176,17 +175,6 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     return e.getClass().getSimpleName()
         + ": "
         + Redaction.shorten(String.valueOf(e.getMessage()), 160);
-  }
-
-  /** From now on so many threads at most; the connections kept stay as many as there were. */
-  public void resize(int maxInFlight) {
-    if (maxInFlight > workers.getMaximumPoolSize()) {
-      workers.setMaximumPoolSize(maxInFlight);
-      workers.setCorePoolSize(maxInFlight);
-    } else {
-      workers.setCorePoolSize(maxInFlight);
-      workers.setMaximumPoolSize(maxInFlight);
-    }
   }
 
   /** Ends what is under way and every thread. */
