@@ -1,5 +1,6 @@
 package io.okxexporter.benchmark;
 
+import io.okxexporter.model.Credentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -14,86 +15,62 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From start to the first answered scrape, and the memory a minute later: the exporter with the
- * options and the class-data archive it is shipped with, beside jmx_exporter's standalone jar with
- * its defaults and Debian's blackbox exporter. Medians of several starts, taken in turns.
+ * From start to the first answered scrape, and the memory a minute later: the exporter, with the
+ * options and the class-data archive it is shipped with, asking for one user over TLS, beside
+ * jmx_exporter's standalone jar with its defaults and Debian's blackbox exporter. Medians of
+ * several starts, taken in turns. Then the memory after a virtual day.
  */
 public final class StartBenchmark {
-  private static final int STARTS = 5;
+  private static final Path JAR = Path.of("target/okx-exporter.jar");
+  private static final Path JMX_JAR = Path.of("target/benchmark/jmx_prometheus_httpserver.jar");
+  private static final String OPTIONS = "@src/assembly/java.options";
+  private static final int STARTS = 3;
   private static final Duration LATER = Duration.ofMinutes(1);
-  private static final String PLAY_KEY = "play-key";
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  private final Path folder = Files.createTempDirectory("benchmark");
+  private final Path archive = folder.resolve("okx-exporter.jsa");
+  private final Path keys = TlsKeys.make();
   private final String java;
-  private final List<String> exporter;
-  private final Path jmxJar;
 
-  /** One start. */
-  private record Start(Target target, double firstScrapeMillis, double cpuMillis) {
-    Figures figures() throws IOException {
-      return new Figures(firstScrapeMillis, cpuMillis, target.resident() / 1e6);
-    }
-  }
+  /** What one start showed; the process goes on. */
+  private record Start(Target target, double firstScrapeMillis, double cpuMillis) {}
 
-  /** What one start showed. */
   private record Figures(double firstScrapeMillis, double cpuMillis, double residentMb) {}
 
-  private StartBenchmark(String java, List<String> exporter, Path jmxJar) {
+  private StartBenchmark(String java) throws IOException, InterruptedException {
     this.java = java;
-    this.exporter = exporter;
-    this.jmxJar = jmxJar;
   }
 
-  /** The exporter's runnable jar, jmx_exporter's, and the options of the exporter's Java. */
+  /** The folder of the JDK that everything runs on; this one without. */
   public static void main(String[] args) throws Exception {
-    String java = System.getProperty("java.home") + "/bin/java";
-    Path archive = Files.createTempDirectory("benchmark").resolve("okx-exporter.jsa");
-    List<String> options = new ArrayList<>(List.of(args).subList(2, args.length));
-    learn(java, options, archive, args[0]);
-    options.add(0, java);
-    options.add("-XX:SharedArchiveFile=" + archive);
-    options.addAll(List.of("-jar", args[0]));
-    new StartBenchmark(java, options, Path.of(args[1])).run();
+    String home = args.length > 0 ? args[0] : System.getProperty("java.home");
+    new StartBenchmark(home + "/bin/java").run();
     System.exit(0);
   }
 
-  /** As the launcher does: a run with play money tells which classes are needed. */
-  private static void learn(String java, List<String> options, Path archive, String jar)
-      throws IOException, InterruptedException {
-    int port = freePort();
-    List<String> command = new ArrayList<>(options);
-    command.add(0, java);
-    command.addAll(
-        List.of(
-            "-XX:ArchiveClassesAtExit=" + archive,
-            "-jar",
-            jar,
-            "--simulate",
-            "--web.listen-address=127.0.0.1:" + port));
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    awaitScrape(port);
-    process.destroy();
-    process.waitFor();
-  }
-
   private void run() throws Exception {
+    learn();
     int jmxPort = freePort();
-    List<String> target =
+    List<String> observable =
         List.of(
             "-Dcom.sun.management.jmxremote.port=" + jmxPort,
             "-Dcom.sun.management.jmxremote.authenticate=false",
             "-Dcom.sun.management.jmxremote.ssl=false");
-    Path jmxConfig = Files.createTempFile("benchmark", ".yml");
-    Files.writeString(
-        jmxConfig, "hostPort: 127.0.0.1:" + jmxPort + "\nrules:\n- pattern: \".*\"\n");
+    Path jmxConfig =
+        Files.writeString(
+            folder.resolve("jmx.yml"),
+            "hostPort: 127.0.0.1:" + jmxPort + "\nrules:\n- pattern: \".*\"\n");
     List<List<Figures>> figures = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    try (Target observed = Target.java(target, ScrapeTarget.class, "jetty", 1, 1)) {
+    try (Target observed = Target.java(observable, ScrapeTarget.class, "jetty", 1, 1);
+        Target exchange = Target.java(List.of(), SlowExchange.class, 1, keys)) {
       observed.line();
+      int exchangePort = Integer.parseInt(exchange.line());
       for (int round = 0; round < STARTS; round++) {
-        List<Start> starts = List.of(exporter(), jmxExporter(jmxConfig), blackbox());
+        List<Start> starts = List.of(exporter(exchangePort), jmxExporter(jmxConfig), blackbox());
         TimeUnit.NANOSECONDS.sleep(LATER.toNanos());
         for (int i = 0; i < starts.size(); i++) {
-          figures.get(i).add(starts.get(i).figures());
-          starts.get(i).target().close();
+          figures.get(i).add(end(starts.get(i)));
         }
       }
     }
@@ -102,19 +79,37 @@ public final class StartBenchmark {
     print("okx-exporter", figures.get(0));
     print("jmx_exporter", figures.get(1));
     print("blackbox_exporter", figures.get(2));
+    virtualDay();
   }
 
-  /** One user, whose OKX is not there: nothing but the exporter itself is in the process. */
-  private Start exporter() throws Exception {
+  /** As the launcher does: a short life with play money tells which classes are needed. */
+  private void learn() throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(java, OPTIONS, "-XX:ArchiveClassesAtExit=" + archive, "-jar"));
+    command.addAll(
+        List.of(
+            JAR.toString(), "--simulate", "--simulate.once", "--web.listen-address=127.0.0.1:0"));
+    Path log = folder.resolve("learning.log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (process.waitFor() != 0) {
+      throw new IOException("see " + log);
+    }
+  }
+
+  private Start exporter(int exchangePort) throws Exception {
     int port = freePort();
-    List<String> command = new ArrayList<>(exporter);
-    command.add("--web.listen-address=127.0.0.1:" + port);
+    List<String> command = new ArrayList<>(List.of(java, OPTIONS));
+    command.add("-XX:SharedArchiveFile=" + archive);
+    command.addAll(TlsKeys.trusting(keys));
+    command.addAll(List.of("-jar", JAR.toString(), "--web.listen-address=127.0.0.1:" + port));
+    Credentials key = SlowExchange.users(1).get(0).credentials();
     Map<String, String> user =
         Map.of(
-            "OKX_API_KEY", PLAY_KEY,
-            "OKX_SECRET_KEY", PLAY_KEY,
-            "OKX_PASSPHRASE", PLAY_KEY,
-            "OKX_REGION", "http://127.0.0.1:" + freePort());
+            "OKX_API_KEY", key.apiKey().reveal(),
+            "OKX_SECRET_KEY", key.secretKey().reveal(),
+            "OKX_PASSPHRASE", key.passphrase().reveal(),
+            "OKX_REGION", "https://localhost:" + exchangePort);
     return start(port, command, user);
   }
 
@@ -122,7 +117,7 @@ public final class StartBenchmark {
     int port = freePort();
     return start(
         port,
-        List.of(java, "-jar", jmxJar.toString(), Integer.toString(port), config.toString()),
+        List.of(java, "-jar", JMX_JAR.toString(), Integer.toString(port), config.toString()),
         Map.of());
   }
 
@@ -141,21 +136,21 @@ public final class StartBenchmark {
       throws Exception {
     long begin = System.nanoTime();
     Target target = Target.start(command, environment);
-    awaitScrape(port);
-    double first = (System.nanoTime() - begin) / 1e6;
-    return new Start(target, first, target.cpu().toNanos() / 1e6);
-  }
-
-  private static void awaitScrape(int port) throws InterruptedException {
     while (!answers(port)) {
+      if (System.nanoTime() - begin > LONGEST.toNanos()) {
+        throw new IOException("no scrape from " + command.get(0));
+      }
       TimeUnit.MILLISECONDS.sleep(2);
     }
+    double first = (System.nanoTime() - begin) / 1e6;
+    return new Start(target, first, target.cpu().toNanos() / 1e6);
   }
 
   private static boolean answers(int port) {
     try {
       URI url = URI.create("http://127.0.0.1:" + port + "/metrics");
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+      connection.setReadTimeout((int) LONGEST.toMillis());
       connection.getInputStream().readAllBytes();
       return connection.getResponseCode() == 200;
     } catch (IOException notYet) {
@@ -166,6 +161,25 @@ public final class StartBenchmark {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    }
+  }
+
+  private static Figures end(Start start) throws IOException {
+    try (Target target = start.target()) {
+      return new Figures(start.firstScrapeMillis(), start.cpuMillis(), target.resident() / 1e6);
+    }
+  }
+
+  /**
+   * A user's day in the virtual world, with a scrape a minute: what the soak says, and the most.
+   */
+  private void virtualDay() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java, OPTIONS, "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), "io.okxexporter.soak.Main"));
+    command.addAll(List.of("1", "2", "2", "15", "1", "1"));
+    try (Target day = Target.start(command, Map.of())) {
+      System.out.println(day.line());
+      System.out.printf("resident after it: %.0f MB%n", day.resident() / 1e6);
     }
   }
 
