@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -44,38 +46,58 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
 
-  private final ThreadPoolExecutor workers;
-  private final OkHttpClient direct;
+  private final Timeouts timeouts;
+  private final MeterRegistry meters;
+  private final ThreadPoolExecutor workers = workers();
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final ConnectionPool pool;
+  private @Nullable OkHttpClient direct;
   private final Map<URI, OkHttpClient> throughProxy = new ConcurrentHashMap<>();
+
+  /** Reading the name of a host allocates more than all that follows it. */
+  private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
 
   /**
    * @param maxInFlight requests at once, at most; so many idle connections are kept
    * @param meters where OkHttp's own metrics go
    */
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
-    workers = workers();
-    ConnectionPool pool =
-        new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+    this.timeouts = timeouts;
+    this.meters = meters;
+    pool = new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
     new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
+  }
+
+  /** Made with the first request: what TLS needs takes as long as all else at start. */
+  private synchronized OkHttpClient direct() {
+    OkHttpClient made = direct;
+    if (made == null) {
+      made = client();
+      direct = made;
+    }
+    return made;
+  }
+
+  private OkHttpClient client() {
     AnswerGuard guard = new AnswerGuard();
-    direct =
-        new OkHttpClient.Builder()
-            .connectionPool(pool)
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .proxy(Proxy.NO_PROXY)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .socketFactory(guard)
-            .addNetworkInterceptor(guard::intercept)
-            .addNetworkInterceptor(OneExchange::intercept)
-            .eventListener(metrics(meters))
-            .connectTimeout(timeouts.connect())
-            // One bound on the whole call, rather than one on each read.
-            .callTimeout(timeouts.call())
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .build();
+    return new OkHttpClient.Builder()
+        .connectionPool(pool)
+        .dispatcher(dispatcher)
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .proxy(Proxy.NO_PROXY)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .socketFactory(guard)
+        .addNetworkInterceptor(guard::intercept)
+        .addNetworkInterceptor(OneExchange::intercept)
+        .eventListener(metrics(meters))
+        .connectTimeout(timeouts.connect())
+        // One bound on the whole call, rather than one on each read.
+        .callTimeout(timeouts.call())
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .build();
   }
 
   private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {
@@ -134,11 +156,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private OkHttpClient client(@Nullable URI proxyUrl) {
     return proxyUrl == null
-        ? direct
+        ? direct()
         : throughProxy.computeIfAbsent(
             proxyUrl,
             url ->
-                direct
+                direct()
                     .newBuilder()
                     .proxy(
                         new Proxy(
@@ -147,9 +169,10 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
                     .build());
   }
 
-  private static okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+  private okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+    HttpUrl host = hosts.computeIfAbsent(request.baseUrl(), url -> HttpUrl.get(url.toString()));
     return new okhttp3.Request.Builder()
-        .url(HttpUrl.get(request.baseUrl() + request.target()))
+        .url(Objects.requireNonNull(host.resolve(request.target())))
         .headers(Headers.of(request.headers()))
         .tag(OneExchange.class, exchange)
         .build();
@@ -181,8 +204,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
-    direct.dispatcher().cancelAll();
-    throughProxy.values().forEach(client -> client.dispatcher().cancelAll());
-    direct.connectionPool().evictAll();
+    dispatcher.cancelAll();
+    pool.evictAll();
   }
 }
