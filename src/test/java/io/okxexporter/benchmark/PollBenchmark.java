@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PollBenchmark {
   private static final List<String> WAYS = List.of("exporter", "bare loop");
-  private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
   private static final Duration MEASURED = Duration.ofSeconds(30);
   private static final int SCRAPES = 9;
 

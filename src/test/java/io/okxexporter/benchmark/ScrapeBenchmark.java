@@ -20,9 +20,9 @@ public final class ScrapeBenchmark {
       List.of("exporter", "exporter-all-changed", "client_java", "jetty");
 
   /** By its CPU rather than by the clock, so that a busy machine gets as far. */
-  private static final Work WARM_UP = new Work(Duration.ofSeconds(8), Duration.ofSeconds(60));
+  private static final Work WARM_UP = new Work(Duration.ofSeconds(4), Duration.ofSeconds(20));
 
-  private static final Work MEASURED = new Work(Duration.ofSeconds(1), Duration.ofSeconds(10));
+  private static final Work MEASURED = new Work(Duration.ofMillis(700), Duration.ofSeconds(6));
 
   /** So much CPU of the target, unless it takes longer than that. */
   private record Work(Duration cpu, Duration longest) {}
