@@ -18,8 +18,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A process that polls, as the exporter or as a bare loop. It says the port of its metrics, 0 if it
@@ -45,12 +48,20 @@ public final class PollTarget {
       default -> throw new IllegalArgumentException(args[0]);
     }
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Map<Long, Long> allocated = new HashMap<>();
     while (in.readLine() != null) {
-      System.out.println(
-          Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum());
+      allocated.putAll(allocatedByThread());
+      System.out.println(allocated.values().stream().mapToLong(Long::longValue).sum());
     }
     System.exit(0);
+  }
+
+  /** Of those that live: one that ended meanwhile had been idle, and counts as it did before. */
+  private static Map<Long, Long> allocatedByThread() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getAllThreadIds())
+        .boxed()
+        .collect(Collectors.toMap(id -> id, threads::getThreadAllocatedBytes));
   }
 
   @SuppressWarnings("resource") // lives as long as the process
