@@ -24,11 +24,12 @@ public final class PollBenchmark {
 
   private PollBenchmark() {}
 
-  /** How many users, and options of the Java that polls. */
+  /** How many users, and options of the Java that polls beside those it is shipped with. */
   public static void main(String[] args) throws Exception {
     int users = args.length > 0 ? Integer.parseInt(args[0]) : 5400;
-    List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-    System.out.println("Options: " + String.join(" ", options));
+    List<String> options = new ArrayList<>(Arrays.asList(args));
+    options.subList(0, Math.min(1, args.length)).clear();
+    options.add(0, "@src/assembly/java.options");
     System.out.println(
         "| | polls/s | CPU µs/poll | allocated KB/poll | resident MB | threads | longest gap s |"
             + " violations | scrape ms, median/longest |");

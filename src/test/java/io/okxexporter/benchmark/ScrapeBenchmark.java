@@ -20,9 +20,9 @@ public final class ScrapeBenchmark {
       List.of("exporter", "exporter-all-changed", "client_java", "jetty");
 
   /** By its CPU rather than by the clock, so that a busy machine gets as far. */
-  private static final Work WARM_UP = new Work(Duration.ofSeconds(4), Duration.ofSeconds(20));
+  private static final Work WARM_UP = new Work(Duration.ofSeconds(3), Duration.ofSeconds(8));
 
-  private static final Work MEASURED = new Work(Duration.ofMillis(700), Duration.ofSeconds(6));
+  private static final Work MEASURED = new Work(Duration.ofMillis(500), Duration.ofSeconds(3));
 
   /** So much CPU of the target, unless it takes longer than that. */
   private record Work(Duration cpu, Duration longest) {}
@@ -43,7 +43,7 @@ public final class ScrapeBenchmark {
   /** Sizes as users times units, such as 270x2; all of the table without any. */
   public static void main(String[] args) throws Exception {
     String[] sizes =
-        args.length > 0 ? args : new String[] {"1x1", "27x2", "270x2", "2700x2", "5000x3"};
+        args.length > 0 ? args : new String[] {"1x1", "27x2", "270x2", "2700x2", "5320x3"};
     System.out.println("| samples | encoding | clients | " + String.join(" | ", WAYS) + " |");
     System.out.println("|---|---|---|" + "---|".repeat(WAYS.size()));
     ScrapeBenchmark benchmark = new ScrapeBenchmark();
