@@ -9,7 +9,6 @@ import io.okxexporter.config.Config;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.metrics.OncePerSecond;
-import io.okxexporter.model.User;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,9 +63,6 @@ public final class Exporter implements AutoCloseable {
   private List<InetSocketAddress> bound = List.of();
   private volatile Config config;
   private final Set<String> refusedParts = ConcurrentHashMap.newKeySet();
-
-  /** Is told how many threads may wait for OKX. */
-  private IntConsumer workers = threads -> {};
 
   /** What is to be closed, the newest first. */
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -129,10 +124,9 @@ public final class Exporter implements AutoCloseable {
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");
-    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, threads(config), meters);
+    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, MAX_IN_FLIGHT, meters);
     Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
     Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
-    exporter.workers = transport::resize;
     exporter.meters = meters;
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
@@ -142,15 +136,6 @@ public final class Exporter implements AutoCloseable {
   private static Scheduler.Pace pace(Config config) {
     return new Scheduler.Pace(
         config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
-  }
-
-  /**
-   * Each user and each host has at most two requests in flight: none waits for another's thread.
-   */
-  private static int threads(Config config) {
-    long hosts = config.held().stream().map(User::baseUrl).distinct().count();
-    long wanted = Math.max(1, 2 * (config.held().size() + hosts));
-    return (int) Math.min(MAX_IN_FLIGHT, wanted);
   }
 
   /**
@@ -199,7 +184,6 @@ public final class Exporter implements AutoCloseable {
    * counters and above all their budgets.
    */
   public void reload(Config next) {
-    workers.accept(threads(next));
     scheduler.reload(next.held(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
     config = next;
   }

@@ -1,7 +1,6 @@
 package io.okxexporter.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -12,10 +11,11 @@ import java.util.function.Predicate;
 /** Everything in a registry as text, without knowing of HTTP. */
 public final class Exposition {
   private final PrometheusRegistry registry;
-  private final ExpositionFormatWriter text =
-      PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
-  private final ExpositionFormatWriter openMetrics =
-      OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(false).build();
+  private final KeptText text =
+      new KeptText(PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build());
+  private final KeptText openMetrics =
+      new KeptText(
+          OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(false).build());
 
   /**
    * @param registry collected anew for each text

@@ -6,8 +6,17 @@ import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
 import static io.prometheus.metrics.model.registry.MetricType.INFO;
 
 import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Locale;
 
@@ -180,6 +189,39 @@ public enum Family {
 
   MetricFamilyDescriptor descriptor() {
     return MetricFamilyDescriptor.of(type, metadata(), labelNames());
+  }
+
+  /** A sample of this family, which is no histogram. */
+  DataPointSnapshot sample(Labels labels, double value) {
+    return switch (type) {
+      case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
+      case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0L);
+      case INFO -> new InfoDataPointSnapshot(labels);
+      default -> throw new IllegalStateException(exposedName());
+    };
+  }
+
+  /** The number of a sample; an info's is 1. */
+  static double value(DataPointSnapshot sample) {
+    if (sample instanceof GaugeDataPointSnapshot gauge) {
+      return gauge.getValue();
+    }
+    return sample instanceof CounterDataPointSnapshot counter ? counter.getValue() : 1;
+  }
+
+  /** This family, which is no histogram, with these samples. */
+  MetricSnapshot snapshot(List<DataPointSnapshot> samples) {
+    return switch (type) {
+      case GAUGE -> new GaugeSnapshot(metadata(), cast(samples, GaugeDataPointSnapshot.class));
+      case COUNTER ->
+          new CounterSnapshot(metadata(), cast(samples, CounterDataPointSnapshot.class));
+      case INFO -> new InfoSnapshot(metadata(), cast(samples, InfoDataPointSnapshot.class));
+      default -> throw new IllegalStateException(exposedName());
+    };
+  }
+
+  private static <T> List<T> cast(List<DataPointSnapshot> samples, Class<T> type) {
+    return samples.stream().map(type::cast).toList();
   }
 
   /** The library adds the suffix of a type itself. */

@@ -37,6 +37,10 @@ public final class OkxCollector implements MultiCollector {
   private final InfoSnapshot buildInfo;
   private final Histogram durations;
 
+  private final LabelSet nobody = new LabelSet(Labels.EMPTY);
+  private final Map<String, LabelSet> names = new HashMap<>();
+  private final Samples samples = new Samples();
+
   /**
    * @param view called once a scrape
    * @param simulated whether the numbers are play money
@@ -68,73 +72,86 @@ public final class OkxCollector implements MultiCollector {
     durations.labelValues(endpoint.path()).observe(took.toNanos() / 1e9);
   }
 
+  /** One at a time, for the labels that are kept. */
   @Override
-  public MetricSnapshots collect() {
-    Samples samples = new Samples();
-    samples.gauge(Family.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
+  public synchronized MetricSnapshots collect() {
+    samples.begin();
+    samples.add(Family.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
     View now = view.get();
-    samples.gauge(
+    samples.add(
         Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL,
         Labels.EMPTY,
         now.reloads().successful() ? 1 : 0);
-    samples.gauge(
+    samples.add(
         Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
         Labels.EMPTY,
         now.reloads().lastSuccess());
-    addHeld(samples, now);
+    addHeld(now);
     Map<Labels, Long> errors = new HashMap<>();
     for (UserView user : now.users()) {
-      add(samples, user);
-      count(errors, name(user.user()), user.traffic());
+      LabelSet name = name(user.user());
+      add(samples, name, user);
+      count(errors, name, user.traffic());
     }
+    forgetNames(now.users().size() + now.replica().others().size());
     hostsByLabel(now).values().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
     Traffic keyless = Traffic.sum(now.hosts().stream().map(HostView::traffic));
-    addTraffic(samples, Labels.EMPTY, keyless);
-    count(errors, Labels.EMPTY, keyless);
-    errors.forEach((labels, sum) -> samples.counter(Family.OKX_API_ERRORS_TOTAL, labels, sum));
+    addTraffic(samples, nobody, keyless);
+    count(errors, nobody, keyless);
+    errors.forEach((labels, sum) -> samples.add(Family.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);
     snapshots.add(durations.collect());
     return new MetricSnapshots(snapshots);
   }
 
-  private static void addHeld(Samples samples, View view) {
-    samples.gauge(Family.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
+  private void addHeld(View view) {
+    samples.add(Family.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
     view.users()
-        .forEach(held -> samples.gauge(Family.OKX_EXPORTER_USER_HELD, name(held.user()), 1));
+        .forEach(held -> samples.add(Family.OKX_EXPORTER_USER_HELD, name(held.user()).labels(), 1));
     view.replica()
         .others()
-        .forEach(other -> samples.gauge(Family.OKX_EXPORTER_USER_HELD, name(other), 0));
+        .forEach(other -> samples.add(Family.OKX_EXPORTER_USER_HELD, name(other).labels(), 0));
   }
 
-  private static void add(Samples samples, UserView view) {
-    User user = view.user();
-    Labels name = name(user);
-    samples.gauge(Family.OKX_UP, name, view.up() ? 1 : 0);
-    samples.gauge(Family.OKX_RATE_LIMIT_REQUESTS_PER_SECOND, name, user.maxRequestsPerSecond());
+  private static void add(Samples samples, LabelSet name, UserView view) {
+    samples.add(Family.OKX_UP, name.labels(), view.up() ? 1 : 0);
+    samples.add(
+        Family.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
+        name.labels(),
+        view.user().maxRequestsPerSecond());
     addTraffic(samples, name, view.traffic());
-    addFacts(samples, name, view.facts());
+    addFacts(samples, name.labels(), view.facts());
     for (UnitView unit : view.units()) {
-      Labels labels = name.add("ccy", unit.ccy());
-      samples.gauge(Family.OKX_POLL_INTERVAL_SECONDS, labels, view.pollInterval());
+      LabelSet labels = name.with("ccy", unit.ccy());
+      samples.add(Family.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
       addUnit(samples, labels, unit);
     }
   }
 
-  private static void addTraffic(Samples samples, Labels name, Traffic traffic) {
+  private static void addTraffic(Samples samples, LabelSet name, Traffic traffic) {
     traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
   }
 
-  private static Labels name(User user) {
-    return user.name() == null ? Labels.EMPTY : Labels.of("user", user.name());
+  private LabelSet name(User user) {
+    return user.name() == null
+        ? nobody
+        : names.computeIfAbsent(user.name(), name -> new LabelSet(Labels.of("user", name)));
+  }
+
+  /** Those of users who are gone; the next scrape makes the others' again. */
+  private void forgetNames(int known) {
+    if (names.size() > known) {
+      names.clear();
+    }
   }
 
   /** A user without a name has the same labels as an endpoint without a key: one sum of both. */
-  private static void count(Map<Labels, Long> errors, Labels name, Traffic traffic) {
+  private static void count(Map<Labels, Long> errors, LabelSet name, Traffic traffic) {
     traffic
         .errors()
-        .forEach((code, count) -> errors.merge(name.add("code", code), count, Long::sum));
+        .forEach((code, count) -> errors.merge(name.with("code", code).labels(), count, Long::sum));
   }
 
   /** One host may be there under two schemes; the label has none. */
@@ -144,25 +161,25 @@ public final class OkxCollector implements MultiCollector {
     return hosts;
   }
 
-  private static void add(Samples samples, Labels name, Endpoint endpoint, Counts counts) {
-    Labels labels = name.add("endpoint", endpoint.path());
-    samples.counter(Family.OKX_API_REQUESTS_TOTAL, labels, counts.requests());
+  private static void add(Samples samples, LabelSet name, Endpoint endpoint, Counts counts) {
+    LabelSet labels = name.with("endpoint", endpoint.path());
+    samples.add(Family.OKX_API_REQUESTS_TOTAL, labels.labels(), (double) counts.requests());
     counts
         .failures()
         .forEach(
             (reason, count) ->
-                samples.counter(
+                samples.add(
                     Family.OKX_API_REQUEST_FAILURES_TOTAL,
-                    labels.add("reason", reason.label()),
-                    count));
+                    labels.with("reason", reason.label()).labels(),
+                    (double) count));
   }
 
   private static void addFacts(Samples samples, Labels name, @Nullable KeyFacts facts) {
     if (facts == null) {
       return;
     }
-    samples.gauge(Family.OKX_API_KEY_READ_ONLY, name, facts.readOnly() ? 1 : 0);
-    samples.info(
+    samples.add(Family.OKX_API_KEY_READ_ONLY, name, facts.readOnly() ? 1 : 0);
+    samples.add(
         Family.OKX_API_KEY_INFO,
         name.merge(
             Labels.of(
@@ -170,12 +187,13 @@ public final class OkxCollector implements MultiCollector {
                 "main_uid", facts.mainUid(),
                 "account_type", facts.accountType(),
                 "permissions", String.join(",", facts.permissions()),
-                "ip_bound", Boolean.toString(facts.ipBound()))));
+                "ip_bound", Boolean.toString(facts.ipBound()))),
+        1);
   }
 
   private static void add(Samples samples, HostView host) {
     Labels labels = Labels.of("host", host.host().getAuthority());
-    samples.gauge(Family.OKX_CLOCK_SKEW_SECONDS, labels, host.skew());
+    samples.add(Family.OKX_CLOCK_SKEW_SECONDS, labels, host.skew());
     host.maintenance().stream()
         .collect(Collectors.groupingBy(window -> labels(labels, window)))
         .forEach((each, windows) -> addMaintenance(samples, each, windows));
@@ -186,41 +204,43 @@ public final class OkxCollector implements MultiCollector {
   }
 
   private static void addMaintenance(Samples samples, Labels labels, List<Maintenance> windows) {
-    samples.gauge(Family.OKX_MAINTENANCE, labels, 1);
-    samples.gauge(
+    samples.add(Family.OKX_MAINTENANCE, labels, 1);
+    samples.add(
         Family.OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS,
         labels,
         Collections.min(windows.stream().map(Maintenance::begin).toList()));
-    samples.gauge(
+    samples.add(
         Family.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS,
         labels,
         Collections.max(windows.stream().map(Maintenance::end).toList()));
   }
 
-  private static void addUnit(Samples samples, Labels labels, UnitView unit) {
-    addValuation(samples, labels, unit.valuation());
-    samples.gauge(Family.OKX_ASSET_VALUATION_TIMESTAMP_SECONDS, labels, unit.updatedAt());
-    samples.gauge(Family.OKX_ASSET_VALUATION_AGE_SECONDS, labels, unit.age());
-    samples.gauge(Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, labels, unit.lastSuccess());
-    samples.gauge(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, labels, unit.lastAttempt());
+  private static void addUnit(Samples samples, LabelSet set, UnitView unit) {
+    addValuation(samples, set, unit.valuation());
+    Labels labels = set.labels();
+    samples.add(Family.OKX_ASSET_VALUATION_TIMESTAMP_SECONDS, labels, unit.updatedAt());
+    samples.add(Family.OKX_ASSET_VALUATION_AGE_SECONDS, labels, unit.age());
+    samples.add(Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, labels, unit.lastSuccess());
+    samples.add(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, labels, unit.lastAttempt());
     if (unit.failing() != null) {
       String reason = unit.failing().reason().label();
-      samples.gauge(Family.OKX_FAILING, labels.add("reason", reason), 1);
+      samples.add(Family.OKX_FAILING, set.with("reason", reason).labels(), 1);
     }
   }
 
-  private static void addValuation(Samples samples, Labels labels, @Nullable Valuation valuation) {
+  private static void addValuation(
+      Samples samples, LabelSet labels, @Nullable Valuation valuation) {
     if (valuation == null) {
       return;
     }
-    samples.gauge(Family.OKX_TOTAL_ASSET_VALUATION, labels, valuation.total().doubleValue());
+    samples.add(Family.OKX_TOTAL_ASSET_VALUATION, labels.labels(), valuation.total().doubleValue());
     valuation
         .accounts()
         .forEach(
             (account, value) ->
-                samples.gauge(
+                samples.add(
                     Family.OKX_ASSET_VALUATION,
-                    labels.add("account", account),
+                    labels.with("account", account).labels(),
                     value.doubleValue()));
   }
 

@@ -11,15 +11,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -29,8 +31,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests over OkHttp: synchronous calls on a bounded pool of threads. HTTP/1.1 only, sockets with
- * linger 0, no redirect, no resend (docs/RATIONALE.md says why).
+ * Requests over OkHttp: synchronous calls, a thread for each. HTTP/1.1 only, sockets with linger 0,
+ * no redirect, no resend (docs/RATIONALE.md says why).
  */
 public final class OkHttpTransport implements Transport, AutoCloseable {
   /** An answer has some 330 bytes. */
@@ -44,38 +46,58 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
 
-  private final ThreadPoolExecutor workers;
-  private final OkHttpClient direct;
+  private final Timeouts timeouts;
+  private final MeterRegistry meters;
+  private final ThreadPoolExecutor workers = workers();
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final ConnectionPool pool;
+  private @Nullable OkHttpClient direct;
   private final Map<URI, OkHttpClient> throughProxy = new ConcurrentHashMap<>();
 
+  /** Reading the name of a host allocates more than all that follows it. */
+  private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
+
   /**
-   * @param maxInFlight threads at most, and idle connections kept
+   * @param maxInFlight requests at once, at most; so many idle connections are kept
    * @param meters where OkHttp's own metrics go
    */
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
-    workers = workers(maxInFlight);
-    ConnectionPool pool =
-        new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+    this.timeouts = timeouts;
+    this.meters = meters;
+    pool = new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
     new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
+  }
+
+  /** Made with the first request: what TLS needs takes as long as all else at start. */
+  private synchronized OkHttpClient direct() {
+    OkHttpClient made = direct;
+    if (made == null) {
+      made = client();
+      direct = made;
+    }
+    return made;
+  }
+
+  private OkHttpClient client() {
     AnswerGuard guard = new AnswerGuard();
-    direct =
-        new OkHttpClient.Builder()
-            .connectionPool(pool)
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .proxy(Proxy.NO_PROXY)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .socketFactory(guard)
-            .addNetworkInterceptor(guard::intercept)
-            .addNetworkInterceptor(OneExchange::intercept)
-            .eventListener(metrics(meters))
-            .connectTimeout(timeouts.connect())
-            // One bound on the whole call, rather than one on each read.
-            .callTimeout(timeouts.call())
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .build();
+    return new OkHttpClient.Builder()
+        .connectionPool(pool)
+        .dispatcher(dispatcher)
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .proxy(Proxy.NO_PROXY)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .socketFactory(guard)
+        .addNetworkInterceptor(guard::intercept)
+        .addNetworkInterceptor(OneExchange::intercept)
+        .eventListener(metrics(meters))
+        .connectTimeout(timeouts.connect())
+        // One bound on the whole call, rather than one on each read.
+        .callTimeout(timeouts.call())
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .build();
   }
 
   private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {
@@ -85,22 +107,21 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         .build();
   }
 
-  private static ThreadPoolExecutor workers(int count) {
+  /** As many threads as there are requests at once: whoever asks bounds these. */
+  private static ThreadPoolExecutor workers() {
     AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            IDLE_THREAD.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_THREAD.toMillis(),
+        TimeUnit.MILLISECONDS,
+        // A thread that waits is taken before one is made, and the one that worked last first.
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
@@ -135,11 +156,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private OkHttpClient client(@Nullable URI proxyUrl) {
     return proxyUrl == null
-        ? direct
+        ? direct()
         : throughProxy.computeIfAbsent(
             proxyUrl,
             url ->
-                direct
+                direct()
                     .newBuilder()
                     .proxy(
                         new Proxy(
@@ -148,9 +169,10 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
                     .build());
   }
 
-  private static okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+  private okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+    HttpUrl host = hosts.computeIfAbsent(request.baseUrl(), url -> HttpUrl.get(url.toString()));
     return new okhttp3.Request.Builder()
-        .url(HttpUrl.get(request.baseUrl() + request.target()))
+        .url(Objects.requireNonNull(host.resolve(request.target())))
         .headers(Headers.of(request.headers()))
         .tag(OneExchange.class, exchange)
         .build();
@@ -178,23 +200,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         + Redaction.shorten(String.valueOf(e.getMessage()), 160);
   }
 
-  /** From now on so many threads at most; the connections kept stay as many as there were. */
-  public void resize(int maxInFlight) {
-    if (maxInFlight > workers.getMaximumPoolSize()) {
-      workers.setMaximumPoolSize(maxInFlight);
-      workers.setCorePoolSize(maxInFlight);
-    } else {
-      workers.setCorePoolSize(maxInFlight);
-      workers.setMaximumPoolSize(maxInFlight);
-    }
-  }
-
   /** Ends what is under way and every thread. */
   @Override
   public void close() {
     workers.shutdownNow();
-    direct.dispatcher().cancelAll();
-    throughProxy.values().forEach(client -> client.dispatcher().cancelAll());
-    direct.connectionPool().evictAll();
+    dispatcher.cancelAll();
+    pool.evictAll();
   }
 }

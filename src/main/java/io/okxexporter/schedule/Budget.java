@@ -58,6 +58,11 @@ final class Budget {
     return users.stream().map(UserRounds::user).toList();
   }
 
+  /** Of each user; as they are, for whoever only looks. */
+  List<UserRounds> rounds() {
+    return users;
+  }
+
   UserRounds rounds(User user) {
     return users.stream().filter(each -> each.user().equals(user)).findFirst().orElseThrow();
   }
@@ -117,8 +122,8 @@ final class Budget {
   }
 
   /** When this user is due and allowed, if none of the others is asked before. */
-  long nextOf(User user) {
-    long due = atRest ? NEVER : rounds(user).due();
+  long nextOf(UserRounds rounds) {
+    long due = atRest ? NEVER : rounds.due();
     return due == NEVER ? NEVER : Math.max(pacer.earliest(), due);
   }
 

@@ -185,10 +185,10 @@ final class Polls {
   }
 
   private void tellNext(Budget budget) {
-    for (User user : budget.users()) {
-      long at = budget.nextOf(user);
+    for (UserRounds rounds : budget.rounds()) {
+      long at = budget.nextOf(rounds);
       long in = Math.max(0, at - now.getAsLong());
-      listener.next(user, at == Budget.NEVER ? null : Duration.ofNanos(in));
+      listener.next(rounds.user(), at == Budget.NEVER ? null : Duration.ofNanos(in));
     }
   }
 
@@ -245,9 +245,9 @@ final class Polls {
 
   private void tellInterval(Budget budget) {
     Duration interval = budget.refreshInterval();
-    for (User user : budget.users()) {
-      if (!interval.equals(told.put(user, interval))) {
-        listener.planned(user, interval);
+    for (UserRounds rounds : budget.rounds()) {
+      if (!interval.equals(told.put(rounds.user(), interval))) {
+        listener.planned(rounds.user(), interval);
       }
     }
   }

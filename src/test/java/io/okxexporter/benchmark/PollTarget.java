@@ -1,0 +1,97 @@
+package io.okxexporter.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.ThreadMXBean;
+import io.okxexporter.Exporter;
+import io.okxexporter.Listening;
+import io.okxexporter.config.Config;
+import io.okxexporter.model.User;
+import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.web.BuildFacts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A process that polls, as the exporter or as a bare loop. It says the port of its metrics, 0 if it
+ * has none; for each line of its standard input, how many bytes its threads have allocated.
+ */
+public final class PollTarget {
+  private static final List<String> UNITS = List.of("USDT", "BTC", "USD");
+
+  /** What gap and latency allow a single user. */
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1070);
+
+  private static final int LATENCY_MILLIS = 50;
+
+  private PollTarget() {}
+
+  /** Which way, the port of the exchange, how many users. */
+  public static void main(String[] args) throws Exception {
+    String url = "https://localhost:" + args[1];
+    List<SimulatedUser> users = SlowExchange.users(Integer.parseInt(args[2]));
+    switch (args[0]) {
+      case "exporter" -> System.out.println(exporter(url, users));
+      case "bare loop" -> System.out.println(bareLoop(url, users));
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    Map<Long, Long> allocated = new HashMap<>();
+    while (in.readLine() != null) {
+      allocated.putAll(allocatedByThread());
+      System.out.println(allocated.values().stream().mapToLong(Long::longValue).sum());
+    }
+    System.exit(0);
+  }
+
+  /** Of those that live: one that ended meanwhile had been idle, and counts as it did before. */
+  private static Map<Long, Long> allocatedByThread() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getAllThreadIds())
+        .boxed()
+        .collect(Collectors.toMap(id -> id, threads::getThreadAllocatedBytes));
+  }
+
+  @SuppressWarnings("resource") // lives as long as the process
+  private static int exporter(String url, List<SimulatedUser> simulated) throws IOException {
+    List<User> users =
+        simulated.stream()
+            .map(
+                user ->
+                    new User(
+                        user.name(),
+                        URI.create(url),
+                        user.demo(),
+                        UNITS,
+                        user.credentials(),
+                        1,
+                        null,
+                        null))
+            .toList();
+    Config config =
+        new Config(
+            Duration.ofSeconds(1), Duration.ofMinutes(5), 10_000, false, true, users, List.of());
+    Exporter exporter = Exporter.live(config, new BuildFacts("1", "1"), true);
+    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    return exporter.addresses().get(0).getPort();
+  }
+
+  private static int bareLoop(String url, List<SimulatedUser> users) {
+    long waiting = users.size() * TimeUnit.MILLISECONDS.toNanos(LATENCY_MILLIS) / PERIOD_NANOS;
+    // Half as many again, as answers take a little longer than the latency.
+    new BareLoop(url, users, (int) (waiting + waiting / 2 + 1)).start(PERIOD_NANOS);
+    return 0;
+  }
+}
