@@ -59,20 +59,20 @@ class BudgetTest {
     Ask ask = budget.start(2 * SECOND);
     fail(ask, Reason.UNAVAILABLE, 3);
     assertThat(budget.readyAt()).isEqualTo(4 * SECOND);
-    assertThat(budget.nextOf(A)).isEqualTo((3 + 1 + 2) * SECOND);
-    assertThat(budget.nextOf(B)).isEqualTo(4 * SECOND);
+    assertThat(budget.nextOf(a)).isEqualTo((3 + 1 + 2) * SECOND);
+    assertThat(budget.nextOf(b)).isEqualTo(4 * SECOND);
   }
 
   @Test
   void at_rest_nobody_is_asked() {
-    assertThat(budget.nextOf(B)).isEqualTo(2 * SECOND);
+    assertThat(budget.nextOf(b)).isEqualTo(2 * SECOND);
     budget.rest(true);
-    assertThat(budget.nextOf(B)).isEqualTo(Budget.NEVER);
+    assertThat(budget.nextOf(b)).isEqualTo(Budget.NEVER);
     assertThat(budget.readyAt()).isEqualTo(Budget.NEVER);
     budget.rest(false);
     assertThat(budget.readyAt()).isEqualTo(2 * SECOND);
     b.hold(true);
-    assertThat(budget.nextOf(B)).isEqualTo(Budget.NEVER);
+    assertThat(budget.nextOf(b)).isEqualTo(Budget.NEVER);
   }
 
   @Test
