@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From start to the first answered scrape, and the memory a minute and four scrapes later: the exporter, with the
- * options and the class-data archive it is shipped with, asking for one user over TLS, beside
- * jmx_exporter's standalone jar with its defaults and Debian's blackbox exporter. Medians of
- * several starts, taken in turns. Then the memory after a virtual day.
+ * From start to the first answered scrape, and the memory a minute and four scrapes later: the
+ * exporter, with the options and the class-data archive it is shipped with, asking for one user
+ * over TLS, beside jmx_exporter's standalone jar with its defaults and Debian's blackbox exporter.
+ * Medians of several starts, taken in turns. Then the memory after a virtual day.
  */
 public final class StartBenchmark {
   private static final Path JAR = Path.of("target/okx-exporter.jar");
