@@ -28,7 +28,7 @@ class HostileNeighboursIT {
 
   /** What suffices without them: one byte of it too many would end the process. */
   private static final Map<String, String> LITTLE_MEMORY =
-      Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m -XX:+ExitOnOutOfMemoryError");
+      Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx64m -XX:+ExitOnOutOfMemoryError");
 
   private static final String POLLS =
       "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\",user=\"user1\"}";

@@ -63,6 +63,12 @@ class AnswersTest {
     };
   }
 
+  @ParameterizedTest
+  @CsvSource({"200,MALFORMED", "299,MALFORMED", "300,UNKNOWN", "499,UNKNOWN", "500,UNAVAILABLE"})
+  void without_a_code_the_status_tells(int status, Reason reason) {
+    assertThat(((Failure<?>) read(status, "{}".getBytes(UTF_8))).reason()).isEqualTo(reason);
+  }
+
   @Test
   void the_documented_answer_is_read_to_the_last_digit() throws IOException {
     assertThat(read(200, fixture("success-documented.json")))

@@ -121,6 +121,12 @@ class BudgetTest {
   }
 
   @Test
+  void who_joins_brings_its_wait_also_with_no_request_in_flight() {
+    budget.join(new Budget(List.of(rounds(user("d", "USDT"), 0)), Duration.ofSeconds(3), GAP, 0));
+    assertThat(budget.readyAt()).isEqualTo(6 * SECOND);
+  }
+
+  @Test
   void a_budget_waits_as_long_as_the_one_it_replaces() {
     Budget done = new Budget(List.of(a), Duration.ofSeconds(4), GAP, 0);
     budget.waitAsLongAs(done);
