@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ class LinksTest {
       strings = {
         "README.md",
         "docs/README.zh-CN.md",
+        "docs/BENCHMARKS.md",
         "docs/RATIONALE.md",
         "deploy/README.md",
         "alerts/README.md",
@@ -49,6 +51,20 @@ class LinksTest {
     for (MatchResult each : started) {
       assertThat(each.group(1)).isEqualTo("main.class");
       assertThat(Class.forName(each.group(2))).hasDeclaredMethods("main");
+    }
+  }
+
+  @Test
+  void every_benchmark_that_a_command_starts_has_a_main_method() throws Exception {
+    List<MatchResult> started =
+        Pattern.compile("-Dbenchmark=(\\w+)")
+            .matcher(Files.readString(Path.of("docs/BENCHMARKS.md")))
+            .results()
+            .toList();
+    assertThat(started).isNotEmpty();
+    for (MatchResult each : started) {
+      String name = "io.okxexporter.benchmark." + each.group(1) + "Benchmark";
+      assertThat(Class.forName(name)).hasDeclaredMethods("main");
     }
   }
 
