@@ -27,7 +27,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A simulated exchange on a port of loopback. */
-final class LocalExchange implements AutoCloseable {
+public final class LocalExchange implements AutoCloseable {
   private static final long SEED = 42;
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -105,7 +105,7 @@ final class LocalExchange implements AutoCloseable {
   }
 
   /** The headers with which any client of OKX would ask. */
-  static Map<String, String> signed(
+  public static Map<String, String> signed(
       String apiKey, String secretKey, String passphrase, String target, Instant at) {
     String timestamp = TIMESTAMP.format(at);
     return Map.of(

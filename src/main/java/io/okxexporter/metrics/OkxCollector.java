@@ -3,7 +3,6 @@ package io.okxexporter.metrics;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
-import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Counts;
 import io.okxexporter.store.Traffic;
@@ -37,8 +36,7 @@ public final class OkxCollector implements MultiCollector {
   private final InfoSnapshot buildInfo;
   private final Histogram durations;
 
-  private final LabelSet nobody = new LabelSet(Labels.EMPTY);
-  private final Map<String, LabelSet> names = new HashMap<>();
+  private final UserLabels users = new UserLabels();
   private final Samples samples = new Samples();
 
   /**
@@ -89,16 +87,16 @@ public final class OkxCollector implements MultiCollector {
     addHeld(now);
     Map<Labels, Long> errors = new HashMap<>();
     for (UserView user : now.users()) {
-      LabelSet name = name(user.user());
+      LabelSet name = users.of(user.user());
       add(samples, name, user);
       count(errors, name, user.traffic());
     }
-    forgetNames(now.users().size() + now.replica().others().size());
+    users.keep(now.users().size() + now.replica().others().size());
     hostsByLabel(now).values().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
     Traffic keyless = Traffic.sum(now.hosts().stream().map(HostView::traffic));
-    addTraffic(samples, nobody, keyless);
-    count(errors, nobody, keyless);
+    addTraffic(samples, users.nobody(), keyless);
+    count(errors, users.nobody(), keyless);
     errors.forEach((labels, sum) -> samples.add(Family.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);
@@ -109,10 +107,11 @@ public final class OkxCollector implements MultiCollector {
   private void addHeld(View view) {
     samples.add(Family.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
     view.users()
-        .forEach(held -> samples.add(Family.OKX_EXPORTER_USER_HELD, name(held.user()).labels(), 1));
+        .forEach(
+            held -> samples.add(Family.OKX_EXPORTER_USER_HELD, users.of(held.user()).labels(), 1));
     view.replica()
         .others()
-        .forEach(other -> samples.add(Family.OKX_EXPORTER_USER_HELD, name(other).labels(), 0));
+        .forEach(other -> samples.add(Family.OKX_EXPORTER_USER_HELD, users.of(other).labels(), 0));
   }
 
   private static void add(Samples samples, LabelSet name, UserView view) {
@@ -132,19 +131,6 @@ public final class OkxCollector implements MultiCollector {
 
   private static void addTraffic(Samples samples, LabelSet name, Traffic traffic) {
     traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
-  }
-
-  private LabelSet name(User user) {
-    return user.name() == null
-        ? nobody
-        : names.computeIfAbsent(user.name(), name -> new LabelSet(Labels.of("user", name)));
-  }
-
-  /** Those of users who are gone; the next scrape makes the others' again. */
-  private void forgetNames(int known) {
-    if (names.size() > known) {
-      names.clear();
-    }
   }
 
   /** A user without a name has the same labels as an endpoint without a key: one sum of both. */

@@ -1,24 +1,19 @@
 package io.okxexporter.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.LocalExchange;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -26,9 +21,6 @@ import okhttp3.Response;
 
 /** The least that could poll: sign, call, parse; no store, no metrics, nobody's limit. */
 final class BareLoop {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final String url;
   private final List<SimulatedUser> users;
   private final int threads;
@@ -77,15 +69,14 @@ final class BareLoop {
 
   private void poll(Credentials key) {
     String target = "/api/v5/asset/asset-valuation?ccy=USDT";
-    String timestamp = TIMESTAMP.format(Instant.now());
-    Request request =
-        new Request.Builder()
-            .url(url + target)
-            .header("OK-ACCESS-KEY", key.apiKey().reveal())
-            .header("OK-ACCESS-PASSPHRASE", key.passphrase().reveal())
-            .header("OK-ACCESS-TIMESTAMP", timestamp)
-            .header("OK-ACCESS-SIGN", sign(key.secretKey().reveal(), timestamp + "GET" + target))
-            .build();
+    Map<String, String> signed =
+        LocalExchange.signed(
+            key.apiKey().reveal(),
+            key.secretKey().reveal(),
+            key.passphrase().reveal(),
+            target,
+            Instant.now());
+    Request request = new Request.Builder().url(url + target).headers(Headers.of(signed)).build();
     try (Response response = client.newCall(request).execute()) {
       JsonNode answer = json.readTree(response.body().bytes()).path("data").path(0);
       if (new BigDecimal(answer.path("totalBal").asText("0")).signum() < 0) {
@@ -93,16 +84,6 @@ final class BareLoop {
       }
     } catch (IOException e) {
       System.err.println("a poll failed: " + e);
-    }
-  }
-
-  private static String sign(String secret, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

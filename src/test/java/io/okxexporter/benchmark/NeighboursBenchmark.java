@@ -1,5 +1,7 @@
 package io.okxexporter.benchmark;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.Child;
 import io.okxexporter.HostileNeighbours;
@@ -8,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +31,9 @@ public final class NeighboursBenchmark {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final String AUTHORIZATION = HostileNeighbours.basic("prometheus", "right");
 
+  private record Scrape(long nanos, int status) {}
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Child exporter;
   private final URI url;
@@ -45,8 +51,13 @@ public final class NeighboursBenchmark {
       if (!found.find()) {
         throw new IllegalStateException(line);
       }
-      new NeighboursBenchmark(exporter, URI.create(found.group(1)).resolve("/metrics"))
-          .run(Integer.parseInt(args[1]));
+      NeighboursBenchmark benchmark =
+          new NeighboursBenchmark(exporter, URI.create(found.group(1)).resolve("/metrics"));
+      try {
+        benchmark.run(Integer.parseInt(args[1]));
+      } finally {
+        benchmark.timer.shutdown();
+      }
     } finally {
       Files.delete(web);
     }
@@ -91,19 +102,25 @@ public final class NeighboursBenchmark {
     List<Double> millis = new ArrayList<>();
     int refused = 0;
     for (int i = 0; i < scrapes; i++) {
-      long start = System.nanoTime();
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(url).header("Authorization", AUTHORIZATION).build(),
-              BodyHandlers.ofString());
-      millis.add((System.nanoTime() - start) / 1e6);
-      refused += answer.statusCode() == 200 ? 0 : 1;
-      Thread.sleep(PAUSE.toMillis());
+      Scrape scrape = timer.schedule(this::scrape, PAUSE.toMillis(), MILLISECONDS).get();
+      millis.add(scrape.nanos() / 1e6);
+      refused += scrape.status() == 200 ? 0 : 1;
     }
     Collections.sort(millis);
     System.out.printf(
         "%s: %d scrapes, %d refused, median %.0f ms, worst %.0f ms%n",
         what, scrapes, refused, millis.get(scrapes / 2), millis.get(scrapes - 1));
+  }
+
+  private Scrape scrape() throws Exception {
+    long start = System.nanoTime();
+    int status =
+        client
+            .send(
+                HttpRequest.newBuilder(url).header("Authorization", AUTHORIZATION).build(),
+                BodyHandlers.ofString())
+            .statusCode();
+    return new Scrape(System.nanoTime() - start, status);
   }
 
   private String status() throws Exception {
