@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,27 +79,45 @@ class PrometheusTlsIT {
             () -> query(api, "count by (job) (okx_total_asset_valuation)"),
             values -> values.keySet().containsAll(GOOD));
         assertThat(query(api, "count by (job) ({__name__=~\"okx_.*\"})")).containsOnlyKeys(GOOD);
-        assertRefusals(api);
+        Map<String, String> reasons = new TreeMap<>();
+        server.poll(PATIENCE, () -> addReasons(api, reasons), this::areMeant);
       }
     }
   }
 
   /** Three scrapes of each. */
   private boolean isEnough(Map<String, Double> scrapes) {
-    return scrapes.size() == GOOD.size() + REFUSALS.size()
-        && scrapes.values().stream().allMatch(count -> count >= 3);
+    return scrapes.size() == jobCount() && scrapes.values().stream().allMatch(count -> count >= 3);
   }
 
-  /** Why each failed: not for another reason than was meant. */
-  private void assertRefusals(URI api) throws Exception {
+  private static int jobCount() {
+    return GOOD.size() + REFUSALS.size();
+  }
+
+  /**
+   * Why the last scrape of each failed, or an earlier one that failed as was meant. Not all do:
+   * with TLS 1.3 a client sends its request before it hears that its certificate is refused, and
+   * sees a broken pipe in place of the alert if the server is gone by then.
+   */
+  private Map<String, String> addReasons(URI api, Map<String, String> reasons) throws Exception {
     JsonNode targets = json.readTree(http.body(api.resolve("targets"))).at("/data/activeTargets");
-    assertThat(targets).hasSize(GOOD.size() + REFUSALS.size());
     for (JsonNode target : targets) {
       String job = target.at("/labels/job").asText();
-      assertThat(target.get("lastError").asText())
-          .as(job)
-          .containsPattern(REFUSALS.getOrDefault(job, "^$"));
+      if (!isMeant(job, reasons.get(job))) {
+        reasons.put(job, target.get("lastError").asText());
+      }
     }
+    return reasons;
+  }
+
+  private boolean areMeant(Map<String, String> reasons) {
+    return reasons.size() == jobCount()
+        && reasons.entrySet().stream().allMatch(each -> isMeant(each.getKey(), each.getValue()));
+  }
+
+  private static boolean isMeant(String job, @Nullable String reason) {
+    return reason != null
+        && Pattern.compile(REFUSALS.getOrDefault(job, "^$")).matcher(reason).find();
   }
 
   private Child exporter(String name, String clients) throws IOException {
