@@ -1,15 +1,10 @@
 package io.okxexporter.okx;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.okhttp3.OkHttpConnectionPoolMetrics;
-import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,15 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okio.Buffer;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests over OkHttp: synchronous calls, a thread for each. HTTP/1.1 only, sockets with linger 0,
@@ -38,21 +28,10 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   /** An answer has some 330 bytes. */
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  /**
-   * Shorter than servers keep an idle connection: one that died unseen costs a poll, since nothing
-   * is ever sent again.
-   */
-  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
-
   private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
 
-  private final Timeouts timeouts;
-  private final MeterRegistry meters;
   private final ThreadPoolExecutor workers = workers();
-  private final Dispatcher dispatcher = new Dispatcher();
-  private final ConnectionPool pool;
-  private @Nullable OkHttpClient direct;
-  private final Map<URI, OkHttpClient> throughProxy = new ConcurrentHashMap<>();
+  private final HttpClients clients;
 
   /** Reading the name of a host allocates more than all that follows it. */
   private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
@@ -62,49 +41,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
    * @param meters where OkHttp's own metrics go
    */
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
-    this.timeouts = timeouts;
-    this.meters = meters;
-    pool = new ConnectionPool(maxInFlight, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
-    new OkHttpConnectionPoolMetrics(pool).bindTo(meters);
-  }
-
-  /** Made with the first request: what TLS needs takes as long as all else at start. */
-  private synchronized OkHttpClient direct() {
-    OkHttpClient made = direct;
-    if (made == null) {
-      made = client();
-      direct = made;
-    }
-    return made;
-  }
-
-  private OkHttpClient client() {
-    AnswerGuard guard = new AnswerGuard();
-    return new OkHttpClient.Builder()
-        .connectionPool(pool)
-        .dispatcher(dispatcher)
-        .protocols(List.of(Protocol.HTTP_1_1))
-        .proxy(Proxy.NO_PROXY)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .socketFactory(guard)
-        .addNetworkInterceptor(guard::intercept)
-        .addNetworkInterceptor(OneExchange::intercept)
-        .eventListener(metrics(meters))
-        .connectTimeout(timeouts.connect())
-        // One bound on the whole call, rather than one on each read.
-        .callTimeout(timeouts.call())
-        .readTimeout(Duration.ZERO)
-        .writeTimeout(Duration.ZERO)
-        .build();
-  }
-
-  private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {
-    return OkHttpMetricsEventListener.builder(meters, "okhttp.requests")
-        .uriMapper(request -> request.url().encodedPath())
-        .includeHostTag(false)
-        .build();
+    clients = new HttpClients(timeouts, maxInFlight, meters);
   }
 
   /** As many threads as there are requests at once: whoever asks bounds these. */
@@ -144,7 +81,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   private Response response(Request request, OneExchange exchange) throws IOException {
-    Call call = client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
+    Call call = clients.client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -152,21 +89,6 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
       byte[] body = bounded(response.body().source());
       return new Response(exchange.status(), response.header("Retry-After"), body);
     }
-  }
-
-  private OkHttpClient client(@Nullable URI proxyUrl) {
-    return proxyUrl == null
-        ? direct()
-        : throughProxy.computeIfAbsent(
-            proxyUrl,
-            url ->
-                direct()
-                    .newBuilder()
-                    .proxy(
-                        new Proxy(
-                            Proxy.Type.HTTP,
-                            InetSocketAddress.createUnresolved(url.getHost(), url.getPort())))
-                    .build());
   }
 
   private okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
@@ -204,7 +126,6 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
-    dispatcher.cancelAll();
-    pool.evictAll();
+    clients.close();
   }
 }

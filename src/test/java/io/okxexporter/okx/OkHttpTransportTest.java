@@ -3,6 +3,7 @@ package io.okxexporter.okx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.Users;
 import io.okxexporter.model.Clock;
@@ -26,9 +27,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -269,6 +274,42 @@ class OkHttpTransportTest {
   }
 
   @Test
+  void as_many_requests_at_once_as_allowed_keep_as_many_connections_and_all_are_counted()
+      throws Exception {
+    int users = 100;
+    CyclicBarrier together = new CyclicBarrier(users);
+    RawServer.Handler answerTogether =
+        socket -> {
+          await(together);
+          RawServer.answering(response("200 OK", "", VALUATION)).handle(socket);
+        };
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    try (RawServer okx = new RawServer(answerTogether);
+        OkHttpTransport wide = new OkHttpTransport(timeouts, users, meters)) {
+      List<CompletableFuture<Reply>> replies =
+          Stream.generate(() -> sent(wide, okx.url())).limit(users).toList();
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(reply.get(30, TimeUnit.SECONDS)).isInstanceOf(Response.class);
+      }
+      assertThat(connections(meters, "idle")).isEqualTo(users);
+      assertThat(connections(meters, "active")).isZero();
+    }
+  }
+
+  private static double connections(MeterRegistry meters, String state) {
+    return meters.get("okhttp.pool.connection.count").tag("state", state).gauge().value();
+  }
+
+  private static void await(CyclicBarrier barrier) throws IOException {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
   void a_closed_transport_answers_too() throws Exception {
     transport.close();
     assertThat(send(transport, URI.create("http://127.0.0.1:1"))).isInstanceOf(Fault.class);
@@ -282,10 +323,14 @@ class OkHttpTransportTest {
   }
 
   private static Reply send(Transport transport, URI url) throws Exception {
+    return sent(transport, url).get(30, TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<Reply> sent(Transport transport, URI url) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     transport.send(
         new Request(url, "/", Map.of("User-Agent", "test"), null, null), reply::complete);
-    return reply.get(30, TimeUnit.SECONDS);
+    return reply;
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {

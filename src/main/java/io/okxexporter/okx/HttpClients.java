@@ -1,0 +1,136 @@
+package io.okxexporter.okx;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
+import io.okxexporter.okx.Transport.Timeouts;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OkHttp's clients, which share all but the connections: after each answer OkHttp looks at every
+ * connection of the pool it came from, so a pool serves few threads, and a thread keeps to its
+ * pool.
+ */
+final class HttpClients implements AutoCloseable {
+  private static final int THREADS_PER_POOL = 32;
+
+  /**
+   * Shorter than servers keep an idle connection: one that died unseen costs a poll, since nothing
+   * is ever sent again.
+   */
+  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+  private final Timeouts timeouts;
+  private final MeterRegistry meters;
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final List<ConnectionPool> pools;
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadLocal<ConnectionPool> poolOfThread = ThreadLocal.withInitial(this::pool);
+  private @Nullable OkHttpClient first;
+  private final Map<Route, OkHttpClient> clients = new ConcurrentHashMap<>();
+
+  private record Route(ConnectionPool pool, @Nullable URI proxyUrl) {
+    Proxy proxy() {
+      return proxyUrl == null
+          ? Proxy.NO_PROXY
+          : new Proxy(
+              Proxy.Type.HTTP,
+              InetSocketAddress.createUnresolved(proxyUrl.getHost(), proxyUrl.getPort()));
+    }
+  }
+
+  /**
+   * @param maxInFlight requests at once, at most; so many idle connections are kept
+   * @param meters where OkHttp's own metrics go
+   */
+  HttpClients(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
+    this.timeouts = timeouts;
+    this.meters = meters;
+    int count = (maxInFlight + THREADS_PER_POOL - 1) / THREADS_PER_POOL;
+    pools = Stream.generate(() -> pool(maxInFlight)).limit(count).toList();
+    measure("idle", ConnectionPool::idleConnectionCount);
+    measure("active", pool -> pool.connectionCount() - pool.idleConnectionCount());
+  }
+
+  private static ConnectionPool pool(int maxIdle) {
+    return new ConnectionPool(maxIdle, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Named and labelled like Micrometer's own, which knows one pool only. */
+  private void measure(String state, ToIntFunction<ConnectionPool> count) {
+    Gauge.builder("okhttp.pool.connection.count", () -> pools.stream().mapToInt(count).sum())
+        .description("Connections to OKX that are open.")
+        .tag("state", state)
+        .register(meters);
+  }
+
+  private ConnectionPool pool() {
+    return pools.get(threads.getAndIncrement() / THREADS_PER_POOL % pools.size());
+  }
+
+  /** The client of the thread that calls. */
+  OkHttpClient client(@Nullable URI proxyUrl) {
+    return clients.computeIfAbsent(
+        new Route(poolOfThread.get(), proxyUrl),
+        route -> first().newBuilder().connectionPool(route.pool()).proxy(route.proxy()).build());
+  }
+
+  /** Made with the first request: what TLS needs takes as long as all else at start. */
+  private synchronized OkHttpClient first() {
+    OkHttpClient made = first;
+    if (made == null) {
+      made = make();
+      first = made;
+    }
+    return made;
+  }
+
+  private OkHttpClient make() {
+    AnswerGuard guard = new AnswerGuard();
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .socketFactory(guard)
+        .addNetworkInterceptor(guard::intercept)
+        .addNetworkInterceptor(OneExchange::intercept)
+        .eventListener(metrics(meters))
+        .connectTimeout(timeouts.connect())
+        // One bound on the whole call, rather than one on each read.
+        .callTimeout(timeouts.call())
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .build();
+  }
+
+  private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {
+    return OkHttpMetricsEventListener.builder(meters, "okhttp.requests")
+        .uriMapper(request -> request.url().encodedPath())
+        .includeHostTag(false)
+        .build();
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    dispatcher.cancelAll();
+    pools.forEach(ConnectionPool::evictAll);
+  }
+}
