@@ -28,7 +28,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   /** An answer has some 330 bytes. */
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
   private final ThreadPoolExecutor workers = workers();
   private final HttpClients clients;

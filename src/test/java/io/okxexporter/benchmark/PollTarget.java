@@ -82,7 +82,13 @@ public final class PollTarget {
             .toList();
     Config config =
         new Config(
-            Duration.ofSeconds(1), Duration.ofMinutes(5), 10_000, false, true, users, List.of());
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            users.size(),
+            false,
+            true,
+            users,
+            List.of());
     Exporter exporter = Exporter.live(config, new BuildFacts("1", "1"), true);
     exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     return exporter.addresses().get(0).getPort();

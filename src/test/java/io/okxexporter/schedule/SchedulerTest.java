@@ -241,7 +241,7 @@ class SchedulerTest {
     for (int i = 0; i < users.length; i++) {
       users[i] = user("u" + i, "BTC");
     }
-    run(Duration.ofMillis(2450), new Scheduler.Pace(Duration.ofMillis(6), 100, 2), users);
+    run(Duration.ofMillis(2450), new Scheduler.Pace(Duration.ofMillis(6), 1000, 2), users);
     assertThat(sent)
         .containsExactly(
             "2.040 u0 BTC",
