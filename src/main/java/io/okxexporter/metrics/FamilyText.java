@@ -84,10 +84,10 @@ final class FamilyText {
    */
   FamilyText merge(List<? extends DataPointSnapshot> newer, FamilyText written) {
     if (written.samples.size() == newer.size()) {
-      return written;
+      return written.of(newer);
     }
     if (written.samples.isEmpty() && samples.size() == newer.size()) {
-      return this;
+      return of(newer);
     }
     byte[] merged = new byte[lines.length + written.lines.length];
     int[] mergedEnds = new int[newer.size()];
@@ -104,6 +104,11 @@ final class FamilyText {
       mergedEnds[i] = end;
     }
     return new FamilyText(newer, comments, Arrays.copyOf(merged, end), mergedEnds);
+  }
+
+  /** The same text, of samples that are as these; their list is known the next time. */
+  private FamilyText of(List<? extends DataPointSnapshot> newer) {
+    return new FamilyText(newer, comments, lines, ends);
   }
 
   /** Where in the other text it then ends. */

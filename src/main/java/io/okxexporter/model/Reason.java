@@ -127,6 +127,7 @@ public enum Reason {
           "50120",
           "Give the key the permission Read at OKX.");
 
+  private final String label = name().toLowerCase(Locale.ROOT);
   private final Course course;
   private final String hint;
 
@@ -149,7 +150,7 @@ public enum Reason {
 
   /** Value of the label {@code reason}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** What it takes for it to end. */

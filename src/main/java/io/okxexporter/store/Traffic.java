@@ -5,6 +5,7 @@ import io.okxexporter.model.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +45,11 @@ public record Traffic(Map<Endpoint, Counts> byEndpoint) {
 
   /** Error codes over all endpoints. */
   public Map<String, Long> errors() {
-    return byEndpoint.values().stream().reduce(Counts.NONE, Counts::plus).errors();
+    Map<String, Long> sum = new TreeMap<>();
+    byEndpoint
+        .values()
+        .forEach(counts -> counts.errors().forEach((code, n) -> sum.merge(code, n, Long::sum)));
+    return sum;
   }
 
   private Traffic with(Endpoint endpoint, Counts counts) {

@@ -20,7 +20,7 @@ public final class ScrapeBenchmark {
       List.of("exporter", "exporter-all-changed", "client_java", "jetty");
 
   /** By its CPU rather than by the clock, so that a busy machine gets as far. */
-  private static final Work WARM_UP = new Work(Duration.ofSeconds(3), Duration.ofSeconds(8));
+  private static final Work WARM_UP = new Work(Duration.ofSeconds(10), Duration.ofSeconds(20));
 
   private static final Work MEASURED = new Work(Duration.ofMillis(500), Duration.ofSeconds(3));
 
