@@ -81,6 +81,12 @@ class AlertRulesTest {
         .isEqualTo(records(RULES.stream()));
   }
 
+  @Test
+  void a_part_of_the_rules_is_the_same_text_each_time() {
+    assertThat(RuleFile.only(names(ALERTS.stream(), "alert")))
+        .startsWith("groups:\n- name: only\n  interval: 1m\n  rules:\n");
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void no_rule_adds_up_units(JsonNode rule) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +38,19 @@ final class RuleFile {
     return rules().stream().filter(rule -> rule.has("alert")).toList();
   }
 
-  /** A rule file of these alerts alone, with the recording rules on which they rest. */
+  /**
+   * A rule file of these alerts alone, with the recording rules on which they rest; the same text
+   * each time, by which kept answers are known.
+   */
   static String only(Set<String> alerts) {
     Set<String> needed = new HashSet<>(alerts);
     Supplier<Stream<JsonNode>> kept =
         () -> rules().stream().filter(rule -> needed.contains(name(rule)));
     while (needed.addAll(kept.get().flatMap(RuleFile::records).collect(Collectors.toSet()))) {}
-    Map<String, Object> group =
-        Map.of("name", "only", "interval", "1m", "rules", kept.get().map(RuleFile::plain).toList());
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", "only");
+    group.put("interval", "1m");
+    group.put("rules", kept.get().map(RuleFile::plain).toList());
     return new Yaml().dump(Map.of("groups", List.of(group)));
   }
 
