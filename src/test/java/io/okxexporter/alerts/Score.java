@@ -21,6 +21,12 @@ final class Score {
   /** The cause of a false alarm that nobody could have known better. */
   static final String PASSED_ON = "a transfer that its receiver did not show in time";
 
+  /** The cause of a false alarm that the runbook owns up to. */
+  private static final String TOO_LITTLE = "a transfer that its receiver hardly felt";
+
+  /** The share of the receiver's worth from which the rules see what it was given. */
+  private static final double FELT = 0.002;
+
   /** Minutes from what the sender shows to what the receiver shows. */
   private static final int IN_TIME = 3;
 
@@ -115,32 +121,42 @@ final class Score {
   }
 
   private static String cause(World world, Sight sight, Firing firing, Member member, int minute) {
-    if (member.name().equals(firing.label("user")) && passedOn(world, sight, member, minute)) {
-      return PASSED_ON;
+    if (member.name().equals(firing.label("user"))) {
+      List<Incident> shown = sentOf(world, sight, member, minute);
+      if (shown.stream().anyMatch(each -> isLate(world, sight, each, member))) {
+        return PASSED_ON;
+      }
+      if (shown.stream().anyMatch(each -> received(world, each).size() < FELT)) {
+        return TOO_LITTLE;
+      }
     }
     String row = firing.label("user").isEmpty() ? "fund" : "user";
     return row + " " + firing.label("window") + ": " + near(world, member, minute);
   }
 
-  /** Whether the sender shows that of late, and the receiver does so too late or not yet. */
-  private static boolean passedOn(World world, Sight sight, Member sender, int minute) {
+  /** The transfers to others that the sender shows of late. */
+  private static List<Incident> sentOf(World world, Sight sight, Member sender, int minute) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() < 0)
         .filter(each -> sender.name().equals(each.user()))
-        .anyMatch(
+        .filter(
             each -> {
               int shown = sight.of(sender, each.from());
-              return minute - PATIENCE <= shown
-                  && shown <= minute
-                  && sight.of(receiver(world, each), each.from()) > shown + IN_TIME;
-            });
+              return minute - PATIENCE <= shown && shown <= minute;
+            })
+        .toList();
   }
 
-  private static Member receiver(World world, Incident sent) {
+  /** Whether the receiver shows it too late or not yet. */
+  private static boolean isLate(World world, Sight sight, Incident sent, Member sender) {
+    Member receiver = world.member(String.valueOf(received(world, sent).user()));
+    return sight.of(receiver, sent.from()) > sight.of(sender, sent.from()) + IN_TIME;
+  }
+
+  private static Incident received(World world, Incident sent) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() > 0)
         .filter(each -> each.from() == sent.from())
-        .map(each -> world.member(String.valueOf(each.user())))
         .findFirst()
         .orElseThrow();
   }
