@@ -2,6 +2,7 @@ package io.okxexporter.okx;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.net.InetSocketAddress;
@@ -75,6 +76,7 @@ final class HttpClients implements AutoCloseable {
   private void measure(String state, ToIntFunction<ConnectionPool> count) {
     Gauge.builder("okhttp.pool.connection.count", () -> pools.stream().mapToInt(count).sum())
         .description("Connections to OKX that are open.")
+        .baseUnit(BaseUnits.CONNECTIONS)
         .tag("state", state)
         .register(meters);
   }
