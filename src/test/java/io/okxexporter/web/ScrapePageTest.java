@@ -160,9 +160,10 @@ class ScrapePageTest {
       go.countDown();
       assertThat(first.get().statusCode()).isEqualTo(200);
       assertThat(second.get().statusCode()).isEqualTo(200);
-      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
-      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
-      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+      // More often than there are places; one is left a moment after the last byte was read.
+      for (int i = 0; i < 3; i++) {
+        Awaiting.until(() -> web.get("/metrics").statusCode() == 200);
+      }
     }
   }
 
