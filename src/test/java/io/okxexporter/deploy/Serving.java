@@ -15,20 +15,18 @@ import java.util.regex.Pattern;
  * An exporter that was started, and has answered its first scrape.
  *
  * @param url of its metrics
- * @param start from the start of the process to the end of that scrape
  */
-record Serving(Child child, URI url, Duration start) implements AutoCloseable {
+record Serving(Child child, URI url) implements AutoCloseable {
   private static final Pattern URL_IN_LOG = Pattern.compile("http://[^ ]+/metrics");
 
   static Serving start(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
     Child child = Child.start(environment, command);
     try {
       Matcher found = URL_IN_LOG.matcher(child.awaitLine("msg=\"serving"));
       URI url = URI.create(found.results().findFirst().orElseThrow().group());
       read(url);
-      return new Serving(child, url, Duration.ofNanos(System.nanoTime() - start));
+      return new Serving(child, url);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       child.close();
       throw e;
