@@ -65,7 +65,7 @@ class GateTest {
     gate.bound(0.5);
     enter(gate, "c");
     enter(gate, "d");
-    time.advance(Duration.ofMillis(499));
+    time.advance(Duration.ofMillis(999));
     assertThat(started).endsWith("b");
     time.advance(Duration.ofMillis(1));
     assertThat(started).endsWith("c");

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class TotalRateTest {
   private static final long SECOND = 1_000_000_000;
@@ -16,7 +17,7 @@ class TotalRateTest {
   @Property(tries = 200)
   void no_second_holds_more_starts_than_the_rate_and_no_part_of_it_a_wave(
       @ForAll @IntRange(min = 1, max = 200) int rate,
-      @ForAll List<@IntRange(max = 300) Integer> idleMs) {
+      @ForAll @Size(max = 600) List<@IntRange(max = 300) Integer> idleMs) {
     TotalRate total = new TotalRate(rate, 0);
     List<Long> starts = new ArrayList<>();
     long now = 0;
@@ -36,11 +37,22 @@ class TotalRateTest {
     }
   }
 
+  @Property(tries = 200)
+  void nor_does_any_second_of_a_crowd(@ForAll @IntRange(min = 1, max = 500) int rate) {
+    TotalRate total = new TotalRate(rate, 0);
+    List<Long> starts = new ArrayList<>();
+    for (int i = 0; i < 3 * rate; i++) {
+      starts.add(total.earliest());
+      total.started(total.earliest());
+    }
+    assertApart(starts, rate, SECOND);
+  }
+
   @Property(tries = 100)
   void a_rate_is_used_to_the_full(@ForAll @DoubleRange(min = 0.05, max = 500) double rate) {
     TotalRate total = new TotalRate(rate, 0);
     long now = 0;
-    int starts = 500;
+    int starts = 20_000;
     for (int i = 0; i < starts; i++) {
       now = Math.max(now, total.earliest());
       total.started(now);
@@ -55,6 +67,6 @@ class TotalRateTest {
     assertThat(total.earliest()).isEqualTo(5);
     total.started(7);
     assertThat(total.earliest()).isEqualTo(5);
-    assertThat(total.free()).isEqualTo(7 + SECOND / 50);
+    assertThat(total.free()).isEqualTo(7 + SECOND);
   }
 }
