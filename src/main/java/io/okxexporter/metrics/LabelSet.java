@@ -13,8 +13,8 @@ final class LabelSet {
   private static final int MOST = 256;
 
   private final Labels labels;
-  private final String name;
-  private final String value;
+  private final String lastName;
+  private final String lastValue;
   private final List<LabelSet> longer = new ArrayList<>(0);
 
   /** They are asked for in an order that seldom changes. */
@@ -26,8 +26,8 @@ final class LabelSet {
 
   private LabelSet(Labels labels, String name, String value) {
     this.labels = labels;
-    this.name = name;
-    this.value = value;
+    lastName = name;
+    lastValue = value;
   }
 
   Labels labels() {
@@ -35,22 +35,22 @@ final class LabelSet {
   }
 
   /** These and one more. */
-  LabelSet with(String longerBy, String its) {
+  LabelSet with(String name, String value) {
     for (int i = 0; i < longer.size(); i++) {
       LabelSet known = longer.get(next);
       next = (next + 1) % longer.size();
-      if (known.name.equals(longerBy) && known.value.equals(its)) {
+      if (known.lastName.equals(name) && known.lastValue.equals(value)) {
         return known;
       }
     }
-    return add(longerBy, its);
+    return add(name, value);
   }
 
-  private LabelSet add(String longerBy, String its) {
+  private LabelSet add(String name, String value) {
     if (longer.size() >= MOST) {
       longer.clear();
     }
-    LabelSet added = new LabelSet(labels.add(longerBy, its), longerBy, its);
+    LabelSet added = new LabelSet(labels.add(name, value), name, value);
     longer.add(added);
     next = 0;
     return added;

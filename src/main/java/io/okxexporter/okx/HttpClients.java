@@ -41,7 +41,7 @@ final class HttpClients implements AutoCloseable {
   private final Dispatcher dispatcher = new Dispatcher();
   private final List<ConnectionPool> pools;
   private final AtomicInteger threads = new AtomicInteger();
-  private final ThreadLocal<ConnectionPool> poolOfThread = ThreadLocal.withInitial(this::pool);
+  private final ThreadLocal<ConnectionPool> poolOfThread = ThreadLocal.withInitial(this::nextPool);
   private @Nullable OkHttpClient first;
   private final Map<Route, OkHttpClient> clients = new ConcurrentHashMap<>();
 
@@ -63,12 +63,12 @@ final class HttpClients implements AutoCloseable {
     this.timeouts = timeouts;
     this.meters = meters;
     int count = (maxInFlight + THREADS_PER_POOL - 1) / THREADS_PER_POOL;
-    pools = Stream.generate(() -> pool(maxInFlight)).limit(count).toList();
+    pools = Stream.generate(() -> newPool(maxInFlight)).limit(count).toList();
     measure("idle", ConnectionPool::idleConnectionCount);
     measure("active", pool -> pool.connectionCount() - pool.idleConnectionCount());
   }
 
-  private static ConnectionPool pool(int maxIdle) {
+  private static ConnectionPool newPool(int maxIdle) {
     return new ConnectionPool(maxIdle, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -81,7 +81,7 @@ final class HttpClients implements AutoCloseable {
         .register(meters);
   }
 
-  private ConnectionPool pool() {
+  private ConnectionPool nextPool() {
     return pools.get(threads.getAndIncrement() / THREADS_PER_POOL % pools.size());
   }
 
