@@ -1,10 +1,13 @@
 package io.okxexporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.okxexporter.alerts.Holdings.Account;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,41 @@ class AlertQualityTest {
     Holdings after = before.transfer(Account.TRADING, Account.EARN, 0.25);
     assertThat(after.coins(Account.EARN)).containsEntry(Coin.BTC, 0.5);
     assertThat(after.worth(coin -> coin.usd)).isEqualTo(before.worth(coin -> coin.usd));
+  }
+
+  /** At minute 200 bitcoin loses 60 %, and at 300 what is in trading goes to funding. */
+  @Test
+  void losses_are_reckoned_from_what_is_owned_and_the_true_prices() {
+    Incident crash = new Incident(IncidentType.MOVE, null, null, 12_000, 12_060, -0.6);
+    Prices prices = new Prices(new SplittableRandom(1), 500, List.of(crash));
+    Holdings holdings =
+        Holdings.none().add(Account.TRADING, Coin.BTC, 1).add(Account.FUNDING, Coin.BTC, 1);
+    Member member =
+        new Member("main", Portfolio.UNLEVERED, "1", "1", List.of("USDT"), new TreeMap<>());
+    member.history().put(0L, holdings);
+    member.history().put(18_000L, holdings.transfer(Account.TRADING, Account.FUNDING, 1));
+    assertThat(Losses.of(new World(500, prices, List.of(member), List.of(crash))))
+        .extracting(Incident::type, each -> each.from() / 60, each -> each.until() / 60)
+        .containsExactly(
+            tuple(IncidentType.BELOW_FLOOR, 201L, 500L),
+            tuple(IncidentType.MARKET_LOSS, 201L, 261L),
+            tuple(IncidentType.DRAWDOWN, 201L, 500L),
+            tuple(IncidentType.EMPTIED, 300L, 360L));
+  }
+
+  @Test
+  void an_alert_is_read_back_whatever_its_labels() {
+    List<Firing> firings =
+        Promtool.parse(
+            """
+            FAILED: expr: "…", time: 1h39m,
+              got: {account="earn", alertname="OkxAccountEmptied", user="a"} 3.2E+01,
+                   {alertname="OkxKeyRefused", user="b"} 1E+00
+            """);
+    assertThat(firings)
+        .extracting(Firing::alert, each -> each.label("user"), Firing::begins)
+        .containsExactlyInAnyOrder(
+            tuple("OkxAccountEmptied", "a", List.of(55)), tuple("OkxKeyRefused", "b", List.of(50)));
   }
 
   @Test

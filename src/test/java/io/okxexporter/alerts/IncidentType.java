@@ -34,7 +34,14 @@ enum IncidentType {
   /** It starts anew under another name; the old one may stay for a while. */
   RENAME,
   /** Scrapes that fail. */
-  MISSING_SCRAPES;
+  MISSING_SCRAPES,
+  /** Prices took over a tenth within an hour. */
+  MARKET_LOSS,
+  /** Prices took over a quarter of what there was within a day. */
+  DRAWDOWN,
+  /** Of an account that held over a twentieth an hour ago next to nothing is left. */
+  EMPTIED,
+  BELOW_FLOOR;
 
   /** Why asking fails while it lasts. */
   final @Nullable Reason failure;

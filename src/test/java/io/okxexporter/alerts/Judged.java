@@ -1,10 +1,14 @@
 package io.okxexporter.alerts;
 
 import static io.okxexporter.alerts.IncidentType.ALT_MOVE;
+import static io.okxexporter.alerts.IncidentType.BELOW_FLOOR;
+import static io.okxexporter.alerts.IncidentType.DRAWDOWN;
+import static io.okxexporter.alerts.IncidentType.EMPTIED;
 import static io.okxexporter.alerts.IncidentType.FROZEN;
 import static io.okxexporter.alerts.IncidentType.KEY_REFUSED;
 import static io.okxexporter.alerts.IncidentType.LATE;
 import static io.okxexporter.alerts.IncidentType.LIQUIDATION;
+import static io.okxexporter.alerts.IncidentType.MARKET_LOSS;
 import static io.okxexporter.alerts.IncidentType.MISSING_SCRAPES;
 import static io.okxexporter.alerts.IncidentType.MOVE;
 import static io.okxexporter.alerts.IncidentType.OUTAGE;
@@ -32,15 +36,18 @@ record Judged(
     String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
   static final List<Judged> ALL =
       List.of(
-          new Judged("OkxValuationDrop", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 90, Set.of(), 0),
-          new Judged("OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(), 0),
-          new Judged("OkxBalanceBelowFloor", Set.of(), 0, Set.of(), 0),
+          new Judged(
+              "OkxValuationDrop", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 90, Set.of(MARKET_LOSS), 12),
+          new Judged(
+              "OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(DRAWDOWN), 20),
+          // A value of before may be shown while OKX's answers are frozen.
+          new Judged("OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
           new Judged(
               "OkxAccountEmptied",
               Set.of(TRANSFER, WITHDRAWAL, SUB_TRANSFER, SUBSCRIPTION, LIQUIDATION),
               75,
-              Set.of(),
-              0),
+              Set.of(EMPTIED),
+              12),
           new Judged(
               "OkxDataStale",
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED, FROZEN, LATE),
@@ -67,8 +74,8 @@ record Judged(
           new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
           new Judged("OkxUserNotHeld", Set.of(), 0, Set.of(), 0),
           // Where an old process stays while its successor asks already, two do.
-          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(), 0),
-          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(), 0));
+          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
+          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));
 
   boolean right(Incident incident, int minute) {
     return causes.contains(incident.type())

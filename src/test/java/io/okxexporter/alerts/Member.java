@@ -35,6 +35,11 @@ record Member(
     return uid.equals(mainUid);
   }
 
+  /** Below which the user wants to hear of it, in USDT: half of what there was at first. */
+  double floor(Prices prices) {
+    return worth("USDT", 0, prices) / 2;
+  }
+
   /** The true worth in that unit. */
   double worth(String ccy, double second, Prices prices) {
     return at(second).worth(coin -> prices.usd(coin, second)) / unit(ccy, second, prices);

@@ -28,7 +28,7 @@ final class Promtool {
 
   private static final Pattern FAMILY = Pattern.compile("\\b(okx_[a-z_]+|up)\\b");
   private static final Pattern RESULT =
-      Pattern.compile("time: ([0-9a-z]+),|\\{(alertname=[^}]*)} ([-+0-9.E]+)");
+      Pattern.compile("time: ([0-9a-z]+),|\\{([^}]*alertname=[^}]*)} ([-+0-9.E]+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
   private static final Pattern DURATION = Pattern.compile("(\\d+)([dhm])");
 
@@ -162,7 +162,8 @@ final class Promtool {
         : String.valueOf(value);
   }
 
-  private static List<Firing> parse(String said) {
+  /** What fired, by what promtool said. */
+  static List<Firing> parse(String said) {
     Map<Map<String, String>, Firing> firings = new HashMap<>();
     Matcher result = RESULT.matcher(said);
     int first = 0;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** Holds what fired against what happened, and adds up over worlds. */
 final class Score {
@@ -49,16 +50,18 @@ final class Score {
     all.stream()
         .filter(each -> each.minute() > PATIENCE && each.shown() < world.minutes() - PATIENCE)
         .forEach(each -> add(each, firings));
+    List<Incident> happened =
+        Stream.concat(world.incidents().stream(), Losses.of(world).stream()).toList();
     for (Firing firing : firings) {
       for (int minute : firing.begins()) {
         if (LEFT.contains(firing.alert())) {
           judgeLeft(world, sight, all, firing, minute);
         } else {
-          judge(world, firing, minute);
+          judge(world, happened, firing, minute);
         }
       }
     }
-    Judged.ALL.forEach(judged -> expect(judged, world, firings));
+    Judged.ALL.forEach(judged -> expect(judged, world, happened, firings));
   }
 
   private void add(Withdrawal withdrawal, List<Firing> firings) {
@@ -161,14 +164,14 @@ final class Score {
         .orElseThrow();
   }
 
-  private void judge(World world, Firing firing, int minute) {
+  private void judge(World world, List<Incident> happened, Firing firing, int minute) {
     String user = firing.label("user");
     boolean right =
         Judged.ALL.stream()
             .filter(each -> each.alert().equals(firing.alert()))
             .anyMatch(
                 judged ->
-                    world.incidents().stream()
+                    happened.stream()
                         .anyMatch(
                             each ->
                                 judged.right(each, minute)
@@ -197,9 +200,9 @@ final class Score {
         .orElse("nothing");
   }
 
-  private void expect(Judged judged, World world, List<Firing> firings) {
+  private void expect(Judged judged, World world, List<Incident> happened, List<Firing> firings) {
     List<Firing> of = firings.stream().filter(each -> each.alert().equals(judged.alert())).toList();
-    for (Incident incident : world.incidents()) {
+    for (Incident incident : happened) {
       if (judged.mustTell(incident) && incident.until() / 60 < world.minutes()) {
         expect(judged, world, incident, of);
       }

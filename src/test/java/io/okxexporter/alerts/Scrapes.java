@@ -37,6 +37,12 @@ final class Scrapes {
         .forEach(each -> replace(each, minute));
     replicas.removeIf(replica -> replica.ended(minute));
     replicas.forEach(replica -> scrape(replica, minute));
+    world.members().forEach(member -> setFloor(member, minute));
+  }
+
+  private void setFloor(Member member, int minute) {
+    Labels unit = Labels.of("ccy", "USDT", "user", member.name());
+    recording.add("okx_balance_floor", unit, minute, member.floor(world.prices()));
   }
 
   private void replace(Incident incident, int minute) {
