@@ -117,7 +117,7 @@ class SlowClientsTest {
         Socket socket = web.raw("")) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < 2 * PATIENCE.toNanos()) {
-        pause(PATIENCE.toMillis() / 2);
+        pause(PATIENCE.toMillis() / 6);
         socket.getOutputStream().write(SCRAPE.getBytes(ISO_8859_1));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
         socket.getInputStream().skipNBytes(socket.getInputStream().available());
