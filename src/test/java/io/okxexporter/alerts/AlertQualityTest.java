@@ -96,6 +96,8 @@ class AlertQualityTest {
         .extracting(Incident::type, each -> each.from() / 60, each -> each.until() / 60)
         .containsExactly(
             tuple(IncidentType.BELOW_FLOOR, 201L, 500L),
+            tuple(IncidentType.MARKET_DIP, 201L, 261L),
+            tuple(IncidentType.BELOW_PEAK, 201L, 500L),
             tuple(IncidentType.MARKET_LOSS, 201L, 261L),
             tuple(IncidentType.DRAWDOWN, 201L, 500L),
             tuple(IncidentType.EMPTIED, 300L, 360L));

@@ -37,8 +37,12 @@ enum IncidentType {
   MISSING_SCRAPES,
   /** Prices took over a tenth within an hour. */
   MARKET_LOSS,
+  /** Nearly as much. */
+  MARKET_DIP,
   /** Prices took over a quarter of what there was within a day. */
   DRAWDOWN,
+  /** Prices took nearly a quarter since the best time. */
+  BELOW_PEAK,
   /** Of an account that held over a twentieth an hour ago next to nothing is left. */
   EMPTIED,
   BELOW_FLOOR;

@@ -1,20 +1,19 @@
 package io.okxexporter.alerts;
 
-import static io.okxexporter.alerts.IncidentType.ALT_MOVE;
 import static io.okxexporter.alerts.IncidentType.BELOW_FLOOR;
+import static io.okxexporter.alerts.IncidentType.BELOW_PEAK;
 import static io.okxexporter.alerts.IncidentType.DRAWDOWN;
 import static io.okxexporter.alerts.IncidentType.EMPTIED;
 import static io.okxexporter.alerts.IncidentType.FROZEN;
 import static io.okxexporter.alerts.IncidentType.KEY_REFUSED;
 import static io.okxexporter.alerts.IncidentType.LATE;
 import static io.okxexporter.alerts.IncidentType.LIQUIDATION;
+import static io.okxexporter.alerts.IncidentType.MARKET_DIP;
 import static io.okxexporter.alerts.IncidentType.MARKET_LOSS;
 import static io.okxexporter.alerts.IncidentType.MISSING_SCRAPES;
-import static io.okxexporter.alerts.IncidentType.MOVE;
 import static io.okxexporter.alerts.IncidentType.OUTAGE;
 import static io.okxexporter.alerts.IncidentType.RATE_LIMITED;
 import static io.okxexporter.alerts.IncidentType.RENAME;
-import static io.okxexporter.alerts.IncidentType.RESTART;
 import static io.okxexporter.alerts.IncidentType.SUBSCRIPTION;
 import static io.okxexporter.alerts.IncidentType.SUB_TRANSFER;
 import static io.okxexporter.alerts.IncidentType.TRANSFER;
@@ -36,11 +35,10 @@ record Judged(
     String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
   static final List<Judged> ALL =
       List.of(
-          new Judged(
-              "OkxValuationDrop", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 90, Set.of(MARKET_LOSS), 12),
-          new Judged(
-              "OkxDrawdown", Set.of(MOVE, ALT_MOVE, LIQUIDATION), 7 * 1440, Set.of(DRAWDOWN), 20),
-          // A value of before may be shown while OKX's answers are frozen.
+          // The slack of these three: a value of before may be shown while OKX's answers are
+          // frozen.
+          new Judged("OkxValuationDrop", Set.of(MARKET_DIP), 60, Set.of(MARKET_LOSS), 12),
+          new Judged("OkxDrawdown", Set.of(BELOW_PEAK), 60, Set.of(DRAWDOWN), 20),
           new Judged("OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
           new Judged(
               "OkxAccountEmptied",
@@ -56,16 +54,11 @@ record Judged(
               13),
           new Judged(
               "OkxValuationMissing",
-              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED, RESTART, RENAME),
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED),
               10,
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED),
               30),
-          new Judged(
-              "OkxExporterDown",
-              Set.of(MISSING_SCRAPES, RESTART, RENAME),
-              10,
-              Set.of(MISSING_SCRAPES),
-              8),
+          new Judged("OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
           new Judged("OkxExporterAbsent", Set.of(), 0, Set.of(), 0),
           new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
           new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),

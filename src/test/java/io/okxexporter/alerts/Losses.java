@@ -29,41 +29,48 @@ final class Losses {
     for (int minute = 1; minute < performance.length; minute++) {
       double before = worth(minute - 1, minute - 1);
       performance[minute] =
-          performance[minute - 1] * (before > 0 ? worth(minute - 1, minute) / before : 1);
+          performance[minute - 1]
+              * (before > 0 ? Math.max(0, worth(minute - 1, minute) / before) : 1);
     }
   }
 
-  /** Of all users; but what the market did only to those who borrowed nothing. */
+  /**
+   * Of all users. What the market did surely, and what ran empty, only of those who borrowed
+   * nothing: others may lose in every unit at once, which other alerts tell.
+   */
   static List<Incident> of(World world) {
     return world.members().stream().flatMap(member -> new Losses(world, member).all()).toList();
   }
 
   private Stream<Incident> all() {
     double floor = member.floor(world.prices());
-    Stream<Incident> low =
-        spells(IncidentType.BELOW_FLOOR, minute -> worth(minute, minute) < floor);
+    Stream<Incident> ofAll =
+        Stream.of(
+                spells(IncidentType.BELOW_FLOOR, minute -> worth(minute, minute) < floor),
+                spells(IncidentType.MARKET_DIP, minute -> fellWithin(HOUR, 0.09, minute)),
+                spells(IncidentType.BELOW_PEAK, minute -> fellWithin(minute, 0.24, minute)))
+            .flatMap(all -> all);
     boolean borrowed = member.history().values().stream().anyMatch(it -> it.position() != 0);
-    return borrowed ? low : Stream.concat(low, ofUnborrowed());
+    return borrowed ? ofAll : Stream.concat(ofAll, ofUnborrowed());
   }
 
   private Stream<Incident> ofUnborrowed() {
     return Stream.of(
-            spells(IncidentType.MARKET_LOSS, this::fellWithinAnHour),
-            spells(IncidentType.DRAWDOWN, this::fellFromThePeak),
+            spells(
+                IncidentType.MARKET_LOSS,
+                minute -> minute >= HOUR && performance[minute] < 0.9 * performance[minute - HOUR]),
+            // A quarter and a little more, as a peak counts for less with time.
+            spells(IncidentType.DRAWDOWN, minute -> fellWithin(DAY, 0.27, minute)),
             Arrays.stream(Account.values())
                 .flatMap(it -> spells(IncidentType.EMPTIED, minute -> emptied(it, minute))))
         .flatMap(all -> all);
   }
 
-  private boolean fellWithinAnHour(int minute) {
-    return minute >= HOUR && performance[minute] < 0.9 * performance[minute - HOUR];
-  }
-
-  /** From the best of a day; a quarter and a little more, as a peak counts for less with time. */
-  private boolean fellFromThePeak(int minute) {
-    double peak =
-        Arrays.stream(performance, Math.max(0, minute - DAY), minute + 1).max().orElseThrow();
-    return performance[minute] < 0.73 * peak;
+  /** By that share from the best of so many minutes. */
+  private boolean fellWithin(int minutes, double share, int minute) {
+    double best =
+        Arrays.stream(performance, Math.max(0, minute - minutes), minute + 1).max().orElseThrow();
+    return performance[minute] < (1 - share) * best;
   }
 
   /** What was over a twentieth of all an hour ago is gone but for a hundredth. */
