@@ -20,7 +20,7 @@ class ContractTest {
   /** What others put beside our metrics: Prometheus, and the libraries. */
   private static final Map<String, List<String>> OTHERS =
       Map.of(
-          "ALERTS", List.of("alertname", "alertstate", "severity", "user"),
+          "ALERTS", List.of("alertname", "alertstate", "severity", "user", "main_uid"),
           "up", List.of(),
           "scrape_duration_seconds", List.of(),
           "scrape_samples_scraped", List.of(),
