@@ -37,7 +37,7 @@ enum IncidentType {
   MISSING_SCRAPES,
   /** Prices took over a tenth within an hour. */
   MARKET_LOSS,
-  /** Nearly as much. */
+  /** Prices took nearly a tenth of the best of an hour. */
   MARKET_DIP,
   /** Prices took over a quarter of what there was within a day. */
   DRAWDOWN,
@@ -45,6 +45,7 @@ enum IncidentType {
   BELOW_PEAK,
   /** Of an account that held over a twentieth an hour ago next to nothing is left. */
   EMPTIED,
+  /** A user is worth less than it wants to be told of. */
   BELOW_FLOOR;
 
   /** Why asking fails while it lasts. */

@@ -35,8 +35,8 @@ final class Losses {
   }
 
   /**
-   * Of all users. What the market did surely, and what ran empty, only of those who borrowed
-   * nothing: others may lose in every unit at once, which other alerts tell.
+   * Of all users. What an alert on the market must tell, and what ran empty, only of those who
+   * borrowed nothing: others may lose in every unit at once, which other alerts tell.
    */
   static List<Incident> of(World world) {
     return world.members().stream().flatMap(member -> new Losses(world, member).all()).toList();
@@ -56,14 +56,16 @@ final class Losses {
 
   private Stream<Incident> ofUnborrowed() {
     return Stream.of(
-            spells(
-                IncidentType.MARKET_LOSS,
-                minute -> minute >= HOUR && performance[minute] < 0.9 * performance[minute - HOUR]),
+            spells(IncidentType.MARKET_LOSS, this::lostWithinAnHour),
             // A quarter and a little more, as a peak counts for less with time.
             spells(IncidentType.DRAWDOWN, minute -> fellWithin(DAY, 0.27, minute)),
             Arrays.stream(Account.values())
                 .flatMap(it -> spells(IncidentType.EMPTIED, minute -> emptied(it, minute))))
         .flatMap(all -> all);
+  }
+
+  private boolean lostWithinAnHour(int minute) {
+    return minute >= HOUR && performance[minute] < 0.9 * performance[minute - HOUR];
   }
 
   /** By that share from the best of so many minutes. */
