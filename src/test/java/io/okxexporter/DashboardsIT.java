@@ -56,7 +56,7 @@ class DashboardsIT {
       prometheus.awaitLine("Server is ready to receive web requests");
       URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
       String ready =
-          "sum(okx_up{user=~\"user.*\"}) == 25 and on () max(ALERTS) and on () "
+          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2 and on () "
               + "max(rate(jetty_server_requests_seconds_count[1m]))";
       prometheus.poll(PATIENCE, () -> now(api, ready), found -> found);
       assertThat(emptyOnes(api)).isEmpty();
@@ -125,7 +125,13 @@ class DashboardsIT {
   private Child prometheus(int port, int metrics) throws IOException {
     Files.writeString(
         folder.resolve("rules.yml"),
-        "groups: [{name: a, rules: [{alert: OkxUp, expr: okx_up == 1, labels: {severity: info}}]}]");
+        """
+        groups:
+        - name: marked on one dashboard each
+          rules:
+          - {alert: OkxAssetsLeft, expr: okx_up == 1, labels: {severity: critical}}
+          - {alert: OkxKeyRefused, expr: okx_up == 1, labels: {severity: critical}}
+        """);
     Path config =
         Files.writeString(
             folder.resolve("prometheus.yml"),

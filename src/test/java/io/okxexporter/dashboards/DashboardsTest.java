@@ -4,11 +4,15 @@ import static io.okxexporter.dashboards.Dashboard.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every dashboard has, and how its panels lie. */
 class DashboardsTest {
   private static final int COLUMNS = 24;
+
+  private static final Pattern MATCHER = Pattern.compile("alertname(=~|!~)\"([^\"]*)\"");
 
   static List<Dashboard> dashboards() {
     return Dashboard.all();
@@ -125,5 +131,24 @@ class DashboardsTest {
     assertThat(marks).containsOnlyKeys("Alerts", "Restarts");
     assertThat(marks.get("Alerts")).contains("ALERTS{alertstate=\"firing\"", "user=~\"$user|\"");
     assertThat(marks.get("Restarts")).contains("process_start_time_seconds{");
+  }
+
+  /** Which one: money on the dashboard of values, the rest on that of the exporter. */
+  @Test
+  void every_alert_is_marked_on_one_dashboard() throws IOException {
+    String rules = Files.readString(Path.of("alerts/okx.rules.yml"));
+    Pattern alert = Pattern.compile("- alert: (\\w+)");
+    assertThat(alert.matcher(rules).results().map(found -> found.group(1)).distinct())
+        .isNotEmpty()
+        .allSatisfy(
+            name -> assertThat(dashboards().stream().filter(it -> marks(it, name))).hasSize(1));
+  }
+
+  private static boolean marks(Dashboard dashboard, String alert) {
+    String expr = dashboard.json().path("annotations").path("list").path(1).path("expr").asText();
+    return MATCHER
+        .matcher(expr)
+        .results()
+        .allMatch(it -> it.group(1).equals("=~") == alert.matches(it.group(2)));
   }
 }
