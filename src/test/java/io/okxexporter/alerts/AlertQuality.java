@@ -39,21 +39,27 @@ public final class AlertQuality {
           Portfolio.LEVERED,
           Portfolio.SHORT);
 
+  /** What fired in the worlds of README, of four dozen users and a week each. */
+  static final Path KEPT = Path.of("src/test/resources/io/okxexporter/alerts/measured");
+
   private final List<Portfolio> portfolios;
   private final int days;
   private final double pace;
+  private final boolean mishaps;
   private final Promtool promtool;
 
   /**
    * Makes worlds of that many dozens of users and that many days.
    *
    * @param pace how many times as much happens in them as in those that are measured
+   * @param mishaps whether those who run the exporter have theirs, too
    * @param promtool with the rules that are measured
    */
-  AlertQuality(int dozens, int days, double pace, Promtool promtool) {
+  AlertQuality(int dozens, int days, double pace, boolean mishaps, Promtool promtool) {
     portfolios = Collections.nCopies(dozens, PORTFOLIOS).stream().flatMap(List::stream).toList();
     this.days = days;
     this.pace = pace;
+    this.mishaps = mishaps;
     this.promtool = promtool;
   }
 
@@ -70,7 +76,9 @@ public final class AlertQuality {
     Set<String> alerts = Arrays.stream(args).skip(2).collect(Collectors.toSet());
     String rules = alerts.isEmpty() ? RuleFile.read(RuleFile.RULES) : RuleFile.only(alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
-    Score score = new AlertQuality(4, 7, 1, new Promtool(rules, folder)).measure(first, worlds);
+    Score score =
+        new AlertQuality(4, 7, 1, alerts.isEmpty(), new Promtool(rules, folder, KEPT))
+            .measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
         score.userMonths(),
@@ -99,7 +107,8 @@ public final class AlertQuality {
   }
 
   private @Nullable Void add(int seed, Score score) throws IOException, InterruptedException {
-    World world = Worlds.world(seed, days, pace, portfolios);
+    World money = Worlds.world(seed, days, pace, portfolios);
+    World world = mishaps ? Worlds.withMishaps(money, seed, pace) : money;
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
     List<Firing> firings = promtool.evaluate(recording);

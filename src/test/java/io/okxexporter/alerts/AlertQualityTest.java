@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.okxexporter.alerts.Holdings.Account;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,6 +36,19 @@ class AlertQualityTest {
     assertThat(readme).contains(empty.withdrawals().lines().limit(2).toList());
     assertThat(readme).contains(empty.alerts().lines().limit(2).toList());
     assertThat(firstCells(empty.alerts())).allMatch(cell -> readme.contains("\n| " + cell + " |"));
+  }
+
+  /** Who changes the rules measures anew, or says less. */
+  @Test
+  void what_readme_says_was_measured_with_the_rules_as_they_are() throws IOException {
+    String rules = Promtool.fingerprint(RuleFile.only(Score.LEFT));
+    try (Stream<Path> kept = Files.list(AlertQuality.KEPT)) {
+      List<String> names = kept.map(file -> file.getFileName().toString()).toList();
+      assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));
+      assertThat(RuleFile.read(Path.of("README.md")))
+          .contains(
+              String.format("%.0f user-months, seeds 1 to %d,", names.size() * 11.2, names.size()));
+    }
   }
 
   private static Stream<String> firstCells(String table) {
@@ -116,6 +131,14 @@ class AlertQualityTest {
         .extracting(Firing::alert, each -> each.label("user"), Firing::begins)
         .containsExactlyInAnyOrder(
             tuple("OkxAccountEmptied", "a", List.of(55)), tuple("OkxKeyRefused", "b", List.of(50)));
+  }
+
+  @Test
+  void what_fired_is_kept_as_a_line() {
+    String line = "alertname=OkxAssetsLeft main_uid=1 severity=critical window=10m 0-3 61-61";
+    assertThat(Firing.of(line)).hasToString(line);
+    assertThat(Firing.of(line).label("main_uid")).isEqualTo("1");
+    assertThat(Firing.of(line).begins()).containsExactly(0, 61);
   }
 
   @Test

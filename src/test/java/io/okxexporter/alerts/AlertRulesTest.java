@@ -68,7 +68,7 @@ class AlertRulesTest {
     Set<String> known =
         Stream.concat(
                 Arrays.stream(Family.values()).flatMap(family -> family.labelNames().stream()),
-                Stream.of("part", "window", "gap", "at", "job", "instance"))
+                Stream.of("part", "window", "gap", "size", "at", "job", "instance"))
             .collect(toSet());
     assertThat(PromQl.labels(rule.get("expr").asText())).isSubsetOf(known);
   }

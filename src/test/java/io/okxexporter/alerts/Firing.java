@@ -4,14 +4,47 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The minutes at which an alert with these labels fired. */
+/**
+ * The minutes at which an alert with these labels fired; as a line, labels and spells: {@code
+ * alertname=OkxAssetsLeft user=main window=10m 61-120 300-360}.
+ */
 final class Firing {
   private final Map<String, String> labels;
   private final BitSet minutes = new BitSet();
 
   Firing(Map<String, String> labels) {
     this.labels = labels;
+  }
+
+  /** Reads back a line. */
+  static Firing of(String line) {
+    Map<String, String> labels = new TreeMap<>();
+    Firing firing = new Firing(labels);
+    for (String word : line.split(" ", -1)) {
+      String[] label = word.split("=", 2);
+      if (label.length == 2) {
+        labels.put(label[0], label[1]);
+      } else {
+        String[] spell = word.split("-", 2);
+        firing.minutes.set(Integer.parseInt(spell[0]), Integer.parseInt(spell[1]) + 1);
+      }
+    }
+    return firing;
+  }
+
+  @Override
+  public String toString() {
+    Stream<String> spells = begins().stream().map(from -> from + "-" + last(from));
+    return Stream.concat(new TreeMap<>(labels).entrySet().stream().map(Object::toString), spells)
+        .collect(Collectors.joining(" "));
+  }
+
+  private int last(int from) {
+    return minutes.nextClearBit(from) - 1;
   }
 
   /**

@@ -35,6 +35,16 @@ enum IncidentType {
   RENAME,
   /** Scrapes that fail. */
   MISSING_SCRAPES,
+  /** Prometheus does not know of the exporter. */
+  NOT_SCRAPED,
+  /** The clock of the exporter's machine is off. */
+  CLOCK_OFF,
+  /** A key may do more than read. */
+  TRADING_KEY,
+  /** The exporter runs as one of two replicas, and the other one does not. */
+  LONE_REPLICA,
+  /** Nobody asks for a user: it belongs to the replica that does not run. */
+  NOT_HELD,
   /** Prices took over a tenth within an hour. */
   MARKET_LOSS,
   /** Prices took nearly a tenth of the best of an hour. */

@@ -2,6 +2,7 @@ package io.okxexporter.alerts;
 
 import static io.okxexporter.alerts.IncidentType.BELOW_FLOOR;
 import static io.okxexporter.alerts.IncidentType.BELOW_PEAK;
+import static io.okxexporter.alerts.IncidentType.CLOCK_OFF;
 import static io.okxexporter.alerts.IncidentType.DRAWDOWN;
 import static io.okxexporter.alerts.IncidentType.EMPTIED;
 import static io.okxexporter.alerts.IncidentType.FROZEN;
@@ -11,11 +12,14 @@ import static io.okxexporter.alerts.IncidentType.LIQUIDATION;
 import static io.okxexporter.alerts.IncidentType.MARKET_DIP;
 import static io.okxexporter.alerts.IncidentType.MARKET_LOSS;
 import static io.okxexporter.alerts.IncidentType.MISSING_SCRAPES;
+import static io.okxexporter.alerts.IncidentType.NOT_HELD;
+import static io.okxexporter.alerts.IncidentType.NOT_SCRAPED;
 import static io.okxexporter.alerts.IncidentType.OUTAGE;
 import static io.okxexporter.alerts.IncidentType.RATE_LIMITED;
 import static io.okxexporter.alerts.IncidentType.RENAME;
 import static io.okxexporter.alerts.IncidentType.SUBSCRIPTION;
 import static io.okxexporter.alerts.IncidentType.SUB_TRANSFER;
+import static io.okxexporter.alerts.IncidentType.TRADING_KEY;
 import static io.okxexporter.alerts.IncidentType.TRANSFER;
 import static io.okxexporter.alerts.IncidentType.UNIT_FAILING;
 import static io.okxexporter.alerts.IncidentType.WITHDRAWAL;
@@ -59,13 +63,13 @@ record Judged(
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED),
               30),
           new Judged("OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
-          new Judged("OkxExporterAbsent", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxExporterAbsent", Set.of(NOT_SCRAPED), 10, Set.of(NOT_SCRAPED), 13),
           new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
           new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
-          new Judged("OkxClockSkew", Set.of(), 0, Set.of(), 0),
-          new Judged("OkxTradingKey", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxClockSkew", Set.of(CLOCK_OFF), 15, Set.of(CLOCK_OFF), 13),
+          new Judged("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),
           new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
-          new Judged("OkxUserNotHeld", Set.of(), 0, Set.of(), 0),
+          new Judged("OkxUserNotHeld", Set.of(NOT_HELD), 10, Set.of(NOT_HELD), 6),
           // Where an old process stays while its successor asks already, two do.
           new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
           new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));

@@ -34,15 +34,19 @@ final class Promtool {
 
   private final Path rules;
   private final Path folder;
+  private final Path kept;
 
   /**
    * Evaluates these rules.
    *
    * @param rules the text of a rule file
    * @param folder for what goes to promtool and what it says: gigabytes, for a while
+   * @param kept where a file for each recording that was evaluated says what fired, so that a long
+   *     measurement can be taken up again, and repeated in minutes
    */
-  Promtool(String rules, Path folder) throws IOException {
+  Promtool(String rules, Path folder, Path kept) throws IOException {
     this.folder = folder;
+    this.kept = kept;
     this.rules = Files.writeString(folder.resolve("rules.yml"), rules);
   }
 
@@ -55,25 +59,24 @@ final class Promtool {
         .collect(Collectors.toSet());
   }
 
-  /**
-   * When which alert fired. What promtool said once of the same rules and the same recording is
-   * kept in the folder, so that a long measurement can be taken up again.
-   */
+  /** When which alert fired. What is known of the same rules and the same recording is kept. */
   List<Firing> evaluate(Recording recording) throws IOException, InterruptedException {
     Path histories = Files.createTempFile(folder, "histories-", ".yml");
     try (PrintWriter out =
         new PrintWriter(Files.newBufferedWriter(histories, StandardCharsets.UTF_8))) {
       write(recording, out);
     }
-    Path said = folder.resolve("said-" + fingerprint(rules, histories) + ".txt");
-    if (!Files.exists(said)) {
-      Files.move(ask(histories), said);
+    String name =
+        fingerprint(Files.readString(rules)) + "-" + fingerprint(Files.readString(histories));
+    Path firings = kept.resolve(name + ".txt");
+    if (!Files.exists(firings)) {
+      Files.write(firings, parse(ask(histories)).stream().map(Firing::toString).sorted().toList());
     }
     Files.delete(histories);
-    return parse(Files.readString(said));
+    return Files.readAllLines(firings).stream().map(Firing::of).toList();
   }
 
-  private Path ask(Path histories) throws IOException, InterruptedException {
+  private String ask(Path histories) throws IOException, InterruptedException {
     Path said = Files.createTempFile(folder, "said-", ".txt");
     ProcessBuilder promtool =
         new ProcessBuilder(
@@ -87,15 +90,15 @@ final class Promtool {
     if (!text.contains("SUCCESS") && !text.contains("exp: nil")) {
       throw new IllegalStateException(text);
     }
-    return said;
+    Files.delete(said);
+    return text;
   }
 
-  private static String fingerprint(Path... files) throws IOException {
+  /** Of a text: what is kept is known by that of the rules and that of the recording. */
+  static String fingerprint(String text) {
     CRC32C sum = new CRC32C();
-    for (Path file : files) {
-      sum.update(Files.readAllBytes(file));
-    }
-    return Long.toHexString(sum.getValue());
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", sum.getValue());
   }
 
   private void write(Recording recording, PrintWriter out) {

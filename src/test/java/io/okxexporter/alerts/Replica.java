@@ -7,6 +7,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Store;
@@ -28,6 +29,14 @@ final class Replica {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(15);
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
+  /** What the exporter's clock is ahead of OKX's, and what it is when that is off. */
+  private static final Duration SKEW = Duration.ofMillis(40);
+
+  private static final Duration LARGE_SKEW = Duration.ofSeconds(9);
+
+  /** One of two replicas. */
+  static final Shard LONE = new Shard(0, 2);
+
   /** The units of a user are asked for one after the other. */
   private static final long GAP_MILLIS = 1_120;
 
@@ -48,21 +57,21 @@ final class Replica {
   /**
    * @param name where it listens
    * @param first the first minute at which it answers; it knows nothing then
+   * @param shard for whom it asks
    */
-  Replica(String name, int first, World world, Exchange exchange, long start) {
+  Replica(String name, int first, Shard shard, World world, Exchange exchange, long start) {
     this.name = name;
     this.first = first;
     this.world = world;
     this.exchange = exchange;
     this.clock = new VirtualClock(start);
     users = world.members().stream().map(Replica::user).toList();
-    store = new Store(users, STALE_AFTER, clock);
+    store = new Store(shard, users, STALE_AFTER, clock);
     users.forEach(user -> store.planned(user, POLL_INTERVAL));
-    store.measured(users.get(0).baseUrl(), new Success<>(Duration.ofMillis(40)));
     collector = new OkxCollector(store::view, "1", "unknown", true);
   }
 
-  private static User user(Member member) {
+  static User user(Member member) {
     return Users.user(member.name(), member.ccys().toArray(String[]::new));
   }
 
@@ -79,16 +88,15 @@ final class Replica {
   }
 
   boolean answers(int minute) {
-    return minute >= first
-        && world.incidents().stream()
-            .noneMatch(
-                each -> each.type() == IncidentType.MISSING_SCRAPES && each.at(60L * minute));
+    return minute >= first && !world.suffers(IncidentType.MISSING_SCRAPES, minute);
   }
 
   /** Asks for everything, so that the answers are there at that minute. */
   void poll(int minute) {
     if (minute > first) {
       clock.set(60_000L * minute);
+      Duration skew = world.suffers(IncidentType.CLOCK_OFF, minute) ? LARGE_SKEW : SKEW;
+      store.measured(users.get(0).baseUrl(), new Success<>(skew));
       store.announced(users.get(0).baseUrl(), new Success<>(exchange.maintenance(60L * minute)));
       for (int i = 0; i < users.size(); i++) {
         poll(world.members().get(i), users.get(i), minute);
@@ -104,7 +112,7 @@ final class Replica {
       store.sent(user, Endpoint.ASSET_VALUATION);
       store.valued(user, ccy, answer);
       if (answer instanceof Success<Valuation>) {
-        store.identified(user, new Success<>(facts(member)), false);
+        store.identified(user, new Success<>(facts(member, millis / 1_000)), false);
       }
       millis += GAP_MILLIS;
     }
@@ -115,9 +123,17 @@ final class Replica {
     return 4_000L + Math.floorMod((name + member.name()).hashCode(), 10_000);
   }
 
-  private static KeyFacts facts(Member member) {
+  private KeyFacts facts(Member member, long second) {
+    boolean trades =
+        world.incidents().stream()
+            .filter(each -> each.type() == IncidentType.TRADING_KEY && each.at(second))
+            .anyMatch(each -> member.name().equals(each.user()));
     return new KeyFacts(
-        member.uid(), member.mainUid(), member.main() ? "main" : "sub", Set.of("read_only"), true);
+        member.uid(),
+        member.mainUid(),
+        member.main() ? "main" : "sub",
+        trades ? Set.of("read_only", "trade") : Set.of("read_only"),
+        true);
   }
 
   void scrape(int minute, Samples samples) {

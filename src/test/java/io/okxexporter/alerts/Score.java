@@ -19,14 +19,14 @@ final class Score {
   /** An alert that comes later than that has missed. */
   private static final int PATIENCE = 60;
 
-  /** The cause of a false alarm that nobody could have known better. */
-  static final String PASSED_ON = "a transfer that its receiver did not show in time";
-
-  /** The cause of a false alarm that the runbook owns up to. */
+  private static final String PASSED_ON = "a transfer that its receiver did not show in time";
   private static final String TOO_LITTLE = "a transfer that its receiver hardly felt";
 
+  /** Causes of false alarms about one member of a fund that the runbook owns up to. */
+  static final Set<String> UNKNOWABLE = Set.of(PASSED_ON, TOO_LITTLE);
+
   /** The share of the receiver's worth from which the rules see what it was given. */
-  private static final double FELT = 0.002;
+  private static final double FELT = 0.001;
 
   /** Minutes from what the sender shows to what the receiver shows. */
   private static final int IN_TIME = 3;
@@ -36,7 +36,11 @@ final class Score {
 
   record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
 
-  record Kind(String alert, Portfolio portfolio) {}
+  /**
+   * @param ofMember whether it is about one member of a fund; else about a fund, or a user of its
+   *     own
+   */
+  record Kind(String alert, boolean ofMember, Portfolio portfolio) {}
 
   private final Map<Sort, Tally> withdrawals = new LinkedHashMap<>();
   private final Map<Kind, Tally> alerts = new LinkedHashMap<>();
@@ -75,7 +79,8 @@ final class Score {
           .expect(delay(withdrawal, LEFT, firings));
       if (size.get() >= 5) {
         LEFT.forEach(
-            alert -> tally(alert, portfolio).expect(delay(withdrawal, Set.of(alert), firings)));
+            alert ->
+                tally(alert, false, portfolio).expect(delay(withdrawal, Set.of(alert), firings)));
       }
     }
   }
@@ -120,7 +125,11 @@ final class Score {
             .filter(each -> tellsOf(firing, each))
             .max(Comparator.comparing(Member::portfolio))
             .orElseThrow();
-    count(firing, member.portfolio(), right, cause(world, sight, firing, member, minute));
+    if (!right) {
+      boolean ofMember = world.isFund(member) && member.name().equals(firing.label("user"));
+      tally(firing.alert(), ofMember, member.portfolio())
+          .falseAlarm(cause(world, sight, firing, member, minute));
+    }
   }
 
   private static String cause(World world, Sight sight, Firing firing, Member member, int minute) {
@@ -179,12 +188,8 @@ final class Score {
                                         || each.user() == null
                                         || user.equals(each.user()))));
     Member member = user.isEmpty() ? world.members().get(0) : world.member(user);
-    count(firing, member.portfolio(), right, near(world, member, minute));
-  }
-
-  private void count(Firing firing, Portfolio portfolio, boolean right, String near) {
     if (!right) {
-      tally(firing.alert(), portfolio).falseAlarm(near);
+      tally(firing.alert(), false, member.portfolio()).falseAlarm(near(world, member, minute));
     }
   }
 
@@ -221,7 +226,7 @@ final class Score {
                     .filter(each -> each.next(minute) <= latest)
                     .toList(),
                 minute);
-        tally(judged.alert(), member.portfolio()).expect(delay);
+        tally(judged.alert(), false, member.portfolio()).expect(delay);
       }
     }
   }
@@ -233,8 +238,8 @@ final class Score {
         && (ccy.isEmpty() || incident.ccy() == null || ccy.equals(incident.ccy()));
   }
 
-  private Tally tally(String alert, Portfolio portfolio) {
-    return alerts.computeIfAbsent(new Kind(alert, portfolio), any -> new Tally());
+  private Tally tally(String alert, boolean ofMember, Portfolio portfolio) {
+    return alerts.computeIfAbsent(new Kind(alert, ofMember, portfolio), any -> new Tally());
   }
 
   Map<Sort, Tally> withdrawals() {

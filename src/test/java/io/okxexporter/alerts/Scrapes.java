@@ -1,5 +1,6 @@
 package io.okxexporter.alerts;
 
+import io.okxexporter.model.Shard;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ final class Scrapes {
   private final Exchange exchange;
   private final Recording recording;
   private final List<Replica> replicas = new ArrayList<>();
+  private Shard shard = Shard.WHOLE;
   private int names;
 
   private Scrapes(World world, long start, Recording recording) {
@@ -35,6 +37,7 @@ final class Scrapes {
     world.incidents().stream()
         .filter(each -> each.from() / 60 == minute)
         .forEach(each -> replace(each, minute));
+    share(world.suffers(IncidentType.LONE_REPLICA, minute) ? Replica.LONE : Shard.WHOLE, minute);
     replicas.removeIf(replica -> replica.ended(minute));
     replicas.forEach(replica -> scrape(replica, minute));
     world.members().forEach(member -> setFloor(member, minute));
@@ -48,17 +51,29 @@ final class Scrapes {
   private void replace(Incident incident, int minute) {
     int later = (int) (incident.until() / 60);
     if (incident.type() == IncidentType.RESTART) {
-      String name = replicas.get(0).name();
-      replicas.clear();
-      replicas.add(replica(name, later));
+      restart(later);
     } else if (incident.type() == IncidentType.RENAME) {
       replicas.forEach(replica -> replica.endAt(later));
       replicas.add(0, replica(newName(), minute));
     }
   }
 
+  /** All for whom it asks is known to a process from its start on. */
+  private void share(Shard wanted, int minute) {
+    if (!wanted.equals(shard)) {
+      shard = wanted;
+      restart(minute);
+    }
+  }
+
+  private void restart(int first) {
+    String name = replicas.get(0).name();
+    replicas.clear();
+    replicas.add(replica(name, first));
+  }
+
   private Replica replica(String name, int first) {
-    return new Replica(name, first, world, exchange, start);
+    return new Replica(name, first, shard, world, exchange, start);
   }
 
   private String newName() {
@@ -69,6 +84,9 @@ final class Scrapes {
     Labels target = Labels.of("instance", replica.name(), "job", "okx");
     boolean answers = replica.answers(minute);
     replica.poll(minute);
+    if (world.suffers(IncidentType.NOT_SCRAPED, minute)) {
+      return;
+    }
     recording.add("up", target, minute, answers ? 1 : 0);
     if (answers) {
       replica.scrape(

@@ -55,44 +55,55 @@ record Tables(Score score) {
         + "\n|---|---|---|"
         + "---|".repeat(Portfolio.values().length)
         + "\n"
-        + names().map(this::row).collect(Collectors.joining());
+        + rows().map(this::row).collect(Collectors.joining());
   }
 
-  private static Stream<String> names() {
-    return Stream.concat(Score.LEFT.stream().sorted(), Judged.ALL.stream().map(Judged::alert));
+  private record Row(String alert, boolean ofMember) {
+    @Override
+    public String toString() {
+      return "`" + alert + "`" + (ofMember ? " (member)" : "");
+    }
   }
 
-  private String row(String alert) {
+  private static Stream<Row> rows() {
+    return Stream.concat(
+        Stream.of(false, true)
+            .flatMap(it -> Score.LEFT.stream().sorted().map(alert -> new Row(alert, it))),
+        Judged.ALL.stream().map(judged -> new Row(judged.alert(), false)));
+  }
+
+  private String row(Row name) {
     Tally all = new Tally();
     StringBuilder row = new StringBuilder();
     for (Portfolio portfolio : Portfolio.values()) {
-      Tally tally = tally(alert, portfolio);
+      Tally tally = tally(name, portfolio);
       all.add(tally);
       double months = Math.max(score.userMonths(portfolio), 1e-9);
       row.append(String.format(Locale.ROOT, " | %.2f", tally.falseAlarms() / months));
     }
-    return String.format("| `%s` | %s | %s%s |%n", alert, all.recall(), all.delay(), row);
+    return String.format("| %s | %s | %s%s |%n", name, all.recall(), all.delay(), row);
   }
 
   /** What happened within a quarter of an hour before false alarms. */
   private String causes() {
-    return names()
-        .flatMap(alert -> Arrays.stream(Portfolio.values()).map(each -> causes(alert, each)))
+    return rows()
+        .flatMap(row -> Arrays.stream(Portfolio.values()).map(each -> causes(row, each)))
         .collect(Collectors.joining());
   }
 
-  private String causes(String alert, Portfolio portfolio) {
-    return tally(alert, portfolio).falseAlarmsByCause().entrySet().stream()
+  private String causes(Row row, Portfolio portfolio) {
+    return tally(row, portfolio).falseAlarmsByCause().entrySet().stream()
         .map(
             each ->
                 String.format(
-                    "%s, %s: %d after %s%n",
-                    alert, name(portfolio), each.getValue(), each.getKey()))
+                    "%s, %s: %d after %s%n", row, name(portfolio), each.getValue(), each.getKey()))
         .collect(Collectors.joining());
   }
 
-  private Tally tally(String alert, Portfolio portfolio) {
-    return score.alerts().getOrDefault(new Score.Kind(alert, portfolio), NOTHING);
+  private Tally tally(Row row, Portfolio portfolio) {
+    return score
+        .alerts()
+        .getOrDefault(new Score.Kind(row.alert(), row.ofMember(), portfolio), NOTHING);
   }
 
   private static String name(Enum<?> value) {

@@ -10,6 +10,16 @@ import java.util.List;
  * @param incidents in the order of their beginning
  */
 record World(int minutes, Prices prices, List<Member> members, List<Incident> incidents) {
+  boolean suffers(IncidentType type, int minute) {
+    return incidents.stream().anyMatch(each -> each.type() == type && each.at(60L * minute));
+  }
+
+  /** Whether others belong to the same main account. */
+  boolean isFund(Member member) {
+    return members.stream()
+        .anyMatch(it -> it.mainUid().equals(member.mainUid()) && !it.uid().equals(member.uid()));
+  }
+
   Member member(String name) {
     return members.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }

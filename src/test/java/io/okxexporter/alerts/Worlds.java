@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,21 @@ final class Worlds {
    */
   static World world(long seed, int days, double pace, List<Portfolio> portfolios) {
     return new Worlds(seed, days, pace).make(portfolios);
+  }
+
+  /**
+   * Adds the mishaps of those who run the exporter; money and market do not know of them.
+   *
+   * @param pace how many times as often they happen
+   */
+  static World withMishaps(World world, long seed, double pace) {
+    Worlds more = new Worlds(~seed, world.minutes() / 1440, pace);
+    more.mishaps(world.members());
+    List<Incident> all =
+        Stream.concat(world.incidents().stream(), more.log.stream())
+            .sorted(Comparator.comparing(Incident::from))
+            .toList();
+    return new World(world.minutes(), world.prices(), world.members(), all);
   }
 
   private World make(List<Portfolio> portfolios) {
@@ -156,6 +172,22 @@ final class Worlds {
     often(6, second -> add(IncidentType.RESTART, null, null, second, 60L * random.nextInt(4)));
     often(3, second -> add(IncidentType.RENAME, null, null, second, 60L * random.nextInt(30)));
     often(10, second -> add(IncidentType.MISSING_SCRAPES, null, null, second, minutes(1, 12)));
+  }
+
+  private void mishaps(List<Member> members) {
+    often(3, second -> add(IncidentType.NOT_SCRAPED, null, null, second, minutes(2, 40)));
+    often(3, second -> add(IncidentType.CLOCK_OFF, null, null, second, minutes(2, 240)));
+    often(6, second -> loseReplica(members, second, minutes(2, 40)));
+    for (Member member : members) {
+      often(0.5, second -> add(IncidentType.TRADING_KEY, member, null, second, minutes(5, 600)));
+    }
+  }
+
+  private void loseReplica(List<Member> members, long second, long lasts) {
+    add(IncidentType.LONE_REPLICA, null, null, second, lasts);
+    members.stream()
+        .filter(member -> !Replica.LONE.holds(Replica.user(member)))
+        .forEach(member -> add(IncidentType.NOT_HELD, member, null, second, lasts));
   }
 
   private void add(
