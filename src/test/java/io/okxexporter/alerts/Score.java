@@ -37,7 +37,7 @@ final class Score {
   record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
 
   /**
-   * @param ofMember whether it is about one member of a fund; else about a fund, or a user of its
+   * @param ofMember whether it is about one member of a fund; else about a fund, or a user on its
    *     own
    */
   record Kind(String alert, boolean ofMember, Portfolio portfolio) {}

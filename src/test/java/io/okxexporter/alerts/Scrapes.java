@@ -58,7 +58,7 @@ final class Scrapes {
     }
   }
 
-  /** All for whom it asks is known to a process from its start on. */
+  /** For whom it asks is what a process knows from its start on. */
   private void share(Shard wanted, int minute) {
     if (!wanted.equals(shard)) {
       shard = wanted;
