@@ -47,7 +47,8 @@ class AlertQualityTest {
       assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));
       assertThat(RuleFile.read(Path.of("README.md")))
           .contains(
-              String.format("%.0f user-months, seeds 1 to %d,", names.size() * 11.2, names.size()));
+              String.format(
+                  "%.0f user-months, seeds 1 to %d,", names.size() * 48 * 7 / 30.0, names.size()));
     }
   }
 

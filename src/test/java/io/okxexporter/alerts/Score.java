@@ -126,7 +126,7 @@ final class Score {
             .max(Comparator.comparing(Member::portfolio))
             .orElseThrow();
     if (!right) {
-      boolean ofMember = world.isFund(member) && member.name().equals(firing.label("user"));
+      boolean ofMember = world.isInFund(member) && member.name().equals(firing.label("user"));
       tally(firing.alert(), ofMember, member.portfolio())
           .falseAlarm(cause(world, sight, firing, member, minute));
     }

@@ -15,7 +15,7 @@ record World(int minutes, Prices prices, List<Member> members, List<Incident> in
   }
 
   /** Whether others belong to the same main account. */
-  boolean isFund(Member member) {
+  boolean isInFund(Member member) {
     return members.stream()
         .anyMatch(it -> it.mainUid().equals(member.mainUid()) && !it.uid().equals(member.uid()));
   }
