@@ -74,11 +74,11 @@ public final class AlertQuality {
     int worlds = Integer.parseInt(args[0]);
     int first = args.length > 1 ? Integer.parseInt(args[1]) : 1;
     Set<String> alerts = Arrays.stream(args).skip(2).collect(Collectors.toSet());
-    String rules = alerts.isEmpty() ? RuleFile.read(RuleFile.RULES) : RuleFile.only(alerts);
+    boolean all = alerts.isEmpty();
+    String rules = RuleFile.only(all ? RuleFile.alertNames() : alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
     Score score =
-        new AlertQuality(4, 7, 1, alerts.isEmpty(), new Promtool(rules, folder, KEPT))
-            .measure(first, worlds);
+        new AlertQuality(4, 7, 1, all, new Promtool(rules, folder, KEPT)).measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
         score.userMonths(),

@@ -57,7 +57,7 @@ class AlertQualityIT {
 
   /** Of withdrawals, each of the two alerts tells some, and both together all. */
   private static void allIsTold(Score.Kind kind, Tally tally) {
-    if (isPromised(kind) && !Score.LEFT.contains(kind.alert())) {
+    if (isPromised(kind) && !LeftJudge.ALERTS.contains(kind.alert())) {
       assertThat(10 * tally.told())
           .as(kind.toString())
           .isGreaterThanOrEqualTo(9 * tally.expected());
@@ -69,7 +69,7 @@ class AlertQualityIT {
     if (isPromised(kind)) {
       assertThat(tally.falseAlarmsByCause().keySet())
           .as(kind.toString())
-          .isSubsetOf(kind.ofMember() ? Score.UNKNOWABLE : Set.of());
+          .isSubsetOf(kind.ofMember() ? LeftJudge.UNKNOWABLE : Set.of());
     }
   }
 

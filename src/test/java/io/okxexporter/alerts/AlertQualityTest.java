@@ -24,7 +24,7 @@ class AlertQualityTest {
         .extracting(rule -> rule.path("alert").asText())
         .allMatch(
             alert ->
-                Score.LEFT.contains(alert)
+                LeftJudge.ALERTS.contains(alert)
                     || Judged.ALL.stream().anyMatch(each -> each.alert().equals(alert)));
   }
 
@@ -41,7 +41,7 @@ class AlertQualityTest {
   /** Who changes the rules measures anew, or says less. */
   @Test
   void what_readme_says_was_measured_with_the_rules_as_they_are() throws IOException {
-    String rules = Promtool.fingerprint(RuleFile.only(Score.LEFT));
+    String rules = Promtool.fingerprint(RuleFile.only(LeftJudge.ALERTS));
     try (Stream<Path> kept = Files.list(AlertQuality.KEPT)) {
       List<String> names = kept.map(file -> file.getFileName().toString()).toList();
       assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));

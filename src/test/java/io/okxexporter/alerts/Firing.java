@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * alertname=OkxAssetsLeft user=main window=10m 61-120 300-360}.
  */
 final class Firing {
+  /** An alert that comes that many minutes late has missed. */
+  static final int PATIENCE = 60;
+
   private final Map<String, String> labels;
   private final BitSet minutes = new BitSet();
 
@@ -78,5 +81,14 @@ final class Firing {
   /** The first minute from that one on at which it fires; negative if there is none. */
   int next(int minute) {
     return minutes.nextSetBit(minute);
+  }
+
+  /** Minutes until one of them fires, 0 if it does so already; negative if none does in time. */
+  static int delay(List<Firing> firings, int minute) {
+    return firings.stream()
+        .mapToInt(each -> each.next(minute) - minute)
+        .filter(delay -> delay >= 0 && delay <= PATIENCE)
+        .min()
+        .orElse(-1);
   }
 }

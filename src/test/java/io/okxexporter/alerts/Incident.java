@@ -20,7 +20,12 @@ record Incident(
     long until,
     double size) {
   boolean concerns(String otherUser, String otherCcy) {
-    return (user == null || user.equals(otherUser)) && (ccy == null || ccy.equals(otherCcy));
+    return isOf(otherUser) && (ccy == null || ccy.equals(otherCcy));
+  }
+
+  /** Whether it concerns that user, alone or with everyone. */
+  boolean isOf(String otherUser) {
+    return user == null || user.equals(otherUser);
   }
 
   boolean at(long second) {

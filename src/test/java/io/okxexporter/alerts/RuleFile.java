@@ -38,6 +38,10 @@ final class RuleFile {
     return rules().stream().filter(rule -> rule.has("alert")).toList();
   }
 
+  static Set<String> alertNames() {
+    return alerts().stream().map(RuleFile::name).collect(Collectors.toSet());
+  }
+
   /**
    * A rule file of these alerts alone, with the recording rules on which they rest; the same text
    * each time, by which kept answers are known.

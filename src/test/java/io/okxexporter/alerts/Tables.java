@@ -68,7 +68,7 @@ record Tables(Score score) {
   private static Stream<Row> rows() {
     return Stream.concat(
         Stream.of(false, true)
-            .flatMap(it -> Score.LEFT.stream().sorted().map(alert -> new Row(alert, it))),
+            .flatMap(it -> LeftJudge.ALERTS.stream().sorted().map(alert -> new Row(alert, it))),
         Judged.ALL.stream().map(judged -> new Row(judged.alert(), false)));
   }
 

@@ -27,15 +27,15 @@ final class Tally {
   }
 
   /** An alert began to fire with no right to. */
-  void falseAlarm(String near) {
-    falseAlarms.merge(near, 1, Integer::sum);
+  void falseAlarm(String cause) {
+    falseAlarms.merge(cause, 1, Integer::sum);
   }
 
   void add(Tally other) {
     expected += other.expected;
     told += other.told;
     delays.addAll(other.delays);
-    other.falseAlarms.forEach((near, count) -> falseAlarms.merge(near, count, Integer::sum));
+    other.falseAlarms.forEach((cause, count) -> falseAlarms.merge(cause, count, Integer::sum));
   }
 
   int expected() {
@@ -50,7 +50,7 @@ final class Tally {
     return falseAlarms.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** By what else happened within a quarter of an hour before. */
+  /** By cause, which may be what else happened within a quarter of an hour before. */
   Map<String, Integer> falseAlarmsByCause() {
     return Collections.unmodifiableMap(falseAlarms);
   }

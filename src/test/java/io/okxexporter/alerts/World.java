@@ -20,6 +20,18 @@ record World(int minutes, Prices prices, List<Member> members, List<Incident> in
         .anyMatch(it -> it.mainUid().equals(member.mainUid()) && !it.uid().equals(member.uid()));
   }
 
+  /** What happened to that member within a quarter of an hour before, for whoever wonders. */
+  String near(Member member, int minute) {
+    return incidents.stream()
+        .filter(each -> each.within((minute - 15) * 60L, minute * 60L))
+        .filter(each -> each.isOf(member.name()))
+        .map(each -> each.type().name())
+        .distinct()
+        .sorted()
+        .reduce((a, b) -> a + " " + b)
+        .orElse("nothing");
+  }
+
   Member member(String name) {
     return members.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
