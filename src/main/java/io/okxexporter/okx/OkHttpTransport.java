@@ -1,8 +1,10 @@
 package io.okxexporter.okx;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -27,6 +30,9 @@ import okio.BufferedSource;
 public final class OkHttpTransport implements Transport, AutoCloseable {
   /** An answer has some 330 bytes. */
   private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /** What OkHttp and Okio repeat of an answer they cannot read: it may be a balance. */
+  private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was| content=).*");
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
@@ -117,9 +123,10 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   private static String describe(Throwable e) {
-    return e.getClass().getSimpleName()
-        + ": "
-        + Redaction.shorten(String.valueOf(e.getMessage()), 160);
+    String message = String.valueOf(e.getMessage());
+    boolean quotes = e instanceof ProtocolException || e instanceof EOFException;
+    String said = quotes ? QUOTATION.matcher(message).replaceFirst("") : message;
+    return e.getClass().getSimpleName() + ": " + Redaction.shorten(said, 160);
   }
 
   /** Ends what is under way and every thread. */

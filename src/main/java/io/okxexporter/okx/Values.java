@@ -12,8 +12,8 @@ final class Values {
   /** Far more than any currency has, and nothing that could cost time or overflow a double. */
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
-  /** Up to the year 5138, so that nothing overflows. */
-  private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,14}");
+  /** Up to the year 2286: nanoseconds from or to then do not overflow for a good while. */
+  private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,13}");
 
   private static final int MAX_SCALE = 30;
 

@@ -13,11 +13,15 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server that does with each request what a test says, byte by byte, on loopback. */
 final class RawServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Handler handler;
+  private final AtomicInteger connections = new AtomicInteger();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   /** Answers one request, or does worse. */
@@ -26,8 +30,15 @@ final class RawServer implements AutoCloseable {
   }
 
   RawServer(Handler handler) throws IOException {
+    this(ServerSocketFactory.getDefault(), handler);
+  }
+
+  /**
+   * @param sockets makes the listener, for TLS perhaps
+   */
+  RawServer(ServerSocketFactory sockets, Handler handler) throws IOException {
     this.handler = handler;
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
@@ -36,7 +47,14 @@ final class RawServer implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return URI.create(
+        (listener instanceof SSLServerSocket ? "https://localhost:" : "http://127.0.0.1:")
+            + listener.getLocalPort());
+  }
+
+  /** How many connections it has accepted. */
+  int connections() {
+    return connections.get();
   }
 
   /** The heads of the requests that arrived. */
@@ -48,6 +66,7 @@ final class RawServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        connections.incrementAndGet();
         daemon(() -> serve(socket));
       }
     } catch (IOException closed) {
@@ -57,6 +76,8 @@ final class RawServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
+      // What is written has left: nothing waits for the client to have read what came before.
+      socket.setTcpNoDelay(true);
       BufferedReader in =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
