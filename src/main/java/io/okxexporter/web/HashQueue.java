@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class HashQueue {
    * @param address whose turn it takes
    * @param arrival number of its arrival
    * @param run the work
-   * @param dropped called instead when too many wait, or when the work fails
+   * @param dropped called instead when too many wait, or when the work fails or cannot begin
    */
   private record Check(String address, long arrival, Runnable run, Runnable dropped) {}
 
@@ -61,19 +62,32 @@ final class HashQueue {
   }
 
   private synchronized @Nullable Check add(String address, Runnable run, Runnable dropped) {
-    waiting.add(new Check(address, ++events, run, dropped));
-    if (!running) {
-      running = true;
-      worker.execute(this::work);
+    Check check = new Check(address, ++events, run, dropped);
+    waiting.add(check);
+    if (!running && !begin()) {
+      waiting.remove(check);
+      return check;
     }
     return waiting.size() > MOST_WAITING ? take(waiting.stream().max(order())) : null;
+  }
+
+  /** False if there is no thread to be had: then the next one to come tries again. */
+  private boolean begin() {
+    try {
+      running = true;
+      worker.execute(this::work);
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      running = false;
+      return false;
+    }
   }
 
   private void work() {
     for (Check check = next(); check != null; check = next()) {
       try {
         check.run.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("checking a password failed: {}", e.getClass().getName());
         check.dropped.run();
       }

@@ -38,6 +38,36 @@ class HashQueueTest {
   }
 
   @Test
+  void where_no_thread_is_to_be_had_the_check_is_dropped_and_the_next_one_tries_again() {
+    Deque<Runnable> threads = new ArrayDeque<>();
+    HashQueue scarce =
+        new HashQueue(
+            task -> {
+              if (threads.isEmpty()) {
+                threads.add(task);
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    scarce.submit("a", () -> done.add("run"), () -> done.add("dropped"));
+    scarce.submit("a", () -> done.add("run"), () -> done.add("dropped"));
+    assertThat(done).containsExactly("dropped", "run");
+  }
+
+  @Test
+  void an_error_in_one_check_ends_no_other() {
+    queue.submit(
+        "a",
+        () -> {
+          throw new OutOfMemoryError("for a test");
+        },
+        () -> done.add("dropped"));
+    submit("b", "1");
+    work();
+    assertThat(done).containsExactlyInAnyOrder("dropped", "1");
+  }
+
+  @Test
   void addresses_take_turns() {
     for (int i = 1; i <= 3; i++) {
       submit("a", "a" + i);
