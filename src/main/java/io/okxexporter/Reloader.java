@@ -48,6 +48,7 @@ final class Reloader {
     this.source = source;
     this.current = current;
     this.exporter = exporter;
+    source.inUse();
     secretsSeen = fingerprints(source.secretFiles());
   }
 
@@ -55,8 +56,11 @@ final class Reloader {
   void start() {
     timer.schedule(
         () -> {
-          lookAtSecrets();
-          start();
+          try {
+            lookAtSecrets();
+          } finally {
+            start();
+          }
         },
         WATCH_INTERVAL);
   }
@@ -103,6 +107,7 @@ final class Reloader {
         next.warnings().forEach(log::warn);
         exporter.reload(next);
         current = next;
+        source.inUse();
       }
       return problems;
     } catch (ConfigException e) {

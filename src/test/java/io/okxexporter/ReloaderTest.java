@@ -102,6 +102,20 @@ class ReloaderTest {
   }
 
   @Test
+  void a_key_is_rotated_in_the_configuration_in_use_after_another_was_refused() throws Exception {
+    String inUse = Files.readString(folder.resolve("okx.yml"));
+    Files.writeString(folder.resolve("okx.yml"), "diagnosis: false\n" + inUse);
+    assertThat(reloader.reload()).hasSize(1);
+    Files.delete(folder.resolve("phrase"));
+    Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
+    reloader.lookAtSecrets();
+    world.time.advance(Duration.ofSeconds(6));
+    assertThat(world.metrics())
+        .contains("okx_exporter_config_last_reload_successful 1.0\n")
+        .contains("okx_up{user=\"user1\"} 1.0\n");
+  }
+
+  @Test
   void a_user_that_would_go_over_to_another_replica_takes_a_restart() throws Exception {
     ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"));
     Reloader ofReplica = new Reloader(source, source.load(), world.exporter);

@@ -16,8 +16,16 @@ public final class ConfigSource {
   private final @Nullable Path file;
   private final Map<String, String> env;
   private final @Nullable Shard shard;
-  private @Nullable String text;
-  private Set<Path> secretFiles = Set.of();
+  private Reading read = Reading.NONE;
+  private Reading inUse = Reading.NONE;
+
+  /**
+   * @param text of the file; null for the environment
+   * @param secretFiles that it names
+   */
+  private record Reading(@Nullable String text, Set<Path> secretFiles) {
+    static final Reading NONE = new Reading(null, Set.of());
+  }
 
   /**
    * @param file the file, null for the environment
@@ -48,17 +56,22 @@ public final class ConfigSource {
   }
 
   /**
-   * Reads the files of secrets anew, and takes the rest as it was when it was last read well.
+   * Reads the files of secrets anew, and takes the rest as it is in use.
    *
    * @throws ConfigException all that is wrong
    */
   public Config loadSecrets() throws ConfigException {
-    return read(text);
+    return read(inUse.text);
   }
 
-  /** The files of secrets that were read, or should have been. */
+  /** What was read last is in use from now on; what is read well may still be refused. */
+  public void inUse() {
+    inUse = read;
+  }
+
+  /** The files of the secrets in use. */
   public Set<Path> secretFiles() {
-    return secretFiles;
+    return inUse.secretFiles;
   }
 
   private Config read(@Nullable String known) throws ConfigException {
@@ -83,8 +96,7 @@ public final class ConfigSource {
       throws ConfigException {
     Shard replica = Shards.read(shard, env, problems);
     problems.throwIfAny();
-    text = readText;
-    secretFiles = files;
+    read = new Reading(readText, files);
     List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
     List<String> warnings = Stream.concat(environment.warnings().stream(), cut.stream()).toList();
     return withWarnings(config, warnings).in(replica);
