@@ -30,7 +30,7 @@ final class DiagnosisRecorder implements DiagnosisListener {
 
   @Override
   public void asked(URI host, Endpoint endpoint) {
-    store.sent(host, endpoint);
+    store.sent(endpoint);
   }
 
   @Override

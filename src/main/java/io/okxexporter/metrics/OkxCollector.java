@@ -94,9 +94,8 @@ public final class OkxCollector implements MultiCollector {
     users.keep(now.users().size() + now.replica().others().size());
     hostsByLabel(now).values().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
-    Traffic keyless = Traffic.sum(now.hosts().stream().map(HostView::traffic));
-    addTraffic(samples, users.nobody(), keyless);
-    count(errors, users.nobody(), keyless);
+    addTraffic(samples, users.nobody(), now.keyless());
+    count(errors, users.nobody(), now.keyless());
     errors.forEach((labels, sum) -> samples.add(Family.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);

@@ -39,17 +39,6 @@ public record Counts(long requests, Map<Reason, Long> failures, Map<String, Long
     return outcome instanceof Failure<?> failure ? failed(failure) : this;
   }
 
-  Counts plus(Counts other) {
-    return new Counts(
-        requests + other.requests, sum(failures, other.failures), sum(errors, other.errors));
-  }
-
-  private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {
-    Map<K, Long> sum = new TreeMap<>(one);
-    other.forEach((key, count) -> sum.merge(key, count, Long::sum));
-    return Collections.unmodifiableMap(sum);
-  }
-
   private Counts failed(Failure<?> failure) {
     Map<Reason, Long> newFailures = new EnumMap<>(Reason.class);
     newFailures.putAll(failures);

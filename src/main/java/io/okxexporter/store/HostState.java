@@ -8,25 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one host of OKX; immutable. The components are those of {@link HostView}. */
-record HostState(
-    URI host, @Nullable Duration skew, List<Maintenance> maintenance, Traffic traffic) {
+record HostState(URI host, @Nullable Duration skew, List<Maintenance> maintenance) {
   static HostState unknown(URI host) {
-    return new HostState(host, null, List.of(), Traffic.NONE);
+    return new HostState(host, null, List.of());
   }
 
   HostState measured(@Nullable Duration skew) {
-    return new HostState(host, skew, maintenance, traffic);
+    return new HostState(host, skew, maintenance);
   }
 
   HostState announced(List<Maintenance> maintenance) {
-    return new HostState(host, skew, List.copyOf(maintenance), traffic);
-  }
-
-  HostState counted(Traffic traffic) {
-    return new HostState(host, skew, maintenance, traffic);
+    return new HostState(host, skew, List.copyOf(maintenance));
   }
 
   HostView view() {
-    return new HostView(host, skew, maintenance, traffic);
+    return new HostView(host, skew, maintenance);
   }
 }

@@ -32,6 +32,7 @@ public final class Store {
   private List<User> others = List.of();
   private Duration staleAfter;
   private Reloads reloads;
+  private Traffic keyless = Traffic.NONE;
   private final Map<User, UserState> users = new LinkedHashMap<>();
   private final Map<URI, HostState> hosts = new LinkedHashMap<>();
 
@@ -111,31 +112,24 @@ public final class Store {
   }
 
   /** A request without a key goes out. */
-  public void sent(URI host, Endpoint endpoint) {
-    updateHost(host, state -> state.counted(state.traffic().sent(endpoint)));
+  public synchronized void sent(Endpoint endpoint) {
+    keyless = keyless.sent(endpoint);
   }
 
   /** The clock was measured; after a failure the last measurement stands. */
-  public void measured(URI host, Outcome<Duration> skew) {
-    updateHost(
-        host,
-        state -> {
-          HostState counted = state.counted(state.traffic().finished(Endpoint.PUBLIC_TIME, skew));
-          return skew instanceof Success<Duration> ok ? counted.measured(ok.value()) : counted;
-        });
+  public synchronized void measured(URI host, Outcome<Duration> skew) {
+    keyless = keyless.finished(Endpoint.PUBLIC_TIME, skew);
+    if (skew instanceof Success<Duration> ok) {
+      updateHost(host, state -> state.measured(ok.value()));
+    }
   }
 
   /** It was asked for maintenance; after a failure the last announcement stands. */
-  public void announced(URI host, Outcome<List<Maintenance>> maintenance) {
-    updateHost(
-        host,
-        state -> {
-          HostState counted =
-              state.counted(state.traffic().finished(Endpoint.SYSTEM_STATUS, maintenance));
-          return maintenance instanceof Success<List<Maintenance>> ok
-              ? counted.announced(ok.value())
-              : counted;
-        });
+  public synchronized void announced(URI host, Outcome<List<Maintenance>> maintenance) {
+    keyless = keyless.finished(Endpoint.SYSTEM_STATUS, maintenance);
+    if (maintenance instanceof Success<List<Maintenance>> ok) {
+      updateHost(host, state -> state.announced(ok.value()));
+    }
   }
 
   /** What this endpoint of a host last said no longer stands. */
@@ -167,6 +161,7 @@ public final class Store {
   public View view() {
     List<UserState> states;
     Map<URI, HostState> hostsNow;
+    Traffic keylessNow;
     Duration staleNow;
     Reloads reloadsNow;
     Replica replicaNow;
@@ -175,6 +170,7 @@ public final class Store {
     synchronized (this) {
       states = List.copyOf(users.values());
       hostsNow = new LinkedHashMap<>(hosts);
+      keylessNow = keyless;
       staleNow = staleAfter;
       reloadsNow = reloads;
       replicaNow = new Replica(shard, others);
@@ -192,6 +188,7 @@ public final class Store {
         at,
         views,
         hostsNow.values().stream().map(HostState::view).toList(),
+        keylessNow,
         reloadsNow,
         replicaNow);
   }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Counts of requests so far, by endpoint; immutable.
@@ -27,20 +26,6 @@ public record Traffic(Map<Endpoint, Counts> byEndpoint) {
 
   Traffic finished(Endpoint endpoint, Outcome<?> outcome) {
     return with(endpoint, byEndpoint.getOrDefault(endpoint, Counts.NONE).finished(outcome));
-  }
-
-  /** All of them together. */
-  public static Traffic sum(Stream<Traffic> traffic) {
-    return traffic.reduce(NONE, Traffic::plus);
-  }
-
-  private Traffic plus(Traffic other) {
-    Traffic sum = this;
-    for (Map.Entry<Endpoint, Counts> entry : other.byEndpoint.entrySet()) {
-      Counts mine = byEndpoint.getOrDefault(entry.getKey(), Counts.NONE);
-      sum = sum.with(entry.getKey(), mine.plus(entry.getValue()));
-    }
-    return sum;
   }
 
   /** Error codes over all endpoints. */

@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one user; immutable. The components are those of {@link UserView}. */
+/**
+ * What is known of one user; immutable. The components are those of {@link UserView}, but for one.
+ *
+ * @param uid whose values these are, as far as a key has told; null where not known
+ */
 record UserState(
     User user,
     List<UnitState> units,
@@ -23,7 +27,8 @@ record UserState(
     Traffic traffic,
     @Nullable KeyFacts facts,
     boolean refused,
-    @Nullable Instant nextRequest) {
+    @Nullable Instant nextRequest,
+    @Nullable String uid) {
   static UserState unknown(User user) {
     return new UserState(
         user,
@@ -32,18 +37,27 @@ record UserState(
         Traffic.from(Endpoint.ASSET_VALUATION),
         null,
         false,
+        null,
         null);
   }
 
-  /** The same user as it is configured now: what is known of its units and its traffic stays. */
+  /**
+   * The same user as it is configured now: its traffic stays, and what is known of its units unless
+   * they are another account's. What the key is and may do is its own.
+   */
   UserState as(User changed) {
+    boolean sameAccounts =
+        changed.baseUrl().equals(user.baseUrl()) && changed.demo() == user.demo();
+    boolean sameKey =
+        sameAccounts && changed.credentials().apiKey().equals(user.credentials().apiKey());
     Map<String, UnitState> known =
-        units.stream().collect(Collectors.toMap(UnitState::ccy, unit -> unit));
+        sameAccounts
+            ? units.stream().collect(Collectors.toMap(UnitState::ccy, unit -> unit))
+            : Map.of();
     List<UnitState> newUnits =
         changed.ccys().stream()
             .map(ccy -> known.getOrDefault(ccy, UnitState.unknown(ccy)))
             .toList();
-    boolean sameKey = changed.credentials().apiKey().equals(user.credentials().apiKey());
     return new UserState(
         changed,
         newUnits,
@@ -51,19 +65,20 @@ record UserState(
         traffic,
         sameKey ? facts : null,
         sameKey && refused,
-        nextRequest);
+        nextRequest,
+        sameAccounts ? uid : null);
   }
 
   UserState planned(Duration pollInterval) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest, uid);
   }
 
   UserState next(@Nullable Instant at) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, at);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, at, uid);
   }
 
   UserState counted(Traffic traffic) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
+    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest, uid);
   }
 
   UserState valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -72,11 +87,16 @@ record UserState(
             .map(unit -> unit.ccy().equals(ccy) ? unit.finished(outcome, at, nanoTime) : unit)
             .toList();
     Traffic newTraffic = traffic.finished(Endpoint.ASSET_VALUATION, outcome);
-    return new UserState(user, newUnits, pollInterval, newTraffic, facts, refused, nextRequest);
+    return new UserState(
+        user, newUnits, pollInterval, newTraffic, facts, refused, nextRequest, uid);
   }
 
+  /** A key of another User ID than before has none of its values. */
   UserState identified(KeyFacts facts, boolean refused) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest);
+    boolean another = uid != null && !uid.equals(facts.uid());
+    List<UnitState> own = another ? user.ccys().stream().map(UnitState::unknown).toList() : units;
+    return new UserState(
+        user, own, pollInterval, traffic, facts, refused, nextRequest, facts.uid());
   }
 
   UserView view(Instant at, long nanoTime, Duration staleAfter, Duration skew) {

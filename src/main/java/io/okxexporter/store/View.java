@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant, by our wall clock
  * @param users those that this process asks for, in the order of the configuration
  * @param hosts the hosts of OKX that they ask
+ * @param keyless requests without a key, to hosts that are asked no more as well
  * @param reloads how re-reading the configuration went
  * @param replica which of several this is
  */
 public record View(
-    Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads, Replica replica) {
-  /** Of a process that asks for all users. */
+    Instant at,
+    List<UserView> users,
+    List<HostView> hosts,
+    Traffic keyless,
+    Reloads reloads,
+    Replica replica) {
+  /** Of a process that asks for all users, with their keys alone. */
   public View(Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads) {
-    this(at, users, hosts, reloads, new Replica(Shard.WHOLE, List.of()));
+    this(at, users, hosts, Traffic.NONE, reloads, new Replica(Shard.WHOLE, List.of()));
   }
 
   /** Whether every user had its first attempt, whatever came of it. */
@@ -104,10 +110,8 @@ public record View(
    * @param host scheme, host and port
    * @param skew how far our clock is ahead of its; null where not known
    * @param maintenance announced and not over
-   * @param traffic requests without a key
    */
-  public record HostView(
-      URI host, @Nullable Duration skew, List<Maintenance> maintenance, Traffic traffic) {
+  public record HostView(URI host, @Nullable Duration skew, List<Maintenance> maintenance) {
     /** Whether our clock is so far off that requests are signed with OKX's time. */
     public boolean clockIsOff() {
       return skew != null && skew.abs().compareTo(ClockSkew.TOLERATED) > 0;

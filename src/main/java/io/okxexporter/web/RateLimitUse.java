@@ -50,11 +50,12 @@ final class RateLimitUse {
     return group == null ? own(user) : Objects.requireNonNull(groups.get(group));
   }
 
-  /** Who is not polled uses nothing. */
+  /** Who is not polled, or not yet, uses nothing. */
   private static Share own(UserView view) {
     User user = view.user();
     double round = (double) user.gap().toNanos() * user.ccys().size();
-    return new Share(1, view.refused() ? 0 : round / view.pollInterval().toNanos());
+    boolean polled = !view.refused() && !view.pollInterval().isZero();
+    return new Share(1, polled ? round / view.pollInterval().toNanos() : 0);
   }
 
   private static String percent(Share share) {

@@ -72,7 +72,7 @@ class DiagnosisMetricsTest {
 
   @Test
   void requests_without_a_key_and_their_errors_have_no_user() throws IOException {
-    store.sent(user.baseUrl(), Endpoint.PUBLIC_TIME);
+    store.sent(Endpoint.PUBLIC_TIME);
     store.measured(
         user.baseUrl(), Failure.answered(Reason.UNAVAILABLE, "50001", "", Duration.ZERO));
     assertThat(samples(store, "okx_api_requests_total{endpoint=\"/api/v5/public/time\""))

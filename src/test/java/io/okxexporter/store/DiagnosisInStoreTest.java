@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +49,11 @@ class DiagnosisInStoreTest {
 
   @Test
   void a_measurement_that_failed_is_counted_and_changes_nothing() {
-    store.sent(host, Endpoint.PUBLIC_TIME);
+    store.sent(Endpoint.PUBLIC_TIME);
     store.measured(host, new Success<>(Duration.ofSeconds(1)));
     store.measured(host, failure());
     assertThat(hostView().skew()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(hostView().traffic().byEndpoint())
+    assertThat(store.view().keyless().byEndpoint())
         .isEqualTo(
             Map.of(Endpoint.PUBLIC_TIME, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
   }
@@ -62,11 +61,11 @@ class DiagnosisInStoreTest {
   @Test
   void an_announcement_that_could_not_be_asked_for_leaves_the_last_one() {
     Maintenance maintenance = new Maintenance("scheduled", false, time.now(), time.now());
-    store.sent(host, Endpoint.SYSTEM_STATUS);
+    store.sent(Endpoint.SYSTEM_STATUS);
     store.announced(host, new Success<>(List.of(maintenance)));
     store.announced(host, failure());
     assertThat(hostView().maintenance()).containsExactly(maintenance);
-    assertThat(hostView().traffic().byEndpoint())
+    assertThat(store.view().keyless().byEndpoint())
         .isEqualTo(
             Map.of(Endpoint.SYSTEM_STATUS, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
   }
@@ -132,16 +131,33 @@ class DiagnosisInStoreTest {
   }
 
   @Test
-  void traffic_adds_up_over_users_and_endpoints() {
-    store.sent(user, Endpoint.ASSET_VALUATION);
-    store.sent(user, Endpoint.ACCOUNT_CONFIG);
+  void errors_add_up_over_endpoints() {
     store.identified(user, Failure.answered(Reason.AUTH, "50111", "", Duration.ZERO), false);
-    Traffic sum = Traffic.sum(Stream.of(userView().traffic(), userView().traffic()));
-    assertThat(Objects.requireNonNull(sum.byEndpoint().get(Endpoint.ASSET_VALUATION)).requests())
-        .isEqualTo(2);
-    assertThat(sum.byEndpoint().get(Endpoint.ACCOUNT_CONFIG))
-        .isEqualTo(new Counts(2, Map.of(Reason.AUTH, 2L), Map.of("50111", 2L)));
-    assertThat(sum.errors()).isEqualTo(Map.of("50111", 2L));
+    store.valued(user, "USDT", Failure.answered(Reason.AUTH, "50111", "", Duration.ZERO));
+    assertThat(userView().traffic().errors()).isEqualTo(Map.of("50111", 2L));
+  }
+
+  @Test
+  void what_was_asked_of_a_host_counts_when_nobody_has_it_any_more() {
+    store.sent(Endpoint.PUBLIC_TIME);
+    store.measured(host, failure());
+    store.reload(List.of(), Duration.ofMinutes(5));
+    assertThat(store.view().hosts()).isEmpty();
+    assertThat(store.view().keyless().byEndpoint())
+        .isEqualTo(
+            Map.of(Endpoint.PUBLIC_TIME, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+  }
+
+  @Test
+  void a_key_of_another_user_id_has_none_of_the_values_of_the_one_before() {
+    store.identified(user, new Success<>(FACTS), false);
+    store.valued(
+        user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), null)));
+    store.identified(user, new Success<>(FACTS), false);
+    assertThat(userView().units().get(0).valuation()).isNotNull();
+    store.identified(
+        user, new Success<>(new KeyFacts("2", "2", "main", Set.of("read_only"), true)), false);
+    assertThat(userView().units().get(0).valuation()).isNull();
   }
 
   private Duration age() {

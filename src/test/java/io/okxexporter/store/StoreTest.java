@@ -209,6 +209,15 @@ class StoreTest {
   }
 
   @Test
+  void values_of_another_region_s_account_of_the_same_name_are_not_kept() {
+    succeed("USDT", time.now());
+    store.reload(List.of(elsewhere(user, user.credentials())), STALE_AFTER);
+    assertThat(userView().units()).extracting(UnitView::ccy).isEqualTo(user.ccys());
+    assertThat(unit("USDT").valuation()).isNull();
+    assertThat(userView().up()).isFalse();
+  }
+
+  @Test
   void a_reload_that_failed_leaves_the_time_of_the_last_good_one() {
     Instant first = time.now();
     time.advance(Duration.ofSeconds(1));

@@ -38,7 +38,8 @@ class LandingPageShardTest {
   private static String page(List<UserView> held, User... others) {
     View view = Views.of(held.toArray(UserView[]::new));
     Replica replica = new Replica(new Shard(1, 3), List.of(others));
-    return html(new View(view.at(), view.users(), view.hosts(), view.reloads(), replica));
+    return html(
+        new View(view.at(), view.users(), view.hosts(), view.keyless(), view.reloads(), replica));
   }
 
   private static String html(View view) {

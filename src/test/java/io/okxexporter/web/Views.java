@@ -43,7 +43,7 @@ final class Views {
   }
 
   static HostView host(String host, @Nullable Duration skew, Maintenance... maintenance) {
-    return new HostView(URI.create(host), skew, List.of(maintenance), new Traffic(Map.of()));
+    return new HostView(URI.create(host), skew, List.of(maintenance));
   }
 
   static UserView identified(UserView user, boolean refused, KeyFacts facts) {
