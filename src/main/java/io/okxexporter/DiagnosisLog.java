@@ -23,7 +23,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class DiagnosisLog {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 
-  private final Map<User, KeyFacts> facts = new HashMap<>();
+  private final Map<String, KeyFacts> facts = new HashMap<>();
   private final Map<URI, List<Maintenance>> maintenance = new HashMap<>();
   private final Set<URI> clocksOff = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
@@ -34,7 +34,7 @@ final class DiagnosisLog {
       return;
     }
     answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
-    if (!ok.value().equals(facts.put(user, ok.value())) && !ok.value().readOnly()) {
+    if (!ok.value().equals(facts.put(user.displayName(), ok.value())) && !ok.value().readOnly()) {
       warnOfRights(user, ok.value(), refused);
     }
   }

@@ -20,10 +20,19 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class PollLog {
   private static final Logger log = LoggerFactory.getLogger(PollLog.class);
 
-  private final Map<User, Trouble> troubles = new HashMap<>();
+  /** By name: who is configured anew is still the same user. */
+  private final Map<String, Trouble> troubles = new HashMap<>();
 
   /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
-  private record Trouble(Set<String> ccys, Set<String> kinds) {}
+  private record Trouble(Set<String> ccys, Set<String> kinds) {
+    /** Whether no unit that is configured fails any more, now that this one does not. */
+    boolean endsWith(String ccy, User user) {
+      boolean lasted = !ccys.isEmpty();
+      ccys.retainAll(user.ccys());
+      ccys.remove(ccy);
+      return lasted && ccys.isEmpty();
+    }
+  }
 
   void finished(User user, String ccy, Outcome<Valuation> outcome) {
     if (outcome instanceof Failure<?> failure) {
@@ -35,7 +44,8 @@ final class PollLog {
 
   private void failed(User user, String ccy, Failure<?> failure) {
     Trouble trouble =
-        troubles.computeIfAbsent(user, key -> new Trouble(new HashSet<>(), new HashSet<>()));
+        troubles.computeIfAbsent(
+            user.displayName(), name -> new Trouble(new HashSet<>(), new HashSet<>()));
     if (failure.reason() != Reason.BAD_REQUEST) {
       // A unit that OKX does not take is no outage, and must not hide the end of one.
       trouble.ccys.add(ccy);
@@ -52,8 +62,8 @@ final class PollLog {
   }
 
   private void succeeded(User user, String ccy) {
-    Trouble trouble = troubles.get(user);
-    if (trouble != null && trouble.ccys.remove(ccy) && trouble.ccys.isEmpty()) {
+    Trouble trouble = troubles.get(user.displayName());
+    if (trouble != null && trouble.endsWith(ccy, user)) {
       trouble.kinds.removeIf(kind -> !kind.startsWith(Reason.BAD_REQUEST.name()));
       about(log.atInfo(), user).log("OKX tells the valuation again");
     }
