@@ -4,12 +4,20 @@ import static io.okxexporter.Users.config;
 import static io.okxexporter.Users.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.Config;
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Permission;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.web.BuildFacts;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +106,93 @@ class ReloadTest {
         world(List.of(user), true, List.of(withKey(old, key("wrong", user.credentials()))));
     world.time.advance(Duration.ofSeconds(20));
     assertThat(world.metrics()).contains("okx_failing{ccy=\"USDT\",reason=\"auth\"} 1.0\n");
-    world.exporter.reload(config(FULL_SPEED, true, List.of(old)));
-    world.time.advance(Duration.ofSeconds(6));
+    try (CapturedLog log = new CapturedLog()) {
+      world.exporter.reload(config(FULL_SPEED, true, List.of(old)));
+      world.time.advance(Duration.ofSeconds(6));
+      assertThat(log.text()).contains("OKX tells the valuation again");
+    }
     assertThat(world.metrics()).contains("okx_up 1.0\n").doesNotContain("okx_failing{");
+  }
+
+  @Example
+  void who_only_has_a_new_pace_is_not_held_until_its_key_was_asked_about_again() {
+    List<SimulatedUser> known = SimulatedUser.named(2, new Random(1));
+    World world = world(known, true, known.stream().map(ASKING).toList());
+    world.time.advance(Duration.ofSeconds(20));
+    world.exchange.script(
+        request ->
+            request.path().equals(Endpoint.ACCOUNT_CONFIG.path())
+                ? Behaviour.of(new Reaction.Stall())
+                : Behaviour.NORMAL);
+    world.exporter.reload(config(Duration.ofSeconds(2), true, known.stream().map(ASKING).toList()));
+    long before = world.exchange.arrivals();
+    world.time.advance(Duration.ofSeconds(4));
+    assertThat(world.exchange.arrivals() - before).isGreaterThanOrEqualTo(4);
+  }
+
+  @Example
+  void a_key_that_may_trade_stays_refused_and_is_asked_about_no_more_often_than_before() {
+    List<SimulatedUser> known =
+        List.of(
+            SimulatedUser.named(1, new Random(1))
+                .get(0)
+                .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
+    List<User> users = known.stream().map(ASKING).toList();
+    World world = new World(known, 1, refusingToTrade(FULL_SPEED, users), Optional::empty);
+    world.time.advance(Duration.ofSeconds(20));
+    for (int i = 0; i < 10; i++) {
+      world.exporter.reload(refusingToTrade(Duration.ofSeconds(2 + i), users));
+      world.time.advance(Duration.ofSeconds(1));
+    }
+    world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
+    world.time.advance(Duration.ofMinutes(61));
+    assertThat(world.exchange.arrivals()).isZero();
+    assertThat(world.exchange.arrivals(Endpoint.ACCOUNT_CONFIG)).isLessThan(8);
+  }
+
+  private static Config refusingToTrade(Duration pollInterval, List<User> users) {
+    return new Config(pollInterval, Duration.ofMinutes(5), 100, true, false, users, List.of());
+  }
+
+  @Example
+  void a_host_is_asked_by_the_way_its_users_have_now() {
+    User user = ASKING.apply(SimulatedUser.unnamed(new Random(1)));
+    List<String> ways = new ArrayList<>();
+    Transport transport =
+        (request, done) -> {
+          if (request.target().equals(Endpoint.PUBLIC_TIME.path())) {
+            ways.add(String.valueOf(request.proxyUrl()));
+          }
+          done.accept(new Transport.Fault(false, false, "nobody there"));
+        };
+    VirtualTime time = new VirtualTime(World.START);
+    Exporter exporter =
+        new Exporter(
+            config(FULL_SPEED, true, List.of(by("http://127.0.0.1:3", user))),
+            new Exporter.Ports(time, time, transport),
+            new Random(1),
+            new PrometheusRegistry(),
+            new BuildFacts("test", "test"),
+            true);
+    exporter.start();
+    time.advance(Duration.ofMinutes(6));
+    assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:3");
+    ways.clear();
+    exporter.reload(config(FULL_SPEED, true, List.of(by("http://127.0.0.1:4", user))));
+    time.advance(Duration.ofMinutes(6));
+    assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:4");
+  }
+
+  private static User by(String proxyUrl, User user) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        user.credentials(),
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        URI.create(proxyUrl));
   }
 
   private static World world(List<SimulatedUser> known, boolean diagnosis, List<User> users) {

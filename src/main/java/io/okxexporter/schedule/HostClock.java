@@ -1,19 +1,17 @@
 package io.okxexporter.schedule;
 
 import io.okxexporter.model.Outcome;
-import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When the clock of one host may be measured: one measurement serves all users, however many of
  * them are refused at once. Times are monotonic nanoseconds since the start.
  */
 final class HostClock {
-  /** What a measurement takes at most, with a second for waiting. */
+  /** What a measurement takes at most once it is sent, with a second to send it. */
   static final long LONGEST = Duration.ofSeconds(6).toNanos();
 
   /** Measurements of one host are at least so far apart. */
@@ -24,7 +22,6 @@ final class HostClock {
   private static final long MAINTENANCE_STANDS = Duration.ofMinutes(5).toNanos();
 
   private final URI host;
-  private final @Nullable URI proxyUrl;
   private final List<Runnable> waiting = new ArrayList<>();
   private long earliest;
   private boolean underWay;
@@ -33,20 +30,12 @@ final class HostClock {
   private long measuredAt;
   private long announcedAt;
 
-  /**
-   * @param user whose host, and whose way there
-   */
-  HostClock(User user) {
-    host = user.baseUrl();
-    proxyUrl = user.proxyUrl();
+  HostClock(URI host) {
+    this.host = host;
   }
 
   URI host() {
     return host;
-  }
-
-  @Nullable URI proxyUrl() {
-    return proxyUrl;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.okxexporter.schedule;
 
 import io.okxexporter.model.User;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,15 +43,17 @@ final class Inheritance {
    * @param join makes two users share a budget that were found to be one User ID before
    */
   void passOn(List<Budget> entered, BiConsumer<User, User> join) {
-    Map<Budget, User> heirs = new HashMap<>();
+    List<User> users = entered.stream().flatMap(budget -> budget.users().stream()).toList();
+    // Before anything is joined: what is taken over by another budget cannot wait any more.
     for (Budget budget : entered) {
-      for (User user : new ArrayList<>(budget.users())) {
-        for (Budget old : predecessors(user)) {
-          budget.waitAsLongAs(old);
-          User first = heirs.putIfAbsent(old, user);
-          if (first != null && old.wasJoined()) {
-            join.accept(first, user);
-          }
+      budget.users().forEach(user -> predecessors(user).forEach(budget::waitAsLongAs));
+    }
+    Map<Budget, User> heirs = new HashMap<>();
+    for (User user : users) {
+      for (Budget old : predecessors(user)) {
+        User first = heirs.putIfAbsent(old, user);
+        if (first != null && old.wasJoined()) {
+          join.accept(first, user);
         }
       }
     }

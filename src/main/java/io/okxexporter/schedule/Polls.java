@@ -6,20 +6,18 @@ import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.Budget.Ask;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Sends each valuation request when its budget says so: the thin shell around {@link Budget}. Used
- * on the timer's thread; times are monotonic nanoseconds since the start.
+ * Sends each valuation request when its budget says so, and replaces budgets when the configuration
+ * does. Used on the timer's thread; times are monotonic nanoseconds since the start.
  */
 final class Polls {
   private final Gate gate;
@@ -30,7 +28,7 @@ final class Polls {
   private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
   private final Set<User> refused = new HashSet<>();
-  private final Map<User, Duration> told = new HashMap<>();
+  private final Plans plans;
 
   private Scheduler.Pace pace;
 
@@ -52,67 +50,68 @@ final class Polls {
     this.backoff = backoff;
     this.poller = poller;
     this.listener = listener;
-  }
-
-  /**
-   * Begins with these users; their first rounds are spread over the interval.
-   *
-   * @param held whether each waits until it is admitted
-   */
-  void start(List<User> users, boolean held) {
-    enter(users, users, held).forEach(this::changed);
+    plans = new Plans(now, listener);
   }
 
   /**
    * From now on these users are asked for. Budgets that stay as they are do not notice. The others
    * ask no more; once none of their requests is in flight, new ones take their place, which start
-   * nothing before the old ones would have.
+   * nothing before the old ones would have. First rounds are spread over the interval.
    *
    * @param held whether users that are new or changed wait until they are admitted
-   * @param applied is told, once that is so, which users are new or changed
+   * @param applied is told once that is so
    */
-  void reload(
-      List<User> users, Scheduler.Pace newPace, boolean held, Consumer<List<User>> applied) {
+  void reload(List<User> users, Scheduler.Pace newPace, boolean held, Runnable applied) {
     Map<User, List<User>> groups = Budgets.groupOfEach(users);
-    Predicate<Budget> stays = budget -> newPace.equals(pace) && budget.fits(groups);
-    reloading = () -> replaceWhenQuiet(stays, users, newPace, held, applied);
+    Predicate<Budget> leaves = budget -> !newPace.equals(pace) || !budget.fits(groups);
+    reloading = () -> replaceWhenQuiet(new Reload(leaves, users, newPace, held, applied));
     for (Budget budget : distinctBudgets()) {
-      budget.rest(!stays.test(budget));
+      budget.rest(leaves.test(budget));
       changed(budget);
     }
     reloading.run();
   }
 
+  private record Reload(
+      Predicate<Budget> leaves,
+      List<User> users,
+      Scheduler.Pace pace,
+      boolean held,
+      Runnable applied) {}
+
   private List<Budget> distinctBudgets() {
     return budgets.values().stream().distinct().toList();
   }
 
-  private void replaceWhenQuiet(
-      Predicate<Budget> stays,
-      List<User> users,
-      Scheduler.Pace newPace,
-      boolean held,
-      Consumer<List<User>> applied) {
+  private void replaceWhenQuiet(Reload reload) {
     // Looked at anew each time: budgets may have been joined since.
-    List<Budget> leaving = distinctBudgets().stream().filter(stays.negate()).toList();
+    List<Budget> leaving = distinctBudgets().stream().filter(reload.leaves).toList();
     leaving.forEach(budget -> budget.rest(true));
     if (leaving.stream().noneMatch(Budget::busy)) {
       reloading = () -> {};
-      pace = newPace;
-      replace(leaving, users, held, applied);
+      pace = reload.pace;
+      replace(leaving, reload);
     }
   }
 
-  private void replace(
-      List<Budget> leaving, List<User> users, boolean held, Consumer<List<User>> applied) {
+  private void replace(List<Budget> leaving, Reload reload) {
     budgets.values().removeAll(new HashSet<>(leaving));
-    refused.retainAll(budgets.keySet());
-    told.keySet().retainAll(budgets.keySet());
-    List<User> arriving = users.stream().filter(user -> !budgets.containsKey(user)).toList();
-    applied.accept(arriving);
-    List<Budget> entered = enter(arriving, users, held);
+    refused.retainAll(new HashSet<>(reload.users));
+    plans.retain(budgets.keySet());
+    List<User> arriving = reload.users.stream().filter(user -> !budgets.containsKey(user)).toList();
+    reload.applied.run();
+    List<Budget> entered = enter(arriving, reload.users, reload.held);
+    admitThoseOf(leaving);
     Inheritance.of(leaving).passOn(entered, this::join);
     arriving.stream().map(this::budget).distinct().forEach(this::changed);
+  }
+
+  /** Who only has a new budget does not wait anew. */
+  private void admitThoseOf(List<Budget> leaving) {
+    leaving.stream()
+        .flatMap(budget -> budget.rounds().stream())
+        .filter(rounds -> !rounds.held() && budgets.containsKey(rounds.user()))
+        .forEach(rounds -> rounds(rounds.user()).hold(false));
   }
 
   private List<Budget> enter(List<User> arriving, List<User> all, boolean held) {
@@ -139,6 +138,7 @@ final class Polls {
   void refuse(User user) {
     refused.add(user);
     rounds(user).hold(true);
+    changed(budget(user));
   }
 
   /** The user's clock failure passes with the next measurement, no later than then. */
@@ -179,17 +179,8 @@ final class Polls {
 
   /** Anything may be due earlier or later than before. */
   private void changed(Budget budget) {
-    tellInterval(budget);
-    tellNext(budget);
+    plans.tell(budget);
     await(budget);
-  }
-
-  private void tellNext(Budget budget) {
-    for (UserRounds rounds : budget.rounds()) {
-      long at = budget.nextOf(rounds);
-      long in = Math.max(0, at - now.getAsLong());
-      listener.next(rounds.user(), at == Budget.NEVER ? null : Duration.ofNanos(in));
-    }
   }
 
   /** Waits until the budget is ready; what was waited for before is void. */
@@ -240,15 +231,6 @@ final class Polls {
       changed(budget);
       gate.left();
       reloading.run();
-    }
-  }
-
-  private void tellInterval(Budget budget) {
-    Duration interval = budget.refreshInterval();
-    for (UserRounds rounds : budget.rounds()) {
-      if (!interval.equals(told.put(rounds.user(), interval))) {
-        listener.planned(rounds.user(), interval);
-      }
     }
   }
 }

@@ -24,6 +24,7 @@ public final class Scheduler {
   private final Gate gate;
   private final Polls polls;
   private final @Nullable Diagnosis diagnosis;
+  private boolean begun;
 
   /**
    * How fast to ask.
@@ -68,13 +69,12 @@ public final class Scheduler {
     this.pace = pace;
   }
 
-  /** Begins. */
+  /** Begins, unless a reload has done so already. */
   public void start() {
     timer.run(
         () -> {
-          polls.start(users, diagnosis != null);
-          if (diagnosis != null) {
-            diagnosis.enter(users, users, pace.pollInterval());
+          if (!begun) {
+            ask(users, pace, () -> {});
           }
         });
   }
@@ -85,19 +85,21 @@ public final class Scheduler {
    * @param applied is told on the timer's thread once it is so, before anything new is asked
    */
   public void reload(List<User> newUsers, Pace newPace, Runnable applied) {
-    timer.run(
+    timer.run(() -> ask(newUsers, newPace, applied));
+  }
+
+  private void ask(List<User> newUsers, Pace newPace, Runnable applied) {
+    begun = true;
+    gate.bound(newPace.maxRequestsPerSecond());
+    polls.reload(
+        newUsers,
+        newPace,
+        diagnosis != null,
         () -> {
-          gate.bound(newPace.maxRequestsPerSecond());
-          polls.reload(
-              newUsers,
-              newPace,
-              diagnosis != null,
-              arriving -> {
-                applied.run();
-                if (diagnosis != null) {
-                  diagnosis.enter(arriving, newUsers, newPace.pollInterval());
-                }
-              });
+          applied.run();
+          if (diagnosis != null) {
+            diagnosis.enter(newUsers, newPace.pollInterval());
+          }
         });
   }
 

@@ -125,6 +125,10 @@ final class UserRounds {
     return notBefore;
   }
 
+  boolean held() {
+    return held;
+  }
+
   /** Nothing is due while held. */
   void hold(boolean held) {
     this.held = held;

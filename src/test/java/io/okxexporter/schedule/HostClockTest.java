@@ -1,12 +1,12 @@
 package io.okxexporter.schedule;
 
-import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ class HostClockTest {
   private static final Outcome<String> FAILURE =
       Failure.answered(Reason.TIMEOUT, null, "", Duration.ZERO);
 
-  private final HostClock clock = new HostClock(user("a", "USDT"));
+  private final HostClock clock = new HostClock(URI.create("https://okx.example"));
 
   @Test
   void one_measurement_is_planned_or_under_way_at_a_time() {

@@ -1,0 +1,40 @@
+package io.okxexporter.schedule;
+
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Tells when each user is asked next, and at which interval its units are refreshed. */
+final class Plans {
+  private final LongSupplier now;
+  private final PollListener listener;
+  private final Map<User, Duration> told = new HashMap<>();
+
+  Plans(LongSupplier now, PollListener listener) {
+    this.now = now;
+    this.listener = listener;
+  }
+
+  /** The plan of this budget may have changed. */
+  void tell(Budget budget) {
+    Duration interval = budget.refreshInterval();
+    for (UserRounds rounds : budget.rounds()) {
+      if (!interval.equals(told.put(rounds.user(), interval))) {
+        listener.planned(rounds.user(), interval);
+      }
+    }
+    for (UserRounds rounds : budget.rounds()) {
+      long at = budget.nextOf(rounds);
+      long in = Math.max(0, at - now.getAsLong());
+      listener.next(rounds.user(), at == Budget.NEVER ? null : Duration.ofNanos(in));
+    }
+  }
+
+  /** To others than these nothing was told, should they come back. */
+  void retain(Set<User> users) {
+    told.keySet().retainAll(users);
+  }
+}
