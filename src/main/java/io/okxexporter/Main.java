@@ -102,9 +102,6 @@ public final class Main {
   private int simulate(Flags flags) throws ConfigException, IOException {
     ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
     Shard shard = ConfigLoader.shard(flags.shard(), env);
-    if (flags.configCheck()) {
-      return checked();
-    }
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
       return serve(flags, simulation.config().in(shard), null);

@@ -47,15 +47,22 @@ class AlertRulesIT {
   void alertmanager_accepts_the_example_and_pages_for_what_is_critical() throws Exception {
     String example = RuleFile.FOLDER.resolve("alertmanager.yml").toString();
     run("amtool", "check-config", example);
-    assertThat(routes(example, "critical")).contains("pager");
-    assertThat(routes(example, "warning")).contains("everyone");
-    assertThat(routes(example, "info")).contains("nobody");
+    assertThat(receiver(example, "OkxAssetsLeft", "critical")).contains("pager");
+    assertThat(receiver(example, "OkxAssetsLeft", "warning")).contains("everyone");
+    assertThat(receiver(example, "OkxKeyRefused", "critical")).contains("pager");
+    assertThat(receiver(example, "OkxDataStale", "warning")).contains("everyone");
+    assertThat(receiver(example, "OkxMaintenance", "info", "mode=live")).contains("everyone");
+    assertThat(receiver(example, "OkxMaintenance", "info", "mode=demo")).contains("nobody");
   }
 
-  /** The receiver, in a line of its own after a warning. */
-  private Stream<String> routes(String config, String severity) throws Exception {
+  /** In a line of its own after a warning. */
+  private Stream<String> receiver(String config, String alert, String severity, String... more)
+      throws Exception {
+    Stream<String> test = Stream.of("config", "routes", "test", "--config.file=" + config);
+    Stream<String> labels = Stream.of("alertname=" + alert, "severity=" + severity);
     return run(
-            "amtool", "config", "routes", "test", "--config.file=" + config, "severity=" + severity)
+            "amtool",
+            Stream.of(test, labels, Stream.of(more)).flatMap(all -> all).toArray(String[]::new))
         .lines();
   }
 

@@ -75,7 +75,7 @@ class AlertRulesTest {
 
   @Test
   void every_recording_rule_serves_an_alert() {
-    JsonNode served = RuleFile.parsed(RuleFile.only(names(ALERTS.stream(), "alert")));
+    JsonNode served = RuleFile.parsed(RuleFile.only(RuleFile.alertNames()));
     assertThat(records(elements(served.at("/groups/0/rules"))))
         .isNotEmpty()
         .isEqualTo(records(RULES.stream()));
@@ -83,7 +83,7 @@ class AlertRulesTest {
 
   @Test
   void a_part_of_the_rules_is_the_same_text_each_time() {
-    assertThat(RuleFile.only(names(ALERTS.stream(), "alert")))
+    assertThat(RuleFile.only(RuleFile.alertNames()))
         .startsWith("groups:\n- name: only\n  interval: 1m\n  rules:\n");
   }
 
@@ -118,23 +118,33 @@ class AlertRulesTest {
 
   @Test
   void the_runbook_has_the_alerts_in_its_table_and_no_other() {
-    Set<String> names = names(ALERTS.stream(), "alert");
+    Set<String> names = RuleFile.alertNames();
     assertThat(find("(?m)^\\| \\[`(Okx\\w+)`\\]", RUNBOOK)).isEqualTo(names);
     assertThat(find("(?m)^### (Okx\\w+)$", RUNBOOK)).isEqualTo(names);
   }
 
   @Test
   void every_alert_has_a_case_in_which_it_fires_and_one_in_which_it_stays_silent() {
-    Set<String> names = names(ALERTS.stream(), "alert");
+    Set<String> names = RuleFile.alertNames();
     assertThat(names(CASES.stream().filter(AlertRulesTest::fires), "alertname")).isEqualTo(names);
     assertThat(names(CASES.stream().filter(c -> !fires(c)), "alertname")).isEqualTo(names);
   }
 
   @Test
-  void alertmanager_inhibits_alerts_that_exist() {
+  void alertmanager_names_alerts_that_exist() {
     assertThat(find("\\b(Okx\\w+)", RuleFile.read(RuleFile.FOLDER.resolve("alertmanager.yml"))))
         .isNotEmpty()
-        .isSubsetOf(names(ALERTS.stream(), "alert"));
+        .isSubsetOf(RuleFile.alertNames());
+  }
+
+  /** When OKX is down, one message names all users. */
+  @Test
+  void alertmanager_groups_what_befalls_all_users_at_once() {
+    JsonNode route =
+        RuleFile.yaml(RuleFile.FOLDER.resolve("alertmanager.yml")).at("/route/routes/0");
+    assertThat(elements(route.path("group_by")).map(JsonNode::asText)).containsExactly("alertname");
+    assertThat(find("\\b(Okx\\w+)", route.path("matchers").toString()))
+        .contains("OkxValuationMissing", "OkxKeyRefused", "OkxDataStale");
   }
 
   @Test
