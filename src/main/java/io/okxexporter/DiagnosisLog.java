@@ -7,6 +7,7 @@ import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;
@@ -23,10 +24,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class DiagnosisLog {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 
-  private final Map<String, KeyFacts> facts = new HashMap<>();
+  private final Map<String, Told> facts = new HashMap<>();
   private final Map<URI, List<Maintenance>> maintenance = new HashMap<>();
   private final Set<URI> clocksOff = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
+
+  private record Told(Secret apiKey, KeyFacts facts) {}
 
   void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
     if (!(outcome instanceof Success<KeyFacts> ok)) {
@@ -34,7 +37,8 @@ final class DiagnosisLog {
       return;
     }
     answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
-    if (!ok.value().equals(facts.put(user.displayName(), ok.value())) && !ok.value().readOnly()) {
+    Told told = new Told(user.credentials().apiKey(), ok.value());
+    if (!told.equals(facts.put(user.displayName(), told)) && !ok.value().readOnly()) {
       warnOfRights(user, ok.value(), refused);
     }
   }

@@ -24,7 +24,12 @@ final class PollLog {
   private final Map<String, Trouble> troubles = new HashMap<>();
 
   /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
-  private record Trouble(Set<String> ccys, Set<String> kinds) {
+  private record Trouble(User user, Set<String> ccys, Set<String> kinds) {
+    /** How the user fails that is configured anew is to be said anew. */
+    Trouble of(User now) {
+      return now.equals(user) ? this : new Trouble(now, ccys, new HashSet<>());
+    }
+
     /** Whether no unit that is configured fails any more, now that this one does not. */
     boolean endsWith(String ccy, User user) {
       boolean lasted = !ccys.isEmpty();
@@ -44,8 +49,10 @@ final class PollLog {
 
   private void failed(User user, String ccy, Failure<?> failure) {
     Trouble trouble =
-        troubles.computeIfAbsent(
-            user.displayName(), name -> new Trouble(new HashSet<>(), new HashSet<>()));
+        troubles
+            .getOrDefault(user.displayName(), new Trouble(user, new HashSet<>(), new HashSet<>()))
+            .of(user);
+    troubles.put(user.displayName(), trouble);
     if (failure.reason() != Reason.BAD_REQUEST) {
       // A unit that OKX does not take is no outage, and must not hide the end of one.
       trouble.ccys.add(ccy);

@@ -28,6 +28,9 @@ final class Reloader {
   /** A stat per file: cheap enough to use a rotated key practically at once. */
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
+  private static final String CONFIGURATION = "configuration";
+  private static final String SECRETS = "secrets";
+
   /** Its own thread: reading files may block. */
   private final ExecutorTimer timer = new ExecutorTimer("reload");
 
@@ -48,7 +51,7 @@ final class Reloader {
     this.source = source;
     this.current = current;
     this.exporter = exporter;
-    source.inUse();
+    source.use();
     secretsSeen = fingerprints(source.secretFiles());
   }
 
@@ -72,8 +75,11 @@ final class Reloader {
 
   /** Reads everything; the problems with it, none if it is in use now. */
   synchronized List<String> reload() {
-    List<String> problems = use(source::load, "the configuration was read again");
-    secretsSeen = fingerprints(source.secretFiles());
+    List<String> problems = use(source::load, CONFIGURATION, "the configuration was read again");
+    if (problems.isEmpty()) {
+      exporter.reloaded(SECRETS, true);
+      secretsSeen = fingerprints(source.secretFiles());
+    }
     return problems;
   }
 
@@ -82,13 +88,13 @@ final class Reloader {
     List<String> now = fingerprints(source.secretFiles());
     if (!now.equals(secretsSeen)) {
       secretsSeen = now;
-      use(source::loadSecrets, "files of secrets have changed and were read again");
+      use(source::loadSecrets, SECRETS, "files of secrets have changed and were read again");
     }
   }
 
-  private List<String> use(Reading reading, String done) {
+  private List<String> use(Reading reading, String part, String done) {
     List<String> problems = problems(reading);
-    exporter.reloaded("configuration", problems.isEmpty());
+    exporter.reloaded(part, problems.isEmpty());
     if (problems.isEmpty()) {
       log.info(done);
     } else {
@@ -107,7 +113,7 @@ final class Reloader {
         next.warnings().forEach(log::warn);
         exporter.reload(next);
         current = next;
-        source.inUse();
+        source.use();
       }
       return problems;
     } catch (ConfigException e) {

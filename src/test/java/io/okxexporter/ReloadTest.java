@@ -155,6 +155,92 @@ class ReloadTest {
   }
 
   @Example
+  void a_key_that_comes_while_the_first_of_its_user_id_goes_shares_with_the_one_that_stays() {
+    List<SimulatedUser> names = SimulatedUser.named(3, new Random(1));
+    List<SimulatedUser> known = names.stream().map(name -> name.sharing(names.get(0))).toList();
+    List<User> users = known.stream().map(ASKING).toList();
+    World world = world(known, true, users.subList(0, 2));
+    world.time.advance(Duration.ofSeconds(20));
+    world.exporter.reload(config(FULL_SPEED, true, users.subList(1, 3)));
+    world.time.advance(Duration.ofMinutes(1));
+    assertThat(world.exchange.violations()).isZero();
+    assertThat(of("user3", world)).contains("okx_up{user=\"user3\"} 1.0");
+  }
+
+  @Example
+  void a_changed_user_of_a_refused_key_stays_refused_though_nothing_can_be_asked() {
+    List<SimulatedUser> known =
+        List.of(
+            SimulatedUser.named(1, new Random(1))
+                .get(0)
+                .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
+    World world =
+        new World(
+            known,
+            1,
+            refusingToTrade(FULL_SPEED, known.stream().map(ASKING).toList()),
+            Optional::empty);
+    world.time.advance(Duration.ofSeconds(20));
+    world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
+    world.exporter.reload(
+        refusingToTrade(FULL_SPEED, known.stream().map(World.asking("JPY")).toList()));
+    world.time.advance(Duration.ofMinutes(5));
+    assertThat(world.exchange.arrivals()).isZero();
+  }
+
+  @Example
+  void nobody_waits_for_long_where_the_keys_of_many_cannot_be_asked_about() {
+    List<SimulatedUser> known = SimulatedUser.named(200, new Random(1));
+    World world = world(known, true, known.stream().map(World.asking("USDT")).toList());
+    world.exchange.script(
+        request ->
+            request.path().equals(Endpoint.ACCOUNT_CONFIG.path())
+                ? Behaviour.of(new Reaction.Stall())
+                : Behaviour.NORMAL);
+    world.time.advance(Duration.ofSeconds(14));
+    assertThat(known).allMatch(user -> world.exchange.arrivals(user.uid()) > 0);
+  }
+
+  @Example
+  void a_reload_before_the_start_is_what_starts() {
+    User before = ASKING.apply(SimulatedUser.unnamed(new Random(1)));
+    List<URI> asked = new ArrayList<>();
+    VirtualTime time = new VirtualTime(World.START);
+    Exporter exporter =
+        exporter(
+            time,
+            before,
+            (request, done) -> {
+              asked.add(request.baseUrl());
+              done.accept(new Transport.Fault(false, false, "nobody there"));
+            });
+    User after =
+        new User(
+            null,
+            URI.create("http://127.0.0.1:5"),
+            false,
+            before.ccys(),
+            before.credentials(),
+            1,
+            null,
+            null);
+    exporter.reload(config(FULL_SPEED, true, List.of(after)));
+    exporter.start();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(asked).isNotEmpty().containsOnly(after.baseUrl());
+  }
+
+  private static Exporter exporter(VirtualTime time, User user, Transport transport) {
+    return new Exporter(
+        config(FULL_SPEED, true, List.of(user)),
+        new Exporter.Ports(time, time, transport),
+        new Random(1),
+        new PrometheusRegistry(),
+        new BuildFacts("test", "test"),
+        true);
+  }
+
+  @Example
   void a_host_is_asked_by_the_way_its_users_have_now() {
     User user = ASKING.apply(SimulatedUser.unnamed(new Random(1)));
     List<String> ways = new ArrayList<>();
@@ -166,14 +252,7 @@ class ReloadTest {
           done.accept(new Transport.Fault(false, false, "nobody there"));
         };
     VirtualTime time = new VirtualTime(World.START);
-    Exporter exporter =
-        new Exporter(
-            config(FULL_SPEED, true, List.of(by("http://127.0.0.1:3", user))),
-            new Exporter.Ports(time, time, transport),
-            new Random(1),
-            new PrometheusRegistry(),
-            new BuildFacts("test", "test"),
-            true);
+    Exporter exporter = exporter(time, by("http://127.0.0.1:3", user), transport);
     exporter.start();
     time.advance(Duration.ofMinutes(6));
     assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:3");

@@ -111,8 +111,22 @@ class ReloaderTest {
     reloader.lookAtSecrets();
     world.time.advance(Duration.ofSeconds(6));
     assertThat(world.metrics())
-        .contains("okx_exporter_config_last_reload_successful 1.0\n")
+        .contains("okx_exporter_config_last_reload_successful 0.0\n")
         .contains("okx_up{user=\"user1\"} 1.0\n");
+    Files.writeString(folder.resolve("okx.yml"), inUse);
+    assertThat(reloader.reload()).isEmpty();
+    assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
+  }
+
+  @Test
+  void a_secret_that_changed_before_a_refused_reload_is_used_all_the_same() throws Exception {
+    Files.delete(folder.resolve("phrase"));
+    Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
+    write("[USDT, usdt]");
+    assertThat(reloader.reload()).isNotEmpty();
+    reloader.lookAtSecrets();
+    world.time.advance(Duration.ofSeconds(6));
+    assertThat(world.metrics()).contains("okx_up{user=\"user1\"} 1.0\n");
   }
 
   @Test

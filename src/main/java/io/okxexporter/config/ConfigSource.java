@@ -65,7 +65,7 @@ public final class ConfigSource {
   }
 
   /** What was read last is in use from now on; what is read well may still be refused. */
-  public void inUse() {
+  public void use() {
     inUse = read;
   }
 

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Refuses an answer that was there before it was asked for. OkHttp would take whatever follows an
  * answer on a kept connection for the answer to the next request, which is about another unit, or
  * even another user: neither is named in an answer. An answer in time takes at least one read from
- * the network after its request.
+ * the network after its request. A connection over TLS is not looked at before its first request,
+ * when the rest of the server's handshake may be there.
  */
 final class AnswerGuard extends SocketFactory {
-  private static final String UNASKED = "something was there before it was asked for";
+  private static final String UNASKED =
+      "something was there before it was asked for: an answer or, over TLS, a goodbye";
 
   /** How often each thread has read from a socket of this factory; a call reads on its own. */
   private final ThreadLocal<Long> reads = ThreadLocal.withInitial(() -> 0L);

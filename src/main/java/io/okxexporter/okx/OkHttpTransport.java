@@ -32,7 +32,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
   /** What OkHttp and Okio repeat of an answer they cannot read: it may be a balance. */
-  private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was| content=).*");
+  private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was).*");
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /**
  * Asks what explains a failure before anybody wonders: each host's clock and maintenance, and what
  * each key is and may do. Nothing of it can disturb the valuations, but that a user's first one
- * waits for one attempt, some seconds at most, and that keys of one User ID are joined. Used on the
+ * waits for one attempt, ten seconds at most, and that keys of one User ID are joined. Used on the
  * timer's thread.
  */
 final class Diagnosis {
@@ -41,10 +41,11 @@ final class Diagnosis {
     List<User> arriving = all.stream().filter(user -> !keys.knows(user)).toList();
     for (int i = 0; i < arriving.size(); i++) {
       User user = arriving.get(i);
-      KeyDiagnosis.Key key = keys.add(user);
-      long due = asking.now() + Budgets.phase(i, arriving.size(), pollInterval);
+      long phase = Budgets.phase(i, arriving.size(), pollInterval);
+      long due = asking.now() + phase;
+      KeyDiagnosis.Key key = keys.add(user, phase);
       hosts.whenClockKnown(
-          user.baseUrl(), () -> asking.later(Math.max(0, due - asking.now()), key::begin));
+          user.baseUrl(), () -> asking.later(Math.max(0, due - asking.now()), key::ask));
     }
   }
 

@@ -81,10 +81,11 @@ final class HostDiagnosis {
     boolean refused = clock.planned();
     clock.started(asking.now());
     URI host = clock.host();
+    URI proxyUrl = proxyUrl(host);
     asking.<Duration>ask(
         Endpoint.PUBLIC_TIME,
         () -> listener.asked(host, Endpoint.PUBLIC_TIME),
-        done -> questions.clockSkew(host, proxyUrl(host), done),
+        done -> questions.clockSkew(host, proxyUrl, done),
         skew -> {
           long generation = clock.finished();
           listener.measured(host, skew);
@@ -112,10 +113,11 @@ final class HostDiagnosis {
       return;
     }
     URI host = clock.host();
+    URI proxyUrl = proxyUrl(host);
     asking.<List<Maintenance>>ask(
         Endpoint.SYSTEM_STATUS,
         () -> listener.asked(host, Endpoint.SYSTEM_STATUS),
-        done -> questions.maintenance(host, proxyUrl(host), done),
+        done -> questions.maintenance(host, proxyUrl, done),
         maintenance -> {
           listener.announced(host, maintenance);
           if (clock.maintenanceFalls(maintenance, asking.now())) {
@@ -129,13 +131,12 @@ final class HostDiagnosis {
     return clocks.get(clock.host()) != clock;
   }
 
-  /** The way of whoever is first in the configuration now; none once nobody has the host. */
+  /** The way of whoever is the first in the configuration to have the host now. */
   private @Nullable URI proxyUrl(URI host) {
-    for (User user : users) {
-      if (user.baseUrl().equals(host)) {
-        return user.proxyUrl();
-      }
-    }
-    return null;
+    return users.stream()
+        .filter(user -> user.baseUrl().equals(host))
+        .findFirst()
+        .orElseThrow()
+        .proxyUrl();
   }
 }

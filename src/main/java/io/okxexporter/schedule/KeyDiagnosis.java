@@ -7,9 +7,12 @@ import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks what each key is and may do, lets its user be polled accordingly, and has keys of one User
@@ -20,7 +23,7 @@ final class KeyDiagnosis {
   private static final long RETRY = Duration.ofMinutes(1).toNanos();
   private static final int MAX_DOUBLINGS = 6;
 
-  /** For the request, and its turn: from then on the user is polled though nothing is known. */
+  /** From when the key is due: then the user is polled though nothing is known. */
   private static final long LONGEST_HOLD = Duration.ofSeconds(10).toNanos();
 
   /** Five per two seconds are allowed of one User ID. */
@@ -33,7 +36,7 @@ final class KeyDiagnosis {
   private final PatientAsking asking;
   private final Timer timer;
   private final RandomGenerator random;
-  private final Map<User, Key> keys = new HashMap<>();
+  private final Map<User, Key> keys = new LinkedHashMap<>();
   private final Map<Object, OneByOne> lanes = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
@@ -55,7 +58,8 @@ final class KeyDiagnosis {
   /** Asks no more about others than these. */
   void retain(Set<User> all) {
     keys.keySet().retainAll(all);
-    firstOfUid.values().retainAll(keys.keySet());
+    firstOfUid.clear();
+    keys.values().forEach(Key::claimsUid);
     lanes.keySet().removeIf(budget -> budget instanceof User user && !keys.containsKey(user));
   }
 
@@ -64,10 +68,15 @@ final class KeyDiagnosis {
     return keys.containsKey(user);
   }
 
-  /** Asks about the key of a user from now on. */
-  Key add(User user) {
+  /**
+   * From now on the key of this user is one of those asked about.
+   *
+   * @param due in how many nanoseconds it is to be asked about first
+   */
+  Key add(User user, long due) {
     Key key = new Key(user);
     keys.put(user, key);
+    asking.later(due + LONGEST_HOLD, key::admitUnasked);
     return key;
   }
 
@@ -75,15 +84,10 @@ final class KeyDiagnosis {
   final class Key {
     private final User user;
     private int failuresInARow;
+    private @Nullable String uid;
 
     private Key(User user) {
       this.user = user;
-    }
-
-    /** For the first time. */
-    void begin() {
-      ask();
-      asking.later(LONGEST_HOLD, this::admitUnasked);
     }
 
     private void admitUnasked() {
@@ -96,7 +100,7 @@ final class KeyDiagnosis {
       return keys.get(user) != this;
     }
 
-    private void ask() {
+    void ask() {
       if (!isGone()) {
         Object budget = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
         lanes.computeIfAbsent(budget, any -> new OneByOne(GAP, timer)).enter(this::ask);
@@ -128,7 +132,8 @@ final class KeyDiagnosis {
       failuresInARow = 0;
       boolean refused = !allowTradingKeys && !facts.value().readOnly();
       listener.identified(user, facts, refused);
-      joinWithTheFirstOf(facts.value().uid());
+      uid = facts.value().uid();
+      joinWithTheFirst();
       if (refused) {
         polls.refuse(user);
       } else {
@@ -138,11 +143,18 @@ final class KeyDiagnosis {
       asking.later((long) (INTERVAL * (1 - random.nextDouble() / 2)), this::ask);
     }
 
-    private void joinWithTheFirstOf(String uid) {
-      User first = firstOfUid.putIfAbsent(uid, user);
-      if (first != null && !first.equals(user) && polls.join(first, user)) {
-        listener.joined(first, user);
+    private void joinWithTheFirst() {
+      if (!claimsUid()) {
+        User first = Objects.requireNonNull(firstOfUid.get(uid));
+        if (polls.join(first, user)) {
+          listener.joined(first, user);
+        }
       }
+    }
+
+    /** False if another key has the same User ID, and claimed it first. */
+    private boolean claimsUid() {
+      return uid == null || firstOfUid.computeIfAbsent(uid, any -> user).equals(user);
     }
 
     private void failed(Outcome<KeyFacts> failure) {

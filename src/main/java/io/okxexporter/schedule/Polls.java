@@ -1,6 +1,7 @@
 package io.okxexporter.schedule;
 
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.Budget.Ask;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Sends each valuation request when its budget says so, and replaces budgets when the configuration
@@ -27,7 +29,10 @@ final class Polls {
   private final PollListener listener;
   private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
-  private final Set<User> refused = new HashSet<>();
+
+  /** Keys, whatever else of their users is configured anew. */
+  private final Set<Secret> refused = new HashSet<>();
+
   private final Plans plans;
 
   private Scheduler.Pace pace;
@@ -96,7 +101,7 @@ final class Polls {
 
   private void replace(List<Budget> leaving, Reload reload) {
     budgets.values().removeAll(new HashSet<>(leaving));
-    refused.retainAll(new HashSet<>(reload.users));
+    refused.retainAll(reload.users.stream().map(Polls::key).collect(Collectors.toSet()));
     plans.retain(budgets.keySet());
     List<User> arriving = reload.users.stream().filter(user -> !budgets.containsKey(user)).toList();
     reload.applied.run();
@@ -122,21 +127,21 @@ final class Polls {
 
   /** The user may be asked for from now on. */
   void admit(User user) {
-    refused.remove(user);
+    refused.remove(key(user));
     rounds(user).hold(false);
     changed(budget(user));
   }
 
   /** The user may be asked for, whether or not it is known what its key may do. */
   void admitUnlessRefused(User user) {
-    if (!refused.contains(user)) {
+    if (rounds(user).held() && !refused.contains(key(user))) {
       admit(user);
     }
   }
 
   /** The user is not asked for until it is admitted again. */
   void refuse(User user) {
-    refused.add(user);
+    refused.add(key(user));
     rounds(user).hold(true);
     changed(budget(user));
   }
@@ -167,6 +172,10 @@ final class Polls {
     budgets.replaceAll((user, budget) -> budget == joined ? kept : budget);
     changed(kept);
     return true;
+  }
+
+  private static Secret key(User user) {
+    return user.credentials().apiKey();
   }
 
   private Budget budget(User user) {

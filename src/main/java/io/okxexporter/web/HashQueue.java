@@ -88,9 +88,17 @@ final class HashQueue {
       try {
         check.run.run();
       } catch (RuntimeException | Error e) {
-        LOG.error("checking a password failed: {}", e.getClass().getName());
-        check.dropped.run();
+        drop(check, e);
       }
+    }
+  }
+
+  private static void drop(Check check, Throwable failure) {
+    try {
+      LOG.error("checking a password failed: {}", failure.getClass().getName());
+      check.dropped.run();
+    } catch (RuntimeException | Error e) {
+      // There is nobody left to tell, and the others are not to wait for ever.
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * alertname=OkxAssetsLeft user=main window=10m 61-120 300-360}.
  */
 final class Firing {
-  /** An alert that comes that many minutes late has missed. */
+  /** An alert that comes more minutes late has missed. */
   static final int PATIENCE = 60;
 
   private final Map<String, String> labels;

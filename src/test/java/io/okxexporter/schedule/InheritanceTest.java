@@ -44,6 +44,18 @@ class InheritanceTest {
     assertThat(joined).isEmpty();
   }
 
+  @Test
+  void what_is_joined_with_another_has_waited_as_long_as_all_of_its_own_did() {
+    Budget found = leaving(keyed("a", "1"));
+    found.join(leaving(keyed("b", "2")));
+    Budget late = budget(Duration.ofSeconds(10), keyed("c", "3"));
+    Budget one = entering(keyed("a", "1"));
+    Budget group = entering(inGroup("g", keyed("b", "2")), inGroup("g", keyed("c", "3")));
+    Inheritance.of(List.of(found, late))
+        .passOn(List.of(one, group), (first, other) -> one.join(group));
+    assertThat(one.readyAt()).isEqualTo(20 * SECOND);
+  }
+
   private long readyAfter(List<Budget> leaving, User user) {
     Budget budget = entering(user);
     passOn(leaving, budget);

@@ -4,6 +4,7 @@ import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.VirtualTime;
+import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
@@ -11,6 +12,7 @@ import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.HostView;
@@ -153,11 +155,27 @@ class DiagnosisInStoreTest {
     store.identified(user, new Success<>(FACTS), false);
     store.valued(
         user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), null)));
-    store.identified(user, new Success<>(FACTS), false);
+    User rotated = keyed("another key");
+    store.reload(List.of(rotated), Duration.ofMinutes(5));
+    store.identified(rotated, new Success<>(FACTS), false);
     assertThat(userView().units().get(0).valuation()).isNotNull();
+    User other = keyed("another's key");
+    store.reload(List.of(other), Duration.ofMinutes(5));
     store.identified(
-        user, new Success<>(new KeyFacts("2", "2", "main", Set.of("read_only"), true)), false);
+        other, new Success<>(new KeyFacts("2", "2", "main", Set.of("read_only"), true)), false);
     assertThat(userView().units().get(0).valuation()).isNull();
+  }
+
+  private User keyed(String key) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        new Credentials(new Secret(key), new Secret("secret"), new Secret("phrase")),
+        1,
+        null,
+        null);
   }
 
   private Duration age() {
