@@ -3,6 +3,9 @@ package io.okxexporter;
 import static io.okxexporter.CheckWorld.at;
 import static io.okxexporter.CheckWorld.configured;
 import static io.okxexporter.CheckWorld.isFor;
+import static io.okxexporter.Users.keyed;
+import static io.okxexporter.Users.onHost;
+import static io.okxexporter.Users.through;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,7 +186,7 @@ class CheckGoldenTest {
   void a_wrong_passphrase() throws IOException {
     Credentials key = main.credentials();
     User user =
-        with(new Credentials(key.apiKey(), key.secretKey(), new Secret("wrong!")), global(main));
+        keyed(new Credentials(key.apiKey(), key.secretKey(), new Secret("wrong!")), global(main));
     golden("passphrase.txt", new CheckWorld(main).check(List.of(user)));
   }
 
@@ -191,7 +194,7 @@ class CheckGoldenTest {
   void a_wrong_secret_key() throws IOException {
     Credentials key = main.credentials();
     User user =
-        with(new Credentials(key.apiKey(), new Secret("wrong!"), key.passphrase()), global(main));
+        keyed(new Credentials(key.apiKey(), new Secret("wrong!"), key.passphrase()), global(main));
     golden("signature.txt", new CheckWorld(main).check(List.of(user)));
   }
 
@@ -351,26 +354,6 @@ class CheckGoldenTest {
 
   private static User global(SimulatedUser user) {
     return configured(user, Region.GLOBAL, "USDT", "BTC");
-  }
-
-  private static User onHost(URI host, User user) {
-    return new User(user.name(), host, user.demo(), user.ccys(), user.credentials(), 1, null, null);
-  }
-
-  private static User with(Credentials key, User user) {
-    return new User(user.name(), user.baseUrl(), user.demo(), user.ccys(), key, 1, null, null);
-  }
-
-  private static User through(URI proxyUrl, User user) {
-    return new User(
-        user.name(),
-        user.baseUrl(),
-        user.demo(),
-        user.ccys(),
-        user.credentials(),
-        1,
-        null,
-        proxyUrl);
   }
 
   private static Reaction answer(int status, String body) {

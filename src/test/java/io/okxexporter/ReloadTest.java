@@ -2,6 +2,9 @@ package io.okxexporter;
 
 import static io.okxexporter.Users.config;
 import static io.okxexporter.Users.inGroup;
+import static io.okxexporter.Users.keyed;
+import static io.okxexporter.Users.onHost;
+import static io.okxexporter.Users.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
@@ -102,8 +105,7 @@ class ReloadTest {
   void a_rotated_key_is_used_at_once_also_after_a_refusal() {
     SimulatedUser user = SimulatedUser.unnamed(new Random(1));
     User old = ASKING.apply(user);
-    World world =
-        world(List.of(user), true, List.of(withKey(old, key("wrong", user.credentials()))));
+    World world = world(List.of(user), true, List.of(keyed(key("wrong", user.credentials()), old)));
     world.time.advance(Duration.ofSeconds(20));
     assertThat(world.metrics()).contains("okx_failing{ccy=\"USDT\",reason=\"auth\"} 1.0\n");
     try (CapturedLog log = new CapturedLog()) {
@@ -214,16 +216,7 @@ class ReloadTest {
               asked.add(request.baseUrl());
               done.accept(new Transport.Fault(false, false, "nobody there"));
             });
-    User after =
-        new User(
-            null,
-            URI.create("http://127.0.0.1:5"),
-            false,
-            before.ccys(),
-            before.credentials(),
-            1,
-            null,
-            null);
+    User after = onHost(URI.create("http://127.0.0.1:5"), before);
     exporter.reload(config(FULL_SPEED, true, List.of(after)));
     exporter.start();
     time.advance(Duration.ofMinutes(1));
@@ -252,26 +245,15 @@ class ReloadTest {
           done.accept(new Transport.Fault(false, false, "nobody there"));
         };
     VirtualTime time = new VirtualTime(World.START);
-    Exporter exporter = exporter(time, by("http://127.0.0.1:3", user), transport);
+    Exporter exporter = exporter(time, through(URI.create("http://127.0.0.1:3"), user), transport);
     exporter.start();
     time.advance(Duration.ofMinutes(6));
     assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:3");
     ways.clear();
-    exporter.reload(config(FULL_SPEED, true, List.of(by("http://127.0.0.1:4", user))));
+    exporter.reload(
+        config(FULL_SPEED, true, List.of(through(URI.create("http://127.0.0.1:4"), user))));
     time.advance(Duration.ofMinutes(6));
     assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:4");
-  }
-
-  private static User by(String proxyUrl, User user) {
-    return new User(
-        user.name(),
-        user.baseUrl(),
-        user.demo(),
-        user.ccys(),
-        user.credentials(),
-        user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
-        URI.create(proxyUrl));
   }
 
   private static World world(List<SimulatedUser> known, boolean diagnosis, List<User> users) {
@@ -310,18 +292,6 @@ class ReloadTest {
 
   private static Credentials key(String passphrase, Credentials key) {
     return new Credentials(key.apiKey(), key.secretKey(), new Secret(passphrase));
-  }
-
-  private static User withKey(User user, Credentials key) {
-    return new User(
-        user.name(),
-        user.baseUrl(),
-        user.demo(),
-        user.ccys(),
-        key,
-        user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
-        user.proxyUrl());
   }
 
   private static List<String> of(String user, World world) {

@@ -40,4 +40,43 @@ public final class Users {
         group,
         user.proxyUrl());
   }
+
+  /** The same user by way of a proxy. */
+  public static User through(URI proxyUrl, User user) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        user.credentials(),
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        proxyUrl);
+  }
+
+  /** The same user with another key. */
+  public static User keyed(Credentials key, User user) {
+    return new User(
+        user.name(),
+        user.baseUrl(),
+        user.demo(),
+        user.ccys(),
+        key,
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        user.proxyUrl());
+  }
+
+  /** The same user at another host. */
+  public static User onHost(URI host, User user) {
+    return new User(
+        user.name(),
+        host,
+        user.demo(),
+        user.ccys(),
+        user.credentials(),
+        user.maxRequestsPerSecond(),
+        user.rateLimitGroup(),
+        user.proxyUrl());
+  }
 }

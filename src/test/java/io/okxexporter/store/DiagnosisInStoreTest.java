@@ -3,6 +3,7 @@ package io.okxexporter.store;
 import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.Users;
 import io.okxexporter.VirtualTime;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
@@ -167,15 +168,8 @@ class DiagnosisInStoreTest {
   }
 
   private User keyed(String key) {
-    return new User(
-        user.name(),
-        user.baseUrl(),
-        user.demo(),
-        user.ccys(),
-        new Credentials(new Secret(key), new Secret("secret"), new Secret("phrase")),
-        1,
-        null,
-        null);
+    return Users.keyed(
+        new Credentials(new Secret(key), new Secret("secret"), new Secret("phrase")), user);
   }
 
   private Duration age() {
