@@ -1,7 +1,9 @@
 package io.okxexporter.web;
 
 import io.okxexporter.web.Authority.Issued;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +77,8 @@ public final class TlsClient {
 
   SSLSocket connect(InetSocketAddress address, Consumer<SSLParameters> parameters)
       throws Exception {
-    Socket plain = new Socket(address.getAddress(), address.getPort());
+    Socket plain = new LastWordsSocket();
+    plain.connect(address);
     plain.setSoTimeout(20_000);
     SSLSocket socket =
         (SSLSocket)
@@ -86,6 +89,26 @@ public final class TlsClient {
     socket.setSSLParameters(wanted);
     socket.startHandshake();
     return socket;
+  }
+
+  /**
+   * Hears the last words of a peer that has closed: whatever it is told afterwards is lost without
+   * an error, which would come before the alert that says why it closed.
+   */
+  private static final class LastWordsSocket extends Socket {
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return new FilterOutputStream(super.getOutputStream()) {
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+          try {
+            out.write(bytes, from, length);
+          } catch (IOException e) {
+            // Reading shows what became of the connection.
+          }
+        }
+      };
+    }
   }
 
   /** Shows its certificate to whoever asks, even where the issuer is not one asked for. */
