@@ -21,7 +21,10 @@ final class PollLog {
   private static final Logger log = LoggerFactory.getLogger(PollLog.class);
 
   /** By name: who is configured anew is still the same user. */
-  private final Map<String, Trouble> troubles = new HashMap<>();
+  private final Map<String, Trouble> outages = new HashMap<>();
+
+  /** A unit that OKX does not take is no outage, and must not hide the end of one. */
+  private final Map<String, Trouble> refusedUnits = new HashMap<>();
 
   /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
   private record Trouble(User user, Set<String> ccys, Set<String> kinds) {
@@ -32,10 +35,9 @@ final class PollLog {
 
     /** Whether no unit that is configured fails any more, now that this one does not. */
     boolean endsWith(String ccy, User user) {
-      boolean lasted = !ccys.isEmpty();
       ccys.retainAll(user.ccys());
       ccys.remove(ccy);
-      return lasted && ccys.isEmpty();
+      return ccys.isEmpty();
     }
   }
 
@@ -48,15 +50,7 @@ final class PollLog {
   }
 
   private void failed(User user, String ccy, Failure<?> failure) {
-    Trouble trouble =
-        troubles
-            .getOrDefault(user.displayName(), new Trouble(user, new HashSet<>(), new HashSet<>()))
-            .of(user);
-    troubles.put(user.displayName(), trouble);
-    if (failure.reason() != Reason.BAD_REQUEST) {
-      // A unit that OKX does not take is no outage, and must not hide the end of one.
-      trouble.ccys.add(ccy);
-    }
+    Trouble trouble = trouble(user, ccy, failure.reason());
     boolean first = trouble.kinds.add(failure.reason() + " " + failure.code());
     LoggingEventBuilder line = about(first ? log.atWarn() : log.atDebug(), user);
     line = line.addKeyValue("ccy", ccy).addKeyValue("reason", failure.reason().label());
@@ -68,11 +62,35 @@ final class PollLog {
         .log("OKX did not tell the valuation");
   }
 
+  private Trouble trouble(User user, String ccy, Reason reason) {
+    if (reason != Reason.BAD_REQUEST) {
+      return trouble(outages, user, ccy);
+    }
+    Trouble outage = outages.get(user.displayName());
+    if (outage != null) {
+      outage.ccys.remove(ccy);
+    }
+    return trouble(refusedUnits, user, ccy);
+  }
+
+  private static Trouble trouble(Map<String, Trouble> troubles, User user, String ccy) {
+    Trouble none = new Trouble(user, new HashSet<>(), new HashSet<>());
+    Trouble trouble = troubles.getOrDefault(user.displayName(), none).of(user);
+    troubles.put(user.displayName(), trouble);
+    trouble.ccys.add(ccy);
+    return trouble;
+  }
+
   private void succeeded(User user, String ccy) {
+    ends(outages, user, ccy, "OKX tells the valuation again");
+    ends(refusedUnits, user, ccy, "OKX takes every unit again");
+  }
+
+  private static void ends(Map<String, Trouble> troubles, User user, String ccy, String said) {
     Trouble trouble = troubles.get(user.displayName());
     if (trouble != null && trouble.endsWith(ccy, user)) {
-      trouble.kinds.removeIf(kind -> !kind.startsWith(Reason.BAD_REQUEST.name()));
-      about(log.atInfo(), user).log("OKX tells the valuation again");
+      troubles.remove(user.displayName());
+      about(log.atInfo(), user).log(said);
     }
   }
 
