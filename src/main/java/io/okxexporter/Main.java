@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,13 +111,32 @@ public final class Main {
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
     ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
-    Config config = source.load();
+    Config config = load(source, flags);
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
       var unused = webSettings(flags);
       return checked();
     }
     return serve(flags, config, source);
+  }
+
+  private static Config load(ConfigSource source, Flags flags) throws ConfigException {
+    try {
+      return source.load();
+    } catch (ConfigException e) {
+      throw withWebProblems(e, flags);
+    }
+  }
+
+  /** Who mends the one file learns at once what is wrong with the other. */
+  private static ConfigException withWebProblems(ConfigException refusal, Flags flags) {
+    try {
+      var unused = webSettings(flags);
+      return refusal;
+    } catch (ConfigException e) {
+      return new ConfigException(
+          Stream.of(refusal, e).flatMap(each -> each.problems().stream()).toList());
+    }
   }
 
   private static CurrentSettings webSettings(Flags flags) throws ConfigException {
