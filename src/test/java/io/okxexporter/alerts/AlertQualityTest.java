@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -117,6 +118,21 @@ class AlertQualityTest {
             tuple(IncidentType.MARKET_LOSS, 201L, 261L),
             tuple(IncidentType.DRAWDOWN, 201L, 500L),
             tuple(IncidentType.EMPTIED, 300L, 360L));
+  }
+
+  @Test
+  void what_arithmetic_leaves_of_an_emptied_account_is_not_withdrawn() {
+    Incident all = new Incident(IncidentType.WITHDRAWAL, "main", null, 6_000, 6_000, -1);
+    Incident rest = new Incident(IncidentType.WITHDRAWAL, "main", null, 9_000, 9_000, -0.5);
+    Member member =
+        new Member("main", Portfolio.UNLEVERED, "1", "1", List.of("USDT"), new TreeMap<>());
+    member.history().put(0L, Holdings.none().add(Account.FUNDING, Coin.USDT, 5));
+    member.history().put(6_000L, Holdings.none().add(Account.FUNDING, Coin.USDT, 1e-13));
+    Prices prices = new Prices(new SplittableRandom(1), 200, List.of());
+    World world = new World(200, prices, List.of(member), List.of(all, rest));
+    assertThat(Withdrawal.of(world, new Sight(new Recording(200, Set.of()))))
+        .extracting(Withdrawal::minute)
+        .containsExactly(100);
   }
 
   @Test

@@ -24,14 +24,25 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
   /** Minutes. */
   private static final int SOON = 8;
 
+  /** In USD. */
+  private static final double CENT = 0.01;
+
   private static final Set<IncidentType> INFLOWS =
       Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
 
+  /** Of money: an emptied account keeps a trillionth of a dollar, by floating-point arithmetic. */
   static List<Withdrawal> of(World world, Sight sight) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.WITHDRAWAL)
+        .filter(each -> usd(world, each) >= CENT)
         .map(each -> of(world, sight, each))
         .toList();
+  }
+
+  private static double usd(World world, Incident withdrawal) {
+    double before = withdrawal.from() - 1;
+    Member member = world.member(String.valueOf(withdrawal.user()));
+    return -withdrawal.size() * member.at(before).worth(coin -> world.prices().usd(coin, before));
   }
 
   private static Withdrawal of(World world, Sight sight, Incident incident) {
