@@ -1,6 +1,7 @@
 package io.okxexporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.okxexporter.alerts.Holdings.Account;
@@ -143,11 +144,18 @@ class AlertQualityTest {
             FAILED: expr: "…", time: 1h39m,
               got: {account="earn", alertname="OkxAccountEmptied", user="a"} 3.2E+01,
                    {alertname="OkxKeyRefused", user="b"} 1E+00
-            """);
+            """,
+            50);
     assertThat(firings)
         .extracting(Firing::alert, each -> each.label("user"), Firing::begins)
         .containsExactlyInAnyOrder(
             tuple("OkxAccountEmptied", "a", List.of(55)), tuple("OkxKeyRefused", "b", List.of(50)));
+  }
+
+  @Test
+  void a_window_that_promtool_gives_up_is_not_one_without_alerts() {
+    String said = "FAILED: expr: \"…\", time: 1h39m, err: too many samples\n";
+    assertThatThrownBy(() -> Promtool.parse(said, 50)).hasMessageContaining("too many samples");
   }
 
   @Test

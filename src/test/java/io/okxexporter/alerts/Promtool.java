@@ -23,8 +23,14 @@ import java.util.zip.CRC32C;
  * an alert fired, which is exact in a double.
  */
 final class Promtool {
-  /** Fewer than a double has binary digits. */
-  private static final int WINDOW = 50;
+  /** Minutes in a window, of a few alerts: fewer than a double has binary digits. */
+  private static final int LONG = 50;
+
+  /** Of more: promtool refuses a query of over 10,000 samples. */
+  private static final int SHORT = 10;
+
+  private static final int A_FEW = 5;
+  private static final Pattern ALERT = Pattern.compile("- alert: ");
 
   private static final Pattern FAMILY = Pattern.compile("\\b(okx_[a-z_]+|up)\\b");
   private static final Pattern RESULT =
@@ -35,6 +41,7 @@ final class Promtool {
   private final Path rules;
   private final Path folder;
   private final Path kept;
+  private final int window;
 
   /**
    * Evaluates these rules.
@@ -48,6 +55,7 @@ final class Promtool {
     this.folder = folder;
     this.kept = kept;
     this.rules = Files.writeString(folder.resolve("rules.yml"), rules);
+    window = ALERT.matcher(rules).results().count() <= A_FEW ? LONG : SHORT;
   }
 
   /** The families that the rules ask for. */
@@ -70,7 +78,8 @@ final class Promtool {
         fingerprint(Files.readString(rules)) + "-" + fingerprint(Files.readString(histories));
     Path firings = kept.resolve(name + ".txt");
     if (!Files.exists(firings)) {
-      Files.write(firings, parse(ask(histories)).stream().map(Firing::toString).sorted().toList());
+      Files.write(
+          firings, parse(ask(histories), window).stream().map(Firing::toString).sorted().toList());
     }
     Files.delete(histories);
     return Files.readAllLines(firings).stream().map(Firing::of).toList();
@@ -110,8 +119,8 @@ final class Promtool {
           out.println("    values: '" + values(values) + "'");
         });
     out.println("  promql_expr_test:");
-    for (int first = 0; first < recording.minutes(); first += WINDOW) {
-      int last = Math.min(first + WINDOW, recording.minutes()) - 1;
+    for (int first = 0; first < recording.minutes(); first += window) {
+      int last = Math.min(first + window, recording.minutes()) - 1;
       out.printf("  - eval_time: %dm%n", last);
       out.printf(
           "    expr: 'sum_over_time((ALERTS{alertstate=\"firing\"} * 2 ^ (time() / 60 - %d))[%dm:1m])'%n",
@@ -165,14 +174,22 @@ final class Promtool {
         : String.valueOf(value);
   }
 
-  /** What fired, by what promtool said. */
-  static List<Firing> parse(String said) {
+  /**
+   * What fired, by what promtool said.
+   *
+   * @param window how many minutes it was asked about at once
+   */
+  static List<Firing> parse(String said, int window) {
+    if (said.contains(", err: ")) {
+      // Of one window among many: it would look like one in which nothing fired.
+      throw new IllegalStateException(said);
+    }
     Map<Map<String, String>, Firing> firings = new HashMap<>();
     Matcher result = RESULT.matcher(said);
     int first = 0;
     while (result.find()) {
       if (result.group(1) != null) {
-        first = minutes(result.group(1)) / WINDOW * WINDOW;
+        first = minutes(result.group(1)) / window * window;
       } else {
         firings
             .computeIfAbsent(labels(result.group(2)), Firing::new)
