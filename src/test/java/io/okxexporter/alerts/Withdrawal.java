@@ -30,7 +30,7 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
   private static final Set<IncidentType> INFLOWS =
       Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
 
-  /** Of money: an emptied account keeps a trillionth of a dollar, by floating-point arithmetic. */
+  /** Those of a cent and more: arithmetic leaves trillionths of a dollar in emptied accounts. */
   static List<Withdrawal> of(World world, Sight sight) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.WITHDRAWAL)
