@@ -19,10 +19,11 @@ import io.okxexporter.config.Flags;
 import io.okxexporter.config.Problem;
 import io.okxexporter.config.WebConfigLoader;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.Timer;
+import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.HostProbe;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.schedule.ExecutorTimer;
-import io.okxexporter.schedule.Timer;
 import io.okxexporter.web.BuildFacts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -130,12 +131,17 @@ final class CheckCommand {
     try (ExecutorTimer timer = new ExecutorTimer("check");
         HostProbe probe = new HostProbe(clock, REACH_TIMEOUT);
         OkHttpTransport transport =
-            new OkHttpTransport(Exporter.TIMEOUTS, threads, new SimpleMeterRegistry())) {
+            new OkHttpTransport(Exporter.TIMEOUTS, threads, clock, new SimpleMeterRegistry())) {
       CompletableFuture<Tally> tally = new CompletableFuture<>();
       start(
           config,
           new Ports(
-              clock, timer, transport, probe::reach, new SecureRandom(), ListenAddresses::step),
+              clock,
+              timer,
+              new DeadlineTransport(transport, Exporter.TIMEOUTS.call(), clock, timer),
+              probe::reach,
+              new SecureRandom(),
+              ListenAddresses::step),
           tally::complete);
       return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }

@@ -9,12 +9,13 @@ import io.okxexporter.config.Config;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.metrics.OncePerSecond;
+import io.okxexporter.model.Timer;
+import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.schedule.ExecutorTimer;
 import io.okxexporter.schedule.Scheduler;
-import io.okxexporter.schedule.Timer;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
 import io.okxexporter.web.BuildFacts;
@@ -97,7 +98,10 @@ public final class Exporter implements AutoCloseable {
     exposition = new Exposition(registry);
     OkxClient okx =
         new OkxClient(
-            ports.transport(), ports.clock(), store::skew, "okx-exporter/" + build.version());
+            new DeadlineTransport(ports.transport(), TIMEOUTS.call(), ports.clock(), ports.timer()),
+            ports.clock(),
+            store::skew,
+            "okx-exporter/" + build.version());
     scheduler =
         new Scheduler(
             config.held(),
@@ -124,8 +128,9 @@ public final class Exporter implements AutoCloseable {
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");
-    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, MAX_IN_FLIGHT, meters);
-    Ports ports = new Ports(io.okxexporter.model.Clock.system(), timer, transport);
+    io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
+    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, MAX_IN_FLIGHT, clock, meters);
+    Ports ports = new Ports(clock, timer, transport);
     Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
     exporter.meters = meters;
     exporter.closeables.push(transport);

@@ -124,7 +124,7 @@ final class CheckWorld {
         time,
         (request, done) -> {
           sent.add(request);
-          transport.send(request, done);
+          return transport.send(request, done);
         },
         (host, proxyUrl, done) ->
             time.schedule(

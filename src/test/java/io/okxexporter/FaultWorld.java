@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
+import io.okxexporter.model.Clock;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.Transport;
@@ -53,7 +54,8 @@ final class FaultWorld implements AutoCloseable {
   private final Set<String> odd;
   private final boolean stalls;
   private final Provocation provocation;
-  private final OkHttpTransport http = new OkHttpTransport(PATIENT, 4, new SimpleMeterRegistry());
+  private final OkHttpTransport http =
+      new OkHttpTransport(PATIENT, 4, Clock.system(), new SimpleMeterRegistry());
   private final Exporter exporter;
   private boolean faulty;
 
@@ -92,12 +94,13 @@ final class FaultWorld implements AutoCloseable {
     exporter.start();
   }
 
-  private void send(Transport.Request request, Consumer<Transport.Reply> done) {
+  private Transport.Cancellation send(Transport.Request request, Consumer<Transport.Reply> done) {
     CompletableFuture<Transport.Reply> reply = new CompletableFuture<>();
     http.send(stalls && faulty ? impatient(request) : request, reply::complete);
     Transport.Reply came = reply.join();
     boolean late = came instanceof Transport.Fault fault && fault.timedOut();
     time.schedule(() -> done.accept(came), late ? VirtualTransport.CALL_TIMEOUT : LATENCY);
+    return () -> {};
   }
 
   private static Transport.Request impatient(Transport.Request request) {

@@ -1,6 +1,7 @@
 package io.okxexporter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,5 +60,15 @@ record Metrics(String text, Map<String, Double> samples) {
       throw new AssertionError("no " + series + " in:\n" + text);
     }
     return value;
+  }
+
+  /** The values of one family. */
+  List<Double> values(String family) {
+    return labelSets(family).stream().map(labels -> value(family + labels)).toList();
+  }
+
+  /** All of a family together. */
+  double sum(String family) {
+    return values(family).stream().mapToDouble(Double::doubleValue).sum();
   }
 }

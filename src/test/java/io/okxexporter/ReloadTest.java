@@ -215,6 +215,7 @@ class ReloadTest {
             (request, done) -> {
               asked.add(request.baseUrl());
               done.accept(new Transport.Fault(false, false, "nobody there"));
+              return () -> {};
             });
     User after = onHost(URI.create("http://127.0.0.1:5"), before);
     exporter.reload(config(FULL_SPEED, true, List.of(after)));
@@ -243,6 +244,7 @@ class ReloadTest {
             ways.add(String.valueOf(request.proxyUrl()));
           }
           done.accept(new Transport.Fault(false, false, "nobody there"));
+          return () -> {};
         };
     VirtualTime time = new VirtualTime(World.START);
     Exporter exporter = exporter(time, through(URI.create("http://127.0.0.1:3"), user), transport);

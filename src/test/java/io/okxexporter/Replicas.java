@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Shard;
+import io.okxexporter.model.Timer;
 import io.okxexporter.okx.Transport;
-import io.okxexporter.schedule.Timer;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedExchange;
@@ -162,12 +162,12 @@ final class Replicas {
     }
 
     @Override
-    public void send(Request request, Consumer<Reply> done) {
+    public Cancellation send(Request request, Consumer<Reply> done) {
       if (request.target().startsWith(Endpoint.ASSET_VALUATION.path())) {
         sent.add(
             new Sent(requireNonNull(request.headers().get("OK-ACCESS-KEY")), shard, time.now()));
       }
-      network.send(request, reply -> unlessKilled(() -> done.accept(reply)));
+      return network.send(request, reply -> unlessKilled(() -> done.accept(reply)));
     }
 
     private void unlessKilled(Runnable task) {

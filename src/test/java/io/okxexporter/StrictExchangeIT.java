@@ -101,7 +101,10 @@ class StrictExchangeIT {
 
   private static OkHttpTransport transport() {
     return new OkHttpTransport(
-        new Transport.Timeouts(CALL_TIMEOUT, CALL_TIMEOUT), USERS, new SimpleMeterRegistry());
+        new Transport.Timeouts(CALL_TIMEOUT, CALL_TIMEOUT),
+        USERS,
+        Clock.system(),
+        new SimpleMeterRegistry());
   }
 
   private static Exporter exporter(

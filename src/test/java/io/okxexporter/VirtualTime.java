@@ -1,7 +1,7 @@
 package io.okxexporter;
 
 import io.okxexporter.model.Clock;
-import io.okxexporter.schedule.Timer;
+import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -77,7 +77,7 @@ public final class VirtualTransport implements Transport {
   }
 
   @Override
-  public void send(Request request, Consumer<Reply> done) {
+  public Cancellation send(Request request, Consumer<Reply> done) {
     SimulatedRequest sent =
         new SimulatedRequest("GET", request.target(), request.headers())
             .to(region(request.baseUrl()));
@@ -90,6 +90,8 @@ public final class VirtualTransport implements Transport {
     time.schedule(() -> call.end(new Fault(true, true, "timeout")), timeout);
     broken.ifPresent(
         it -> time.schedule(() -> call.end(new Fault(false, true, "broken pipe")), it.after()));
+    // What was sent arrives all the same: that is the worst case.
+    return () -> {};
   }
 
   /** The world's hosts have the names of the real ones; what has another name is global. */

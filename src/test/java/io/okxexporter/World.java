@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.okxexporter.VirtualTransport.Break;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -62,11 +64,25 @@ public final class World {
    */
   public World(
       List<SimulatedUser> users, long seed, Config config, Supplier<Optional<Break>> breaks) {
+    this(users, seed, config, breaks, (transport, time) -> transport);
+  }
+
+  /**
+   * @param breaks whether the connection of a request breaks
+   * @param between what stands between exporter and exchange
+   */
+  World(
+      List<SimulatedUser> users,
+      long seed,
+      Config config,
+      Supplier<Optional<Break>> breaks,
+      BiFunction<Transport, VirtualTime, Transport> between) {
     exchange = new SimulatedExchange(users, seed, START);
+    Transport transport = new VirtualTransport(exchange, time, breaks);
     exporter =
         new Exporter(
             config,
-            new Exporter.Ports(time, time, new VirtualTransport(exchange, time, breaks)),
+            new Exporter.Ports(time, time, between.apply(transport, time)),
             new Random(seed),
             new PrometheusRegistry(),
             new BuildFacts("test", "test"),

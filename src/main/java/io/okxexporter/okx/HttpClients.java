@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
+import io.okxexporter.model.Clock;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -30,13 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients implements AutoCloseable {
   private static final int THREADS_PER_POOL = 32;
 
-  /**
-   * Shorter than servers keep an idle connection: one that died unseen costs a poll, since nothing
-   * is ever sent again.
-   */
+  /** Longer than the default interval of polls, so that a connection normally serves again. */
   private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
 
   private final Timeouts timeouts;
+  private final Clock clock;
   private final MeterRegistry meters;
   private final Dispatcher dispatcher = new Dispatcher();
   private final List<ConnectionPool> pools;
@@ -57,10 +56,12 @@ final class HttpClients implements AutoCloseable {
 
   /**
    * @param maxInFlight requests at once, at most; so many idle connections are kept
+   * @param clock by which connections grow old
    * @param meters where OkHttp's own metrics go
    */
-  HttpClients(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
+  HttpClients(Timeouts timeouts, int maxInFlight, Clock clock, MeterRegistry meters) {
     this.timeouts = timeouts;
+    this.clock = clock;
     this.meters = meters;
     int count = (maxInFlight + THREADS_PER_POOL - 1) / THREADS_PER_POOL;
     pools = Stream.generate(() -> newPool(maxInFlight)).limit(count).toList();
@@ -103,15 +104,16 @@ final class HttpClients implements AutoCloseable {
   }
 
   private OkHttpClient make() {
-    AnswerGuard guard = new AnswerGuard();
+    ConnectionGuard guard = new ConnectionGuard(clock);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .protocols(List.of(Protocol.HTTP_1_1))
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
-        .socketFactory(guard)
-        .addNetworkInterceptor(guard::intercept)
+        .socketFactory(new ChannelSockets())
+        .addInterceptor(guard::replaceUnusable)
+        .addNetworkInterceptor(guard::check)
         .addNetworkInterceptor(OneExchange::intercept)
         .eventListener(metrics(meters))
         .connectTimeout(timeouts.connect())

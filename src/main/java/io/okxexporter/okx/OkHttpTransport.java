@@ -1,6 +1,8 @@
 package io.okxexporter.okx;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.okxexporter.model.Clock;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -36,18 +39,28 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
+  /** Threads that did not return from a request that was cancelled: beyond these nothing starts. */
+  private static final int MAX_STUCK = 64;
+
   private final ThreadPoolExecutor workers = workers();
   private final HttpClients clients;
+
+  /** Cancelled, but not over yet. */
+  private final Set<OneExchange> stuck = ConcurrentHashMap.newKeySet();
 
   /** Reading the name of a host allocates more than all that follows it. */
   private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
 
   /**
    * @param maxInFlight requests at once, at most; so many idle connections are kept
+   * @param clock by which connections grow old
    * @param meters where OkHttp's own metrics go
    */
-  public OkHttpTransport(Timeouts timeouts, int maxInFlight, MeterRegistry meters) {
-    clients = new HttpClients(timeouts, maxInFlight, meters);
+  public OkHttpTransport(Timeouts timeouts, int maxInFlight, Clock clock, MeterRegistry meters) {
+    clients = new HttpClients(timeouts, maxInFlight, clock, meters);
+    Gauge.builder("okx.exporter.stuck.threads", stuck, Set::size)
+        .description("Threads that did not return from a request that was given up.")
+        .register(meters);
   }
 
   /** As many threads as there are requests at once: whoever asks bounds these. */
@@ -68,21 +81,37 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   @Override
-  public void send(Request request, Consumer<Reply> done) {
+  public Cancellation send(Request request, Consumer<Reply> done) {
+    OneExchange exchange = new OneExchange();
     try {
-      workers.execute(() -> done.accept(exchange(request)));
+      if (stuck.size() >= MAX_STUCK) {
+        throw new RejectedExecutionException(stuck.size() + " threads did not return");
+      }
+      workers.execute(() -> done.accept(exchange(request, exchange)));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // Closed, or no thread to be had any more.
       done.accept(new Fault(false, false, describe(e)));
     }
+    return () -> cancel(exchange);
   }
 
-  private Reply exchange(Request request) {
-    OneExchange exchange = new OneExchange();
+  private void cancel(OneExchange exchange) {
+    exchange.cancel();
+    stuck.add(exchange);
+    if (exchange.isOver()) {
+      stuck.remove(exchange);
+    }
+  }
+
+  /** OkHttp is Kotlin, which throws checked exceptions undeclared. */
+  private Reply exchange(Request request, OneExchange exchange) {
     try {
       return response(request, exchange);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) {
       return new Fault(timedOut(e), exchange.sent(), describe(e));
+    } finally {
+      exchange.end();
+      stuck.remove(exchange);
     }
   }
 
@@ -91,6 +120,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
+    exchange.of(call);
     try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source());
       return new Response(exchange.status(), response.header("Retry-After"), body);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks OKX one thing, once, and tells what came of it. Paces nothing: that is the caller's. */
@@ -109,9 +110,9 @@ public final class OkxClient {
       Answers.DataReader<T> reader,
       Consumer<Outcome<T>> done) {
     Redaction redaction = new Redaction(user.credentials().secrets());
-    Map<String, String> headers = signed(user, target);
     send(
-        new Request(user.baseUrl(), target, headers, user.proxyUrl(), timeout),
+        () -> new Request(user.baseUrl(), target, signed(user, target), user.proxyUrl(), timeout),
+        user.baseUrl(),
         reader,
         redaction,
         done);
@@ -123,17 +124,34 @@ public final class OkxClient {
       Endpoint endpoint,
       Answers.DataReader<T> reader,
       Consumer<Outcome<T>> done) {
-    Request request = new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS);
-    send(request, reader, new Redaction(List.of()), done);
+    send(
+        () -> new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS),
+        host,
+        reader,
+        new Redaction(List.of()),
+        done);
   }
 
   private <T> void send(
-      Request request,
+      Supplier<Request> request,
+      URI host,
       Answers.DataReader<T> reader,
       Redaction redaction,
       Consumer<Outcome<T>> done) {
-    Instant now = clock.now().minus(skews.apply(request.baseUrl()));
-    transport.send(request, reply -> done.accept(guarded(reply, reader, redaction, now)));
+    Request made;
+    try {
+      made = request.get();
+    } catch (Throwable e) {
+      done.accept(broken("the request could not be made", e));
+      return;
+    }
+    Instant now = clock.now().minus(skews.apply(host));
+    transport.send(made, reply -> done.accept(guarded(reply, reader, redaction, now)));
+  }
+
+  private static <T> Outcome<T> broken(String what, Throwable e) {
+    String detail = what + ": " + e.getClass().getName();
+    return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
   }
 
   private Map<String, String> plain() {
@@ -170,9 +188,8 @@ public final class OkxClient {
       Reply reply, Answers.DataReader<T> reader, Redaction redaction, Instant now) {
     try {
       return outcome(reply, reader, redaction, now);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      String detail = "the answer could not be read: " + e.getClass().getName();
-      return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
+    } catch (Throwable e) {
+      return broken("the answer could not be read", e);
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.util.Objects;
+import okhttp3.Call;
 import okhttp3.Interceptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, one exchange. OkHttp sends again by itself on 503 with {@code Retry-After: 0}, on 408
@@ -15,6 +17,9 @@ final class OneExchange {
 
   private volatile boolean sent;
   private volatile int status;
+  private volatile boolean over;
+  private @Nullable Call call;
+  private boolean cancelled;
 
   /** Whether any of the request may have left. */
   boolean sent() {
@@ -24,6 +29,31 @@ final class OneExchange {
   /** The HTTP status that came over the wire. */
   int status() {
     return status;
+  }
+
+  /** The call that is about to be made. */
+  synchronized void of(Call made) {
+    call = made;
+    if (cancelled) {
+      made.cancel();
+    }
+  }
+
+  /** Closes its connection, or keeps it from being opened. */
+  synchronized void cancel() {
+    cancelled = true;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /** Its thread has returned. */
+  void end() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   /**

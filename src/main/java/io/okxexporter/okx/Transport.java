@@ -15,7 +15,14 @@ public interface Transport {
    * Sends once, never again by itself, and calls back exactly once, on any thread, within a bounded
    * time.
    */
-  void send(Request request, Consumer<Reply> done);
+  Cancellation send(Request request, Consumer<Reply> done);
+
+  /** A request under way that can be ended. */
+  @FunctionalInterface
+  interface Cancellation {
+    /** Closes its connection; nothing of it is sent any more. */
+    void cancel();
+  }
 
   /**
    * A GET request.

@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;

@@ -11,8 +11,11 @@ import java.util.List;
  * them are refused at once. Times are monotonic nanoseconds since the start.
  */
 final class HostClock {
-  /** What a measurement takes at most once it is sent, with a second to send it. */
-  static final long LONGEST = Duration.ofSeconds(6).toNanos();
+  /**
+   * What a measurement takes at most: a second to send it, five until it times out, two until it is
+   * given up.
+   */
+  static final long LONGEST = Duration.ofSeconds(8).toNanos();
 
   /** Measurements of one host are at least so far apart. */
   static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();

@@ -4,6 +4,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

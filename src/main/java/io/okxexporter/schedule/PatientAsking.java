@@ -2,6 +2,7 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -43,8 +44,11 @@ final class PatientAsking {
                 timer.run(
                     () -> {
                       gate.leftPatiently();
-                      listener.took(endpoint, took);
-                      answered.accept(outcome);
+                      try {
+                        listener.took(endpoint, took);
+                      } finally {
+                        answered.accept(outcome);
+                      }
                     });
               });
           return true;

@@ -2,6 +2,7 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Secret;
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.Budget.Ask;

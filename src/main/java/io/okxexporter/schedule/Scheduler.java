@@ -4,6 +4,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import java.time.Duration;

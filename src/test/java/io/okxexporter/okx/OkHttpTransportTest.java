@@ -3,7 +3,12 @@ package io.okxexporter.okx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.Users;
 import io.okxexporter.model.Clock;
@@ -24,12 +29,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +46,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,7 +60,7 @@ class OkHttpTransportTest {
 
   private static OkHttpTransport transport(Duration callTimeout) {
     Timeouts timeouts = new Timeouts(callTimeout, callTimeout);
-    return new OkHttpTransport(timeouts, 4, new SimpleMeterRegistry());
+    return new OkHttpTransport(timeouts, 4, Clock.system(), new SimpleMeterRegistry());
   }
 
   @AfterEach
@@ -294,7 +304,7 @@ class OkHttpTransportTest {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     try (RawServer okx = new RawServer(answerTogether);
-        OkHttpTransport wide = new OkHttpTransport(timeouts, users, meters)) {
+        OkHttpTransport wide = new OkHttpTransport(timeouts, users, Clock.system(), meters)) {
       List<CompletableFuture<Reply>> replies =
           Stream.generate(() -> sent(wide, okx.url())).limit(users).toList();
       for (CompletableFuture<Reply> reply : replies) {
@@ -323,6 +333,83 @@ class OkHttpTransportTest {
     assertThat(send(transport, URI.create("http://127.0.0.1:1"))).isInstanceOf(Fault.class);
   }
 
+  /** OkHttp throws what a broken trust store throws, although it declares nothing of it. */
+  @Test
+  void a_trust_store_that_cannot_be_read_is_a_fault_and_not_silence(@TempDir Path folder)
+      throws Exception {
+    String store = "javax.net.ssl.trustStore";
+    System.setProperty(store, Files.writeString(folder.resolve("store"), "no keys").toString());
+    try {
+      Fault fault = (Fault) send(transport, URI.create("https://127.0.0.1:1"));
+      assertThat(fault.sent()).isFalse();
+      assertThat(fault.detail()).startsWith("KeyStoreException");
+    } finally {
+      System.clearProperty(store);
+    }
+  }
+
+  @Test
+  void a_request_that_is_cancelled_is_over_and_its_connection_reset() throws Exception {
+    CompletableFuture<Void> arrived = new CompletableFuture<>();
+    CompletableFuture<String> end = new CompletableFuture<>();
+    RawServer.Handler stall =
+        socket -> {
+          arrived.complete(null);
+          try {
+            end.complete("read " + socket.getInputStream().read());
+          } catch (SocketException e) {
+            end.complete("reset");
+          }
+        };
+    try (RawServer okx = new RawServer(stall)) {
+      CompletableFuture<Reply> reply = new CompletableFuture<>();
+      Transport.Cancellation cancellation = transport.send(request(okx.url()), reply::complete);
+      arrived.get(30, TimeUnit.SECONDS);
+      cancellation.cancel();
+      assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo("reset");
+      assertThat(((Fault) reply.get(30, TimeUnit.SECONDS)).sent()).isTrue();
+    }
+  }
+
+  @Test
+  void threads_that_do_not_return_are_counted_and_bounded() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    SimpleMeterRegistry meters =
+        new SimpleMeterRegistry() {
+          @Override
+          protected Timer newTimer(
+              Meter.Id id, DistributionStatisticConfig config, PauseDetector pauses) {
+            try {
+              stuck.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return super.newTimer(id, config, pauses);
+          }
+        };
+    Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)));
+        OkHttpTransport wide = new OkHttpTransport(timeouts, 4, Clock.system(), meters)) {
+      List<CompletableFuture<Reply>> replies = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        replies.add(reply);
+        wide.send(request(okx.url()), reply::complete).cancel();
+      }
+      Gauge gauge = meters.get("okx.exporter.stuck.threads").gauge();
+      assertThat(gauge.value()).isEqualTo(64);
+      Fault refused = (Fault) send(wide, okx.url());
+      assertThat(refused.sent()).isFalse();
+      assertThat(refused.detail()).contains("64 threads did not return");
+      stuck.countDown();
+      for (CompletableFuture<Reply> reply : replies) {
+        reply.get(30, TimeUnit.SECONDS);
+      }
+      assertThat(gauge.value()).isZero();
+      assertThat(send(wide, okx.url())).isInstanceOf(Response.class);
+    }
+  }
+
   private Outcome<Valuation> valuation(User user) throws Exception {
     CompletableFuture<Outcome<Valuation>> outcome = new CompletableFuture<>();
     new OkxClient(transport, Clock.system(), host -> Duration.ZERO, "okx-exporter/test")
@@ -336,9 +423,12 @@ class OkHttpTransportTest {
 
   private static CompletableFuture<Reply> sent(Transport transport, URI url) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    transport.send(
-        new Request(url, "/", Map.of("User-Agent", "test"), null, null), reply::complete);
+    transport.send(request(url), reply::complete);
     return reply;
+  }
+
+  private static Request request(URI url) {
+    return new Request(url, "/", Map.of("User-Agent", "test"), null, null);
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {

@@ -62,23 +62,41 @@ final class FickleExchange implements Transport {
   }
 
   @Override
-  public void send(Request request, Consumer<Reply> done) {
+  public Cancellation send(Request request, Consumer<Reply> done) {
     String key = request.headers().get("OK-ACCESS-KEY");
     int user = key == null ? -1 : Integer.parseInt(key, 3, key.length(), 10);
     if (!request.target().startsWith("/api/v5/asset/")) {
       long oneWay = latency();
       Response answer = ok(user < 0 ? helper(request.target(), oneWay) : config(user));
       later(done, 2 * oneWay, answer);
-      return;
+      return () -> {};
     }
     requests++;
     int unit = unit(request.target().substring(request.target().indexOf('=') + 1));
     if (isCalm() || (random.nextInt(100) > 3 && !isOut(user))) {
       value(user, unit, done);
-    } else {
-      faults++;
-      fail(user, done);
+      return () -> {};
     }
+    faults++;
+    if (random.nextInt(9) == 0) {
+      return loseCompletion(user, done);
+    }
+    fail(user, done);
+    return () -> {};
+  }
+
+  /**
+   * Nothing comes back before the request is given up. It may arrive until a gap after that; what
+   * comes back then is of nobody's interest.
+   */
+  private Cancellation loseCompletion(int user, Consumer<Reply> done) {
+    boolean late = random.nextBoolean();
+    return () -> {
+      arrived(user, time.nanoTime() + random.nextLong(GAP));
+      if (late) {
+        later(done, random.nextLong(60 * SECOND), ok(valuation(-1, 1)));
+      }
+    };
   }
 
   private int unit(String ccy) {

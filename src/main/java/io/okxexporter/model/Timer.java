@@ -1,4 +1,4 @@
-package io.okxexporter.schedule;
+package io.okxexporter.model;
 
 import java.time.Duration;
 

@@ -1,0 +1,83 @@
+package io.okxexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.okx.Transport;
+import io.okxexporter.simulator.SimulatedUser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** A transport that does not keep its word: completions that never come, or long after. */
+class LostCompletionsTest {
+  private static final Duration LOSING = Duration.ofMinutes(30);
+
+  /** The longest back-off and all that a lost answer makes it wait. */
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+  @Property(tries = 40)
+  void no_user_is_stuck_no_request_is_too_early_and_each_one_is_accounted_for(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int percent) {
+    Random random = new Random(seed);
+    List<SimulatedUser> users = SimulatedUser.named(3, random);
+    Loser[] loser = new Loser[1];
+    World world =
+        new World(
+            users,
+            seed,
+            Users.config(
+                Duration.ofSeconds(5),
+                true,
+                users.stream().map(World.asking("USDT", "BTC")).toList()),
+            Optional::empty,
+            (transport, time) -> loser[0] = new Loser(transport, time, random, percent));
+    world.time.advance(LOSING);
+    loser[0].percent = 0;
+    world.time.advance(RECOVERY);
+
+    Metrics metrics = Metrics.parse(world.metrics());
+    assertThat(world.exchange.violations()).isZero();
+    assertThat(loser[0].lost).isPositive();
+    assertThat(metrics.values("okx_up")).hasSize(users.size()).containsOnly(1.0);
+    assertThat(metrics.sum("okx_api_requests_total")).isEqualTo(loser[0].sent);
+    assertThat(metrics.sum("okx_api_request_failures_total")).isGreaterThanOrEqualTo(loser[0].lost);
+  }
+
+  private static final class Loser implements Transport {
+    private final Transport transport;
+    private final VirtualTime time;
+    private final Random random;
+    private int percent;
+    private double sent;
+    private double lost;
+
+    Loser(Transport transport, VirtualTime time, Random random, int percent) {
+      this.transport = transport;
+      this.time = time;
+      this.random = random;
+      this.percent = percent;
+    }
+
+    @Override
+    public Cancellation send(Request request, Consumer<Reply> done) {
+      boolean loses = random.nextInt(100) < percent;
+      boolean late = random.nextBoolean();
+      sent++;
+      lost += loses ? 1 : 0;
+      return transport.send(
+          request,
+          reply -> {
+            if (!loses) {
+              done.accept(reply);
+            } else if (late) {
+              time.schedule(() -> done.accept(reply), Duration.ofSeconds(13 + random.nextInt(60)));
+            }
+          });
+    }
+  }
+}
