@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +15,17 @@ import java.util.regex.Pattern;
  * @param text as it came
  * @param samples value by series, the labels as they were written
  */
-record Metrics(String text, Map<String, Double> samples) {
+public record Metrics(String text, Map<String, Double> samples) {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][\\w:]*(?:\\{(?:\\w+=\"[^\"\\\\]*\",?)*})?) (\\S+)");
 
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "okx_api_request_failures_total\\{endpoint=\"/api/v5/asset/asset-valuation\","
+              + "reason=\"(\\w+)\".*");
+
   /** Parses a whole exposition; anything that is not a line of one is an error. */
-  static Metrics parse(String text) {
+  public static Metrics parse(String text) {
     if (!text.endsWith("\n")) {
       throw new AssertionError("cut off: ..." + text.substring(Math.max(0, text.length() - 80)));
     }
@@ -65,6 +71,19 @@ record Metrics(String text, Map<String, Double> samples) {
   /** The values of one family. */
   List<Double> values(String family) {
     return labelSets(family).stream().map(labels -> value(family + labels)).toList();
+  }
+
+  /** How many requests for valuations failed, by reason; nothing where none did. */
+  public Map<String, Long> failures() {
+    Map<String, Long> failures = new TreeMap<>();
+    samples.forEach(
+        (series, value) -> {
+          Matcher failure = FAILURE.matcher(series);
+          if (failure.matches() && value > 0) {
+            failures.merge(failure.group(1), value.longValue(), Long::sum);
+          }
+        });
+    return failures;
   }
 
   /** All of a family together. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
@@ -25,6 +26,7 @@ final class BareLoop {
   private final List<SimulatedUser> users;
   private final int threads;
   private final OkHttpClient client;
+  private final AtomicLong failed = new AtomicLong();
   private final ObjectMapper json = new ObjectMapper();
 
   /**
@@ -83,7 +85,12 @@ final class BareLoop {
         throw new IllegalStateException("the simulated exchange lends nothing");
       }
     } catch (IOException e) {
+      failed.incrementAndGet();
       System.err.println("a poll failed: " + e);
     }
+  }
+
+  long failed() {
+    return failed.get();
   }
 }

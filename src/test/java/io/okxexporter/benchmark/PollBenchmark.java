@@ -32,15 +32,17 @@ public final class PollBenchmark {
     options.add(0, "@src/assembly/java.options");
     System.out.println(
         "| | polls/s | CPU µs/poll | allocated KB/poll | resident MB | threads | longest gap s |"
-            + " violations | scrape ms, median/longest |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
+            + " violations | connections opened | failed | scrape ms, median/longest |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    boolean good = true;
     for (String way : WAYS) {
-      measure(way, users, options);
+      good &= measure(way, users, options);
     }
-    System.exit(0);
+    System.exit(good ? 0 : 1);
   }
 
-  private static void measure(String way, int users, List<String> options) throws Exception {
+  /** False if a request failed or came too early, from the first one on. */
+  private static boolean measure(String way, int users, List<String> options) throws Exception {
     Path keys = TlsKeys.make();
     List<String> all = new ArrayList<>(options);
     all.addAll(TlsKeys.trusting(keys));
@@ -50,24 +52,38 @@ public final class PollBenchmark {
       TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
       String before = exchange.ask();
       Duration cpu = target.cpu();
-      long allocated = Long.parseLong(target.ask());
+      long allocated = allocated(target.ask());
       long start = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
       long[] report = longs(exchange.ask());
       long polls = report[0] - longs(before)[0];
       double seconds = (System.nanoTime() - start) / 1e9;
+      String now = target.ask();
+      Duration used = target.cpu().minus(cpu);
+      long resident = target.resident();
+      String scrapes = port == 0 ? "-" : scrapes(port, target);
+      long[] end = longs(exchange.ask());
+      String failures = target.ask().split(" ", 2)[1];
+      boolean exporter = way.equals("exporter");
       System.out.printf(
-          "| %s | %.0f | %.0f | %.1f | %.0f | %d | %.2f | %s | %s |%n",
+          "| %s | %.0f | %.0f | %.1f | %.0f | %d | %.2f | %s | %d | %s | %s |%n",
           way,
           polls / seconds,
-          target.cpu().minus(cpu).toNanos() / 1e3 / polls,
-          (Long.parseLong(target.ask()) - allocated) / 1024.0 / polls,
-          target.resident() / 1e6,
+          used.toNanos() / 1e3 / polls,
+          (allocated(now) - allocated) / 1024.0 / polls,
+          resident / 1e6,
           target.threads(),
           report[2] / 1e9,
-          way.equals("exporter") ? report[1] : "-",
-          port == 0 ? "-" : scrapes(port, target));
+          exporter ? end[1] : "-",
+          end[3],
+          failures,
+          scrapes);
+      return failures.equals("{}") && (!exporter || end[1] == 0);
     }
+  }
+
+  private static long allocated(String line) {
+    return Long.parseLong(line.split(" ", 2)[0]);
   }
 
   /** A scrape a second while the polls go on. */

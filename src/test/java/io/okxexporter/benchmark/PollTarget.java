@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.management.ThreadMXBean;
 import io.okxexporter.Exporter;
 import io.okxexporter.Listening;
+import io.okxexporter.Metrics;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.Escaping;
+import io.okxexporter.web.Format;
+import io.okxexporter.web.ScrapeRequest;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -26,7 +31,8 @@ import java.util.stream.Collectors;
 
 /**
  * A process that polls, as the exporter or as a bare loop. It says the port of its metrics, 0 if it
- * has none; for each line of its standard input, how many bytes its threads have allocated.
+ * has none; for each line of its standard input, how many bytes its threads have allocated, and how
+ * many requests failed so far, by reason.
  */
 public final class PollTarget {
   private static final List<String> UNITS = List.of("USDT", "BTC", "USD");
@@ -38,20 +44,29 @@ public final class PollTarget {
 
   private PollTarget() {}
 
+  private record Polling(int port, Failures failures) {}
+
+  private interface Failures {
+    Map<String, Long> read() throws IOException;
+  }
+
   /** Which way, the port of the exchange, how many users. */
   public static void main(String[] args) throws Exception {
     String url = "https://localhost:" + args[1];
     List<SimulatedUser> users = SlowExchange.users(Integer.parseInt(args[2]));
-    switch (args[0]) {
-      case "exporter" -> System.out.println(exporter(url, users));
-      case "bare loop" -> System.out.println(bareLoop(url, users));
-      default -> throw new IllegalArgumentException(args[0]);
-    }
+    Polling polling =
+        switch (args[0]) {
+          case "exporter" -> exporter(url, users);
+          case "bare loop" -> bareLoop(url, users);
+          default -> throw new IllegalArgumentException(args[0]);
+        };
+    System.out.println(polling.port());
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     Map<Long, Long> allocated = new HashMap<>();
     while (in.readLine() != null) {
       allocated.putAll(allocatedByThread());
-      System.out.println(allocated.values().stream().mapToLong(Long::longValue).sum());
+      long bytes = allocated.values().stream().mapToLong(Long::longValue).sum();
+      System.out.println(bytes + " " + polling.failures().read());
     }
     System.exit(0);
   }
@@ -65,7 +80,7 @@ public final class PollTarget {
   }
 
   @SuppressWarnings("resource") // lives as long as the process
-  private static int exporter(String url, List<SimulatedUser> simulated) throws IOException {
+  private static Polling exporter(String url, List<SimulatedUser> simulated) throws IOException {
     List<User> users =
         simulated.stream()
             .map(
@@ -91,13 +106,23 @@ public final class PollTarget {
             List.of());
     Exporter exporter = Exporter.live(config, new BuildFacts("1", "1"), true);
     exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-    return exporter.addresses().get(0).getPort();
+    return new Polling(exporter.addresses().get(0).getPort(), () -> failures(exporter));
   }
 
-  private static int bareLoop(String url, List<SimulatedUser> users) {
+  private static Map<String, Long> failures(Exporter exporter) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    exporter.scrape(
+        new ScrapeRequest(
+            Format.TEXT, Escaping.UNDERSCORES, "okx_api_request_failures_total"::equals),
+        text);
+    return Metrics.parse(text.toString(UTF_8)).failures();
+  }
+
+  private static Polling bareLoop(String url, List<SimulatedUser> users) {
     long waiting = users.size() * TimeUnit.MILLISECONDS.toNanos(LATENCY_MILLIS) / PERIOD_NANOS;
     // Half as many again, as answers take a little longer than the latency.
-    new BareLoop(url, users, (int) (waiting + waiting / 2 + 1)).start(PERIOD_NANOS);
-    return 0;
+    BareLoop loop = new BareLoop(url, users, (int) (waiting + waiting / 2 + 1));
+    loop.start(PERIOD_NANOS);
+    return new Polling(0, () -> loop.failed() == 0 ? Map.of() : Map.of("failed", loop.failed()));
   }
 }

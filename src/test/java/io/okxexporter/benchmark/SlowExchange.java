@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.ConnectionStatistics;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -33,7 +34,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * A process with the simulated exchange behind TLS, 50 ms away. It says its port; for each line of
  * its standard input, how many valuation requests have arrived, how many of them broke the limit,
- * and the longest time between two of one user since the last line.
+ * the longest time between two of one user since the last line, and how many connections it has
+ * accepted.
  */
 public final class SlowExchange extends Handler.Abstract.NonBlocking {
   private static final long LATENCY_MILLIS = 50;
@@ -65,19 +67,25 @@ public final class SlowExchange extends Handler.Abstract.NonBlocking {
             server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory());
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setAcceptQueueSize(1024);
+    ConnectionStatistics connections = new ConnectionStatistics();
+    connector.addBean(connections);
     server.addConnector(connector);
     server.setHandler(handler);
     server.start();
     System.out.println(connector.getLocalPort());
-    handler.report();
+    handler.report(connections);
   }
 
-  private void report() throws IOException {
+  private void report(ConnectionStatistics connections) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {
       System.out.printf(
-          "%d %d %d%n", exchange.arrivals(), exchange.violations(), longestGap.getThenReset());
+          "%d %d %d %d%n",
+          exchange.arrivals(),
+          exchange.violations(),
+          longestGap.getThenReset(),
+          connections.getConnectionsTotal());
     }
     System.exit(0);
   }

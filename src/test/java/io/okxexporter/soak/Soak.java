@@ -3,6 +3,7 @@ package io.okxexporter.soak;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.okxexporter.Exporter;
+import io.okxexporter.Metrics;
 import io.okxexporter.VirtualTime;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
@@ -25,9 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Runs the whole exporter, from the text of its configuration to its rendered metrics, in virtual
@@ -35,11 +34,6 @@ import java.util.regex.Pattern;
  */
 final class Soak {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Pattern FAILURES =
-      Pattern.compile(
-          "okx_api_request_failures_total\\{endpoint=\"/api/v5/asset/asset-valuation\","
-              + "reason=\"(\\w+)\",user=\"\\w+\"} (\\S+)");
-
   private final Plan plan;
   private final PrintStream out;
   private final VirtualTime time = new VirtualTime(START);
@@ -148,7 +142,7 @@ final class Soak {
           "age before refresh    %s: 99th percentile %.1f s, worst %.1f s%n",
           plan.unit(unit), ages.secondsAt(0.99), ages.worstSeconds());
     }
-    out.printf("failures              %s%n", failures(metrics));
+    out.printf("failures              %s%n", Metrics.parse(metrics).failures());
     out.printf("values looked at      %,d, wrong %d%n", check.samples(), check.wrong());
     out.printf("stuck users           %d%n", stuck);
     return new Result(
@@ -159,17 +153,5 @@ final class Soak {
         stuck,
         heapBytes,
         threads);
-  }
-
-  private static Map<String, Long> failures(String metrics) {
-    Map<String, Long> failures = new TreeMap<>();
-    FAILURES
-        .matcher(metrics)
-        .results()
-        .forEach(
-            each ->
-                failures.merge(each.group(1), (long) Double.parseDouble(each.group(2)), Long::sum));
-    failures.values().removeIf(count -> count == 0);
-    return failures;
   }
 }
