@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -78,11 +79,18 @@ public final class LocalExchange implements AutoCloseable {
 
   /** Those users in the configuration's YAML. */
   String yaml() {
+    return yaml(user -> "region: " + url());
+  }
+
+  /**
+   * @param settings of each user, but for its name and key
+   */
+  String yaml(Function<SimulatedUser, String> settings) {
     StringBuilder yaml = new StringBuilder("users:\n");
     for (SimulatedUser user : users) {
       Credentials key = user.credentials();
       yaml.append("  - name: ").append(user.name()).append('\n');
-      yaml.append("    region: ").append(url()).append('\n');
+      yaml.append("    ").append(settings.apply(user)).append('\n');
       yaml.append("    api_key: \"").append(key.apiKey().reveal()).append("\"\n");
       yaml.append("    secret_key: \"").append(key.secretKey().reveal()).append("\"\n");
       yaml.append("    passphrase: \"").append(key.passphrase().reveal()).append("\"\n");

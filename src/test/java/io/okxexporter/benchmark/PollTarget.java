@@ -113,7 +113,7 @@ public final class PollTarget {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     exporter.scrape(
         new ScrapeRequest(
-            Format.TEXT, Escaping.UNDERSCORES, "okx_api_request_failures_total"::equals),
+            Format.TEXT, Escaping.UNDERSCORES, name -> name.startsWith("okx_api_request_failures")),
         text);
     return Metrics.parse(text.toString(UTF_8)).failures();
   }
