@@ -12,6 +12,9 @@ import org.slf4j.event.Level;
 
 /** All loggers, what they let through, and where that goes. */
 final class Loggers implements ILoggerFactory {
+  /** The web server's library warns of what clients do wrong, who could fill a disk with it. */
+  private static final String SERVER = "org.eclipse.jetty.";
+
   private final ConcurrentMap<String, Logger> byName = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private volatile Settings settings;
@@ -31,7 +34,7 @@ final class Loggers implements ILoggerFactory {
   }
 
   boolean isEnabled(String logger, Level level) {
-    return level.toInt() >= settings.threshold(logger.startsWith(Entry.OURS)).toInt();
+    return settings.passes(logger, level);
   }
 
   void write(
@@ -55,12 +58,19 @@ final class Loggers implements ILoggerFactory {
       return level.toInt() <= Level.DEBUG.toInt();
     }
 
+    boolean passes(String logger, Level of) {
+      if (logger.startsWith(Entry.OURS)) {
+        return of.toInt() >= level.toInt();
+      }
+      return of.toInt() >= ofLibraries().toInt() && (verbose() || !logger.startsWith(SERVER));
+    }
+
     /**
      * Libraries chat at info, which is for a debugger alone; what an HTTP library says at debug
      * holds headers and bodies, and so keys and balances: that is never written.
      */
-    Level threshold(boolean ours) {
-      if (ours || level == Level.ERROR) {
+    private Level ofLibraries() {
+      if (level == Level.ERROR) {
         return level;
       }
       return verbose() ? Level.INFO : Level.WARN;

@@ -17,7 +17,8 @@ public final class Logging {
   /**
    * Logs to standard error.
    *
-   * @param level the lowest level written; libraries are heard from warn on, at debug from info on
+   * @param level the lowest level written; libraries are heard from warn on, at debug from info on;
+   *     the web server's at debug alone
    */
   public static void configure(Level level, LogFormat format) {
     // Not System.err, which hides whether a write failed.
@@ -28,7 +29,8 @@ public final class Logging {
    * Logs to a stream, in UTF-8, one write and one flush a line. Does nothing where a program that
    * hosts this one has brought SLF4J a provider of its own.
    *
-   * @param level the lowest level written; libraries are heard from warn on, at debug from info on
+   * @param level the lowest level written; libraries are heard from warn on, at debug from info on;
+   *     the web server's at debug alone
    */
   public static void configure(Level level, LogFormat format, OutputStream stream) {
     if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) {

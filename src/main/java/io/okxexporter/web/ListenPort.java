@@ -2,6 +2,7 @@ package io.okxexporter.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -23,14 +24,22 @@ final class ListenPort extends ServerConnector {
           + " machine has and this account may use, with --web.listen-address";
 
   private final Crowd crowd;
+  private final Alarm alarm;
 
   /**
    * @param patience how long a request may take, and how long a connection may do nothing
    * @param crowd all connections, those of other ports included
+   * @param alarm for when no connection can be accepted
    */
-  ListenPort(Server server, List<ConnectionFactory> protocols, Duration patience, Crowd crowd) {
+  ListenPort(
+      Server server,
+      List<ConnectionFactory> protocols,
+      Duration patience,
+      Crowd crowd,
+      Alarm alarm) {
     super(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
     this.crowd = crowd;
+    this.alarm = alarm;
     setIdleTimeout(patience.toMillis());
   }
 
@@ -64,6 +73,21 @@ final class ListenPort extends ServerConnector {
   private static String text(InetSocketAddress address) {
     String host = address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  @Override
+  public void accept(int acceptor) throws IOException {
+    super.accept(acceptor);
+    alarm.recovered();
+  }
+
+  /** Mostly there are too many open files, which is for the operator to know. */
+  @Override
+  protected boolean handleAcceptFailure(Throwable failure) {
+    if (isRunning() && !(failure instanceof ClosedByInterruptException)) {
+      alarm.failed(failure.toString());
+    }
+    return super.handleAcceptFailure(failure);
   }
 
   @Override

@@ -51,14 +51,15 @@ final class Site extends Handler.Abstract {
   }
 
   private void sendCounted(
-      Answering answering, Request request, Response response, Callback callback) {
+      Answering answering, Request request, Response response, Callback callback) throws Exception {
     Callback counted = Callback.from(callback, answering::leave);
     try {
       Answer answer = answer(request, limitedPath);
       answering.ready();
       send(answer, response, counted);
     } catch (Exception | Error e) {
-      counted.failed(e);
+      answering.leave();
+      throw e;
     }
   }
 

@@ -34,6 +34,7 @@ public final class WebServer implements AutoCloseable {
 
   private final List<InetSocketAddress> wanted;
   private final WebGuard guard;
+  private final Alarm alarm;
   private final Site site;
   private final WebMeters meters;
   private final QueuedThreadPool threads;
@@ -97,34 +98,45 @@ public final class WebServer implements AutoCloseable {
       @Nullable Reload reload) {
     wanted = List.copyOf(addresses);
     this.guard = guard;
-    threads = threads(wanted.size());
+    alarm = new Alarm("the web server", guard.nanoTime());
+    threads = threads(wanted.size(), alarm);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace: a scraper comes again, an operator waits
     LandingPage landing = new LandingPage(build, simulated, telemetryPath);
     Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
-    pages.putIfAbsent("/config", new GuardedPage("configuration", new ConfigPage(config)));
+    pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
     this.meters = new WebMeters(meters, pages.keySet());
     site = new Site(pages, telemetryPath, new InProgress(maxRequests, guard.nanoTime()));
   }
 
-  private static Map<String, Page> pages(
+  private Map<String, Page> pages(
       String telemetryPath,
       Scrape scrape,
       Supplier<View> view,
       LandingPage landing,
       @Nullable Reload reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
-    pages.put("/", new GuardedPage("page", request -> landing.answer(view.get())));
+    pages.put("/", guarded("page", request -> landing.answer(view.get())));
     pages.put("/-/healthy", request -> Answer.text(200, "okx-exporter is healthy"));
-    pages.put("/-/ready", new GuardedPage("readiness", new ReadyPage(view)));
-    pages.put("/-/reload", new GuardedPage("reload", new ReloadPage(reload)));
-    pages.put(telemetryPath, new GuardedPage("scrape", new ScrapePage(scrape)));
+    pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
+    pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
+    pages.put(telemetryPath, guarded("scrape", new ScrapePage(scrape)));
     return pages;
   }
 
-  private static QueuedThreadPool threads(int addresses) {
+  private Page guarded(String name, Page page) {
+    return new GuardedPage(name, page, guard.nanoTime());
+  }
+
+  private static QueuedThreadPool threads(int addresses, Alarm alarm) {
     int own = THREADS_PER_ADDRESS * addresses;
-    QueuedThreadPool threads = new QueuedThreadPool(REQUEST_THREADS + own, 1 + own);
+    QueuedThreadPool threads =
+        new QueuedThreadPool(REQUEST_THREADS + own, 1 + own) {
+          @Override
+          protected void onJobFailure(Throwable failure) {
+            alarm.failed(failure);
+          }
+        };
     threads.setName("web");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
@@ -174,9 +186,10 @@ public final class WebServer implements AutoCloseable {
       TransportSecurity transport = new TransportSecurity(first, guard);
       TokenBucket bucket = new TokenBucket(guard.nanoTime());
       Authentication authentication = new Authentication(passwords, guard.nanoTime());
-      Gate gate = new Gate(transport, bucket, authentication, first.headers(), site);
+      Gate gate =
+          new Gate(transport, bucket, authentication, first.headers(), new LastCatch(alarm, site));
       server.setErrorHandler(new PlainErrors(gate::headers));
-      server.setHandler(meters.timed(gate));
+      server.setHandler(new LastCatch(alarm, meters.timed(gate)));
       return transport;
     } catch (BrokenSettings e) {
       throw new IOException(e.getMessage(), e);
@@ -187,7 +200,13 @@ public final class WebServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ListenPort port = new ListenPort(server, transport.protocols(http), guard.patience(), crowd);
+    ListenPort port =
+        new ListenPort(
+            server,
+            transport.protocols(http),
+            guard.patience(),
+            crowd,
+            new Alarm("accepting connections", guard.nanoTime()));
     server.addConnector(port);
     ports.add(port);
     return port;

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -64,6 +66,19 @@ class LoggingTest {
     Logging.configure(Level.DEBUG, LogFormat.LOGFMT, stream);
     logAllThroughJul();
     assertThat(levels()).containsExactly("error", "warn", "info");
+  }
+
+  @Test
+  void the_web_servers_library_is_heard_at_debug_alone() {
+    for (Level level : List.of(Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG)) {
+      stream.reset();
+      Logging.configure(level, LogFormat.LOGFMT, stream);
+      Logger jetty = LoggerFactory.getLogger("org.eclipse.jetty.util.HostPort");
+      jetty.error("m");
+      jetty.warn("m");
+      jetty.debug("m");
+      assertThat(levels()).isEqualTo(level == Level.DEBUG ? List.of("error", "warn") : List.of());
+    }
   }
 
   @Test

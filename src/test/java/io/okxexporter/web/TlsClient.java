@@ -80,6 +80,7 @@ public final class TlsClient {
     Socket plain = new LastWordsSocket();
     plain.connect(address);
     plain.setSoTimeout(20_000);
+    plain.setTcpNoDelay(true); // else each of its writes may wait for an ACK
     SSLSocket socket =
         (SSLSocket)
             context().getSocketFactory().createSocket(plain, "127.0.0.1", address.getPort(), true);
