@@ -1,5 +1,6 @@
 package io.okxexporter.okx;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okxexporter.okx.Answers.MalformedException;
 import java.math.BigDecimal;
@@ -7,15 +8,24 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How OKX writes values: everything as a string, {@code ""} for absent. Numbers are taken too. */
+/**
+ * How OKX writes values: everything as a string, {@code ""} for absent. JSON numbers are taken too.
+ */
 final class Values {
-  /** Far more than any currency has, and nothing that could cost time or overflow a double. */
-  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
+  /** What Java and JSON write, with ASCII digits: no sign in front but a minus, no bare point. */
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
+  /** As long as the JSON parser lets a number be, so that a string may be no longer. */
+  private static final int MAX_LENGTH = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
+
+  /** Far more than any currency has. */
+  private static final int MAX_INTEGER_DIGITS = 30;
+
+  /** Enough for the remainder of a subtraction of doubles, such as 1.1102230246251565E-16. */
+  private static final int MAX_DECIMAL_PLACES = 60;
 
   /** Up to the year 2286: nanoseconds from or to then do not overflow for a good while. */
-  private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,13}");
-
-  private static final int MAX_SCALE = 30;
+  private static final int MAX_MILLISECONDS_DIGITS = 13;
 
   private Values() {}
 
@@ -49,37 +59,62 @@ final class Values {
     return text;
   }
 
-  /** Null where absent. */
+  /**
+   * Null where absent. However a number is written, plainly or with an exponent, as a string or as
+   * a JSON number, it is the same one; the bounds are of its value.
+   */
   static @Nullable BigDecimal decimal(String field, JsonNode node) throws MalformedException {
     if (absent(node)) {
       return null;
     }
-    String text = plain(node);
-    if (!DECIMAL.matcher(text).matches()) {
+    BigDecimal number = number(node);
+    if (number == null) {
       throw new MalformedException(field + " is not a decimal number");
     }
-    return new BigDecimal(text);
+    return number;
   }
 
   /** From Unix milliseconds. */
   static Instant instant(String field, JsonNode node) throws MalformedException {
-    String text = plain(node);
-    if (!MILLISECONDS.matcher(text).matches()) {
+    BigDecimal number = number(node);
+    if (number == null
+        || number.signum() < 0
+        || number.scale() > 0
+        || integerDigits(number) > MAX_MILLISECONDS_DIGITS) {
       throw new MalformedException(field + " is not a time in milliseconds");
     }
-    return Instant.ofEpochMilli(Long.parseLong(text));
+    return Instant.ofEpochMilli(number.longValue());
   }
 
-  /** A string as it is, a number without exponent, nothing for the rest. */
-  private static String plain(JsonNode node) {
-    if (node.isTextual()) {
-      return node.textValue();
+  /** Without trailing zeros; null where it is none, or beyond the bounds. */
+  private static @Nullable BigDecimal number(JsonNode node) {
+    BigDecimal written = node.isNumber() ? node.decimalValue() : parsed(node);
+    if (written == null || written.signum() == 0) {
+      return written == null ? null : BigDecimal.ZERO;
     }
-    if (!node.isNumber()) {
-      return "";
+    // First, since the exponent of a large number may leave no room for its zeros.
+    if (integerDigits(written) > MAX_INTEGER_DIGITS) {
+      return null;
     }
-    BigDecimal number = node.decimalValue();
-    // 1e999999999 as plain text would be a gigabyte.
-    return Math.abs((long) number.scale()) > MAX_SCALE ? "" : number.toPlainString();
+    BigDecimal number = written.stripTrailingZeros();
+    return number.scale() > MAX_DECIMAL_PLACES ? null : number;
+  }
+
+  private static @Nullable BigDecimal parsed(JsonNode node) {
+    String text = node.isTextual() ? node.textValue() : "";
+    if (text.length() > MAX_LENGTH || !DECIMAL.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      // An exponent beyond what an int holds; a JSON number of that kind ends in parsing.
+      return null;
+    }
+  }
+
+  /** Without leading zeros: 0 or less for what is below 1. */
+  private static long integerDigits(BigDecimal number) {
+    return number.precision() - (long) number.scale();
   }
 }

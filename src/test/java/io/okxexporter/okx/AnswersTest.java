@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -200,6 +201,111 @@ class AnswersTest {
         .isEqualTo("malformed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9E-7, 0.0000009",
+    "9e-07, 0.0000009",
+    "0E-8, 0",
+    "0E-99, 0",
+    "-0E+999999999, 0",
+    "-1.5E+3, -1500",
+    "1.1102230246251565E-16, 0.00000000000000011102230246251565",
+    "1000E-3, 1",
+    "100E-2, 1.0000",
+    "1E29, 100000000000000000000000000000",
+    "1E-60, 0.000000000000000000000000000000000000000000000000000000000001",
+  })
+  void a_decimal_with_an_exponent_is_the_number_it_writes(String written, BigDecimal plain) {
+    for (String value : List.of(written, "\"" + written + "\"")) {
+      assertThat(total("\"totalBal\":" + value)).isEqualByComparingTo(plain);
+      assertThat(
+              valued("\"totalBal\":1,\"details\":{\"earn\":" + value + "}").accounts().get("earn"))
+          .isEqualByComparingTo(plain);
+    }
+  }
+
+  /** At most 30 digits before the point, and 60 after it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1E30",
+        "-1E30",
+        "1E-61",
+        "1.5E-60",
+        "0.1E31",
+        "1E999",
+        "1E-999",
+        "1E2147483647",
+        "100E2147483647",
+        "1E-2147483647",
+        "100E-2147483647",
+        "1E9999999999",
+        "0E9999999999",
+        "1E99999999999999999999999999999999"
+      })
+  void a_decimal_beyond_the_bounds_is_malformed(String written) {
+    for (String value : List.of(written, "\"" + written + "\"")) {
+      assertThat(reasonOf(200, success("\"totalBal\":" + value))).as(value).isEqualTo("malformed");
+      assertThat(reasonOf(200, success("\"totalBal\":\"1\",\"details\":{\"earn\":" + value + "}")))
+          .as(value)
+          .isEqualTo("malformed");
+    }
+  }
+
+  /** One number, in every way it may be written: all of them are read alike, or none. */
+  @Property
+  void how_a_number_is_written_changes_nothing(
+      @ForAll long unscaled,
+      @ForAll @IntRange(min = -70, max = 70) int scale,
+      @ForAll @IntRange(max = 40) int zeros,
+      @ForAll @IntRange(min = -200, max = 200) int shift) {
+    BigDecimal number = BigDecimal.valueOf(unscaled, scale);
+    BigDecimal longer = number.setScale(scale + zeros);
+    String shifted = number.scaleByPowerOfTen(-shift).toPlainString();
+    String sign = shift < 0 ? "" : "+";
+    List<String> forms =
+        List.of(
+            number.toPlainString(),
+            longer.toPlainString(),
+            number.unscaledValue() + "E" + -scale,
+            longer.unscaledValue() + "e" + -longer.scale(),
+            shifted + "E" + sign + shift,
+            shifted + "e" + (shift < 0 ? "-0" : "0") + Math.abs(shift));
+    Set<Object> read =
+        forms.stream()
+            .flatMap(form -> Stream.of(form, "\"" + form + "\""))
+            .map(form -> read(200, success("\"totalBal\":" + form).getBytes(UTF_8)))
+            .map(outcome -> outcome instanceof Success<?> ok ? ok : "malformed")
+            .collect(Collectors.toSet());
+    assertThat(read).hasSize(1);
+    assertThat(read.contains("malformed")).isEqualTo(isBeyondBounds(number));
+    if (!isBeyondBounds(number)) {
+      assertThat(total("\"totalBal\":" + forms.get(0))).isEqualByComparingTo(number);
+      assertThat(total("\"totalBal\":" + forms.get(4)).doubleValue())
+          .isEqualTo(Double.parseDouble(forms.get(0)));
+    }
+  }
+
+  private static boolean isBeyondBounds(BigDecimal number) {
+    return number.abs().compareTo(new BigDecimal("1E30")) >= 0
+        || number.remainder(new BigDecimal("1E-60")).signum() != 0;
+  }
+
+  /** OKX's {@code ts} is read by the same rules, and is a whole number. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1767225600000",
+        "\"1767225600000\"",
+        "1.7672256E12",
+        "\"1.7672256E12\"",
+        "\"17672256e+05\""
+      })
+  void a_time_may_have_an_exponent_too(String ts) {
+    assertThat(valued("\"totalBal\":1,\"ts\":" + ts).updatedAt())
+        .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
   @Test
   void ten_thousand_digits_are_malformed() {
     assertThat(reasonOf(200, success("\"totalBal\":\"" + "9".repeat(10_000) + "\"")))
@@ -213,7 +319,18 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"x\"", "-1", "\"1.5\"", "\"99999999999999999999\"", "[]", "true"})
+  @ValueSource(
+      strings = {
+        "\"x\"",
+        "-1",
+        "\"1.5\"",
+        "\"99999999999999999999\"",
+        "1E13",
+        "1E-3",
+        "\"1E999999999\"",
+        "[]",
+        "true"
+      })
   void a_ts_that_is_no_time_is_malformed(String ts) {
     assertThat(reasonOf(200, success("\"totalBal\":\"1\",\"ts\":" + ts))).isEqualTo("malformed");
   }
@@ -281,6 +398,14 @@ class AnswersTest {
 
   private static String success(String fields) {
     return "{\"code\":\"0\",\"msg\":\"\",\"data\":[{" + fields + "}]}";
+  }
+
+  private static Valuation valued(String fields) {
+    return ((Success<Valuation>) read(200, success(fields).getBytes(UTF_8))).value();
+  }
+
+  private static BigDecimal total(String fields) {
+    return valued(fields).total();
   }
 
   private static String reasonOf(int status, String body) {
