@@ -51,7 +51,7 @@ final class Alarm {
 
   private synchronized boolean rings() {
     long now = nanoTime.getAsLong();
-    boolean isQuiet = ringing || rangAt != null && now - rangAt < WHILE.toNanos();
+    boolean isQuiet = ringing || (rangAt != null && now - rangAt < WHILE.toNanos());
     if (!isQuiet) {
       ringing = true;
       rangAt = now;
