@@ -160,7 +160,10 @@ public final class Exporter implements AutoCloseable {
             simulated,
             meters,
             new WebGuard(
-                listening.settings(), good -> reloaded("certificates", good), System::nanoTime),
+                listening.settings(),
+                listening.hosts(),
+                good -> reloaded("certificates", good),
+                System::nanoTime),
             listening.maxRequests(),
             listening.reload());
     try {

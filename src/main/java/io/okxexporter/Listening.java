@@ -1,6 +1,7 @@
 package io.okxexporter;
 
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.CurrentSettings;
 import io.okxexporter.web.Reload;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where and for whom to serve.
  *
  * @param settings the web configuration
+ * @param hosts that requests may be for
  * @param maxRequests scrapes in progress at once, 0 for any number
  * @param reload what {@code POST /-/reload} does, null if that is not enabled
  * @param shown what {@code /config} shows beside the configuration, without secrets
@@ -22,12 +24,15 @@ public record Listening(
     List<InetSocketAddress> addresses,
     String telemetryPath,
     CurrentSettings settings,
+    AllowedHosts hosts,
     int maxRequests,
     @Nullable Reload reload,
     Supplier<Map<String, String>> shown) {
   /** Plain HTTP for everybody. */
   public static Listening plain(InetSocketAddress address) {
-    return new Listening(List.of(address), "/metrics", () -> WebSettings.NONE, 0, null, Map::of);
+    AllowedHosts hosts = AllowedHosts.of(List.of(), false);
+    return new Listening(
+        List.of(address), "/metrics", () -> WebSettings.NONE, hosts, 0, null, Map::of);
   }
 
   /** These settings, and behind them what there is beside them. */

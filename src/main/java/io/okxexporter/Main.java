@@ -11,6 +11,7 @@ import io.okxexporter.config.WebSummary;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.CurrentSettings;
@@ -173,6 +174,7 @@ public final class Main {
             flags.listenAddresses(),
             flags.telemetryPath(),
             settings,
+            AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
             flags.maxRequests(),
             reloader == null || !flags.enableLifecycle() ? null : reloader::reload,
             () -> shown(flags, settings)));

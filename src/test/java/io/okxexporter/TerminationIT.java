@@ -62,7 +62,7 @@ class TerminationIT {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))));
       OutputStream out = scraper.getOutputStream();
       // More answers than any buffer on the way holds.
-      String requests = "GET /metrics HTTP/1.1\r\nHost: exporter\r\n\r\n".repeat(500);
+      String requests = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
       out.write(requests.getBytes(StandardCharsets.US_ASCII));
       assertThat(scraper.getInputStream().read()).isEqualTo('H');
 

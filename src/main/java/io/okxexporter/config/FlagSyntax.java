@@ -83,22 +83,28 @@ final class FlagSyntax {
 
   private static Group web() {
     OptionSpec addresses =
-        builder(
-                "--web.listen-address",
-                "<host:port>",
-                "Where to listen; :port for every address of this machine. May be given more than"
-                    + " once. Default: "
-                    + Flags.DEFAULT_LISTEN_ADDRESS
-                    + ", which only this machine reaches.")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .build();
+        repeatable(
+            "--web.listen-address",
+            "<host:port>",
+            "Where to listen; :port for every address of this machine. May be given more than"
+                + " once. Default: "
+                + Flags.DEFAULT_LISTEN_ADDRESS
+                + ", which only this machine reaches.");
+    OptionSpec hosts =
+        repeatable(
+            "--web.allowed-host",
+            "<name>",
+            "A host name to answer to, such as that of a proxy in front; others are then refused."
+                + " IP addresses and localhost are always answered. May be given more than once."
+                + " Default: none on an address that only this machine reaches without"
+                + " --web.config.file, elsewhere all.");
     OptionSpec path =
         valued(
             "--web.telemetry-path",
             "<path>",
             "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
-    return new Group("Web", List.of(addresses, path, webConfig(), lifecycle(), maxRequests()));
+    return new Group(
+        "Web", List.of(addresses, hosts, path, webConfig(), lifecycle(), maxRequests()));
   }
 
   private static OptionSpec webConfig() {
@@ -142,6 +148,10 @@ final class FlagSyntax {
 
   private static OptionSpec valued(String name, String value, String description) {
     return builder(name, value, description).type(String.class).build();
+  }
+
+  private static OptionSpec repeatable(String name, String value, String description) {
+    return builder(name, value, description).type(List.class).auxiliaryTypes(String.class).build();
   }
 
   private static OptionSpec.Builder builder(String name, String value, String description) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param shard {@code --shard}; null where it is not given
  * @param listenAddresses {@code --web.listen-address}; at least one, unresolved where the host is
  *     unknown, port 0 for any free one
+ * @param allowedHosts {@code --web.allowed-host}
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
  * @param webConfigFile {@code --web.config.file}; null for plain HTTP without authentication
  * @param enableLifecycle {@code --web.enable-lifecycle}
@@ -44,6 +45,7 @@ public record Flags(
     boolean configCheck,
     @Nullable Shard shard,
     List<InetSocketAddress> listenAddresses,
+    List<String> allowedHosts,
     String telemetryPath,
     @Nullable Path webConfigFile,
     boolean enableLifecycle,
@@ -61,11 +63,15 @@ public record Flags(
 
   static final int DEFAULT_MAX_REQUESTS = 40;
 
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?");
+
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
-  /** Keeps its own copy of the addresses. */
+  /** Keeps its own copy of the lists. */
   public Flags {
     listenAddresses = List.copyOf(listenAddresses);
+    allowedHosts = List.copyOf(allowedHosts);
   }
 
   /** What {@code --help} prints. */
@@ -82,6 +88,9 @@ public record Flags(
     flags.put(
         "--web.listen-address",
         listenAddresses.stream().map(ListenAddress::format).collect(Collectors.joining(" ")));
+    if (!allowedHosts.isEmpty()) {
+      flags.put("--web.allowed-host", String.join(" ", allowedHosts));
+    }
     flags.put("--web.telemetry-path", telemetryPath);
     if (webConfigFile != null) {
       flags.put("--web.config.file", webConfigFile.toString());
@@ -111,6 +120,7 @@ public record Flags(
             given.hasMatchedOption("--config.check"),
             value(given, Shards.FLAG, Shards::parse),
             listenAddresses(given),
+            allowedHosts(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
             value(given, "--web.config.file", Flags::parseFile),
@@ -174,6 +184,22 @@ public record Flags(
       addresses.add(address);
     }
     return addresses;
+  }
+
+  private static List<String> allowedHosts(ParseResult given) throws UsageException {
+    String flag = "--web.allowed-host";
+    List<String> hosts = new ArrayList<>();
+    for (String text : given.matchedOptionValue(flag, List.<String>of())) {
+      hosts.add(parsed(flag, text, Flags::parseHost));
+    }
+    return hosts;
+  }
+
+  private static String parseHost(String text) throws BadValue {
+    if (!HOST.matcher(text).matches()) {
+      throw new BadValue("expected the name of a host, without a port");
+    }
+    return text;
   }
 
   private static Path parseFile(String text) throws BadValue {

@@ -22,14 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets through what the web configuration of this moment lets through, in exporter-toolkit's order:
- * a broken configuration, the rate limit, headers, authentication. Holds for every path.
+ * Lets through what is for an allowed host, and what the web configuration of this moment lets
+ * through, in exporter-toolkit's order: a broken configuration, the rate limit, headers,
+ * authentication. Holds for every path.
  */
 final class Gate extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final int NETWORK_BYTES = 8; // of an IPv6 address: one customer has them all alike
 
   private final CurrentSettings settings;
+  private final AllowedHosts hosts;
   private final TokenBucket bucket;
   private final Authentication authentication;
   private volatile Map<String, String> headers;
@@ -37,12 +39,14 @@ final class Gate extends Handler.Wrapper {
 
   /**
    * @param settings of this moment
+   * @param hosts that requests may be for
    * @param authentication of whom the settings name
    * @param headers until the first request
    * @param inside what it guards
    */
   Gate(
       CurrentSettings settings,
+      AllowedHosts hosts,
       TokenBucket bucket,
       Authentication authentication,
       Map<String, String> headers,
@@ -50,6 +54,7 @@ final class Gate extends Handler.Wrapper {
     super(inside);
     this.headers = headers;
     this.settings = settings;
+    this.hosts = hosts;
     this.bucket = bucket;
     this.authentication = authentication;
   }
@@ -70,6 +75,11 @@ final class Gate extends Handler.Wrapper {
           end.cancel();
           connection.answered();
         });
+    if (!hosts.allow(request)) {
+      LOG.debug("refused the host {}", request.getHttpURI().getHost());
+      Site.send(AllowedHosts.refusal(), response, callback);
+      return true;
+    }
     WebSettings now;
     try {
       now = settings.now();

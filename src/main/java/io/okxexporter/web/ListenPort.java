@@ -25,6 +25,7 @@ final class ListenPort extends ServerConnector {
 
   private final Crowd crowd;
   private final Alarm alarm;
+  private volatile boolean isLoopback;
 
   /**
    * @param patience how long a request may take, and how long a connection may do nothing
@@ -52,8 +53,14 @@ final class ListenPort extends ServerConnector {
   InetSocketAddress listen(InetSocketAddress address) throws IOException {
     setHost(address.getHostString()); // for Jetty's log alone: bind() binds
     setPort(address.getPort());
+    isLoopback = !address.isUnresolved() && address.getAddress().isLoopbackAddress();
     open(bind(address));
     return new InetSocketAddress(address.getAddress(), getLocalPort());
+  }
+
+  /** Whether only this machine reaches it. */
+  boolean isLoopback() {
+    return isLoopback;
   }
 
   private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {

@@ -2,11 +2,15 @@ package io.okxexporter.web;
 
 import java.util.List;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Reloads at the word of an operator, if that was enabled; in Prometheus's words and statuses. */
 final class ReloadPage implements Page {
+  /** None is what a browser says of its user. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
   private final @Nullable Reload reload;
 
   /**
@@ -23,9 +27,26 @@ final class ReloadPage implements Page {
 
   @Override
   public Answer answer(Request request) {
-    return reload == null
-        ? Answer.text(403, "Lifecycle API is not enabled.")
+    if (reload == null) {
+      return Answer.text(403, "Lifecycle API is not enabled.");
+    }
+    return isOfAnotherOrigin(request)
+        ? Answer.text(403, "A web page of another origin may not reload.")
         : outcome(reload.reload());
+  }
+
+  /**
+   * Whether a browser sends it for a page that is not ours. Only old ones leave out {@code
+   * Sec-Fetch-Site}; what is no browser sends neither header.
+   */
+  private static boolean isOfAnotherOrigin(Request request) {
+    String site = request.getHeaders().get("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN_SITES.contains(site);
+    }
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String own = request.getHttpURI().getAuthority();
+    return origin != null && !origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(own);
   }
 
   private static Answer outcome(List<String> problems) {

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  * What protects the web server.
  *
  * @param settings the web configuration
+ * @param hosts that requests may be for
  * @param certificates hears whether the certificates in use are those of the files
  * @param nanoTime monotonic time in nanoseconds, for the rate limit and for slow readers
  * @param patience how long a request may take, from its first byte until its answer is taken, and
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 public record WebGuard(
     CurrentSettings settings,
+    AllowedHosts hosts,
     CertificateListener certificates,
     LongSupplier nanoTime,
     Duration patience) {
@@ -22,12 +24,15 @@ public record WebGuard(
 
   /** With the patience of a server in use: three times that of most scrapers. */
   public WebGuard(
-      CurrentSettings settings, CertificateListener certificates, LongSupplier nanoTime) {
-    this(settings, certificates, nanoTime, PATIENCE);
+      CurrentSettings settings,
+      AllowedHosts hosts,
+      CertificateListener certificates,
+      LongSupplier nanoTime) {
+    this(settings, hosts, certificates, nanoTime, PATIENCE);
   }
 
-  /** Without a web configuration: plain HTTP for everybody. */
+  /** Without a web configuration: plain HTTP for everybody, by any name. */
   public static WebGuard none() {
-    return new WebGuard(() -> WebSettings.NONE, good -> {}, System::nanoTime);
+    return new WebGuard(() -> WebSettings.NONE, AllowedHosts.any(), good -> {}, System::nanoTime);
   }
 }

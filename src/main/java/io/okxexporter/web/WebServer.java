@@ -187,7 +187,13 @@ public final class WebServer implements AutoCloseable {
       TokenBucket bucket = new TokenBucket(guard.nanoTime());
       Authentication authentication = new Authentication(passwords, guard.nanoTime());
       Gate gate =
-          new Gate(transport, bucket, authentication, first.headers(), new LastCatch(alarm, site));
+          new Gate(
+              transport,
+              guard.hosts(),
+              bucket,
+              authentication,
+              first.headers(),
+              new LastCatch(alarm, site));
       server.setErrorHandler(new PlainErrors(gate::headers));
       server.setHandler(new LastCatch(alarm, meters.timed(gate)));
       return transport;

@@ -28,6 +28,7 @@ class FlagsTest {
                 false,
                 null,
                 List.of(loopback(10058)),
+                List.of(),
                 "/metrics",
                 null,
                 false,
@@ -50,6 +51,7 @@ class FlagsTest {
             true,
             new Shard(2, 3),
             List.of(loopback(0), new InetSocketAddress(9100)),
+            List.of("okx.example", "b"),
             "/a/b",
             Path.of("web.yml"),
             true,
@@ -69,6 +71,8 @@ class FlagsTest {
                 "--shard=2/3",
                 "--web.listen-address=127.0.0.1:0",
                 "--web.listen-address=:9100",
+                "--web.allowed-host=okx.example",
+                "--web.allowed-host=b",
                 "--web.telemetry-path=/a/b",
                 "--web.config.file=web.yml",
                 "--web.enable-lifecycle",
@@ -89,6 +93,10 @@ class FlagsTest {
                 "127.0.0.1:0",
                 "--web.listen-address",
                 ":9100",
+                "--web.allowed-host",
+                "okx.example",
+                "--web.allowed-host",
+                "b",
                 "--web.telemetry-path",
                 "/a/b",
                 "--web.config.file",
@@ -122,10 +130,13 @@ class FlagsTest {
                     "--config.file=okx.yml",
                     "--web.config.file=web.yml",
                     "--web.listen-address=:9100",
-                    "--web.listen-address=[::1]:9101")
+                    "--web.listen-address=[::1]:9101",
+                    "--web.allowed-host=a",
+                    "--web.allowed-host=b")
                 .effective())
         .containsEntry("--config.file", "okx.yml")
         .containsEntry("--web.config.file", "web.yml")
+        .containsEntry("--web.allowed-host", "a b")
         .containsEntry("--web.listen-address", ":9100 [0:0:0:0:0:0:0:1]:9101");
   }
 
@@ -159,6 +170,10 @@ class FlagsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--web.allowed-host=a:80|--web.allowed-host: \"a:80\": expected the name of a host, without a port",
+        "--web.allowed-host=http://a|--web.allowed-host: \"http://a\": expected the name of a host, without a port",
+        "--web.allowed-host=*.a|--web.allowed-host: \"*.a\": expected the name of a host, without a port",
+        "--web.allowed-host=|--web.allowed-host: \"\": expected the name of a host, without a port",
         "--web.listen-address=10058|--web.listen-address: \"10058\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=localhost|--web.listen-address: \"localhost\": expected host:port, [IPv6 address]:port or :port",
         "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6 address]:port or :port",
@@ -235,6 +250,7 @@ class FlagsTest {
         "--config.check",
         "--shard",
         "--web.listen-address",
+        "--web.allowed-host",
         "--web.telemetry-path",
         "--web.config.file",
         "--web.enable-lifecycle",

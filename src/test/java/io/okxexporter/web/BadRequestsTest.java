@@ -137,7 +137,7 @@ class BadRequestsTest {
           return WebSettings.NONE;
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(new WebGuard(settings, it -> {}, () -> 0))) {
+        Fixture web = new Fixture(new WebGuard(settings, AllowedHosts.any(), it -> {}, () -> 0))) {
       broken.set(true);
       for (int i = 0; i < 3; i++) {
         assertThat(web.get("/").statusCode()).isEqualTo(500);

@@ -51,9 +51,29 @@ final class Fixture implements AutoCloseable {
 
   Fixture(Scrape scrape, WebGuard guard, int maxRequests, @Nullable Reload reload)
       throws IOException {
+    this(loopback(0), scrape, guard, maxRequests, reload);
+  }
+
+  /** On an address of its own. */
+  Fixture(InetSocketAddress address, WebGuard guard) throws IOException {
+    this(
+        address,
+        (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)),
+        guard,
+        0,
+        null);
+  }
+
+  private Fixture(
+      InetSocketAddress address,
+      Scrape scrape,
+      WebGuard guard,
+      int maxRequests,
+      @Nullable Reload reload)
+      throws IOException {
     server =
         new WebServer(
-            List.of(loopback(0)),
+            List.of(address),
             "/metrics",
             scrape,
             view::get,

@@ -134,7 +134,8 @@ class GuessingIT {
     for (int i = 0; i < KNOWN_USERS; i++) {
       users.put("user" + i, hash);
     }
-    return new Fixture(new WebGuard(MutableSettings.users(users), it -> {}, System::nanoTime));
+    return new Fixture(
+        new WebGuard(MutableSettings.users(users), AllowedHosts.any(), it -> {}, System::nanoTime));
   }
 
   private static CompletableFuture<Void> keepGuessing(

@@ -49,6 +49,6 @@ final class MutableSettings implements CurrentSettings {
   }
 
   WebGuard guard() {
-    return new WebGuard(this, certificates::add, () -> nanos);
+    return new WebGuard(this, AllowedHosts.any(), certificates::add, () -> nanos);
   }
 }
