@@ -25,6 +25,8 @@ public final class AllowedHosts {
   }
 
   /**
+   * Those of all listeners.
+   *
    * @param named names that are allowed as well; where there is one, on every listener only these
    * @param isProtected whether a web configuration protects the listeners; if not, those on
    *     loopback are held to addresses and {@code localhost}
@@ -47,9 +49,9 @@ public final class AllowedHosts {
 
   private boolean isHeldTo(Request request) {
     return !named.isEmpty()
-        || onLoopback
+        || (onLoopback
             && request.getConnectionMetaData().getConnector() instanceof ListenPort port
-            && port.isLoopback();
+            && port.isLoopback());
   }
 
   private boolean isAllowed(String host) {

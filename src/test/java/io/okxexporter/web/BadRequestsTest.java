@@ -36,26 +36,26 @@ class BadRequestsTest {
 
   @Test
   void over_http() throws Exception {
-    try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(MutableSettings.users(Map.of()).guard())) {
-      sendAll(() -> web.raw(""), BadRequests.http1());
-      sendAll(() -> web.raw(""), BadRequests.random());
-      sendAll(() -> web.raw(""), BadRequests.http2());
-      assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
-      web.close();
+    try (CapturedLog log = new CapturedLog(Level.INFO)) {
+      try (Fixture web = new Fixture(MutableSettings.users(Map.of()).guard())) {
+        sendAll(() -> web.raw(""), BadRequests.http1());
+        sendAll(() -> web.raw(""), BadRequests.random());
+        sendAll(() -> web.raw(""), BadRequests.http2());
+        assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
+      }
       assertThat(log.text()).isEmpty();
     }
   }
 
   @Test
   void where_passwords_are_asked_for() throws Exception {
-    try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(MutableSettings.users(USERS).guard())) {
-      sendAll(() -> web.raw(""), BadRequests.http1());
-      sendAll(() -> web.raw(""), BadRequests.random());
-      assertThat(web.get("/metrics", GateTest.authorization("alice", "right")).statusCode())
-          .isEqualTo(200);
-      web.close();
+    try (CapturedLog log = new CapturedLog(Level.INFO)) {
+      try (Fixture web = new Fixture(MutableSettings.users(USERS).guard())) {
+        sendAll(() -> web.raw(""), BadRequests.http1());
+        sendAll(() -> web.raw(""), BadRequests.random());
+        assertThat(web.get("/metrics", GateTest.authorization("alice", "right")).statusCode())
+            .isEqualTo(200);
+      }
       assertThat(log.text()).isEmpty();
     }
   }
@@ -66,14 +66,14 @@ class BadRequestsTest {
     MutableSettings settings = MutableSettings.users(USERS);
     settings.set(tls(authority, ClientAuth.NO_CLIENT_CERT), Map.of(), USERS, null);
     TlsClient client = new TlsClient(authority, null);
-    try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(settings.guard())) {
-      sendAll(() -> web.raw(""), BadRequests.inPlaceOfTls());
-      send(() -> client.connect(web.address(), it -> {}), BadRequests.http1(), true);
-      sendAll(() -> client.connect(web.address(), BadRequestsTest::http2), BadRequests.http2());
-      String[] right = GateTest.authorization("alice", "right");
-      assertThat(client.get(web.address(), "/metrics", right).text()).startsWith("HTTP/1.1 200 ");
-      web.close();
+    try (CapturedLog log = new CapturedLog(Level.INFO)) {
+      try (Fixture web = new Fixture(settings.guard())) {
+        sendAll(() -> web.raw(""), BadRequests.inPlaceOfTls());
+        send(() -> client.connect(web.address(), it -> {}), BadRequests.http1(), true);
+        sendAll(() -> client.connect(web.address(), BadRequestsTest::http2), BadRequests.http2());
+        String[] right = GateTest.authorization("alice", "right");
+        assertThat(client.get(web.address(), "/metrics", right).text()).startsWith("HTTP/1.1 200 ");
+      }
       assertThat(log.text()).isEmpty();
     }
   }
@@ -85,22 +85,22 @@ class BadRequestsTest {
         MutableSettings.tls(tls(authority, ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT));
     Issued stranger = Authority.selfSigned("dns:stranger");
     Issued known = authority.issue("dns:known");
-    try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(settings.guard())) {
-      handshake(new TlsClient(authority, null), web, it -> {});
-      handshake(new TlsClient(authority, stranger), web, it -> {});
-      handshake(new TlsClient(new Authority("other"), null), web, it -> {});
-      handshake(
-          new TlsClient(authority, known),
-          web,
-          it -> it.setApplicationProtocols(new String[] {"x"}));
-      handshake(
-          new TlsClient(authority, known),
-          web,
-          it -> it.setCipherSuites(new String[] {"TLS_EMPTY_RENEGOTIATION_INFO_SCSV"}));
-      assertThat(new TlsClient(authority, known).get(web.address(), "/metrics").text())
-          .startsWith("HTTP/1.1 200 ");
-      web.close();
+    try (CapturedLog log = new CapturedLog(Level.INFO)) {
+      try (Fixture web = new Fixture(settings.guard())) {
+        handshake(new TlsClient(authority, null), web, it -> {});
+        handshake(new TlsClient(authority, stranger), web, it -> {});
+        handshake(new TlsClient(new Authority("other"), null), web, it -> {});
+        handshake(
+            new TlsClient(authority, known),
+            web,
+            it -> it.setApplicationProtocols(new String[] {"x"}));
+        handshake(
+            new TlsClient(authority, known),
+            web,
+            it -> it.setCipherSuites(new String[] {"TLS_EMPTY_RENEGOTIATION_INFO_SCSV"}));
+        assertThat(new TlsClient(authority, known).get(web.address(), "/metrics").text())
+            .startsWith("HTTP/1.1 200 ");
+      }
       assertThat(log.text()).isEmpty();
     }
   }
