@@ -15,6 +15,7 @@ import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.CurrentSettings;
+import io.okxexporter.web.Reload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -169,6 +170,7 @@ public final class Main {
     line.log("starting");
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
+    Reload reload = reloader == null ? Simulation::reload : reloader::reload;
     exporter.serve(
         new Listening(
             flags.listenAddresses(),
@@ -176,14 +178,14 @@ public final class Main {
             settings,
             AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
             flags.maxRequests(),
-            reloader == null || !flags.enableLifecycle() ? null : reloader::reload,
+            flags.enableLifecycle() ? reload : null,
             () -> shown(flags, settings)));
-    // Before it says that it serves: who reads that may stop it at once.
+    // Before it says that it serves: a script that reads so may send a signal at once.
     CountDownLatch stopped = stopOnSignal(exporter);
+    Hangup.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     Audience.log(flags, settings, exporter.addresses());
     if (reloader != null) {
       reloader.start();
-      Hangup.on(reloader::reloadSoon);
     }
     try (exporter) {
       return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);

@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The built-in exchange as a running server, and the configuration that asks it. */
 final class Simulation implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Simulation.class);
+
   private static final List<String> CCYS = List.of("USDT", "BTC");
 
   private final SimulatedExchange exchange;
@@ -69,6 +73,12 @@ final class Simulation implements AutoCloseable {
           key.secretKey().reveal(),
           key.passphrase().reveal());
     }
+  }
+
+  /** In place of a reload, which cannot fail: the flags alone configure a simulation. */
+  static List<String> reload() {
+    log.info("nothing to reload: a simulation is configured by flags alone");
+    return List.of();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,36 @@ class ReloadIT {
         assertThat(exporter.terminate()).isEqualTo(143);
       }
       assertThat(exchange.exchange.violations()).isZero();
+    }
+  }
+
+  /** The flags alone decide there, so that there is nothing to read again. */
+  @Test
+  void the_simulation_survives_sighup_and_has_nothing_to_reload() throws Exception {
+    String nothing = "level=info .* msg=\"nothing to reload";
+    try (Child exporter =
+        Child.jar(
+            Map.of(), "--simulate", "--web.listen-address=127.0.0.1:0", "--web.enable-lifecycle")) {
+      URI url = Http.url(exporter.awaitLine("msg=\"serving"));
+      hangUp(exporter);
+      exporter.awaitLine(nothing);
+      HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("reloaded\n");
+      assertThat(exporter.err().lines().filter(Pattern.compile(nothing).asPredicate())).hasSize(2);
+      assertThat(http.body(url.resolve("/config"))).contains("--web.enable-lifecycle: true\n");
+      assertThat(http.scrape(url).value(RESULT)).isOne();
+      assertThat(exporter.terminate()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void the_simulation_refuses_to_reload_over_http_unless_that_is_enabled() throws Exception {
+    try (Child exporter = Child.jar(Map.of(), "--simulate", "--web.listen-address=127.0.0.1:0")) {
+      URI url = Http.url(exporter.awaitLine("msg=\"serving"));
+      HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(http.body(url.resolve("/config"))).contains("--web.enable-lifecycle: false\n");
     }
   }
 
