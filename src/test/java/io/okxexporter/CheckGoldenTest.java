@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class CheckGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/io/okxexporter/check");
 
+  private static final Reaction DENIED =
+      answer(403, "{\"message\":\"You have been denied access to the station service\"}");
+
   private final SimulatedUser main = SimulatedUser.named(1, new Random(1)).get(0);
   private final SimulatedUser other = SimulatedUser.named(2, new Random(2)).get(1);
 
@@ -241,6 +244,52 @@ class CheckGoldenTest {
     world.exchange.clockOffset(Duration.ofSeconds(45));
     world.script(at(Endpoint.PUBLIC_TIME, new Reaction.Reset()));
     golden("clock-refused.txt", world.check(List.of(global(main))));
+  }
+
+  @Test
+  void an_address_that_the_edge_refuses_is_not_taken_for_a_bad_key() throws IOException {
+    CheckWorld world = new CheckWorld(main);
+    world.script(request -> Behaviour.of(DENIED));
+    golden("blocked.txt", world.check(List.of(global(main))));
+    assertThat(world.sent).allMatch(it -> it.baseUrl().equals(Region.GLOBAL.baseUrl()));
+  }
+
+  /** OKX did look at the key before: that it is good is known, and stays said. */
+  @Test
+  void an_address_that_is_refused_at_the_valuation_alone() throws IOException {
+    CheckWorld world = new CheckWorld(main);
+    world.script(at(Endpoint.ASSET_VALUATION, DENIED));
+    golden("blocked-valuation.json", world.check(List.of(global(main)), "--format=json"));
+  }
+
+  /** Whether the exporter can poll is for the valuation to say. */
+  @Test
+  void an_address_that_is_refused_at_the_key_alone() throws IOException {
+    CheckWorld world = new CheckWorld(main);
+    world.script(at(Endpoint.ACCOUNT_CONFIG, DENIED));
+    golden("blocked-key.txt", world.check(List.of(global(main))));
+  }
+
+  @Test
+  void a_region_whose_edge_refuses_the_address_says_nothing_about_the_key() throws IOException {
+    SimulatedUser american = main.with(KeySettings.DEFAULT.in(SimulatedRegion.US));
+    CheckWorld world = new CheckWorld(american);
+    world.script(
+        request ->
+            request.region() == SimulatedRegion.EEA ? Behaviour.of(DENIED) : Behaviour.NORMAL);
+    golden("blocked-region.txt", world.check(List.of(global(american))));
+  }
+
+  @Test
+  void a_first_attempt_that_the_edge_limits_is_the_addresss_not_the_user_ids() throws IOException {
+    CheckWorld world = new CheckWorld(main);
+    AtomicInteger asked = new AtomicInteger();
+    world.script(
+        request ->
+            isFor(Endpoint.ASSET_VALUATION, request) && asked.getAndIncrement() % 3 != 1
+                ? Behaviour.of(answer(429, "<html>Slow down</html>"))
+                : Behaviour.NORMAL);
+    golden("edge-limit.txt", world.check(List.of(global(main))));
   }
 
   @Test

@@ -38,6 +38,7 @@ class EveryReasonTest {
           Map.entry(Reason.AUTH, answer(401, "{\"code\":\"50111\"}")),
           Map.entry(Reason.WRONG_ENVIRONMENT, answer(401, "{\"code\":\"50119\"}")),
           Map.entry(Reason.IP_NOT_ALLOWED, answer(401, "{\"code\":\"50110\"}")),
+          Map.entry(Reason.BLOCKED, answer(403, "<html>Access denied</html>")),
           Map.entry(Reason.CLOCK, answer(401, "{\"code\":\"50102\"}")),
           Map.entry(Reason.ACCOUNT, answer(200, "{\"code\":4088}")),
           Map.entry(Reason.BAD_REQUEST, answer(400, "{\"code\":\"51000\"}")),

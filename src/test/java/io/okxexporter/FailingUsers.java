@@ -48,6 +48,7 @@ final class FailingUsers implements Script {
       case AUTH -> coded(401, 50111);
       case WRONG_ENVIRONMENT -> coded(401, 50119);
       case IP_NOT_ALLOWED -> coded(401, 50110);
+      case BLOCKED -> answer(403, "{\"message\":\"You have been denied access\"}");
       case CLOCK -> coded(401, 50102);
       case ACCOUNT -> coded(200, 50007);
       case BAD_REQUEST -> coded(400, 51000);

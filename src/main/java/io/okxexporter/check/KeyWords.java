@@ -57,20 +57,26 @@ final class KeyWords {
     }
   }
 
-  /** Refused for good, or only not told: the valuations are then asked all the same. */
+  /** Refused for good, or only unknown: the valuations are then asked all the same. */
   static Step refused(User user, Failure<?> failure) {
     String text = Words.failure(failure);
+    String unknown =
+        failure.reason() == Reason.BLOCKED ? "not looked at: " : "what it may do is not told: ";
     Step step =
         isFinal(failure.reason())
             ? Step.fail(
                 NAME, "refused: " + text + otherWayRound(user, failure), remedy(user, failure))
-            : Step.warn(NAME, "what it may do is not told: " + text, Words.remedy(failure));
+            : Step.warn(NAME, unknown + text, Words.remedy(failure));
     return step.because(failure);
   }
 
-  /** Whether every other request with this key would be refused as well. */
+  /** Whether it is the key, so that every other request with it would be refused as well. */
   static boolean isFinal(Reason reason) {
-    return reason.course() == Reason.Course.NEEDS_HUMAN || reason == Reason.CLOCK;
+    return switch (reason) {
+      case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, CLOCK, ACCOUNT -> true;
+      case RATE_LIMITED, UNAVAILABLE, BLOCKED, BAD_REQUEST -> false;
+      case MALFORMED, TIMEOUT, NETWORK, UNKNOWN -> false;
+    };
   }
 
   private static boolean isOfOtherMode(Failure<?> failure) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One user, step by step: what makes no sense after a failure is skipped, and says so. */
 final class UserCheck {
@@ -101,7 +102,7 @@ final class UserCheck {
     if (tools.rules().exporterBeside()) {
       skipUnits(0, "left to the okx-exporter that runs here: its page tells how they fare");
     } else {
-      value(0, false);
+      value(0, null);
     }
   }
 
@@ -124,7 +125,7 @@ final class UserCheck {
     skipUnits(0, "the key is refused");
   }
 
-  private void value(int unit, boolean refusedBefore) {
+  private void value(int unit, @Nullable Failure<?> refusedBefore) {
     if (unit == user.ccys().size()) {
       explain();
       return;
@@ -134,9 +135,11 @@ final class UserCheck {
     tools.okx().valuation(user, lane, ccy, answer -> valued(unit, refusedBefore, answer));
   }
 
-  private void valued(int unit, boolean refusedBefore, Answer<Valuation> answer) {
-    if (!refusedBefore && deservesAnother(answer)) {
-      value(unit, true);
+  private void valued(int unit, @Nullable Failure<?> refusedBefore, Answer<Valuation> answer) {
+    if (refusedBefore == null
+        && answer.outcome() instanceof Failure<Valuation> failure
+        && deservesAnother(failure)) {
+      value(unit, failure);
       return;
     }
     boolean showValues = tools.rules().showValues();
@@ -150,15 +153,13 @@ final class UserCheck {
     if (answer.outcome() instanceof Failure<Valuation> failure && ValuationWords.isFinal(failure)) {
       skipUnits(unit + 1, "it would fare no better");
     } else {
-      value(unit + 1, false);
+      value(unit + 1, null);
     }
   }
 
   /** The exporter may be running beside, and its request have come first. */
-  private static boolean deservesAnother(Answer<Valuation> answer) {
-    return answer.outcome() instanceof Failure<Valuation> failure
-        && failure.reason() == Reason.RATE_LIMITED
-        && failure.retryAfter().compareTo(PATIENCE) <= 0;
+  private static boolean deservesAnother(Failure<Valuation> failure) {
+    return failure.reason() == Reason.RATE_LIMITED && failure.retryAfter().compareTo(PATIENCE) <= 0;
   }
 
   private void skipUnits(int first, String why) {

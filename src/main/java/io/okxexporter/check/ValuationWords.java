@@ -3,7 +3,6 @@ package io.okxexporter.check;
 import io.okxexporter.check.PacedOkx.Answer;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
-import io.okxexporter.model.Reason;
 import io.okxexporter.model.Valuation;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What came of asking for the valuation in one unit. */
 final class ValuationWords {
@@ -22,13 +22,13 @@ final class ValuationWords {
 
   /**
    * @param now by OKX's clock
-   * @param refusedBefore the first attempt's failure was that of its rate
+   * @param refusedBefore the failure of a first attempt, for its rate; null if there was none
    */
   static Step step(
       String ccy,
       Answer<Valuation> answer,
       Instant now,
-      boolean refusedBefore,
+      @Nullable Failure<?> refusedBefore,
       boolean showValues) {
     Map<String, Duration> durations = new LinkedHashMap<>();
     durations.put("answer", answer.took());
@@ -40,12 +40,12 @@ final class ValuationWords {
     Valuation valuation = ((Success<Valuation>) answer.outcome()).value();
     String text = "answered in " + Words.duration(answer.took()) + age(valuation, now, durations);
     Step step =
-        refusedBefore
-            ? Step.warn(
+        refusedBefore == null
+            ? Step.pass(ccy, text)
+            : Step.warn(
                 ccy,
                 text + "; a first attempt was refused for its rate",
-                Reason.RATE_LIMITED.hint())
-            : Step.pass(ccy, text);
+                Words.remedy(refusedBefore));
     return step.measuring(durations).with(showValues ? values(valuation) : List.of());
   }
 
@@ -74,7 +74,7 @@ final class ValuationWords {
   /** Whether the next unit would fare no better. */
   static boolean isFinal(Failure<?> failure) {
     return switch (failure.reason()) {
-      case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, CLOCK, ACCOUNT -> true;
+      case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, BLOCKED, CLOCK, ACCOUNT -> true;
       case UNAVAILABLE, TIMEOUT, NETWORK -> true;
       case RATE_LIMITED, BAD_REQUEST, MALFORMED, UNKNOWN -> false;
     };

@@ -43,8 +43,9 @@ final class Words {
       case TIMEOUT -> "no answer in time";
       case NETWORK -> "no connection, or it broke";
       case MALFORMED -> "something else than an answer of OKX's";
-      case RATE_LIMITED,
-          UNAVAILABLE,
+      case RATE_LIMITED -> "OKX's edge limits this address";
+      case BLOCKED -> "OKX's edge, or something on the way, refuses this address";
+      case UNAVAILABLE,
           AUTH,
           WRONG_ENVIRONMENT,
           IP_NOT_ALLOWED,

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a request failed: a closed set, used as the label value {@code reason}. */
 public enum Reason {
-  /** OKX, or a bot that shares the User ID, used up the limit. */
+  /** A bot that shares the User ID, or others behind the same address, used up a limit. */
   RATE_LIMITED(
       Course.PASSES,
       "OKX refused the request for its rate: other programs of the same User ID share"
           + " the limit of this endpoint, and OKX also sheds load this way. If it lasts, lower"
           + " max_requests_per_second, or put the keys of one User ID into one"
           + " rate_limit_group.",
+      "OKX's edge limits the address of this machine (or of proxy_url), whatever the key: other"
+          + " programs behind the same address count too. If it lasts, lower"
+          + " max_requests_per_second_total, or leave by another address.",
       "50011 50040 50061 58102"),
   /** OKX is down, busy or under maintenance. */
   UNAVAILABLE(
@@ -48,6 +51,14 @@ public enum Reason {
           + " proxy_url) to the key's list at OKX. The first log line of this failure shows"
           + " the address OKX saw.",
       "50110 50121"),
+  /** OKX's edge, or a box on the way to it, refuses the address; the key was not looked at. */
+  BLOCKED(
+      Course.NEEDS_HUMAN,
+      "OKX's edge, or something on the way to it, refuses the address of this machine (or of"
+          + " proxy_url) without looking at the key. Check from which address the requests come,"
+          + " that region is where the account was registered, and that OKX serves the country of"
+          + " that address. Once it is let through, values come back within about a minute.",
+      ""),
   /** Our clock and OKX's are more than 30 s apart. */
   CLOCK(
       Course.PASSES,
@@ -130,13 +141,23 @@ public enum Reason {
   private final String label = name().toLowerCase(Locale.ROOT);
   private final Course course;
   private final String hint;
+  private final @Nullable String hintWithoutCode;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> codes;
 
   Reason(Course course, String hint, String codes) {
+    this(course, hint, null, codes);
+  }
+
+  /**
+   * @param hintWithoutCode where an answer without a code of OKX's means something else; null where
+   *     it does not
+   */
+  Reason(Course course, String hint, @Nullable String hintWithoutCode, String codes) {
     this.course = course;
     this.hint = hint;
+    this.hintWithoutCode = hintWithoutCode;
     this.codes = codes.isEmpty() ? Set.of() : Set.of(codes.split(" "));
   }
 
@@ -158,19 +179,22 @@ public enum Reason {
     return course;
   }
 
-  /** What a person can do about it, in a sentence or two. */
+  /** What a person can do about it, with a code or without one. */
   public String hint() {
-    return hint;
+    return hintWithoutCode == null ? hint : hint + " Without a code, " + hintWithoutCode;
   }
 
   /**
-   * The same in one sentence, for a code of which more is known than the reason; otherwise as
-   * {@link #hint()}.
+   * What a person can do about one failure: one sentence for a code of which more is known than the
+   * reason.
    *
    * @param code OKX's code, null where there was none
    */
   public String hint(@Nullable String code) {
-    return code == null ? hint : HINTS_BY_CODE.getOrDefault(code, hint);
+    if (code == null) {
+      return hintWithoutCode == null ? hint : hintWithoutCode;
+    }
+    return HINTS_BY_CODE.getOrDefault(code, hint);
   }
 
   /** OKX's codes that mean this. */

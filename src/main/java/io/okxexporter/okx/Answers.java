@@ -103,14 +103,16 @@ final class Answers {
       return Reason.UNAVAILABLE;
     }
     return switch (status) {
-      case 401, 403 -> Reason.AUTH;
+      case 401 -> Reason.AUTH;
+      case 403, 451 -> Reason.BLOCKED;
       case 429 -> Reason.RATE_LIMITED;
       default -> Reason.UNKNOWN;
     };
   }
 
   private static String detail(int status, JsonNode answer, Reason reason, Redaction redaction) {
-    String msg = answer.path("msg").asText("");
+    // A gateway calls it message.
+    String msg = answer.path("msg").asText(answer.path("message").asText(""));
     return "HTTP " + status + (msg.isBlank() ? "" : ": " + redaction.redact(msg, reason));
   }
 }

@@ -50,6 +50,7 @@ class AlertRulesIT {
     assertThat(receiver(example, "OkxAssetsLeft", "critical")).contains("pager");
     assertThat(receiver(example, "OkxAssetsLeft", "warning")).contains("everyone");
     assertThat(receiver(example, "OkxKeyRefused", "critical")).contains("pager");
+    assertThat(receiver(example, "OkxBlocked", "critical")).contains("pager");
     assertThat(receiver(example, "OkxDataStale", "warning")).contains("everyone");
     assertThat(receiver(example, "OkxMaintenance", "info", "mode=live")).contains("everyone");
     assertThat(receiver(example, "OkxMaintenance", "info", "mode=demo")).contains("nobody");

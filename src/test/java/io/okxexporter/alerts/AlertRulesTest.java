@@ -144,7 +144,7 @@ class AlertRulesTest {
         RuleFile.yaml(RuleFile.FOLDER.resolve("alertmanager.yml")).at("/route/routes/0");
     assertThat(elements(route.path("group_by")).map(JsonNode::asText)).containsExactly("alertname");
     assertThat(find("\\b(Okx\\w+)", route.path("matchers").toString()))
-        .contains("OkxValuationMissing", "OkxKeyRefused", "OkxDataStale");
+        .contains("OkxValuationMissing", "OkxKeyRefused", "OkxBlocked", "OkxDataStale");
   }
 
   @Test

@@ -24,6 +24,8 @@ enum IncidentType {
   /** One unit of one user fails. */
   UNIT_FAILING(Reason.TIMEOUT, null),
   KEY_REFUSED(Reason.AUTH, "50105"),
+  /** OKX's edge refuses the exporter's address. */
+  ADDRESS_BLOCKED(Reason.BLOCKED, null),
   RATE_LIMITED(Reason.RATE_LIMITED, "50011"),
   /** OKX's answers are older than they should be. */
   LATE,

@@ -1,5 +1,6 @@
 package io.okxexporter.alerts;
 
+import static io.okxexporter.alerts.IncidentType.ADDRESS_BLOCKED;
 import static io.okxexporter.alerts.IncidentType.BELOW_FLOOR;
 import static io.okxexporter.alerts.IncidentType.BELOW_PEAK;
 import static io.okxexporter.alerts.IncidentType.CLOCK_OFF;
@@ -52,19 +53,21 @@ record Judged(
               12),
           new Judged(
               "OkxDataStale",
-              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED, FROZEN, LATE),
+              Set.of(
+                  OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED, FROZEN, LATE),
               10,
-              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, FROZEN),
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, FROZEN),
               13),
           new Judged(
               "OkxValuationMissing",
-              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, RATE_LIMITED),
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED),
               10,
-              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED),
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED),
               30),
           new Judged("OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
           new Judged("OkxExporterAbsent", Set.of(NOT_SCRAPED), 10, Set.of(NOT_SCRAPED), 13),
           new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
+          new Judged("OkxBlocked", Set.of(ADDRESS_BLOCKED), 10, Set.of(ADDRESS_BLOCKED), 10),
           new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
           new Judged("OkxClockSkew", Set.of(CLOCK_OFF), 15, Set.of(CLOCK_OFF), 13),
           new Judged("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),

@@ -181,6 +181,7 @@ final class Worlds {
     for (Member member : members) {
       often(0.5, second -> add(IncidentType.TRADING_KEY, member, null, second, minutes(5, 600)));
     }
+    often(2, second -> add(IncidentType.ADDRESS_BLOCKED, null, null, second, minutes(5, 240)));
   }
 
   private void loseReplica(List<Member> members, long second, long lasts) {

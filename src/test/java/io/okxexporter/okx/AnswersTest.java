@@ -152,7 +152,17 @@ class AnswersTest {
         "502 | <html><body>Bad gateway</body></html>                | unavailable",
         "429 | ^^                                                   | rate_limited",
         "401 | ^^                                                   | auth",
-        "403 | <html>Access denied</html>                           | auth",
+        "401 | {\"message\":\"no route\"}                           | auth",
+        "403 | <html>Access denied</html>                           | blocked",
+        "403 | error code: 1020                                     | blocked",
+        "403 | {\"message\":\"You have been denied access\"}         | blocked",
+        "403 | {\"error_code\":1020,\"status\":403}                  | blocked",
+        "403 | {\"code\":\"\"}                                      | blocked",
+        "403 | ^^                                                   | blocked",
+        "451 | <html>Unavailable for legal reasons</html>           | blocked",
+        "403 | {\"code\":\"50111\"}                                 | auth",
+        "403 | {\"code\":\"50110\"}                                 | ip_not_allowed",
+        "403 | {\"code\":\"12345\"}                                 | unknown",
         "302 | ^^                                                   | unknown",
         "404 | {}                                                   | unknown",
         "503 | {\"code\":\"0\",\"data\":[]}                         | unavailable",
@@ -372,6 +382,15 @@ class AnswersTest {
         .isEqualTo(
             "HTTP 500: Failed for user <number> at <url> from <address>, balance <number>, key <id>"
                 + " or <key> line two");
+  }
+
+  /** What a gateway says has no {@code msg}. */
+  @Test
+  void the_detail_of_a_refusal_by_the_edge_says_why_but_names_no_address() {
+    String body =
+        "{\"message\":\"You have been denied access to the station service from 203.0.113.9\"}";
+    assertThat(((Failure<Valuation>) read(403, body.getBytes(UTF_8))).detail())
+        .isEqualTo("HTTP 403: You have been denied access to the station service from <address>");
   }
 
   @Test
