@@ -65,13 +65,13 @@ class LogLineTest {
     Loggers loggers = loggers(Level.INFO, LogFormat.LOGFMT);
     loggers.getLogger("io.okxexporter.Exporter").info("a");
     loggers.getLogger("io.okxexporter.schedule.Round").info("b");
-    loggers.getLogger("org.eclipse.jetty.server.Server").warn("c");
+    loggers.getLogger("okhttp3.OkHttpClient").warn("c");
 
     assertThat(written().lines().map(line -> line.substring(line.indexOf("component="))))
         .containsExactly(
             "component=okxexporter msg=a",
             "component=schedule msg=b",
-            "component=org.eclipse.jetty.server.Server msg=c");
+            "component=okhttp3.OkHttpClient msg=c");
   }
 
   @Test
@@ -165,12 +165,10 @@ class LogLineTest {
 
   @Test
   void libraries_are_heard_from_warn_on_and_never_at_debug() {
-    assertThat(levelsWritten("org.eclipse.jetty.server.Server", Level.DEBUG))
+    assertThat(levelsWritten("okhttp3.OkHttpClient", Level.DEBUG))
         .containsExactly("error", "warn", "info");
-    assertThat(levelsWritten("org.eclipse.jetty.server.Server", Level.INFO))
-        .containsExactly("error", "warn");
-    assertThat(levelsWritten("org.eclipse.jetty.server.Server", Level.ERROR))
-        .containsExactly("error");
+    assertThat(levelsWritten("okhttp3.OkHttpClient", Level.INFO)).containsExactly("error", "warn");
+    assertThat(levelsWritten("okhttp3.OkHttpClient", Level.ERROR)).containsExactly("error");
   }
 
   private Iterable<String> levelsWritten(String name, Level level) {

@@ -396,7 +396,7 @@ class OkHttpTransportTest {
         replies.add(reply);
         wide.send(request(okx.url()), reply::complete).cancel();
       }
-      Gauge gauge = meters.get("okx.exporter.stuck.threads").gauge();
+      Gauge gauge = meters.get("okhttp.stuck.threads").gauge();
       assertThat(gauge.value()).isEqualTo(64);
       Fault refused = (Fault) send(wide, okx.url());
       assertThat(refused.sent()).isFalse();
