@@ -52,25 +52,25 @@ public final class PollBenchmark {
       TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
       String before = exchange.ask();
       Duration cpu = target.cpu();
-      long allocated = allocated(target.ask());
+      long allocated = Long.parseLong(target.ask());
       long start = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
       long[] report = longs(exchange.ask());
       long polls = report[0] - longs(before)[0];
       double seconds = (System.nanoTime() - start) / 1e9;
-      String now = target.ask();
+      long allocatedBytes = Long.parseLong(target.ask()) - allocated;
       Duration used = target.cpu().minus(cpu);
       long resident = target.resident();
       String scrapes = port == 0 ? "-" : scrapes(port, target);
       long[] end = longs(exchange.ask());
-      String failures = target.ask().split(" ", 2)[1];
+      String failures = target.ask(PollTarget.FAILURES);
       boolean exporter = way.equals("exporter");
       System.out.printf(
           "| %s | %.0f | %.0f | %.1f | %.0f | %d | %.2f | %s | %d | %s | %s |%n",
           way,
           polls / seconds,
           used.toNanos() / 1e3 / polls,
-          (allocated(now) - allocated) / 1024.0 / polls,
+          allocatedBytes / 1024.0 / polls,
           resident / 1e6,
           target.threads(),
           report[2] / 1e9,
@@ -80,10 +80,6 @@ public final class PollBenchmark {
           scrapes);
       return failures.equals("{}") && (!exporter || end[1] == 0);
     }
-  }
-
-  private static long allocated(String line) {
-    return Long.parseLong(line.split(" ", 2)[0]);
   }
 
   /** A scrape a second while the polls go on. */

@@ -31,10 +31,12 @@ import java.util.stream.Collectors;
 
 /**
  * A process that polls, as the exporter or as a bare loop. It says the port of its metrics, 0 if it
- * has none; for each line of its standard input, how many bytes its threads have allocated, and how
- * many requests failed so far, by reason.
+ * has none; for the line {@value #FAILURES} on its standard input, how many requests failed so far,
+ * by reason, which costs a scrape; for any other, how many bytes its threads have allocated.
  */
 public final class PollTarget {
+  static final String FAILURES = "failures";
+
   private static final List<String> UNITS = List.of("USDT", "BTC", "USD");
 
   /** What gap and latency allow a single user. */
@@ -63,10 +65,13 @@ public final class PollTarget {
     System.out.println(polling.port());
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     Map<Long, Long> allocated = new HashMap<>();
-    while (in.readLine() != null) {
-      allocated.putAll(allocatedByThread());
-      long bytes = allocated.values().stream().mapToLong(Long::longValue).sum();
-      System.out.println(bytes + " " + polling.failures().read());
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals(FAILURES)) {
+        System.out.println(polling.failures().read());
+      } else {
+        allocated.putAll(allocatedByThread());
+        System.out.println(allocated.values().stream().mapToLong(Long::longValue).sum());
+      }
     }
     System.exit(0);
   }

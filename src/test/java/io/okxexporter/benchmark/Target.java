@@ -51,9 +51,14 @@ final class Target implements AutoCloseable {
     return line;
   }
 
-  /** What it says to a line on its standard input. */
+  /** What it says to an empty line on its standard input. */
   String ask() throws IOException {
-    process.getOutputStream().write('\n');
+    return ask("");
+  }
+
+  /** What it says to a line on its standard input. */
+  String ask(String question) throws IOException {
+    process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
     return line();
   }
