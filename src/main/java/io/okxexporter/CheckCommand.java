@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.check.Checker;
 import io.okxexporter.check.JsonReport;
 import io.okxexporter.check.ListenAddresses;
+import io.okxexporter.check.MeasuredSkews;
 import io.okxexporter.check.Progress;
 import io.okxexporter.check.Report;
 import io.okxexporter.check.Rules;
@@ -21,8 +22,8 @@ import io.okxexporter.config.WebConfigLoader;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
-import io.okxexporter.okx.HostProbe;
 import io.okxexporter.okx.OkHttpTransport;
+import io.okxexporter.okx.OkxClient;
 import io.okxexporter.schedule.ExecutorTimer;
 import io.okxexporter.web.BuildFacts;
 import java.io.IOException;
@@ -44,8 +45,6 @@ final class CheckCommand {
   /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final Duration REACH_TIMEOUT = Duration.ofSeconds(5);
-
   private final CheckFlags flags;
   private final Map<String, String> env;
   private final BuildFacts build;
@@ -62,7 +61,6 @@ final class CheckCommand {
       Clock clock,
       Timer timer,
       io.okxexporter.okx.Transport transport,
-      OkxForCheck.Reacher reacher,
       RandomGenerator random,
       Function<InetSocketAddress, Step> listen) {}
 
@@ -129,7 +127,6 @@ final class CheckCommand {
     // A host may be asked for its clock beside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
     try (ExecutorTimer timer = new ExecutorTimer("check");
-        HostProbe probe = new HostProbe(clock, REACH_TIMEOUT);
         OkHttpTransport transport =
             new OkHttpTransport(Exporter.TIMEOUTS, threads, clock, new SimpleMeterRegistry())) {
       CompletableFuture<Tally> tally = new CompletableFuture<>();
@@ -139,7 +136,6 @@ final class CheckCommand {
               clock,
               timer,
               new DeadlineTransport(transport, Exporter.TIMEOUTS.call(), clock, timer),
-              probe::reach,
               new SecureRandom(),
               ListenAddresses::step),
           tally::complete);
@@ -163,16 +159,15 @@ final class CheckCommand {
             flags.regionProbe(),
             process.stream().anyMatch(ListenAddresses::foundExporter));
     report.begin(title(config));
+    MeasuredSkews skews = new MeasuredSkews();
     new Checker(
             config.users(),
             rules,
-            new OkxForCheck(
-                ports.transport(),
-                ports.clock(),
-                ports.reacher(),
-                "okx-exporter/" + build.version()),
+            new OkxClient(
+                ports.transport(), ports.clock(), skews::of, "okx-exporter/" + build.version()),
+            skews,
             ports.clock(),
-            ports.timer()::schedule,
+            ports.timer(),
             ports.random(),
             report,
             progress)

@@ -109,13 +109,11 @@ public final class Exporter implements AutoCloseable {
             ports.clock(),
             ports.timer(),
             random,
-            okx::valuation,
+            okx,
             new PollRecorder(store, collector),
             config.diagnosis()
                 ? new Scheduler.Diagnose(
-                    new OkxQuestions(okx),
-                    new DiagnosisRecorder(store, collector),
-                    config.allowTradingKeys())
+                    new DiagnosisRecorder(store, collector), config.allowTradingKeys())
                 : null);
   }
 

@@ -3,6 +3,7 @@ package io.okxexporter;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.schedule.PollListener;
@@ -22,8 +23,8 @@ final class PollRecorder implements PollListener {
   }
 
   @Override
-  public void planned(User user, Duration refreshInterval) {
-    store.planned(user, refreshInterval);
+  public void planned(User user, RateLimitGroup budget, Duration refreshInterval) {
+    store.planned(user, budget, refreshInterval);
   }
 
   @Override

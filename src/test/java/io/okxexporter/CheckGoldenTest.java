@@ -12,8 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.HostFault;
-import io.okxexporter.model.Reach;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
@@ -26,13 +24,17 @@ import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -301,18 +303,14 @@ class CheckGoldenTest {
   @Test
   void a_host_that_refuses_the_connection() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    world.hosts.put(
-        Region.GLOBAL.baseUrl(),
-        new Reach.Unreached("TCP", HostFault.REFUSED, "ConnectException: Connection refused"));
+    world.down(Region.GLOBAL.baseUrl(), "TCP", new ConnectException("Connection refused"));
     golden("unreachable.txt", world.check(List.of(global(main))));
   }
 
   @Test
   void a_host_that_dns_does_not_know() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    world.hosts.put(
-        Region.GLOBAL.baseUrl(),
-        new Reach.Unreached("DNS", HostFault.UNKNOWN_NAME, "UnknownHostException: proxy.example"));
+    world.down(Region.GLOBAL.baseUrl(), "DNS", new UnknownHostException("proxy.example"));
     User proxied = through(URI.create("http://proxy.example:3128"), global(main));
     golden("unknown-host.txt", world.check(List.of(proxied)));
   }
@@ -320,10 +318,9 @@ class CheckGoldenTest {
   @Test
   void a_certificate_that_is_not_yet_valid_is_a_clock_hint() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    world.hosts.put(
-        Region.GLOBAL.baseUrl(),
-        new Reach.Unreached(
-            "TLS", HostFault.NOT_YET_VALID, "SSLHandshakeException: validity check failed"));
+    IOException refused = new SSLHandshakeException("validity check failed");
+    refused.initCause(new CertificateNotYetValidException());
+    world.down(Region.GLOBAL.baseUrl(), "TLS", refused);
     golden("certificate.txt", world.check(List.of(global(main))));
   }
 

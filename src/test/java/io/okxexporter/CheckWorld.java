@@ -11,10 +11,11 @@ import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.Reach;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.User;
-import io.okxexporter.okx.Transport;
+import io.okxexporter.okx.ConnectTrace;
+import io.okxexporter.okx.Transport.Fault;
+import io.okxexporter.okx.Transport.Request;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
@@ -23,6 +24,7 @@ import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -42,11 +44,23 @@ final class CheckWorld {
 
   private static final Duration AFTER = Duration.ofMillis(20);
 
+  /** The way to a host, and how long each part takes. */
+  private static final Map<String, Duration> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put("DNS", Duration.ofMillis(3));
+    PARTS.put("TCP", Duration.ofMillis(12));
+    PARTS.put("TLS", Duration.ofMillis(25));
+  }
+
   final VirtualTime time = new VirtualTime(World.START);
   final SimulatedExchange exchange;
-  final Map<URI, Reach> hosts = new HashMap<>();
-  final List<Transport.Request> sent = new ArrayList<>();
+  private final Map<URI, Down> down = new HashMap<>();
+  final List<Request> sent = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+
+  /** How a host cannot be reached. */
+  private record Down(String part, IOException why) {}
 
   CheckWorld(SimulatedUser... users) {
     this(List.of(users));
@@ -55,6 +69,11 @@ final class CheckWorld {
   CheckWorld(List<SimulatedUser> users) {
     exchange = new SimulatedExchange(users, 1, World.START);
     script(Script.NONE);
+  }
+
+  /** From now on a host cannot be reached: that part of the way fails. */
+  void down(URI host, String part, IOException why) {
+    down.put(host, new Down(part, why));
   }
 
   /** Makes the exchange behave like that, at the far end of a slow line. */
@@ -124,11 +143,12 @@ final class CheckWorld {
         time,
         (request, done) -> {
           sent.add(request);
-          return transport.send(request, done);
+          connect(
+              request,
+              () -> transport.send(request, done),
+              () -> done.accept(new Fault(false, false, "no connection")));
+          return () -> {};
         },
-        (host, proxyUrl, done) ->
-            time.schedule(
-                () -> done.accept(hosts.getOrDefault(host, reached())), Duration.ofMillis(40)),
         new Random(1),
         address ->
             Step.pass(
@@ -145,12 +165,26 @@ final class CheckWorld {
     }
   }
 
-  private static Reach reached() {
-    Map<String, Duration> took = new LinkedHashMap<>();
-    took.put("DNS", Duration.ofMillis(3));
-    took.put("TCP", Duration.ofMillis(12));
-    took.put("TLS", Duration.ofMillis(25));
-    return new Reach.Reached(took);
+  /** The first request to a host opens a connection, part by part. */
+  private void connect(Request request, Runnable connected, Runnable failed) {
+    ConnectTrace trace = request.trace();
+    if (trace == null) {
+      connected.run();
+      return;
+    }
+    Down host = down.get(request.baseUrl());
+    Duration delay = Duration.ZERO;
+    for (Map.Entry<String, Duration> part : PARTS.entrySet()) {
+      time.schedule(() -> trace.begin(part.getKey()), delay);
+      if (host != null && host.part().equals(part.getKey())) {
+        time.schedule(() -> trace.failed(host.why()), delay);
+        time.schedule(failed, delay);
+        return;
+      }
+      delay = delay.plus(part.getValue());
+    }
+    time.schedule(trace::connected, delay);
+    time.schedule(connected, delay);
   }
 
   /** What went to standard error, as far as it goes there without a terminal. */

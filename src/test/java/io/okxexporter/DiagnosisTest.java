@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.KeySettings;
@@ -17,6 +18,7 @@ import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedMaintenance;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.store.View.UserView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,6 +177,9 @@ class DiagnosisTest {
           .contains("users=\"one,two\"")
           .contains("rate_limit_group");
     }
+    assertThat(world.exporter.view().users())
+        .extracting(UserView::budget)
+        .containsOnly(new RateLimitGroup("one", false));
     assertThat(world.exchange.arrivals()).isGreaterThan(450);
     assertThat(gauge(world, "okx_poll_interval_seconds{ccy=\"BTC\",user=\"two\""))
         .isBetween(10.2, 12.0);

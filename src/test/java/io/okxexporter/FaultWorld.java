@@ -105,7 +105,12 @@ final class FaultWorld implements AutoCloseable {
 
   private static Transport.Request impatient(Transport.Request request) {
     return new Transport.Request(
-        request.baseUrl(), request.target(), request.headers(), request.proxyUrl(), IMPATIENT);
+        request.baseUrl(),
+        request.target(),
+        request.headers(),
+        request.proxyUrl(),
+        IMPATIENT,
+        request.trace());
   }
 
   void provoke() throws IOException {

@@ -111,7 +111,8 @@ class SecretsTest {
   void the_values_that_hold_secrets_and_balances_do_not_show_them() {
     User user = config(URI.create("http://127.0.0.1:1")).users().get(0);
     Transport.Request request =
-        new Transport.Request(user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null);
+        new Transport.Request(
+            user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, null);
     Transport.Response response = new Transport.Response(200, null, ANSWER.getBytes(UTF_8));
     assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
         .allSatisfy(

@@ -122,7 +122,7 @@ class StrictExchangeTest {
         user.ccys(),
         user.credentials(),
         requestsPerSecond,
-        user.rateLimitGroup(),
+        user.sharedGroup(),
         user.proxyUrl());
   }
 

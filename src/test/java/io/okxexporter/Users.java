@@ -50,7 +50,7 @@ public final class Users {
         user.ccys(),
         user.credentials(),
         user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
+        user.sharedGroup(),
         proxyUrl);
   }
 
@@ -63,7 +63,7 @@ public final class Users {
         user.ccys(),
         key,
         user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
+        user.sharedGroup(),
         user.proxyUrl());
   }
 
@@ -76,7 +76,7 @@ public final class Users {
         user.ccys(),
         user.credentials(),
         user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
+        user.sharedGroup(),
         user.proxyUrl());
   }
 }

@@ -3,13 +3,14 @@ package io.okxexporter.check;
 import io.okxexporter.check.UserCheck.Findings;
 import io.okxexporter.check.UserCheck.Tools;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.OkxApi;
+import io.okxexporter.model.RateLimitGroup;
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,14 +19,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Checks all users: those of one budget one after another, budgets beside each other, reported in
- * the order of the configuration as soon as that allows. Runs on the thread of {@link Later}.
+ * the order of the configuration as soon as that allows. Runs on the thread of {@link Timer}.
  */
 public final class Checker {
   /** Users checked at a time, and so requests under way. */
   public static final int MAX_AT_ONCE = 32;
 
   private final List<User> users;
-  private final Later later;
+  private final Timer timer;
   private final Report report;
   private final Progress progress;
   private final Tools tools;
@@ -37,24 +38,26 @@ public final class Checker {
   private Consumer<Tally> done = tally -> {};
 
   /**
+   * @param skews gathers what is measured, for the signatures of {@code okx}
    * @param random makes what strangers are shown instead of secrets
    */
   public Checker(
       List<User> users,
       Rules rules,
-      Okx okx,
+      OkxApi okx,
+      MeasuredSkews skews,
       Clock clock,
-      Later later,
+      Timer timer,
       RandomGenerator random,
       Report report,
       Progress progress) {
     this.users = List.copyOf(users);
-    this.later = later;
+    this.timer = timer;
     this.report = report;
     this.progress = progress;
-    PacedOkx paced = new PacedOkx(okx, clock, later, rules.maxRequestsPerSecondTotal());
+    PacedOkx paced = new PacedOkx(okx, clock, timer, rules.maxRequestsPerSecondTotal());
     RegionSearch regions = new RegionSearch(paced, random, progress);
-    this.tools = new Tools(paced, regions, rules, clock, progress);
+    this.tools = new Tools(paced, regions, rules, skews, clock, progress);
     this.waiting = new ArrayDeque<>();
   }
 
@@ -65,26 +68,19 @@ public final class Checker {
    */
   public void start(List<Step> process, Consumer<Tally> done) {
     this.done = done;
-    later.run(
+    timer.schedule(
         () -> {
           progress.clear();
           report.process(process);
           tally.add(process);
-          budgets().forEach(budget -> waiting.add(new Lane(budget, later)));
+          RateLimitGroup.members(users)
+              .values()
+              .forEach(budget -> waiting.add(new Lane(budget, timer)));
           for (int i = 0; i < MAX_AT_ONCE; i++) {
             startLane();
           }
         },
         Duration.ZERO);
-  }
-
-  private Collection<List<User>> budgets() {
-    Map<Object, List<User>> budgets = new LinkedHashMap<>();
-    for (User user : users) {
-      Object budget = user.rateLimitGroup() == null ? user : "group " + user.rateLimitGroup();
-      budgets.computeIfAbsent(budget, any -> new ArrayList<>()).add(user);
-    }
-    return budgets.values();
   }
 
   private void startLane() {
@@ -140,8 +136,7 @@ public final class Checker {
       return;
     }
     User first = firstOfUid.putIfAbsent(findings.uid(), user);
-    String group = user.rateLimitGroup();
-    if (first == null || (group != null && group.equals(first.rateLimitGroup()))) {
+    if (first == null || first.rateLimitGroup().equals(user.rateLimitGroup())) {
       return;
     }
     steps.add(

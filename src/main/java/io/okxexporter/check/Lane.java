@@ -1,5 +1,6 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,9 +16,9 @@ final class Lane {
   /**
    * @param users at least one
    */
-  Lane(List<User> users, Later later) {
+  Lane(List<User> users, Timer timer) {
     this.users = new ArrayDeque<>(users);
-    this.slots = new Slots(1, users.get(0).gap(), later);
+    this.slots = new Slots(1, users.get(0).gap(), timer);
     slots.holdForTheProcessBefore();
   }
 

@@ -3,9 +3,12 @@ package io.okxexporter.check;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Probe;
 import io.okxexporter.model.Reach;
+import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import java.net.URI;
@@ -13,11 +16,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks within every limit, each host about itself once, and answers on the thread of {@link Later}.
+ * Asks within every limit, each host about itself once, and answers on the thread of {@link Timer}.
  */
 final class PacedOkx {
   /** 5 per 2 s and User ID; which keys are of one is not known before, so per host. */
@@ -25,12 +29,11 @@ final class PacedOkx {
 
   private static final Duration KEY_WINDOW = Duration.ofMillis(2_020);
 
-  private final Okx okx;
+  private final OkxApi okx;
   private final Clock clock;
-  private final Later later;
+  private final Timer timer;
   private final Slots total;
-  private final Once<Way, Reach> reaches = new Once<>();
-  private final Once<Way, Answer<Duration>> skews = new Once<>();
+  private final Once<Way, FirstAnswer> probes = new Once<>();
   private final Once<Way, Answer<List<Maintenance>>> maintenances = new Once<>();
   private final Map<URI, Slots> keySlots = new HashMap<>();
   private final Map<String, Slots> uidSlots = new HashMap<>();
@@ -50,30 +53,32 @@ final class PacedOkx {
   record Answer<T>(Outcome<T> outcome, Duration took) {}
 
   /**
+   * What came of the first request to a host.
+   *
+   * @param skew how far our clock is ahead of its own
+   */
+  record FirstAnswer(Reach reach, Answer<Duration> skew) {}
+
+  /**
    * @param maxRequestsPerSecond of all users together
    */
-  PacedOkx(Okx okx, Clock clock, Later later, double maxRequestsPerSecond) {
+  PacedOkx(OkxApi okx, Clock clock, Timer timer, double maxRequestsPerSecond) {
     this.okx = okx;
     this.clock = clock;
-    this.later = later;
-    this.total = new Slots(1, Duration.ofNanos((long) (1e9 / maxRequestsPerSecond)), later);
+    this.timer = timer;
+    this.total = new Slots(1, Duration.ofNanos((long) (1e9 / maxRequestsPerSecond)), timer);
   }
 
-  /** Connects to the user's host, by the user's way. */
-  void reach(User user, Consumer<Reach> done) {
+  /** How far one gets by the user's way to its host, and how far our clock is ahead of its own. */
+  void probe(User user, Consumer<FirstAnswer> done) {
     Way way = Way.of(user);
-    reaches.get(
+    probes.get(
         way,
-        found -> okx.reach(way.host(), way.proxyUrl(), reach -> soon(() -> found.accept(reach))),
-        done);
-  }
-
-  /** How far our clock is ahead of the user's host's. */
-  void clockSkew(User user, Consumer<Answer<Duration>> done) {
-    Way way = Way.of(user);
-    skews.get(
-        way,
-        found -> ask(List.of(), answer -> okx.clockSkew(way.host(), way.proxyUrl(), answer), found),
+        found ->
+            this.<Probe>send(
+                answer -> okx.probe(way.host(), way.proxyUrl(), answer),
+                (probe, took) ->
+                    found.accept(new FirstAnswer(probe.reach(), new Answer<>(probe.skew(), took)))),
         done);
   }
 
@@ -91,7 +96,7 @@ final class PacedOkx {
   void keyFacts(User user, Consumer<Answer<KeyFacts>> done) {
     Slots slots =
         keySlots.computeIfAbsent(
-            user.baseUrl(), host -> new Slots(KEYS_AT_ONCE, KEY_WINDOW, later));
+            user.baseUrl(), host -> new Slots(KEYS_AT_ONCE, KEY_WINDOW, timer));
     ask(List.of(slots), answer -> okx.keyFacts(user, answer), done);
   }
 
@@ -108,7 +113,7 @@ final class PacedOkx {
   }
 
   private Slots slotsOf(String uid, User user) {
-    Slots slots = uidSlots.computeIfAbsent(uid, any -> new Slots(1, user.gap(), later));
+    Slots slots = uidSlots.computeIfAbsent(uid, any -> new Slots(1, user.gap(), timer));
     slots.widen(user.gap());
     return slots;
   }
@@ -116,7 +121,8 @@ final class PacedOkx {
   /** Takes every slot in turn, always in the same order, so that nobody deadlocks. */
   private <T> void ask(
       List<Slots> slots, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
-    Runnable task = () -> send(slots, question, done);
+    Runnable task =
+        () -> send(question, (outcome, took) -> answered(slots, new Answer<>(outcome, took), done));
     for (int i = slots.size() - 1; i >= 0; i--) {
       Slots outer = slots.get(i);
       Runnable inner = task;
@@ -125,16 +131,15 @@ final class PacedOkx {
     task.run();
   }
 
-  private <T> void send(
-      List<Slots> slots, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
+  private <A> void send(Consumer<Consumer<A>> question, BiConsumer<A, Duration> answered) {
     total.enter(
         () -> {
           total.leave(false, Duration.ZERO);
           long started = clock.nanoTime();
           question.accept(
-              outcome -> {
+              answer -> {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
-                soon(() -> answered(slots, new Answer<>(outcome, took), done));
+                timer.run(() -> answered.accept(answer, took));
               });
         });
   }
@@ -146,9 +151,5 @@ final class PacedOkx {
       slots.forEach(it -> it.leave(false, Duration.ZERO));
     }
     done.accept(answer);
-  }
-
-  private void soon(Runnable task) {
-    later.run(task, Duration.ZERO);
   }
 }

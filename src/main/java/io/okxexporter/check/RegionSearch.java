@@ -89,15 +89,7 @@ final class RegionSearch {
   private User stranger(User user, Region region) {
     Credentials nobody =
         new Credentials(user.credentials().apiKey(), new Secret(chance()), new Secret(chance()));
-    return new User(
-        user.name(),
-        region.baseUrl(),
-        false,
-        user.ccys(),
-        nobody,
-        user.maxRequestsPerSecond(),
-        user.rateLimitGroup(),
-        user.proxyUrl());
+    return user.with(region.baseUrl(), nobody, false);
   }
 
   private String chance() {

@@ -1,5 +1,6 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,16 +11,16 @@ import java.util.Queue;
  * no window ever sees more of them than there are slots.
  */
 final class Slots {
-  private final Later later;
+  private final Timer timer;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private Duration window;
   private int free;
   private int lostInARow;
 
-  Slots(int count, Duration window, Later later) {
+  Slots(int count, Duration window, Timer timer) {
     this.free = count;
     this.window = window;
-    this.later = later;
+    this.timer = timer;
   }
 
   /** Runs the task once a slot is free; it has the slot until it {@linkplain #leave leaves}. */
@@ -41,7 +42,7 @@ final class Slots {
   void leave(boolean lost, Duration retryAfter) {
     lostInARow = lost ? lostInARow + 1 : 0;
     Duration wait = window.multipliedBy(lostInARow + 1L);
-    later.run(this::next, wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+    timer.schedule(this::next, wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
   }
 
   /** A process before us may have just sent as many as it may: the first wait two windows. */

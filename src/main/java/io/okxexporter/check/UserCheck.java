@@ -1,6 +1,7 @@
 package io.okxexporter.check;
 
 import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.check.PacedOkx.FirstAnswer;
 import io.okxexporter.check.RegionSearch.Finding;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.KeyFacts;
@@ -30,7 +31,13 @@ final class UserCheck {
   private String uid = "";
 
   /** What every check works with. */
-  record Tools(PacedOkx okx, RegionSearch regions, Rules rules, Clock clock, Progress progress) {}
+  record Tools(
+      PacedOkx okx,
+      RegionSearch regions,
+      Rules rules,
+      MeasuredSkews skews,
+      Clock clock,
+      Progress progress) {}
 
   /**
    * What was found.
@@ -48,30 +55,30 @@ final class UserCheck {
 
   void start() {
     doing(HostWords.NAME);
-    tools.okx().reach(user, this::reached);
+    tools.okx().probe(user, this::probed);
   }
 
   private void doing(String what) {
     tools.progress().doing("user " + user.displayName() + ": " + what);
   }
 
-  private void reached(Reach reach) {
-    steps.add(HostWords.step(user, reach));
-    if (reach instanceof Reach.Unreached) {
+  private void probed(FirstAnswer answer) {
+    steps.add(HostWords.step(user, answer.reach()));
+    if (answer.reach() instanceof Reach.Unreached) {
       String why = "the host cannot be reached";
       steps.add(Step.skip(ClockWords.NAME, why));
       steps.add(Step.skip(KeyWords.NAME, why));
       skipUnits(0, why);
-      return;
+    } else {
+      compared(answer.skew());
     }
-    doing(ClockWords.NAME);
-    tools.okx().clockSkew(user, this::compared);
   }
 
   private void compared(Answer<Duration> answer) {
     steps.add(ClockWords.step(answer, tools.rules().diagnosis()));
     if (answer.outcome() instanceof Success<Duration> ok) {
       skew = ok.value();
+      tools.skews().put(user.baseUrl(), skew);
     }
     doing(KeyWords.NAME);
     tools.okx().keyFacts(user, this::identified);

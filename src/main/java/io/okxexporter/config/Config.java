@@ -150,7 +150,7 @@ public record Config(
         + String.join(",", user.ccys())
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
         + Rates.format(user.maxRequestsPerSecond())
-        + (user.rateLimitGroup() == null ? "" : " rate_limit_group=" + user.rateLimitGroup())
+        + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
         + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
         + (shard.isPart() ? " shard=" + shard.of(user) : "")
         + "}";

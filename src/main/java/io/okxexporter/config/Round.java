@@ -1,13 +1,11 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How long it takes to ask for every unit of one budget once.
@@ -25,25 +23,18 @@ record Round(String who, int units, Duration length) {
 
   /** The longest round of all budgets. */
   static Round longest(List<User> users) {
-    Map<Object, List<User>> budgets = new LinkedHashMap<>();
-    for (User user : users) {
-      Object budget = user.rateLimitGroup() == null ? new Object() : user.rateLimitGroup();
-      budgets.computeIfAbsent(budget, key -> new ArrayList<>()).add(user);
-    }
-    return budgets.values().stream()
-        .map(Round::of)
+    return RateLimitGroup.members(users).entrySet().stream()
+        .map(group -> of(group.getKey(), group.getValue()))
         .max(Comparator.comparing(Round::length))
         .orElseGet(() -> new Round("nobody", 0, Duration.ZERO));
   }
 
-  private static Round of(List<User> users) {
-    User first = users.get(0);
-    int units = users.stream().map(User::ccys).mapToInt(Collection::size).sum();
-    String who =
-        first.rateLimitGroup() == null
-            ? "user " + Problem.quoted(first.displayName())
-            : "rate_limit_group " + Problem.quoted(first.rateLimitGroup());
-    return new Round(who, units, first.gap().plus(LATENCY).multipliedBy(units));
+  private static Round of(RateLimitGroup group, List<User> users) {
+    // Two users of one name are refused for that, and are not one round.
+    List<User> sharing = group.shared() ? users : users.subList(0, 1);
+    int units = sharing.stream().map(User::ccys).mapToInt(Collection::size).sum();
+    String who = (group.shared() ? "rate_limit_group " : "user ") + Problem.quoted(group.name());
+    return new Round(who, units, users.get(0).gap().plus(LATENCY).multipliedBy(units));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.okxexporter.config;
 
 import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,19 @@ final class SharedSettings {
   private void checkApiKey(ConfiguredUser user) {
     Secret key = user.apiKey();
     ConfiguredUser first = key == null ? null : byApiKey.putIfAbsent(key, user);
-    String group = user.user().rateLimitGroup();
-    if (first != null && !(group != null && group.equals(first.user().rateLimitGroup()))) {
+    if (first != null && !isGrouped(first.user(), user.user())) {
       String both = first.quotedName() + " and " + user.quotedName();
       String expected = "expected the same group for " + both + ", as they have the same api_key";
-      user.section().report("rate_limit_group", group, expected);
+      user.section().report("rate_limit_group", user.user().sharedGroup(), expected);
     }
   }
 
+  private static boolean isGrouped(User one, User other) {
+    return one.rateLimitGroup().shared() && one.rateLimitGroup().equals(other.rateLimitGroup());
+  }
+
   private void checkRate(ConfiguredUser user) {
-    String group = user.user().rateLimitGroup();
+    String group = user.user().sharedGroup();
     if (group != null) {
       checkRate(byGroup.computeIfAbsent(group, key -> user), user, group);
     }

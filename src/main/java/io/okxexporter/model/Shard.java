@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -40,10 +39,10 @@ public record Shard(int index, int count) {
 
   /**
    * The replica that asks for the user. It is found by what the configuration calls the User ID
-   * (the group, or else the user), not by a key, so that a rotated key stays where it is.
+   * (its {@link RateLimitGroup}), not by a key, so that a rotated key stays where it is.
    */
   public Shard of(User user) {
-    String name = Objects.requireNonNullElse(user.rateLimitGroup(), user.displayName());
+    String name = user.rateLimitGroup().name();
     int owner =
         IntStream.range(0, count)
             .boxed()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ccys units to ask for, in the order of asking; at least one, no duplicates
  * @param credentials the API key
  * @param maxRequestsPerSecond budget of the User ID, in (0, 1]
- * @param rateLimitGroup name of the budget shared with other users; null for a budget of its own
+ * @param sharedGroup the {@code rate_limit_group} it is configured in; null for none
  * @param proxyUrl HTTP proxy for this user's requests, null for none
  */
 public record User(
@@ -25,7 +25,7 @@ public record User(
     List<String> ccys,
     Credentials credentials,
     double maxRequestsPerSecond,
-    @Nullable String rateLimitGroup,
+    @Nullable String sharedGroup,
     @Nullable URI proxyUrl) {
   /** Added to every gap, for drift between our clock and OKX's and for rounding. */
   private static final Duration MARGIN = Duration.ofMillis(20);
@@ -38,6 +38,24 @@ public record User(
   /** The least time between the end of one request and the start of the next of this User ID. */
   public Duration gap() {
     return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(MARGIN);
+  }
+
+  /** Who shares its budget, as configured. */
+  public RateLimitGroup rateLimitGroup() {
+    return RateLimitGroup.of(this);
+  }
+
+  /** The same user with another key at another host. */
+  public User with(URI newBaseUrl, Credentials newCredentials, boolean newDemo) {
+    return new User(
+        name,
+        newBaseUrl,
+        newDemo,
+        ccys,
+        newCredentials,
+        maxRequestsPerSecond,
+        sharedGroup,
+        proxyUrl);
   }
 
   /** What a person calls this user, also when it has no name. */

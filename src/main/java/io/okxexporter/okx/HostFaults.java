@@ -3,15 +3,14 @@ package io.okxexporter.okx;
 import io.okxexporter.model.HostFault;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertPathValidatorException.Reason;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What the exceptions of sockets and TLS mean. */
 final class HostFaults {
@@ -28,18 +28,6 @@ final class HostFaults {
   private static final int MAX_LENGTH = 160;
 
   private HostFaults() {}
-
-  /** A proxy said no. */
-  static final class ProxyException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    /**
-     * @param answer the first line of its answer
-     */
-    ProxyException(String answer) {
-      super(answer);
-    }
-  }
 
   /** On one line; holds no more than the name of the host and what the machine says. */
   static String describe(IOException e) {
@@ -58,7 +46,7 @@ final class HostFaults {
             HostFaults::ofValidity, HostFaults::ofTrust)
         .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
         .findFirst()
-        .orElseGet(() -> ofConnection(e));
+        .orElseGet(() -> ofConnection(e, chain));
   }
 
   private static Optional<HostFault> ofValidity(Throwable cause) {
@@ -75,7 +63,7 @@ final class HostFaults {
     if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
       return Optional.of(HostFault.UNTRUSTED);
     }
-    return cause instanceof CertificateException && isAboutTheName(cause)
+    return cause instanceof SSLPeerUnverifiedException
         ? Optional.of(HostFault.WRONG_NAME)
         : Optional.empty();
   }
@@ -85,22 +73,17 @@ final class HostFaults {
         && invalid.getReason().equals(reason);
   }
 
-  /** Java has no type for it; it is the only one that begins like that. */
-  private static boolean isAboutTheName(Throwable cause) {
-    return says(cause, "no subject alternative") || says(cause, "no name matching");
-  }
-
-  private static HostFault ofConnection(IOException e) {
+  private static HostFault ofConnection(IOException e, List<Throwable> chain) {
     if (e instanceof UnknownHostException) {
       return HostFault.UNKNOWN_NAME;
     }
-    if (e instanceof ProxyException) {
+    if (refusedByProxy(e)) {
       return HostFault.PROXY;
     }
-    if (e instanceof SocketTimeoutException || says(e, "timed out")) {
+    if (e instanceof InterruptedIOException || anySays(chain, "timed out")) {
       return HostFault.TIMEOUT;
     }
-    if (e instanceof NoRouteToHostException || says(e, "unreachable")) {
+    if (e instanceof NoRouteToHostException || anySays(chain, "unreachable")) {
       return HostFault.NO_ROUTE;
     }
     if (e instanceof ConnectException) {
@@ -109,6 +92,15 @@ final class HostFaults {
     return e instanceof SSLException || e instanceof EOFException
         ? HostFault.NO_TLS
         : HostFault.OTHER;
+  }
+
+  /** OkHttp has no type for it. */
+  private static boolean refusedByProxy(IOException e) {
+    return says(e, "response code for connect") || says(e, "authenticate with proxy");
+  }
+
+  private static boolean anySays(List<Throwable> chain, String text) {
+    return chain.stream().anyMatch(cause -> says(cause, text));
   }
 
   private static boolean says(Throwable e, String text) {

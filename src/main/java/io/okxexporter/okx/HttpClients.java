@@ -19,6 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +116,20 @@ final class HttpClients implements AutoCloseable {
         .addInterceptor(guard::replaceUnusable)
         .addNetworkInterceptor(guard::check)
         .addNetworkInterceptor(OneExchange::intercept)
-        .eventListener(metrics(meters))
+        .eventListenerFactory(events(metrics(meters)))
         .connectTimeout(timeouts.connect())
         // One bound on the whole call, rather than one on each read.
         .callTimeout(timeouts.call())
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .build();
+  }
+
+  private static EventListener.Factory events(EventListener metrics) {
+    return call -> {
+      ConnectTrace trace = call.request().tag(ConnectTrace.class);
+      return trace == null ? metrics : metrics.plus(new ConnectEvents(trace));
+    };
   }
 
   private static OkHttpMetricsEventListener metrics(MeterRegistry meters) {

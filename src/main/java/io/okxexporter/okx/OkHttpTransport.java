@@ -133,6 +133,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         .url(Objects.requireNonNull(host.resolve(request.target())))
         .headers(Headers.of(request.headers()))
         .tag(OneExchange.class, exchange)
+        .tag(ConnectTrace.class, request.trace())
         .build();
   }
 

@@ -6,7 +6,9 @@ import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Probe;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -25,8 +27,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks OKX one thing, once, and tells what came of it. Paces nothing: that is the caller's. */
-public final class OkxClient {
+/** OKX over HTTP: signs requests, sends each once, and reads the answer. */
+public final class OkxClient implements OkxApi {
   /** What is asked beside the valuation may take less long. */
   private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
 
@@ -49,58 +51,65 @@ public final class OkxClient {
   }
 
   /**
-   * Asks what a user is worth in one unit; calls back exactly once, on any thread.
+   * {@inheritDoc}
    *
    * @param ccy always sent, since the answer does not name its unit
    * @see <a
    *     href="https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-account-asset-valuation">
    *     Get account asset valuation</a>
    */
+  @Override
   public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
     String target = Endpoint.ASSET_VALUATION.path() + "?ccy=" + ccy;
     askAs(user, target, null, new ValuationReader(ccy), done);
   }
 
   /**
-   * Asks what a user's key is and may do; calls back exactly once, on any thread.
+   * {@inheritDoc}
    *
    * @see <a
    *     href="https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-account-configuration">
    *     Get account configuration</a>
    */
+  @Override
   public void keyFacts(User user, Consumer<Outcome<KeyFacts>> done) {
     askAs(user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS, DiagnosisReaders::keyFacts, done);
   }
 
   /**
-   * Measures how far our clock is ahead of a host's, as of the middle between sending and
-   * receiving; calls back exactly once, on any thread.
+   * {@inheritDoc} As of the middle between sending and receiving.
    *
    * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-system-time">Get system
    *     time</a>
    */
-  public void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {
-    Instant sent = clock.now();
-    long sentNanos = clock.nanoTime();
+  @Override
+  public void probe(URI host, @Nullable URI proxyUrl, Consumer<Probe> done) {
+    ConnectTrace trace = new ConnectTrace(clock);
+    Instant start = clock.now();
+    long startNanos = clock.nanoTime();
     askAnybody(
         host,
         proxyUrl,
         Endpoint.PUBLIC_TIME,
         data -> {
-          Instant middle = sent.plusNanos((clock.nanoTime() - sentNanos) / 2);
+          long beforeSending = trace.since() - startNanos;
+          long underWay = clock.nanoTime() - trace.since();
+          Instant middle = start.plusNanos(beforeSending + underWay / 2);
           return Duration.between(DiagnosisReaders.serverTime(data), middle);
         },
-        done);
+        trace,
+        skew -> done.accept(new Probe(trace.reach(), skew)));
   }
 
   /**
-   * Asks for announced maintenance that is not over; calls back exactly once, on any thread.
+   * {@inheritDoc}
    *
    * @see <a href="https://www.okx.com/docs-v5/en/#status-get-status">Status</a>
    */
+  @Override
   public void maintenance(
       URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
-    askAnybody(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, done);
+    askAnybody(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, null, done);
   }
 
   private <T> void askAs(
@@ -111,7 +120,9 @@ public final class OkxClient {
       Consumer<Outcome<T>> done) {
     Redaction redaction = new Redaction(user.credentials().secrets());
     send(
-        () -> new Request(user.baseUrl(), target, signed(user, target), user.proxyUrl(), timeout),
+        () ->
+            new Request(
+                user.baseUrl(), target, signed(user, target), user.proxyUrl(), timeout, null),
         user.baseUrl(),
         reader,
         redaction,
@@ -123,9 +134,10 @@ public final class OkxClient {
       @Nullable URI proxyUrl,
       Endpoint endpoint,
       Answers.DataReader<T> reader,
+      @Nullable ConnectTrace trace,
       Consumer<Outcome<T>> done) {
     send(
-        () -> new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS),
+        () -> new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS, trace),
         host,
         reader,
         new Redaction(List.of()),

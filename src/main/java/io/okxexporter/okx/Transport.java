@@ -33,13 +33,15 @@ public interface Transport {
    * @param proxyUrl HTTP proxy to go through, null for none
    * @param timeout bound on the whole call where it is to be shorter than the transport's, else
    *     null
+   * @param trace hears how the connection is made, null where nobody asks
    */
   record Request(
       URI baseUrl,
       String target,
       Map<String, String> headers,
       @Nullable URI proxyUrl,
-      @Nullable Duration timeout) {
+      @Nullable Duration timeout,
+      @Nullable ConnectTrace trace) {
     /** Names the request without its headers, which hold secrets. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import java.time.Duration;
@@ -56,6 +57,11 @@ final class Budget {
 
   List<User> users() {
     return users.stream().map(UserRounds::user).toList();
+  }
+
+  /** Whose budget it was before others joined it. */
+  RateLimitGroup group() {
+    return users.get(0).user().rateLimitGroup();
   }
 
   /** Of each user; as they are, for whoever only looks. */

@@ -1,11 +1,10 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class Budgets {
     }
     Duration leastInterval = leastInterval(all, pace);
     List<Budget> budgets = new ArrayList<>();
-    for (List<User> group : groups(arriving)) {
+    for (List<User> group : RateLimitGroup.members(arriving).values()) {
       List<UserRounds> sharing =
           group.stream().map(user -> Objects.requireNonNull(rounds.get(user))).toList();
       budgets.add(new Budget(sharing, group.get(0).gap(), leastInterval, now));
@@ -45,18 +44,10 @@ final class Budgets {
   /** Who is to share with whom, by user. */
   static Map<User, List<User>> groupOfEach(List<User> users) {
     Map<User, List<User>> groups = new HashMap<>();
-    groups(users).forEach(group -> group.forEach(user -> groups.put(user, group)));
+    RateLimitGroup.members(users)
+        .values()
+        .forEach(group -> group.forEach(user -> groups.put(user, group)));
     return groups;
-  }
-
-  /** Users of one rate_limit_group share a budget. */
-  private static Collection<List<User>> groups(List<User> users) {
-    Map<Object, List<User>> groups = new LinkedHashMap<>();
-    for (User user : users) {
-      Object key = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(user);
-    }
-    return groups.values();
   }
 
   /** The bound of the process may make rounds longer than any budget does. */

@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -21,6 +22,7 @@ final class Diagnosis {
   private final PatientAsking asking;
 
   Diagnosis(
+      OkxApi okx,
       Scheduler.Diagnose diagnose,
       Polls polls,
       Gate gate,
@@ -28,8 +30,8 @@ final class Diagnosis {
       LongSupplier now,
       RandomGenerator random) {
     asking = new PatientAsking(gate, timer, now, diagnose.listener());
-    hosts = new HostDiagnosis(diagnose.questions(), diagnose.listener(), polls, asking);
-    keys = new KeyDiagnosis(diagnose, polls, asking, timer, random);
+    hosts = new HostDiagnosis(okx, diagnose.listener(), polls, asking);
+    keys = new KeyDiagnosis(okx, diagnose, polls, asking, timer, random);
   }
 
   /**

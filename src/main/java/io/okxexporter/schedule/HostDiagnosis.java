@@ -2,6 +2,7 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.time.Duration;
@@ -17,16 +18,15 @@ final class HostDiagnosis {
   private static final long CLOCK_INTERVAL = Duration.ofMinutes(5).toNanos();
   private static final long MAINTENANCE_INTERVAL = Duration.ofMinutes(1).toNanos();
 
-  private final Questions questions;
+  private final OkxApi okx;
   private final DiagnosisListener listener;
   private final Polls polls;
   private final PatientAsking asking;
   private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
   private List<User> users = List.of();
 
-  HostDiagnosis(
-      Questions questions, DiagnosisListener listener, Polls polls, PatientAsking asking) {
-    this.questions = questions;
+  HostDiagnosis(OkxApi okx, DiagnosisListener listener, Polls polls, PatientAsking asking) {
+    this.okx = okx;
     this.listener = listener;
     this.polls = polls;
     this.asking = asking;
@@ -85,7 +85,7 @@ final class HostDiagnosis {
     asking.<Duration>ask(
         Endpoint.PUBLIC_TIME,
         () -> listener.asked(host, Endpoint.PUBLIC_TIME),
-        done -> questions.clockSkew(host, proxyUrl, done),
+        done -> okx.clockSkew(host, proxyUrl, done),
         skew -> {
           long generation = clock.finished();
           listener.measured(host, skew);
@@ -117,7 +117,7 @@ final class HostDiagnosis {
     asking.<List<Maintenance>>ask(
         Endpoint.SYSTEM_STATUS,
         () -> listener.asked(host, Endpoint.SYSTEM_STATUS),
-        done -> questions.maintenance(host, proxyUrl, done),
+        done -> okx.maintenance(host, proxyUrl, done),
         maintenance -> {
           listener.announced(host, maintenance);
           if (clock.maintenanceFalls(maintenance, asking.now())) {

@@ -33,10 +33,7 @@ final class Inheritance {
   /** Any of these may mean that two users are one User ID at OKX. */
   private static Stream<Object> signs(User user) {
     return Stream.of(
-            Map.entry("name", user.displayName()),
-            Map.entry("key", user.credentials().apiKey()),
-            Map.entry("group", user.rateLimitGroup() == null ? user : user.rateLimitGroup()))
-        .map(sign -> sign);
+        Map.entry("name", user.displayName()), user.credentials().apiKey(), user.rateLimitGroup());
   }
 
   /**

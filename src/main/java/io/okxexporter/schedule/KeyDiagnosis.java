@@ -2,8 +2,10 @@ package io.okxexporter.schedule;
 
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class KeyDiagnosis {
   /** Five per two seconds are allowed of one User ID. */
   private static final Duration GAP = Duration.ofMillis(500);
 
-  private final Questions questions;
+  private final OkxApi okx;
   private final DiagnosisListener listener;
   private final boolean allowTradingKeys;
   private final Polls polls;
@@ -38,16 +40,17 @@ final class KeyDiagnosis {
   private final Timer timer;
   private final RandomGenerator random;
   private final Map<User, Key> keys = new LinkedHashMap<>();
-  private final Map<Object, OneByOne> lanes = new HashMap<>();
+  private final Map<RateLimitGroup, OneByOne> lanes = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
   KeyDiagnosis(
+      OkxApi okx,
       Scheduler.Diagnose diagnose,
       Polls polls,
       PatientAsking asking,
       Timer timer,
       RandomGenerator random) {
-    this.questions = diagnose.questions();
+    this.okx = okx;
     this.listener = diagnose.listener();
     this.allowTradingKeys = diagnose.allowTradingKeys();
     this.polls = polls;
@@ -61,7 +64,7 @@ final class KeyDiagnosis {
     keys.keySet().retainAll(all);
     firstOfUid.clear();
     keys.values().forEach(Key::claimsUid);
-    lanes.keySet().removeIf(budget -> budget instanceof User user && !keys.containsKey(user));
+    lanes.keySet().retainAll(all.stream().map(User::rateLimitGroup).toList());
   }
 
   /** Whether the user's key is asked about already. */
@@ -103,8 +106,9 @@ final class KeyDiagnosis {
 
     void ask() {
       if (!isGone()) {
-        Object budget = user.rateLimitGroup() == null ? user : user.rateLimitGroup();
-        lanes.computeIfAbsent(budget, any -> new OneByOne(GAP, timer)).enter(this::ask);
+        lanes
+            .computeIfAbsent(user.rateLimitGroup(), any -> new OneByOne(GAP, timer))
+            .enter(this::ask);
       }
     }
 
@@ -112,7 +116,7 @@ final class KeyDiagnosis {
       asking.<KeyFacts>ask(
           Endpoint.ACCOUNT_CONFIG,
           () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
-          done -> questions.keyFacts(user, done),
+          done -> okx.keyFacts(user, done),
           facts -> {
             finished.run();
             if (!isGone()) {

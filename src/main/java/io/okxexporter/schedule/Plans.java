@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +12,9 @@ import java.util.function.LongSupplier;
 final class Plans {
   private final LongSupplier now;
   private final PollListener listener;
-  private final Map<User, Duration> told = new HashMap<>();
+  private final Map<User, Plan> told = new HashMap<>();
+
+  private record Plan(RateLimitGroup budget, Duration interval) {}
 
   Plans(LongSupplier now, PollListener listener) {
     this.now = now;
@@ -20,10 +23,10 @@ final class Plans {
 
   /** The plan of this budget may have changed. */
   void tell(Budget budget) {
-    Duration interval = budget.refreshInterval();
+    Plan plan = new Plan(budget.group(), budget.refreshInterval());
     for (UserRounds rounds : budget.rounds()) {
-      if (!interval.equals(told.put(rounds.user(), interval))) {
-        listener.planned(rounds.user(), interval);
+      if (!plan.equals(told.put(rounds.user(), plan))) {
+        listener.planned(rounds.user(), plan.budget(), plan.interval());
       }
     }
     for (UserRounds rounds : budget.rounds()) {

@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.Timer;
@@ -26,7 +27,7 @@ final class Polls {
   private final Gate gate;
   private final Timer timer;
   private final LongSupplier now;
-  private final Poller poller;
+  private final OkxApi okx;
   private final PollListener listener;
   private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
@@ -47,14 +48,14 @@ final class Polls {
       LongSupplier now,
       Scheduler.Pace pace,
       Backoff backoff,
-      Poller poller,
+      OkxApi okx,
       PollListener listener) {
     this.gate = gate;
     this.timer = timer;
     this.now = now;
     this.pace = pace;
     this.backoff = backoff;
-    this.poller = poller;
+    this.okx = okx;
     this.listener = listener;
     plans = new Plans(now, listener);
   }
@@ -221,7 +222,7 @@ final class Polls {
     }
     Ask ask = budget.start(started);
     listener.sent(ask.user(), ask.ccy());
-    poller.poll(
+    okx.valuation(
         ask.user(),
         ask.ccy(),
         outcome -> {

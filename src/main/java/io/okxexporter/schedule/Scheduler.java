@@ -1,8 +1,10 @@
 package io.okxexporter.schedule;
 
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
@@ -41,8 +43,7 @@ public final class Scheduler {
    *
    * @param allowTradingKeys whether to poll with a key that may trade or withdraw
    */
-  public record Diagnose(
-      Questions questions, DiagnosisListener listener, boolean allowTradingKeys) {}
+  public record Diagnose(DiagnosisListener listener, boolean allowTradingKeys) {}
 
   /**
    * @param random spreads what comes after failures
@@ -54,7 +55,7 @@ public final class Scheduler {
       Clock clock,
       Timer timer,
       RandomGenerator random,
-      Poller poller,
+      OkxApi okx,
       PollListener listener,
       @Nullable Diagnose diagnose) {
     this.clock = clock;
@@ -62,10 +63,11 @@ public final class Scheduler {
     origin = clock.nanoTime();
     gate = new Gate(pace.maxRequestsPerSecond(), pace.maxInFlight(), timer, this::now);
     polls =
-        new Polls(
-            gate, timer, this::now, pace, new Backoff(random), poller, new ClockWatch(listener));
+        new Polls(gate, timer, this::now, pace, new Backoff(random), okx, new ClockWatch(listener));
     diagnosis =
-        diagnose == null ? null : new Diagnosis(diagnose, polls, gate, timer, this::now, random);
+        diagnose == null
+            ? null
+            : new Diagnosis(okx, diagnose, polls, gate, timer, this::now, random);
     this.users = users;
     this.pace = pace;
   }
@@ -117,8 +119,8 @@ public final class Scheduler {
     }
 
     @Override
-    public void planned(User user, Duration refreshInterval) {
-      listener.planned(user, refreshInterval);
+    public void planned(User user, RateLimitGroup budget, Duration refreshInterval) {
+      listener.planned(user, budget, refreshInterval);
     }
 
     @Override

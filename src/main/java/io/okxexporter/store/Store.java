@@ -6,6 +6,7 @@ import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -74,9 +75,9 @@ public final class Store {
     reloads = new Reloads(successful, successful ? clock.now() : reloads.lastSuccess());
   }
 
-  /** The interval at which a unit of this user is really refreshed. */
-  public void planned(User user, Duration pollInterval) {
-    update(user, state -> state.planned(pollInterval));
+  /** Whose budget this user uses, and the interval at which its units are really refreshed. */
+  public void planned(User user, RateLimitGroup budget, Duration pollInterval) {
+    update(user, state -> state.planned(budget, pollInterval));
   }
 
   /** When the user is asked for next, null while it is not to be. */

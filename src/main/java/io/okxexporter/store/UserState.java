@@ -3,6 +3,7 @@ package io.okxexporter.store;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record UserState(
     User user,
     List<UnitState> units,
+    RateLimitGroup budget,
     Duration pollInterval,
     Traffic traffic,
     @Nullable KeyFacts facts,
@@ -33,6 +35,7 @@ record UserState(
     return new UserState(
         user,
         user.ccys().stream().map(UnitState::unknown).toList(),
+        user.rateLimitGroup(),
         Duration.ZERO,
         Traffic.from(Endpoint.ASSET_VALUATION),
         null,
@@ -61,6 +64,7 @@ record UserState(
     return new UserState(
         changed,
         newUnits,
+        budget,
         pollInterval,
         traffic,
         sameKey ? facts : null,
@@ -69,16 +73,18 @@ record UserState(
         sameAccounts ? uid : null);
   }
 
-  UserState planned(Duration pollInterval) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest, uid);
+  UserState planned(RateLimitGroup budget, Duration pollInterval) {
+    return new UserState(
+        user, units, budget, pollInterval, traffic, facts, refused, nextRequest, uid);
   }
 
   UserState next(@Nullable Instant at) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, at, uid);
+    return new UserState(user, units, budget, pollInterval, traffic, facts, refused, at, uid);
   }
 
   UserState counted(Traffic traffic) {
-    return new UserState(user, units, pollInterval, traffic, facts, refused, nextRequest, uid);
+    return new UserState(
+        user, units, budget, pollInterval, traffic, facts, refused, nextRequest, uid);
   }
 
   UserState valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -88,7 +94,7 @@ record UserState(
             .toList();
     Traffic newTraffic = traffic.finished(Endpoint.ASSET_VALUATION, outcome);
     return new UserState(
-        user, newUnits, pollInterval, newTraffic, facts, refused, nextRequest, uid);
+        user, newUnits, budget, pollInterval, newTraffic, facts, refused, nextRequest, uid);
   }
 
   /** A key of another User ID than before has none of its values. */
@@ -96,14 +102,22 @@ record UserState(
     boolean another = uid != null && !uid.equals(facts.uid());
     List<UnitState> own = another ? user.ccys().stream().map(UnitState::unknown).toList() : units;
     return new UserState(
-        user, own, pollInterval, traffic, facts, refused, nextRequest, facts.uid());
+        user, own, budget, pollInterval, traffic, facts, refused, nextRequest, facts.uid());
   }
 
   UserView view(Instant at, long nanoTime, Duration staleAfter, Duration skew) {
     List<UnitView> views =
         units.stream().map(unit -> unit.view(at, nanoTime, staleAfter, skew)).toList();
     return new UserView(
-        user, !refused && up(views), views, pollInterval, traffic, facts, refused, nextRequest);
+        user,
+        !refused && up(views),
+        views,
+        budget,
+        pollInterval,
+        traffic,
+        facts,
+        refused,
+        nextRequest);
   }
 
   /** A unit that OKX does not accept says nothing about the user, unless there is no other. */

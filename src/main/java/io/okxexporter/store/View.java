@@ -4,6 +4,7 @@ import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -61,6 +62,7 @@ public record View(
    * @param user who
    * @param up the metric {@code okx_up}
    * @param units in the order of asking
+   * @param budget whose budget it uses: that of another group where both are one User ID
    * @param pollInterval the interval at which a unit is really refreshed
    * @param traffic requests with this user's key
    * @param facts what the key is and may do; null where not known
@@ -71,6 +73,7 @@ public record View(
       User user,
       boolean up,
       List<UnitView> units,
+      RateLimitGroup budget,
       Duration pollInterval,
       Traffic traffic,
       @Nullable KeyFacts facts,

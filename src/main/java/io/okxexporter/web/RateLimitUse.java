@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.UserView;
@@ -9,7 +10,7 @@ import java.util.Objects;
 
 /** How much of what OKX allows a User ID the rounds of its users take. */
 final class RateLimitUse {
-  private final Map<String, Share> groups = new HashMap<>();
+  private final Map<RateLimitGroup, Share> budgets = new HashMap<>();
 
   /**
    * @param users how many users share the rate limit
@@ -23,10 +24,7 @@ final class RateLimitUse {
 
   RateLimitUse(View view) {
     for (UserView user : view.users()) {
-      String group = user.user().rateLimitGroup();
-      if (group != null) {
-        groups.merge(group, own(user), Share::plus);
-      }
+      budgets.merge(user.budget(), own(user), Share::plus);
     }
   }
 
@@ -46,8 +44,7 @@ final class RateLimitUse {
   }
 
   private Share share(UserView user) {
-    String group = user.user().rateLimitGroup();
-    return group == null ? own(user) : Objects.requireNonNull(groups.get(group));
+    return Objects.requireNonNull(budgets.get(user.budget()));
   }
 
   /** Who is not polled, or not yet, uses nothing. */

@@ -67,7 +67,7 @@ final class Replica {
     this.clock = new VirtualClock(start);
     users = world.members().stream().map(Replica::user).toList();
     store = new Store(shard, users, STALE_AFTER, clock);
-    users.forEach(user -> store.planned(user, POLL_INTERVAL));
+    users.forEach(user -> store.planned(user, user.rateLimitGroup(), POLL_INTERVAL));
     collector = new OkxCollector(store::view, "1", "unknown", true);
   }
 

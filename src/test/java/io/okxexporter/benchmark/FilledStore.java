@@ -31,7 +31,7 @@ final class FilledStore {
             .toList();
     store = new Store(this.users, Duration.ofHours(1), Clock.system());
     for (User user : this.users) {
-      store.planned(user, Duration.ofSeconds(15));
+      store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
       store.identified(
           user,
           new Success<>(

@@ -140,7 +140,7 @@ class KeptTextTest {
         store.valued(user, ccy, Failure.answered(reason, code, "", Duration.ZERO));
       }
       case 3 -> store.identified(user, new Success<>(facts(random)), random.nextBoolean());
-      case 4 -> store.planned(user, Duration.ofSeconds(random.nextInt(3)));
+      case 4 -> store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(random.nextInt(3)));
       default ->
           store.measured(user.baseUrl(), new Success<>(Duration.ofMillis(random.nextInt(9))));
     }

@@ -38,7 +38,7 @@ class OkxCollectorTest {
     User user = user(null, "USDT");
     Store store = new Store(List.of(user), STALE_AFTER, time);
     OkxCollector collector = collector(store);
-    store.planned(user, Duration.ofSeconds(15));
+    store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     store.sent(user, Endpoint.ASSET_VALUATION);
     store.valued(user, "USDT", new Success<>(documented()));
     collector.observe(Endpoint.ASSET_VALUATION, Duration.ofMillis(120));
@@ -55,7 +55,7 @@ class OkxCollectorTest {
     Store store = new Store(List.of(fresh, failing, stale), STALE_AFTER, time);
     OkxCollector collector = collector(store);
     for (User user : List.of(fresh, failing, stale)) {
-      store.planned(user, Duration.ofSeconds(15));
+      store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     }
     store.valued(stale, "USDT", new Success<>(documented()));
     store.valued(failing, "USDT", new Success<>(documented()));

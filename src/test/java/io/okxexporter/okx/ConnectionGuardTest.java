@@ -374,7 +374,7 @@ class ConnectionGuardTest {
   }
 
   private Reply send(RawServer server) throws Exception {
-    return reply(new Request(server.url(), "/", Map.of(), null, null));
+    return reply(new Request(server.url(), "/", Map.of(), null, null, null));
   }
 
   private Reply reply(Request request) throws Exception {

@@ -37,7 +37,7 @@ class DeadlineTransportTest {
 
   private void send(@Nullable Duration timeout) {
     transport.send(
-        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, timeout),
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, timeout, null),
         reply -> happened.add(reply instanceof Fault fault ? fault.detail() : "answered"));
   }
 
@@ -82,7 +82,8 @@ class DeadlineTransportTest {
   @Test
   void it_counts_as_a_lost_answer() {
     List<Reply> replies = new ArrayList<>();
-    Request request = new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null);
+    Request request =
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null);
     transport.send(request, replies::add);
     time.advance(Duration.ofSeconds(12));
     assertThat(replies)
@@ -101,7 +102,8 @@ class DeadlineTransportTest {
             time,
             time)
         .send(
-            new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null), replies::add);
+            new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null),
+            replies::add);
     time.advance(Duration.ofHours(1));
     assertThat(replies)
         .singleElement()
@@ -120,7 +122,8 @@ class DeadlineTransportTest {
             TIMEOUT,
             time,
             time);
-    Request request = new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null);
+    Request request =
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null);
     stubborn.send(request, replies::add);
     stubborn.send(request, replies::add);
     time.advance(Duration.ofSeconds(12));

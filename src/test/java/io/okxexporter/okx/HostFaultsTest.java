@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.model.HostFault;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 
 class HostFaultsTest {
@@ -31,17 +33,14 @@ class HostFaultsTest {
           Map.entry(new SocketTimeoutException("Connect timed out"), HostFault.TIMEOUT),
           Map.entry(new NoRouteToHostException("No route to host"), HostFault.NO_ROUTE),
           Map.entry(new ConnectException("Network is unreachable"), HostFault.NO_ROUTE),
-          Map.entry(new HostFaults.ProxyException("HTTP/1.1 407 Who?"), HostFault.PROXY),
+          Map.entry(new InterruptedIOException("timeout"), HostFault.TIMEOUT),
+          Map.entry(new IOException("Unexpected response code for CONNECT: 403"), HostFault.PROXY),
+          Map.entry(new IOException("Failed to authenticate with proxy"), HostFault.PROXY),
           Map.entry(new SSLException("Unsupported or unrecognized SSL message"), HostFault.NO_TLS),
           Map.entry(new EOFException("SSL peer shut down incorrectly"), HostFault.NO_TLS),
           Map.entry(new SocketException("Connection reset"), HostFault.OTHER),
           Map.entry(
-              tls(new CertificateException("No name matching okx.example found")),
-              HostFault.WRONG_NAME),
-          Map.entry(
-              tls(
-                  new CertificateException(
-                      "No subject alternative DNS name matching okx.example found.")),
+              new SSLPeerUnverifiedException("Hostname okx.example not verified"),
               HostFault.WRONG_NAME),
           Map.entry(
               tls(new CertPathBuilderException("unable to find valid certification path")),

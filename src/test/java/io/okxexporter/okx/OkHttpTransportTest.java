@@ -428,7 +428,7 @@ class OkHttpTransportTest {
   }
 
   private static Request request(URI url) {
-    return new Request(url, "/", Map.of("User-Agent", "test"), null, null);
+    return new Request(url, "/", Map.of("User-Agent", "test"), null, null, null);
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {

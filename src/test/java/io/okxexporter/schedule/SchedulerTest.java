@@ -5,13 +5,19 @@ import static io.okxexporter.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.VirtualTime;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Probe;
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -257,18 +264,46 @@ class SchedulerTest {
   }
 
   private void run(Duration duration, Scheduler.Pace pace, User... users) {
-    Poller poller =
-        (user, ccy, done) ->
-            time.schedule(() -> done.accept(okx.apply(user.displayName(), ccy)), LATENCY);
     new Scheduler(
-            List.of(users), pace, time, time, BackoffTest.always(0.5), poller, new Recorder(), null)
+            List.of(users),
+            pace,
+            time,
+            time,
+            BackoffTest.always(0.5),
+            new Valuations(),
+            new Recorder(),
+            null)
         .start();
     time.advance(duration);
   }
 
+  /** Is asked for nothing else without a diagnosis. */
+  private final class Valuations implements OkxApi {
+    @Override
+    public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
+      time.schedule(() -> done.accept(okx.apply(user.displayName(), ccy)), LATENCY);
+    }
+
+    @Override
+    public void keyFacts(User user, Consumer<Outcome<KeyFacts>> done) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void probe(URI host, @Nullable URI proxyUrl, Consumer<Probe> done) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void maintenance(
+        URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   private final class Recorder implements PollListener {
     @Override
-    public void planned(User user, Duration refreshInterval) {
+    public void planned(User user, RateLimitGroup budget, Duration refreshInterval) {
       intervals.put(user.displayName(), refreshInterval);
     }
 

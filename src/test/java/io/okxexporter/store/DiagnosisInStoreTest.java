@@ -125,7 +125,7 @@ class DiagnosisInStoreTest {
 
   @Test
   void the_plan_of_a_user_is_shown() {
-    store.planned(user, Duration.ofSeconds(15));
+    store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     store.next(user, Duration.ofSeconds(2));
     assertThat(userView().pollInterval()).isEqualTo(Duration.ofSeconds(15));
     assertThat(userView().nextRequest()).isEqualTo(time.now().plusSeconds(2));

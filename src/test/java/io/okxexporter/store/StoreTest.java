@@ -167,7 +167,7 @@ class StoreTest {
   @Test
   void a_reload_keeps_what_is_known_of_who_and_what_stays() {
     succeed("USDT", time.now());
-    store.planned(user, Duration.ofSeconds(15));
+    store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     store.identified(user, new Success<>(FACTS), true);
     User changed = user("main", "EUR", "USDT");
     store.reload(List.of(changed, user("new", "BTC")), Duration.ofMinutes(1));

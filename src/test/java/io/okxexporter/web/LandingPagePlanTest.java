@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.store.View;
@@ -49,6 +50,16 @@ class LandingPagePlanTest {
     assertThat(text(budgeted(null, 0.5, 15))).contains(" · uses 27 % of its rate limit\n");
     assertThat(text(budgeted(null, 1, 2))).contains(" · uses 102 % of its rate limit\n");
     assertThat(text(budgeted(null, 1, 3600))).contains(" · uses under 1 % of its rate limit\n");
+  }
+
+  @Test
+  void keys_found_to_be_one_User_ID_are_counted_together_though_no_group_says_so() {
+    RateLimitGroup first = new RateLimitGroup("a", false);
+    UserView one = planned(Views.user("a", true, Views.fresh("USDT")), first, 3);
+    UserView other = planned(Views.user("b", true, Views.fresh("USDT")), first, 3);
+    UserView third = planned(Views.user("c", true, Views.fresh("USDT")), first, 3);
+    assertThat(text(one, other, third).split("rate limit shared with 2 users: 102 % used", -1))
+        .hasSize(4);
   }
 
   @Test
@@ -189,10 +200,20 @@ class LandingPagePlanTest {
             rate,
             group,
             user.proxyUrl());
+    return planned(grouped, view, grouped.rateLimitGroup(), seconds, next);
+  }
+
+  private static UserView planned(UserView view, RateLimitGroup budget, long seconds) {
+    return planned(view.user(), view, budget, seconds, Views.AT);
+  }
+
+  private static UserView planned(
+      User user, UserView view, RateLimitGroup budget, long seconds, @Nullable Instant next) {
     return new UserView(
-        grouped,
+        user,
         view.up(),
         view.units(),
+        budget,
         Duration.ofSeconds(seconds),
         view.traffic(),
         view.facts(),

@@ -3,11 +3,13 @@ package io.okxexporter.okx;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.HostFault;
 import io.okxexporter.model.Reach;
 import io.okxexporter.model.Reach.Reached;
 import io.okxexporter.model.Reach.Unreached;
+import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,15 +17,19 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostProbeTest {
+/** How a host is reached, as {@code check} reports it, over the transport that polls. */
+class ConnectTraceTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
   @TempDir private Path folder = Path.of("");
 
@@ -66,8 +72,32 @@ class HostProbeTest {
   void a_server_that_says_nothing_is_given_up() throws Exception {
     try (ServerSocket server = serving(plain(), socket -> socket.getInputStream().readAllBytes())) {
       URI host = URI.create("https://127.0.0.1:" + server.getLocalPort());
-      Reach reach = reach(host, null, Duration.ofMillis(200), defaultTrust());
+      Reach reach = reach(host, null, Duration.ofMillis(200));
       assertThat(unreached(reach, "TLS")).isEqualTo(HostFault.TIMEOUT);
+    }
+  }
+
+  @Test
+  void a_transport_that_never_comes_back_is_told_by_the_part_it_is_at() {
+    AtomicReference<Reach> reach = new AtomicReference<>();
+    Transport stuckInTls =
+        (request, done) -> {
+          Objects.requireNonNull(request.trace()).begin("TCP");
+          Objects.requireNonNull(request.trace()).begin("TLS");
+          done.accept(new Transport.Fault(true, false, "given up"));
+          return () -> {};
+        };
+    new OkxClient(stuckInTls, Clock.system(), host -> Duration.ZERO, "test")
+        .probe(URI.create("https://okx.example"), null, probe -> reach.set(probe.reach()));
+    assertThat(unreached(Objects.requireNonNull(reach.get()), "TLS")).isEqualTo(HostFault.TIMEOUT);
+  }
+
+  @Test
+  void a_dead_address_of_a_host_does_not_keep_it_from_the_others() throws Exception {
+    // Nothing listens on ::1, which comes first or second for localhost, as the machine has it.
+    try (ServerSocket server = serving(plain(), socket -> {})) {
+      Reach reach = reach(URI.create("http://localhost:" + server.getLocalPort()), null);
+      assertThat(((Reached) reach).took()).containsOnlyKeys("DNS", "TCP");
     }
   }
 
@@ -81,32 +111,38 @@ class HostProbeTest {
               byte[] buffer = new byte[1_000];
               int length = socket.getInputStream().read(buffer);
               asked.complete(new String(buffer, 0, length, ISO_8859_1));
-              socket.getOutputStream().write("HTTP/1.1 407 Who?\r\n\r\n".getBytes(ISO_8859_1));
+              socket.getOutputStream().write("HTTP/1.1 403 No\r\n\r\n".getBytes(ISO_8859_1));
             })) {
       URI proxyUrl = URI.create("http://127.0.0.1:" + proxy.getLocalPort());
       Reach reach = reach(URI.create("https://okx.example"), proxyUrl);
       assertThat(unreached(reach, "TCP")).isEqualTo(HostFault.PROXY);
-      assertThat(((Unreached) reach).detail()).isEqualTo("ProxyException: HTTP/1.1 407 Who?");
-      assertThat(asked.join())
-          .isEqualTo("CONNECT okx.example:443 HTTP/1.1\r\nHost: okx.example:443\r\n\r\n");
+      assertThat(((Unreached) reach).detail()).contains("403");
+      assertThat(asked.join().lines())
+          .startsWith("CONNECT okx.example:443 HTTP/1.1")
+          .anyMatch(line -> line.startsWith("User-Agent: "));
     }
   }
 
   @Test
   void certificates_are_looked_at_as_a_request_would() throws Exception {
     Certificates certificates = new Certificates(folder);
-    SSLSocketFactory trusting = certificates.trusting();
     try (ServerSocket good = tls(certificates.server("good", "-1d"));
         ServerSocket early = tls(certificates.server("early", "+10d"))) {
-      assertThat(((Reached) reach(at("localhost", good), null, LONG, trusting)).took())
-          .containsOnlyKeys("DNS", "TCP", "TLS");
-      assertThat(unreached(reach(at("127.0.0.1", good), null, LONG, trusting), "TLS"))
-          .isEqualTo(HostFault.WRONG_NAME);
       assertThat(unreached(reach(at("localhost", good), null), "TLS"))
           .isEqualTo(HostFault.UNTRUSTED);
-      assertThat(unreached(reach(at("localhost", early), null, LONG, trusting), "TLS"))
+      System.setProperty(TRUST_STORE, certificates.trustStore().toString());
+      assertThat(((Reached) reach(at("localhost", good), null)).took())
+          .containsOnlyKeys("DNS", "TCP", "TLS");
+      assertThat(unreached(reach(at("127.0.0.1", good), null), "TLS"))
+          .isEqualTo(HostFault.WRONG_NAME);
+      assertThat(unreached(reach(at("localhost", early), null), "TLS"))
           .isEqualTo(HostFault.NOT_YET_VALID);
     }
+  }
+
+  @AfterEach
+  void trustTheUsualAgain() {
+    System.clearProperty(TRUST_STORE);
   }
 
   private static URI at(String host, ServerSocket server) {
@@ -120,18 +156,16 @@ class HostProbeTest {
   }
 
   private static Reach reach(URI host, @Nullable URI proxyUrl) {
-    return reach(host, proxyUrl, LONG, defaultTrust());
+    return reach(host, proxyUrl, LONG);
   }
 
-  private static SSLSocketFactory defaultTrust() {
-    return (SSLSocketFactory) SSLSocketFactory.getDefault();
-  }
-
-  private static Reach reach(
-      URI host, @Nullable URI proxyUrl, Duration timeout, SSLSocketFactory trust) {
+  private static Reach reach(URI host, @Nullable URI proxyUrl, Duration timeout) {
     CompletableFuture<Reach> reach = new CompletableFuture<>();
-    try (HostProbe probe = new HostProbe(Clock.system(), timeout, trust)) {
-      probe.reach(host, proxyUrl, reach::complete);
+    try (OkHttpTransport transport =
+        new OkHttpTransport(
+            new Timeouts(timeout, timeout), 1, Clock.system(), new SimpleMeterRegistry())) {
+      new OkxClient(transport, Clock.system(), any -> Duration.ZERO, "test")
+          .probe(host, proxyUrl, probe -> reach.complete(probe.reach()));
       return reach.join();
     }
   }

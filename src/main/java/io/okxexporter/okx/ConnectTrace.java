@@ -1,0 +1,74 @@
+package io.okxexporter.okx;
+
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.HostFault;
+import io.okxexporter.model.Reach;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the connection for one request gets, and how long each part of the way takes. Written by
+ * the transport from any thread, and read also where the transport never came back.
+ */
+public final class ConnectTrace {
+  private static final String FIRST = "DNS";
+
+  private final Clock clock;
+  private final Map<String, Duration> took = new LinkedHashMap<>();
+  private String part = FIRST;
+  private long began;
+  private boolean connected;
+  private @Nullable IOException failure;
+
+  ConnectTrace(Clock clock) {
+    this.clock = clock;
+    began = clock.nanoTime();
+  }
+
+  /** A part of the way begins, as named in {@link Reach.Reached}; the one before it is done. */
+  public synchronized void begin(String next) {
+    if (!next.equals(part)) {
+      end();
+      part = next;
+    }
+  }
+
+  /** The connection stands; where no part began, it did before. */
+  public synchronized void connected() {
+    if (!connected) {
+      if (!part.equals(FIRST)) {
+        end();
+      }
+      began = clock.nanoTime();
+      connected = true;
+    }
+  }
+
+  /** Since when the connection stands, or else where it began, in monotonic nanoseconds. */
+  synchronized long since() {
+    return began;
+  }
+
+  /** There will be no connection. */
+  public synchronized void failed(IOException e) {
+    failure = e;
+  }
+
+  private void end() {
+    long now = clock.nanoTime();
+    took.put(part, Duration.ofNanos(now - began));
+    began = now;
+  }
+
+  synchronized Reach reach() {
+    if (connected) {
+      return new Reach.Reached(took);
+    }
+    return failure == null
+        ? new Reach.Unreached(part, HostFault.TIMEOUT, "gave up")
+        : new Reach.Unreached(part, HostFaults.of(failure), HostFaults.describe(failure));
+  }
+}
