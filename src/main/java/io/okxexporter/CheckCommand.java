@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** {@code okx-exporter check}: tells what is wrong, without exporting anything. */
 final class CheckCommand {
@@ -55,14 +56,14 @@ final class CheckCommand {
    * The outside world.
    *
    * @param random makes what strangers are shown instead of secrets
-   * @param listen tries an address to listen on
+   * @param listen looks at an address to listen on
    */
   record Ports(
       Clock clock,
       Timer timer,
       io.okxexporter.okx.Transport transport,
       RandomGenerator random,
-      Function<InetSocketAddress, Step> listen) {}
+      Function<InetSocketAddress, ListenAddresses.Finding> listen) {}
 
   CheckCommand(
       CheckFlags flags,
@@ -137,7 +138,7 @@ final class CheckCommand {
               timer,
               new DeadlineTransport(transport, Exporter.TIMEOUTS.call(), clock, timer),
               new SecureRandom(),
-              ListenAddresses::step),
+              address -> ListenAddresses.find(address, flags.flags().telemetryPath())),
           tally::complete);
       return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }
@@ -149,7 +150,10 @@ final class CheckCommand {
 
   /** Begins with a configuration that is valid. */
   void start(Config config, Ports ports, Consumer<Tally> done) {
-    List<Step> process = process(config, ports);
+    List<ListenAddresses.Finding> listen =
+        flags.flags().listenAddresses().stream().map(ports.listen()).toList();
+    List<Step> process = process(config);
+    listen.forEach(finding -> process.add(finding.step()));
     Rules rules =
         new Rules(
             config.diagnosis(),
@@ -157,7 +161,10 @@ final class CheckCommand {
             config.maxRequestsPerSecondTotal(),
             flags.showValues(),
             flags.regionProbe(),
-            process.stream().anyMatch(ListenAddresses::foundExporter));
+            listen.stream()
+                .map(ListenAddresses.Finding::exporter)
+                .flatMap(Stream::ofNullable)
+                .toList());
     report.begin(title(config));
     MeasuredSkews skews = new MeasuredSkews();
     new Checker(
@@ -186,7 +193,7 @@ final class CheckCommand {
     return "okx-exporter " + build.version() + " check";
   }
 
-  private List<Step> process(Config config, Ports ports) {
+  private List<Step> process(Config config) {
     List<Step> steps = new ArrayList<>();
     if (config.warnings().isEmpty()) {
       steps.add(Step.pass("configuration", "valid"));
@@ -198,7 +205,6 @@ final class CheckCommand {
       steps.add(
           Step.warn("configuration", warning, "Change this setting unless it is meant like that."));
     }
-    flags.flags().listenAddresses().forEach(address -> steps.add(ports.listen().apply(address)));
     return steps;
   }
 

@@ -1,5 +1,6 @@
 package io.okxexporter;
 
+import io.okxexporter.health.LoopbackGet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ public final class Healthy {
    */
   static boolean answers(InetSocketAddress address) {
     try {
-      String answer = OneRequest.get(address, "/-/healthy");
+      String answer = LoopbackGet.get(address, "/-/healthy");
       return !answer.isEmpty() && !answer.startsWith("HTTP/1.1 5");
     } catch (IOException e) {
       return false;

@@ -8,6 +8,7 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.config.WebSummary;
+import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
@@ -218,7 +219,8 @@ public final class Main {
         return DONE;
       }
     }
-    String answer = OneRequest.get(exporter.addresses().get(0), flags.telemetryPath());
+    String answer =
+        LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
     log.atInfo().addKeyValue("answer", answer).log("scraped once");
     return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
   }

@@ -3,12 +3,15 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedServer;
 import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.web.BuildFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,48 @@ class CheckCommandTest {
             """);
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(1);
+  }
+
+  @Test
+  void a_unit_is_left_to_a_running_exporter_that_polls_this_user_and_to_no_other()
+      throws Exception {
+    try (LocalExchange exchange = LocalExchange.unnamed();
+        LocalExchange others = LocalExchange.unnamed();
+        Exporter same = running(exchange);
+        Exporter other = running(others)) {
+      long asked = polls(same);
+      assertThat(run(exchange.environment(), "check", listen(same))).isZero();
+      assertThat(normalised(out))
+          .contains("USDT            polled by the okx-exporter that runs here; last success TIME")
+          .contains("6 passed, 1 warning, 0 failed");
+      assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
+          .isBetween(asked, polls(same));
+      out.reset();
+      assertThat(run(exchange.environment(), "check", listen(other))).isZero();
+      assertThat(normalised(out)).contains("USDT            answered in TIME");
+    }
+  }
+
+  private static String listen(Exporter exporter) {
+    return "--web.listen-address=127.0.0.1:" + exporter.addresses().get(0).getPort();
+  }
+
+  private static long polls(Exporter exporter) {
+    return Objects.requireNonNull(
+            exporter.view().users().get(0).traffic().byEndpoint().get(Endpoint.ASSET_VALUATION))
+        .requests();
+  }
+
+  /** One that has asked for everything at least once. */
+  private static Exporter running(LocalExchange exchange) throws Exception {
+    Config config = new ConfigSource(null, exchange.environment()).load();
+    Exporter exporter = Exporter.live(config, new BuildFacts("test", "test"), false);
+    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    Awaiting.until(
+        () ->
+            exporter.view().users().get(0).units().stream()
+                .allMatch(unit -> unit.lastSuccess() != null));
+    return exporter;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.check.JsonReport;
+import io.okxexporter.check.ListenAddresses;
 import io.okxexporter.check.Progress;
 import io.okxexporter.check.Step;
 import io.okxexporter.check.TextReport;
@@ -151,8 +152,11 @@ final class CheckWorld {
         },
         new Random(1),
         address ->
-            Step.pass(
-                "listen address", address.getHostString() + ":" + address.getPort() + " is free"));
+            new ListenAddresses.Finding(
+                Step.pass(
+                    "listen address",
+                    address.getHostString() + ":" + address.getPort() + " is free"),
+                null));
   }
 
   private static CheckFlags flags(String... args) {

@@ -1,57 +1,77 @@
 package io.okxexporter.check;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.okxexporter.health.LoopbackGet;
+import io.okxexporter.metrics.Family;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Whether the exporter could listen where it is to. */
+/** Whether the exporter could listen where it is to, and what listens there otherwise. */
 public final class ListenAddresses {
   private static final String NAME = "listen address";
   private static final String REMEDY =
       "Stop what listens there, or choose another with --web.listen-address.";
   private static final int PATIENCE_MILLIS = 2_000;
-  private static final int MAX_ANSWER = 1024;
 
   private ListenAddresses() {}
 
-  /** Listens for a moment, if that is possible. */
-  public static Step step(InetSocketAddress address) {
+  /**
+   * What was found at one address.
+   *
+   * @param exporter that runs there, null if none does
+   */
+  public record Finding(Step step, @Nullable RunningExporter exporter) {}
+
+  /**
+   * Listens for a moment, if that is possible.
+   *
+   * @param telemetryPath where a running exporter has its metrics
+   */
+  public static Finding find(InetSocketAddress address, String telemetryPath) {
     String where = words(address);
     if (address.isUnresolved()) {
-      return Step.fail(
-          NAME,
-          where + ": the host is unknown",
-          "Name an address of this machine in --web.listen-address.");
+      return nothing(
+          Step.fail(
+              NAME,
+              where + ": the host is unknown",
+              "Name an address of this machine in --web.listen-address."));
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(address);
-      return Step.pass(NAME, where + " is free");
+      return nothing(Step.pass(NAME, where + " is free"));
     } catch (BindException e) {
-      return isTaken(address) ? taken(address, where) : refused(where, e);
+      return isTaken(address) ? taken(address, telemetryPath, where) : nothing(refused(where, e));
     } catch (IOException e) {
-      return refused(where, e);
+      return nothing(refused(where, e));
     }
   }
 
-  private static Step taken(InetSocketAddress address, String where) {
-    return isExporter(address)
-        ? Step.warn(
-            NAME,
-            where + " is taken by an okx-exporter that is running",
-            "Stop that one before you start another; it uses the rate limit of the valuations.")
-        : Step.fail(NAME, where + " is taken", REMEDY);
+  private static Finding nothing(Step step) {
+    return new Finding(step, null);
   }
 
-  /** Whether this step found an exporter that runs. */
-  public static boolean foundExporter(Step step) {
-    return step.name().equals(NAME) && step.status() == Status.WARN;
+  private static Finding taken(InetSocketAddress address, String telemetryPath, String where) {
+    RunningExporter exporter = exporter(address, telemetryPath);
+    return exporter == null
+        ? nothing(Step.fail(NAME, where + " is taken", REMEDY))
+        : new Finding(
+            Step.warn(
+                NAME,
+                where + " is taken by an okx-exporter that is running",
+                "Stop that one before you start another; it uses the rate limit of the valuations."),
+            exporter);
   }
 
   private static Step refused(String where, IOException e) {
@@ -64,38 +84,70 @@ public final class ListenAddresses {
 
   /** Rather than that this machine does not have it, or does not let us have it. */
   private static boolean isTaken(InetSocketAddress address) {
+    InetSocketAddress reachable = LoopbackGet.reachable(address);
     try (Socket socket = new Socket()) {
-      if (NetworkInterface.getByInetAddress(reachable(address).getAddress()) == null) {
+      if (NetworkInterface.getByInetAddress(reachable.getAddress()) == null) {
         return false;
       }
-      socket.connect(reachable(address), PATIENCE_MILLIS);
+      socket.connect(reachable, PATIENCE_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Whether the health page there is ours. */
-  private static boolean isExporter(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(reachable(address), PATIENCE_MILLIS);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket
-          .getOutputStream()
-          .write(
-              "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                  .getBytes(ISO_8859_1));
-      return new String(socket.getInputStream().readNBytes(MAX_ANSWER), ISO_8859_1)
-          .contains("okx-exporter is");
+  private static @Nullable RunningExporter exporter(InetSocketAddress address, String path) {
+    try {
+      String health = get(address, "/-/healthy");
+      if (health.contains("okx-exporter is")) {
+        return RunningExporter.of(get(address, path + "?" + query()));
+      }
+      return health.contains("realm=\"okx-exporter\"") ? RunningExporter.closed() : null;
     } catch (IOException e) {
-      return false;
+      return null;
     }
   }
 
-  private static InetSocketAddress reachable(InetSocketAddress address) {
-    return address.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
-        : address;
+  private static String query() {
+    return RunningExporter.ASKED.stream()
+        .map(Family::exposedName)
+        .map(name -> "name[]=" + name)
+        .collect(Collectors.joining("&"));
+  }
+
+  /** Over TLS where plain HTTP is not what is spoken there. */
+  private static String get(InetSocketAddress address, String path) throws IOException {
+    String plain = LoopbackGet.get(address, path);
+    return plain.startsWith("HTTP/") ? plain : LoopbackGet.get(address, path, ListenAddresses::tls);
+  }
+
+  /** Trusts anybody: nothing secret is said, and the certificate may be for any name. */
+  private static Socket tls(Socket connected) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Anybody()}, null);
+      SSLSocketFactory factory = context.getSocketFactory();
+      return factory.createSocket(connected, "localhost", connected.getPort(), true);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static final class Anybody implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {
+      // it is we who are the client
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      // whoever holds the port
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   private static String words(InetSocketAddress address) {

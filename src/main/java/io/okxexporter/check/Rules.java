@@ -1,5 +1,7 @@
 package io.okxexporter.check;
 
+import java.util.List;
+
 /**
  * What the configuration and the command line say about all users.
  *
@@ -8,7 +10,7 @@ package io.okxexporter.check;
  * @param maxRequestsPerSecondTotal bound on the requests of the whole process
  * @param showValues whether to show balances
  * @param regionProbe whether other regions may be asked if they know a key
- * @param exporterBeside whether an exporter runs here, so that the valuations are left to it
+ * @param running exporters that run where this one would listen
  */
 public record Rules(
     boolean diagnosis,
@@ -16,4 +18,9 @@ public record Rules(
     double maxRequestsPerSecondTotal,
     boolean showValues,
     boolean regionProbe,
-    boolean exporterBeside) {}
+    List<RunningExporter> running) {
+  /** Keeps its own copy. */
+  public Rules {
+    running = List.copyOf(running);
+  }
+}

@@ -14,6 +14,7 @@ import io.okxexporter.model.Valuation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +101,6 @@ final class UserCheck {
     if (step.status() == Status.FAIL) {
       skipUnits(0, "the exporter does not use this key");
     } else {
-      values();
-    }
-  }
-
-  /** An exporter that runs here asks for them anyway, and two would break the rate limit. */
-  private void values() {
-    if (tools.rules().exporterBeside()) {
-      skipUnits(0, "left to the okx-exporter that runs here: its page tells how they fare");
-    } else {
       value(0, null);
     }
   }
@@ -123,7 +115,7 @@ final class UserCheck {
     if (KeyWords.isFinal(failure.reason())) {
       skipUnits(0, "the key is refused");
     } else {
-      values();
+      value(0, null);
     }
   }
 
@@ -138,8 +130,23 @@ final class UserCheck {
       return;
     }
     String ccy = user.ccys().get(unit);
+    Step known = known(ccy);
+    if (known != null) {
+      steps.add(known);
+      value(unit + 1, null);
+      return;
+    }
     doing(ccy);
     tools.okx().valuation(user, lane, ccy, answer -> valued(unit, refusedBefore, answer));
+  }
+
+  /** What an exporter that polls this user knows already; null if none does. */
+  private @Nullable Step known(String ccy) {
+    return tools.rules().running().stream()
+        .map(exporter -> exporter.unit(uid, ccy, tools.clock().now()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(null);
   }
 
   private void valued(int unit, @Nullable Failure<?> refusedBefore, Answer<Valuation> answer) {

@@ -162,7 +162,8 @@ final class Gate extends Handler.Wrapper {
   }
 
   private static void refuse(Response response, Callback callback) {
-    Answer answer = Answer.text(401, "unauthorized").with("WWW-Authenticate", "Basic");
+    Answer answer =
+        Answer.text(401, "unauthorized").with("WWW-Authenticate", "Basic realm=\"okx-exporter\"");
     Site.send(answer, response, callback);
   }
 

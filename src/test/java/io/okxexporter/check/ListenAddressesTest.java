@@ -3,27 +3,40 @@ package io.okxexporter.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.check.ListenAddresses.Finding;
+import io.okxexporter.okx.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ListenAddressesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final String HEALTHY = "HTTP/1.1 200 OK\r\n\r\nokx-exporter is healthy\n";
+  private static final String REALM =
+      "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"okx-exporter\"\r\n\r\n";
+
+  @TempDir private Path folder = Path.of("");
 
   @Test
   void a_free_address_passes_and_stays_free() {
     InetSocketAddress any = new InetSocketAddress(LOOPBACK, 0);
-    assertThat(ListenAddresses.step(any).status()).isEqualTo(Status.PASS);
-    assertThat(ListenAddresses.step(any).text()).isEqualTo("127.0.0.1:0 is free");
+    assertThat(find(any).step().status()).isEqualTo(Status.PASS);
+    assertThat(find(any).step().text()).isEqualTo("127.0.0.1:0 is free");
   }
 
   @Test
   void an_address_that_another_program_has_fails() throws IOException {
-    try (ServerSocket other = answering("HTTP/1.1 200 OK\r\n\r\nhello")) {
-      Step step = ListenAddresses.step(new InetSocketAddress(LOOPBACK, other.getLocalPort()));
+    try (ServerSocket other = answering(plain(), "HTTP/1.1 200 OK\r\n\r\nhello")) {
+      Step step = find(new InetSocketAddress(LOOPBACK, other.getLocalPort())).step();
       assertThat(step.status()).isEqualTo(Status.FAIL);
       assertThat(step.text()).isEqualTo("127.0.0.1:" + other.getLocalPort() + " is taken");
     }
@@ -31,28 +44,71 @@ class ListenAddressesTest {
 
   @Test
   void an_address_that_a_running_exporter_has_is_only_warned_of() throws IOException {
-    try (ServerSocket other = answering("HTTP/1.1 200 OK\r\n\r\nokx-exporter is healthy\n")) {
-      Step step = ListenAddresses.step(new InetSocketAddress(other.getLocalPort()));
+    try (ServerSocket other = answering(plain(), HEALTHY)) {
+      Finding found = find(new InetSocketAddress(other.getLocalPort()));
+      Step step = found.step();
       assertThat(step.status()).isEqualTo(Status.WARN);
       assertThat(step.text()).endsWith(" is taken by an okx-exporter that is running");
     }
   }
 
   @Test
+  void an_exporter_behind_a_password_is_known_by_its_realm() throws IOException {
+    try (ServerSocket other = answering(plain(), REALM)) {
+      Finding found = find(new InetSocketAddress(other.getLocalPort()));
+      assertThat(found.step().status()).isEqualTo(Status.WARN);
+      assertThat(unit(found)).extracting(Step::status).isEqualTo(Status.WARN);
+    }
+  }
+
+  @Test
+  void an_exporter_that_speaks_tls_is_found_with_and_without_a_password() throws Exception {
+    SSLContext server = new Certificates(folder).server("exporter", "-1d");
+    try (ServerSocket open = answering(tls(server), HEALTHY);
+        ServerSocket closed = answering(tls(server), REALM);
+        ServerSocket other = answering(tls(server), "HTTP/1.1 200 OK\r\n\r\nhello")) {
+      assertThat(find(at(open)).step().status()).isEqualTo(Status.WARN);
+      assertThat(find(at(closed)).step().status()).isEqualTo(Status.WARN);
+      assertThat(unit(find(at(closed)))).extracting(Step::status).isEqualTo(Status.WARN);
+      assertThat(find(at(other)).step().status()).isEqualTo(Status.FAIL);
+    }
+  }
+
+  private static Finding find(InetSocketAddress address) {
+    return ListenAddresses.find(address, "/metrics");
+  }
+
+  private static @Nullable Step unit(Finding found) {
+    RunningExporter exporter = Objects.requireNonNull(found.exporter());
+    return exporter.unit("1", "USDT", Instant.EPOCH).orElse(null);
+  }
+
+  private static InetSocketAddress at(ServerSocket server) {
+    return new InetSocketAddress(LOOPBACK, server.getLocalPort());
+  }
+
+  @Test
   void an_address_of_another_machine_fails() {
-    Step step = ListenAddresses.step(new InetSocketAddress("203.0.113.7", 80));
+    Step step = find(new InetSocketAddress("203.0.113.7", 80)).step();
     assertThat(step.status()).isEqualTo(Status.FAIL);
     assertThat(step.text()).startsWith("203.0.113.7:80: ");
   }
 
   @Test
   void an_unknown_host_fails() {
-    Step step = ListenAddresses.step(InetSocketAddress.createUnresolved("nowhere.invalid", 80));
+    Step step = find(InetSocketAddress.createUnresolved("nowhere.invalid", 80)).step();
     assertThat(step.text()).isEqualTo("nowhere.invalid:80: the host is unknown");
   }
 
-  private static ServerSocket answering(String answer) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 50, LOOPBACK);
+  private static ServerSocket plain() throws IOException {
+    return new ServerSocket(0, 50, LOOPBACK);
+  }
+
+  private static ServerSocket tls(SSLContext server) throws IOException {
+    return server.getServerSocketFactory().createServerSocket(0, 50, LOOPBACK);
+  }
+
+  private static ServerSocket answering(ServerSocket listener, String answer) {
     Thread thread = new Thread(() -> serve(listener, answer), "other-program");
     thread.setDaemon(true);
     thread.start();

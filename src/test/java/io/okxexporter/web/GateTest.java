@@ -34,7 +34,8 @@ class GateTest {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/-/reload", "/no")) {
         HttpResponse<String> answer = web.get(path);
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+            .hasValue("Basic realm=\"okx-exporter\"");
         assertThat(answer.body()).isEqualTo("unauthorized\n");
       }
       assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);

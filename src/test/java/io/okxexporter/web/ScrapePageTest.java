@@ -2,6 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.Awaiting;
 import io.okxexporter.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,0 +1,80 @@
+package io.okxexporter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Reason;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RunningExporterTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
+
+  private static final String POLLS =
+      """
+      # TYPE okx_api_key_info gauge
+      okx_api_key_info{account_type="main",permissions="read_only",uid="7",user="a \\"b\\" \\\\"} 1
+      okx_poll_interval_seconds{ccy="USDT",user="a \\"b\\" \\\\"} 15.0
+      okx_poll_interval_seconds{ccy="BTC",user="a \\"b\\" \\\\"} 15.0
+      okx_last_success_timestamp_seconds{ccy="USDT",user="a \\"b\\" \\\\"} 1.767225656E9
+      okx_asset_valuation_age_seconds{ccy="USDT",user="a \\"b\\" \\\\"} 6.5
+      okx_up{user="a \\"b\\" \\\\"} 1.0
+      """;
+
+  @Test
+  void a_unit_that_it_polls_passes_with_what_it_knows() {
+    Step step = RunningExporter.of(POLLS).unit("7", "USDT", NOW).orElseThrow();
+    assertThat(step.status()).isEqualTo(Status.PASS);
+    assertThat(step.text())
+        .isEqualTo(
+            "polled by the okx-exporter that runs here; last success 4.0 s ago;"
+                + " the data are 6.5 s old");
+  }
+
+  @Test
+  void a_unit_that_nobody_has_asked_yet_is_a_warning() {
+    assertThat(RunningExporter.of(POLLS).unit("7", "BTC", NOW).orElseThrow().status())
+        .isEqualTo(Status.WARN);
+  }
+
+  @Test
+  void a_unit_that_fails_there_fails_with_its_remedy() {
+    String failing =
+        POLLS + "okx_failing{ccy=\"USDT\",reason=\"auth\",user=\"a \\\"b\\\" \\\\\"} 1.0\n";
+    Step step = RunningExporter.of(failing).unit("7", "USDT", NOW).orElseThrow();
+    assertThat(step.status()).isEqualTo(Status.FAIL);
+    assertThat(step.text()).contains("auth", "last success 4.0 s ago");
+    assertThat(step.remedy()).isEqualTo(Reason.AUTH.hint());
+  }
+
+  @Test
+  void a_user_that_is_not_up_there_is_a_warning() {
+    Step step =
+        RunningExporter.of(POLLS.replace("} 1.0", "} 0.0")).unit("7", "USDT", NOW).orElseThrow();
+    assertThat(step.status()).isEqualTo(Status.WARN);
+  }
+
+  @Test
+  void what_it_does_not_poll_is_left_to_oneself() {
+    RunningExporter exporter = RunningExporter.of(POLLS);
+    assertThat(exporter.unit("8", "USDT", NOW)).as("another User ID").isEmpty();
+    assertThat(exporter.unit("7", "EUR", NOW)).as("another unit").isEmpty();
+    assertThat(exporter.unit("", "USDT", NOW)).as("a key of unknown User ID").isEmpty();
+    assertThat(RunningExporter.of(POLLS + "okx_exporter_simulated 1.0\n").unit("7", "USDT", NOW))
+        .as("play money")
+        .isEmpty();
+    assertThat(RunningExporter.of("").unit("7", "USDT", NOW)).isEmpty();
+  }
+
+  @Test
+  void a_user_without_a_name_is_found_too() {
+    String unnamed = POLLS.replaceAll(",user=.*}", "}").replaceAll("user=.*}", "}");
+    assertThat(RunningExporter.of(unnamed).unit("7", "USDT", NOW).orElseThrow().status())
+        .isEqualTo(Status.PASS);
+  }
+
+  @Test
+  void one_that_lets_nobody_look_leaves_a_warning() {
+    assertThat(RunningExporter.closed().unit("7", "USDT", NOW).orElseThrow().status())
+        .isEqualTo(Status.WARN);
+  }
+}
