@@ -26,6 +26,7 @@ public final class Checker {
   public static final int MAX_AT_ONCE = 32;
 
   private final List<User> users;
+  private final Clock clock;
   private final Timer timer;
   private final Report report;
   private final Progress progress;
@@ -52,10 +53,12 @@ public final class Checker {
       Report report,
       Progress progress) {
     this.users = List.copyOf(users);
+    this.clock = clock;
     this.timer = timer;
     this.report = report;
     this.progress = progress;
-    PacedOkx paced = new PacedOkx(okx, clock, timer, rules.maxRequestsPerSecondTotal());
+    PacedOkx paced =
+        new PacedOkx(okx, clock, timer, rules.maxRequestsPerSecondTotal(), MAX_AT_ONCE);
     RegionSearch regions = new RegionSearch(paced, random, progress);
     this.tools = new Tools(paced, regions, rules, skews, clock, progress);
     this.waiting = new ArrayDeque<>();
@@ -75,7 +78,7 @@ public final class Checker {
           tally.add(process);
           RateLimitGroup.members(users)
               .values()
-              .forEach(budget -> waiting.add(new Lane(budget, timer)));
+              .forEach(budget -> waiting.add(new Lane(budget, clock, timer)));
           for (int i = 0; i < MAX_AT_ONCE; i++) {
             startLane();
           }

@@ -1,7 +1,9 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
+import io.okxexporter.schedule.PacedQueue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -10,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Users of one budget, one after another: a {@code rate_limit_group}, or one user. */
 final class Lane {
   private final Queue<User> users;
-  private final Slots slots;
+  private final PacedQueue requests;
   private @Nullable String uid;
 
   /**
    * @param users at least one
    */
-  Lane(List<User> users, Timer timer) {
+  Lane(List<User> users, Clock clock, Timer timer) {
     this.users = new ArrayDeque<>(users);
-    this.slots = new Slots(1, users.get(0).gap(), timer);
-    slots.holdForTheProcessBefore();
+    requests = PacedQueue.afterAnother(users.get(0).gap(), timer, clock::nanoTime);
   }
 
   /** The next user, null after the last. */
@@ -27,8 +28,8 @@ final class Lane {
     return users.poll();
   }
 
-  Slots slots() {
-    return slots;
+  PacedQueue requests() {
+    return requests;
   }
 
   /** The User ID, as soon as OKX has told it; null before. */

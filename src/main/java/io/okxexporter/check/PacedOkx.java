@@ -1,16 +1,18 @@
 package io.okxexporter.check;
 
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
-import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Probe;
 import io.okxexporter.model.Reach;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.schedule.Gate;
+import io.okxexporter.schedule.PacedQueue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,19 +26,17 @@ import org.jspecify.annotations.Nullable;
  * Asks within every limit, each host about itself once, and answers on the thread of {@link Timer}.
  */
 final class PacedOkx {
-  /** 5 per 2 s and User ID; which keys are of one is not known before, so per host. */
-  private static final int KEYS_AT_ONCE = 5;
-
-  private static final Duration KEY_WINDOW = Duration.ofMillis(2_020);
-
   private final OkxApi okx;
   private final Clock clock;
   private final Timer timer;
-  private final Slots total;
+  private final Gate gate;
   private final Once<Way, FirstAnswer> probes = new Once<>();
   private final Once<Way, Answer<List<Maintenance>>> maintenances = new Once<>();
-  private final Map<URI, Slots> keySlots = new HashMap<>();
-  private final Map<String, Slots> uidSlots = new HashMap<>();
+
+  /** Which keys are of one User ID is not known before they are asked about, so by host. */
+  private final Map<URI, PacedQueue> keys = new HashMap<>();
+
+  private final Map<String, PacedQueue> uids = new HashMap<>();
 
   /** A host, and how to get there. */
   private record Way(URI host, @Nullable URI proxyUrl) {
@@ -62,11 +62,12 @@ final class PacedOkx {
   /**
    * @param maxRequestsPerSecond of all users together
    */
-  PacedOkx(OkxApi okx, Clock clock, Timer timer, double maxRequestsPerSecond) {
+  PacedOkx(OkxApi okx, Clock clock, Timer timer, double maxRequestsPerSecond, int maxInFlight) {
     this.okx = okx;
     this.clock = clock;
     this.timer = timer;
-    this.total = new Slots(1, Duration.ofNanos((long) (1e9 / maxRequestsPerSecond)), timer);
+    long origin = clock.nanoTime();
+    gate = new Gate(maxRequestsPerSecond, maxInFlight, timer, () -> clock.nanoTime() - origin);
   }
 
   /** How far one gets by the user's way to its host, and how far our clock is ahead of its own. */
@@ -94,10 +95,11 @@ final class PacedOkx {
 
   /** What the user's key is and may do. */
   void keyFacts(User user, Consumer<Answer<KeyFacts>> done) {
-    Slots slots =
-        keySlots.computeIfAbsent(
-            user.baseUrl(), host -> new Slots(KEYS_AT_ONCE, KEY_WINDOW, timer));
-    ask(List.of(slots), answer -> okx.keyFacts(user, answer), done);
+    PacedQueue ofHost =
+        keys.computeIfAbsent(
+            user.baseUrl(),
+            host -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, clock::nanoTime));
+    ask(List.of(ofHost), answer -> okx.keyFacts(user, answer), done);
   }
 
   /**
@@ -107,49 +109,52 @@ final class PacedOkx {
    */
   void valuation(User user, Lane lane, String ccy, Consumer<Answer<Valuation>> done) {
     String uid = lane.uid();
-    List<Slots> slots =
-        uid == null ? List.of(lane.slots()) : List.of(lane.slots(), slotsOf(uid, user));
-    ask(slots, answer -> okx.valuation(user, ccy, answer), done);
+    List<PacedQueue> queues =
+        uid == null ? List.of(lane.requests()) : List.of(lane.requests(), of(uid, user));
+    ask(queues, answer -> okx.valuation(user, ccy, answer), done);
   }
 
-  private Slots slotsOf(String uid, User user) {
-    Slots slots = uidSlots.computeIfAbsent(uid, any -> new Slots(1, user.gap(), timer));
-    slots.widen(user.gap());
-    return slots;
+  private PacedQueue of(String uid, User user) {
+    PacedQueue queue =
+        uids.computeIfAbsent(uid, any -> PacedQueue.alone(user.gap(), timer, clock::nanoTime));
+    queue.widen(user.gap());
+    return queue;
   }
 
-  /** Takes every slot in turn, always in the same order, so that nobody deadlocks. */
+  /** Waits in every queue in turn, always in the same order, so that nobody deadlocks. */
   private <T> void ask(
-      List<Slots> slots, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
-    Runnable task =
-        () -> send(question, (outcome, took) -> answered(slots, new Answer<>(outcome, took), done));
-    for (int i = slots.size() - 1; i >= 0; i--) {
-      Slots outer = slots.get(i);
-      Runnable inner = task;
-      task = () -> outer.enter(inner);
+      List<PacedQueue> queues, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
+    if (queues.isEmpty()) {
+      send(question, (outcome, took) -> done.accept(new Answer<>(outcome, took)));
+      return;
     }
-    task.run();
+    queues
+        .get(0)
+        .enter(
+            ended ->
+                this.<T>ask(
+                    queues.subList(1, queues.size()),
+                    question,
+                    answer -> {
+                      ended.accept(answer.outcome());
+                      done.accept(answer);
+                    }));
   }
 
   private <A> void send(Consumer<Consumer<A>> question, BiConsumer<A, Duration> answered) {
-    total.enter(
+    gate.enter(
         () -> {
-          total.leave(false, Duration.ZERO);
           long started = clock.nanoTime();
           question.accept(
               answer -> {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
-                timer.run(() -> answered.accept(answer, took));
+                timer.run(
+                    () -> {
+                      gate.left();
+                      answered.accept(answer, took);
+                    });
               });
+          return true;
         });
-  }
-
-  private static <T> void answered(List<Slots> slots, Answer<T> answer, Consumer<Answer<T>> done) {
-    if (answer.outcome() instanceof Failure<T> failure) {
-      slots.forEach(it -> it.leave(failure.lost(), failure.retryAfter()));
-    } else {
-      slots.forEach(it -> it.leave(false, Duration.ZERO));
-    }
-    done.accept(answer);
   }
 }

@@ -35,6 +35,8 @@ public final class LoopbackGet {
   }
 
   /**
+   * The same over something else than plain TCP.
+   *
    * @param layer what to speak beneath HTTP
    */
   public static String get(InetSocketAddress address, String path, Layer layer) throws IOException {

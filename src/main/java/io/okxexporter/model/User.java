@@ -27,9 +27,6 @@ public record User(
     double maxRequestsPerSecond,
     @Nullable String sharedGroup,
     @Nullable URI proxyUrl) {
-  /** Added to every gap, for drift between our clock and OKX's and for rounding. */
-  private static final Duration MARGIN = Duration.ofMillis(20);
-
   /** Keeps its own copy of the units. */
   public User {
     ccys = List.copyOf(ccys);
@@ -37,7 +34,7 @@ public record User(
 
   /** The least time between the end of one request and the start of the next of this User ID. */
   public Duration gap() {
-    return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(MARGIN);
+    return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(Endpoint.MARGIN);
   }
 
   /** Who shares its budget, as configured. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Admits the requests of the whole process, first come first served, as its bounds allow. Used on
  * the timer's thread.
  */
-final class Gate {
+public final class Gate {
   private static final int MAX_PATIENT_IN_FLIGHT = 64;
   private static final int PATIENT_EVERY = 10;
 
@@ -36,7 +36,7 @@ final class Gate {
   /**
    * @param now monotonic nanoseconds since the start
    */
-  Gate(double perSecond, int maxInFlight, Timer timer, LongSupplier now) {
+  public Gate(double perSecond, int maxInFlight, Timer timer, LongSupplier now) {
     this.perSecond = perSecond;
     totalRate = new TotalRate(perSecond, 0);
     this.maxInFlight = maxInFlight;
@@ -57,7 +57,7 @@ final class Gate {
    *
    * @param start sends the request; false if there is nothing to send any more
    */
-  void enter(BooleanSupplier start) {
+  public void enter(BooleanSupplier start) {
     waiting.add(start);
     admit();
   }
@@ -75,7 +75,7 @@ final class Gate {
   }
 
   /** A request came to its end. */
-  void left() {
+  public void left() {
     inFlight--;
     admit();
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,6 @@ final class KeyDiagnosis {
   /** From when the key is due: then the user is polled though nothing is known. */
   private static final long LONGEST_HOLD = Duration.ofSeconds(10).toNanos();
 
-  /** Five per two seconds are allowed of one User ID. */
-  private static final Duration GAP = Duration.ofMillis(500);
-
   private final OkxApi okx;
   private final DiagnosisListener listener;
   private final boolean allowTradingKeys;
@@ -40,7 +38,7 @@ final class KeyDiagnosis {
   private final Timer timer;
   private final RandomGenerator random;
   private final Map<User, Key> keys = new LinkedHashMap<>();
-  private final Map<RateLimitGroup, OneByOne> lanes = new HashMap<>();
+  private final Map<RateLimitGroup, PacedQueue> lanes = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
   KeyDiagnosis(
@@ -107,18 +105,20 @@ final class KeyDiagnosis {
     void ask() {
       if (!isGone()) {
         lanes
-            .computeIfAbsent(user.rateLimitGroup(), any -> new OneByOne(GAP, timer))
+            .computeIfAbsent(
+                user.rateLimitGroup(),
+                any -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, asking::now))
             .enter(this::ask);
       }
     }
 
-    private void ask(Runnable finished) {
+    private void ask(Consumer<Outcome<?>> finished) {
       asking.<KeyFacts>ask(
           Endpoint.ACCOUNT_CONFIG,
           () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
           done -> okx.keyFacts(user, done),
           facts -> {
-            finished.run();
+            finished.accept(facts);
             if (!isGone()) {
               answered(facts);
             }

@@ -24,8 +24,17 @@ final class Pacer {
 
   /** The first request waits two gaps: the previous process may have just sent one. */
   Pacer(Duration gap, long now) {
-    this.gap = gap.toNanos();
-    earliest = now + 2 * this.gap;
+    this(gap.toNanos(), now + 2 * gap.toNanos());
+  }
+
+  private Pacer(long gap, long earliest) {
+    this.gap = gap;
+    this.earliest = earliest;
+  }
+
+  /** Where no other process asks: the first request may start now. */
+  static Pacer alone(Duration gap, long now) {
+    return new Pacer(gap.toNanos(), now);
   }
 
   /** When the next request may start, as far as it is known while one is in flight. */
@@ -68,6 +77,11 @@ final class Pacer {
     inFlight += other.inFlight;
     lostInARow = Math.max(lostInARow, other.lostInARow);
     holdUntil(other.earliest);
+  }
+
+  /** From now on the gap is at least so long. */
+  void widen(Duration least) {
+    gap = Math.max(gap, least.toNanos());
   }
 
   /** Nothing of this User ID starts before then. */

@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** OKX's limit of each endpoint, kept per User ID or per address. */
 final class RateLimits {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final Map<Endpoint, Map<String, SlidingLimit>> limits = new EnumMap<>(Endpoint.class);
 
   /**
@@ -20,17 +18,9 @@ final class RateLimits {
   boolean admit(Endpoint endpoint, String who, long nanos) {
     return limits
         .computeIfAbsent(endpoint, any -> new HashMap<>())
-        .computeIfAbsent(who, any -> limit(endpoint))
+        .computeIfAbsent(
+            who, any -> new SlidingLimit(endpoint.maxRequests(), endpoint.window().toNanos()))
         .admit(nanos);
-  }
-
-  private static SlidingLimit limit(Endpoint endpoint) {
-    return switch (endpoint) {
-      case ASSET_VALUATION -> new SlidingLimit(1, SECOND_NANOS);
-      case ACCOUNT_CONFIG -> new SlidingLimit(5, 2 * SECOND_NANOS);
-      case PUBLIC_TIME -> new SlidingLimit(10, 2 * SECOND_NANOS);
-      case SYSTEM_STATUS -> new SlidingLimit(1, 5 * SECOND_NANOS);
-    };
   }
 
   long arrivals(Endpoint endpoint) {
