@@ -1,23 +1,28 @@
 package io.okxexporter.metrics;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * One format, written by the library's writer, and the text of our families kept: at the next
- * scrape the writer is given only the samples that have changed. For any number of threads.
+ * One format, written by the library's writer. Of our families all but the numbers is kept: labels
+ * cost most of a scrape, and stay. For any number of threads.
  */
 final class KeptText {
   /** A histogram has several lines for a sample; ours is small. */
@@ -26,29 +31,20 @@ final class KeptText {
           .filter(family -> !family.exposedType().equals("histogram"))
           .collect(Collectors.toUnmodifiableMap(it -> it.metadata().getName(), it -> it));
 
+  private static final int BUFFER_BYTES = 16 * 1024;
+
   private final ExpositionFormatWriter writer;
-  private volatile Kept kept = new Kept(EscapingScheme.DEFAULT, Map.of());
 
-  /** What was written last. */
-  private record Kept(EscapingScheme escaping, Map<Family, FamilyText> families) {
-    Map<Family, FamilyText> families(EscapingScheme wanted) {
-      return escaping == wanted ? families : Map.of();
-    }
-  }
+  private volatile Known known = new Known(EscapingScheme.DEFAULT, Map.of());
 
-  /** A family, and which of its samples are to be written anew. */
-  private record Change(
-      Family family,
-      FamilyText before,
-      List<? extends DataPointSnapshot> now,
-      List<DataPointSnapshot> changed) {
-    MetricSnapshot snapshot() {
-      return family.snapshot(changed);
-    }
-
-    /** What was written of them. */
-    FamilyText delta(byte[] written, int from) {
-      return changed.isEmpty() ? FamilyText.NONE : FamilyText.read(changed, written, from);
+  /**
+   * The text of the labels of one scrape, under the escaping it was for.
+   *
+   * @param labels by the object, which the collector keeps; no longer changed
+   */
+  private record Known(EscapingScheme escaping, Map<Labels, byte[]> labels) {
+    Map<Labels, byte[]> labels(EscapingScheme wanted) {
+      return escaping == wanted ? labels : Map.of();
     }
   }
 
@@ -62,42 +58,98 @@ final class KeptText {
     Map<Boolean, List<MetricSnapshot>> byKept =
         snapshots.stream()
             .collect(Collectors.partitioningBy(it -> KEPT.containsKey(it.getMetadata().getName())));
-    writeKept(out, byKept.getOrDefault(true, List.of()), escaping);
+    // Compressing each few bytes by themselves would cost more than all else.
+    OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+    Scrape scrape = new Scrape(buffered, escaping, known.labels(escaping));
+    for (MetricSnapshot snapshot : byKept.getOrDefault(true, List.of())) {
+      scrape.write(snapshot);
+    }
+    buffered.flush();
+    if (scrape.foundNew) {
+      known = new Known(escaping, scrape.used);
+    }
     writer.write(out, new MetricSnapshots(byKept.getOrDefault(false, List.of())), escaping);
   }
 
-  private void writeKept(OutputStream out, List<MetricSnapshot> snapshots, EscapingScheme escaping)
-      throws IOException {
-    Map<Family, FamilyText> families = new EnumMap<>(Family.class);
-    families.putAll(kept.families(escaping));
-    List<Change> changes = snapshots.stream().map(it -> change(it, families)).toList();
-    byte[] written = written(changes, escaping);
-    int at = 0;
-    for (Change change : changes) {
-      FamilyText delta = change.delta(written, at);
-      at += delta.length();
-      FamilyText text = change.before().merge(change.now(), delta);
-      families.put(change.family(), text);
-      text.write(out);
+  /** Writes our families, and gathers the labels that it meets. */
+  private final class Scrape {
+    private final OutputStream out;
+    private final EscapingScheme escaping;
+    private final Map<Labels, byte[]> known;
+    private final Map<Labels, byte[]> used;
+    private boolean foundNew;
+
+    Scrape(OutputStream out, EscapingScheme escaping, Map<Labels, byte[]> known) {
+      this.out = out;
+      this.escaping = escaping;
+      this.known = known;
+      used = new IdentityHashMap<>(known.size());
     }
-    kept = new Kept(escaping, families);
+
+    void write(MetricSnapshot snapshot) throws IOException {
+      List<? extends DataPointSnapshot> samples = snapshot.getDataPoints();
+      Lines first = lines(snapshot, samples.get(0), escaping);
+      out.write(first.comments());
+      for (DataPointSnapshot sample : samples) {
+        out.write(first.name());
+        out.write(labels(snapshot, sample));
+        out.write(number(sample).getBytes(ISO_8859_1));
+        out.write('\n');
+      }
+    }
+
+    private byte[] labels(MetricSnapshot snapshot, DataPointSnapshot sample) throws IOException {
+      byte[] text = used.get(sample.getLabels());
+      if (text == null) {
+        text = known.get(sample.getLabels());
+        if (text == null) {
+          text = lines(snapshot, sample, escaping).labels();
+          foundNew = true;
+        }
+        used.put(sample.getLabels(), text);
+      }
+      return text;
+    }
   }
 
-  private static Change change(MetricSnapshot snapshot, Map<Family, FamilyText> families) {
+  /** As the library writes them; {@code KeptTextTest} compares. */
+  private static String number(DataPointSnapshot sample) {
+    return sample instanceof InfoDataPointSnapshot ? "1" : Double.toString(Family.value(sample));
+  }
+
+  /**
+   * The text of a family with one sample.
+   *
+   * @param labels with the blank behind them
+   */
+  private record Lines(byte[] comments, byte[] name, byte[] labels) {}
+
+  private Lines lines(MetricSnapshot snapshot, DataPointSnapshot sample, EscapingScheme escaping)
+      throws IOException {
     Family family = Objects.requireNonNull(KEPT.get(snapshot.getMetadata().getName()));
-    FamilyText before = families.getOrDefault(family, FamilyText.NONE);
-    List<? extends DataPointSnapshot> now = snapshot.getDataPoints();
-    return new Change(family, before, now, before.changed(now));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    writer.write(written, MetricSnapshots.of(family.snapshot(List.of(sample))), escaping);
+    byte[] text = written.toByteArray();
+    int start = 0;
+    while (text[start] == '#') {
+      start = indexOf(text, '\n', start) + 1;
+    }
+    int end = indexOf(text, '\n', start);
+    while (text[end] != ' ') {
+      end--;
+    }
+    int name = Math.min(end, indexOf(text, '{', start));
+    return new Lines(
+        Arrays.copyOf(text, start),
+        Arrays.copyOfRange(text, start, name),
+        Arrays.copyOfRange(text, name, end + 1));
   }
 
-  private byte[] written(List<Change> changes, EscapingScheme escaping) throws IOException {
-    List<MetricSnapshot> snapshots =
-        changes.stream()
-            .filter(change -> !change.changed().isEmpty())
-            .map(Change::snapshot)
-            .toList();
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    writer.write(written, new MetricSnapshots(snapshots), escaping);
-    return written.toByteArray();
+  private static int indexOf(byte[] text, char wanted, int from) {
+    int at = from;
+    while (at < text.length && text[at] != wanted) {
+      at++;
+    }
+    return at;
   }
 }
