@@ -8,6 +8,8 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.config.WebSummary;
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.TimedFiles;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
@@ -21,6 +23,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,17 +41,24 @@ public final class Main {
   private final Map<String, String> env;
   private final PrintStream out;
   private final PrintStream err;
+  private final FileAccess files;
+
+  /** Apart, so that scrapes are answered while files of secrets hang. */
+  private final FileAccess webFiles;
+
   private final BuildFacts build = Build.facts();
 
-  Main(Map<String, String> env, PrintStream out, PrintStream err) {
+  Main(Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
     this.env = env;
     this.out = out;
     this.err = err;
+    this.files = files.get();
+    webFiles = files.get();
   }
 
   /** Runs until it is told to stop by a signal. */
   public static void main(String[] args) {
-    int exitCode = new Main(System.getenv(), System.out, System.err).run(args);
+    int exitCode = new Main(System.getenv(), System.out, System.err, TimedFiles::new).run(args);
     // Not on success under a host such as exec:java: it would end the host as well.
     if (exitCode != DONE) {
       System.exit(exitCode);
@@ -80,7 +90,7 @@ public final class Main {
       return version();
     }
     Logging.configure(flags.flags().logLevel(), flags.flags().logFormat());
-    return CheckCommand.of(flags, env, build, out, err).run();
+    return CheckCommand.of(flags, env, files, build, out, err).run();
   }
 
   private int version() {
@@ -112,17 +122,18 @@ public final class Main {
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
+    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
     Config config = load(source, flags);
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
       var unused = webSettings(flags);
-      return checked();
+      out.println("The configuration is valid.");
+      return DONE;
     }
     return serve(flags, config, source);
   }
 
-  private static Config load(ConfigSource source, Flags flags) throws ConfigException {
+  private Config load(ConfigSource source, Flags flags) throws ConfigException {
     try {
       return source.load();
     } catch (ConfigException e) {
@@ -131,7 +142,7 @@ public final class Main {
   }
 
   /** Who mends the one file learns at once what is wrong with the other. */
-  private static ConfigException withWebProblems(ConfigException refusal, Flags flags) {
+  private ConfigException withWebProblems(ConfigException refusal, Flags flags) {
     try {
       var unused = webSettings(flags);
       return refusal;
@@ -141,15 +152,10 @@ public final class Main {
     }
   }
 
-  private static CurrentSettings webSettings(Flags flags) throws ConfigException {
+  private CurrentSettings webSettings(Flags flags) throws ConfigException {
     return flags.webConfigFile() == null
         ? () -> WebSettings.NONE
-        : new WebConfigFile(flags.webConfigFile());
-  }
-
-  private int checked() {
-    out.println("The configuration is valid.");
-    return DONE;
+        : new WebConfigFile(flags.webConfigFile(), webFiles);
   }
 
   /**
@@ -177,11 +183,12 @@ public final class Main {
             flags.telemetryPath(),
             settings,
             AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
+            webFiles,
             flags.maxRequests(),
             flags.enableLifecycle() ? reload : null,
             () -> shown(flags, settings)));
     // Before it says that it serves: a script that reads so may send a signal at once.
-    CountDownLatch stopped = stopOnSignal(exporter);
+    CountDownLatch stopped = Termination.of(exporter);
     Hangup.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     Audience.log(flags, settings, exporter.addresses());
     if (reloader != null) {
@@ -221,27 +228,5 @@ public final class Main {
     String answer = OneRequest.get(exporter.addresses().get(0), flags.telemetryPath());
     log.atInfo().addKeyValue("answer", answer).log("scraped once");
     return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
-  }
-
-  /** From now on a signal stops it; the latch opens when that is done. */
-  private static CountDownLatch stopOnSignal(Exporter exporter) {
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread stop =
-        new Thread(
-            () -> {
-              log.info("stopping");
-              exporter.close();
-              log.info("stopped");
-              stopped.countDown();
-            },
-            "stop");
-    try {
-      Runtime.getRuntime().addShutdownHook(stop);
-    } catch (IllegalStateException e) {
-      // The signal came before the hook.
-      exporter.close();
-      stopped.countDown();
-    }
-    return stopped;
   }
 }

@@ -23,17 +23,18 @@ class ArchitectureTest {
 
   /** What each room may see beside itself: without a circle, as anyone can read off. */
   private static final Map<String, List<String>> MAY_SEE =
-      Map.of(
-          "model", List.of(),
-          "log", List.of(),
-          "config", List.of("model", "log"),
-          "schedule", List.of("model"),
-          "okx", List.of("model"),
-          "check", List.of("model"),
-          "store", List.of("model"),
-          "metrics", List.of("model", "store"),
-          "web", List.of("model", "store"),
-          "simulator", List.of("model"));
+      Map.ofEntries(
+          Map.entry("model", List.of()),
+          Map.entry("log", List.of()),
+          Map.entry("file", List.of()),
+          Map.entry("config", List.of("model", "log", "file")),
+          Map.entry("schedule", List.of("model")),
+          Map.entry("okx", List.of("model")),
+          Map.entry("check", List.of("model")),
+          Map.entry("store", List.of("model")),
+          Map.entry("metrics", List.of("model", "store")),
+          Map.entry("web", List.of("model", "store", "file")),
+          Map.entry("simulator", List.of("model")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -109,6 +110,18 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(library)
                     .check(CODE));
+  }
+
+  @Test
+  void files_are_touched_where_nobody_waits_for_them_without_end() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".file")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.nio\\.file\\.Files|java\\.io\\.(File|FileInputStream|FileReader|RandomAccessFile)")
+        .check(CODE);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
@@ -95,7 +96,11 @@ class CheckCommandTest {
   }
 
   private int run(Map<String, String> env, String... args) {
-    return new Main(env, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+    return new Main(
+            env,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            TestFiles::new)
         .run(args);
   }
 

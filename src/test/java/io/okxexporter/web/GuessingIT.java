@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -135,7 +136,12 @@ class GuessingIT {
       users.put("user" + i, hash);
     }
     return new Fixture(
-        new WebGuard(MutableSettings.users(users), AllowedHosts.any(), it -> {}, System::nanoTime));
+        new WebGuard(
+            MutableSettings.users(users),
+            AllowedHosts.any(),
+            new TestFiles(),
+            it -> {},
+            System::nanoTime));
   }
 
   private static CompletableFuture<Void> keepGuessing(
