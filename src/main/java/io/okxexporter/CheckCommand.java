@@ -24,6 +24,7 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.HostProbe;
 import io.okxexporter.okx.OkHttpTransport;
+import io.okxexporter.okx.TrustStore;
 import io.okxexporter.schedule.ExecutorTimer;
 import io.okxexporter.web.BuildFacts;
 import java.io.IOException;
@@ -123,7 +124,15 @@ final class CheckCommand {
 
   private int real() throws ConfigException {
     Flags given = flags.flags();
-    return live(new ConfigSource(given.configFile(), env, given.shard(), files).load());
+    TrustStore trusted = TrustStore.load(files);
+    Config config = new ConfigSource(given.configFile(), env, given.shard(), files).load();
+    try {
+      trusted.verify();
+    } catch (IOException e) {
+      refused(e);
+      return Main.FAILED;
+    }
+    return live(config);
   }
 
   private int live(Config config) throws ConfigException {
@@ -222,6 +231,15 @@ final class CheckCommand {
                 "refused for " + count + ":",
                 "Mend what is listed; everything else is checked once the configuration is valid.")
             .with(problems));
+  }
+
+  /** Without a trust store, nothing is to be asked of OKX. */
+  private void refused(IOException e) {
+    refused(
+        Step.fail(
+            "trust store",
+            String.valueOf(e.getMessage()),
+            "Correct Java's options; without them Java has a trust store of its own."));
   }
 
   private void refused(Step step) {

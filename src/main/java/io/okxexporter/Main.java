@@ -13,6 +13,7 @@ import io.okxexporter.file.TimedFiles;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.okx.TrustStore;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
@@ -117,20 +118,22 @@ public final class Main {
     Shard shard = ConfigLoader.shard(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config().in(shard), null);
+      return serve(flags, simulation.config().in(shard), null, null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
+    TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
     Config config = load(source, flags);
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
       var unused = webSettings(flags);
+      trusted.verify();
       out.println("The configuration is valid.");
       return DONE;
     }
-    return serve(flags, config, source);
+    return serve(flags, config, source, trusted);
   }
 
   private Config load(ConfigSource source, Flags flags) throws ConfigException {
@@ -160,8 +163,10 @@ public final class Main {
 
   /**
    * @param source where to read the configuration again, null for the simulated exchange
+   * @param trusted by what to verify OKX, null for the simulated exchange
    */
-  private int serve(Flags flags, Config config, @Nullable ConfigSource source)
+  private int serve(
+      Flags flags, Config config, @Nullable ConfigSource source, @Nullable TrustStore trusted)
       throws ConfigException, IOException {
     CurrentSettings settings = webSettings(flags);
     boolean simulated = source == null;
@@ -177,6 +182,9 @@ public final class Main {
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     Reload reload = reloader == null ? Simulation::reload : reloader::reload;
+    if (trusted != null) {
+      trusted.verify(); // as late as that: it is loaded while all this is made
+    }
     exporter.serve(
         new Listening(
             flags.listenAddresses(),

@@ -29,7 +29,7 @@ class ArchitectureTest {
           Map.entry("file", List.of()),
           Map.entry("config", List.of("model", "log", "file")),
           Map.entry("schedule", List.of("model")),
-          Map.entry("okx", List.of("model")),
+          Map.entry("okx", List.of("model", "file")),
           Map.entry("check", List.of("model")),
           Map.entry("store", List.of("model")),
           Map.entry("metrics", List.of("model", "store")),

@@ -3,16 +3,20 @@ package io.okxexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.Pipes;
+import io.okxexporter.okx.Certificates;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running jar with files that are none, or that nobody writes into. */
 class FilesIT {
@@ -115,6 +119,34 @@ class FilesIT {
     try (Child exporter = Child.jar(Map.of(), "--simulate", ANY_PORT, flag)) {
       assertThat(exporter.awaitExit()).isEqualTo(2);
       assertThat(exporter.err()).contains("--web.config.file: \"", NOT_REGULAR);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ANY_PORT, "--config.check", "check"})
+  void a_trust_store_that_cannot_be_used_is_refused(String arg) throws Exception {
+    Path store = new Certificates(folder).trustStore();
+    String password = "-Djavax.net.ssl.trustStorePassword=planted";
+    assertRefused(arg, "expected its password in", store, password);
+    assertRefused(arg, "there is none", folder.resolve("nowhere"), password);
+    assertRefused(
+        arg, "nonsense KeyStore not available", store, "-Djavax.net.ssl.trustStoreType=nonsense");
+  }
+
+  private static void assertRefused(String arg, String expected, Path store, String option)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of("-Djavax.net.ssl.trustStore=" + store, option));
+    command.addAll(List.of("-jar", System.getProperty("okx-exporter.jar", "not set"), arg));
+    Map<String, String> key =
+        Map.of("OKX_API_KEY", "k", "OKX_SECRET_KEY", "s", "OKX_PASSPHRASE", "p");
+    try (Child exporter = Child.start(key, command)) {
+      assertThat(exporter.awaitExit()).isEqualTo(1);
+      String said = (exporter.err() + exporter.out()).replaceAll("\\s+", " ");
+      assertThat(said)
+          .contains("the trust store " + store, expected)
+          .doesNotContain("planted", "\tat ", "serving");
     }
   }
 }
