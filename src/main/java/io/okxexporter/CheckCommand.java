@@ -19,11 +19,13 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.Problem;
 import io.okxexporter.config.WebConfigLoader;
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
+import io.okxexporter.okx.TrustStore;
 import io.okxexporter.schedule.ExecutorTimer;
 import io.okxexporter.web.BuildFacts;
 import java.io.IOException;
@@ -48,6 +50,7 @@ final class CheckCommand {
 
   private final CheckFlags flags;
   private final Map<String, String> env;
+  private final FileAccess files;
   private final BuildFacts build;
   private final Report report;
   private final Progress progress;
@@ -68,11 +71,13 @@ final class CheckCommand {
   CheckCommand(
       CheckFlags flags,
       Map<String, String> env,
+      FileAccess files,
       BuildFacts build,
       Report report,
       Progress progress) {
     this.flags = flags;
     this.env = env;
+    this.files = files;
     this.build = build;
     this.report = report;
     this.progress = progress;
@@ -82,6 +87,7 @@ final class CheckCommand {
   static CheckCommand of(
       CheckFlags flags,
       Map<String, String> env,
+      FileAccess files,
       BuildFacts build,
       PrintStream out,
       PrintStream err) {
@@ -90,7 +96,7 @@ final class CheckCommand {
         flags.json()
             ? new JsonReport(out)
             : new TextReport(out, watched && Terminal.likesColour(env));
-    return new CheckCommand(flags, env, build, report, new Terminal(err, watched));
+    return new CheckCommand(flags, env, files, build, report, new Terminal(err, watched));
   }
 
   /**
@@ -117,12 +123,20 @@ final class CheckCommand {
 
   private int real() throws ConfigException {
     Flags given = flags.flags();
-    return live(new ConfigSource(given.configFile(), env, given.shard()).load());
+    TrustStore trusted = TrustStore.load(files);
+    Config config = new ConfigSource(given.configFile(), env, given.shard(), files).load();
+    try {
+      trusted.verify();
+    } catch (IOException e) {
+      refused(e);
+      return Main.FAILED;
+    }
+    return live(config);
   }
 
   private int live(Config config) throws ConfigException {
     if (flags.flags().webConfigFile() != null) {
-      WebConfigLoader.load(flags.flags().webConfigFile());
+      WebConfigLoader.load(flags.flags().webConfigFile(), files);
     }
     Clock clock = Clock.system();
     // A host may be asked for its clock beside all users.
@@ -212,13 +226,25 @@ final class CheckCommand {
   private void refused(ConfigException e) {
     List<String> problems = e.problems().stream().map(Problem::toString).toList();
     String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-    report.begin(program());
-    Tally.report(
-        report,
+    refused(
         Step.fail(
                 "configuration",
                 "refused for " + count + ":",
                 "Mend what is listed; everything else is checked once the configuration is valid.")
             .with(problems));
+  }
+
+  /** Without a trust store, nothing is to be asked of OKX. */
+  private void refused(IOException e) {
+    refused(
+        Step.fail(
+            "trust store",
+            String.valueOf(e.getMessage()),
+            "Correct Java's options; without them Java has a trust store of its own."));
+  }
+
+  private void refused(Step step) {
+    report.begin(program());
+    Tally.report(report, step);
   }
 }

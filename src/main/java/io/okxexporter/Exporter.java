@@ -160,6 +160,7 @@ public final class Exporter implements AutoCloseable {
             new WebGuard(
                 listening.settings(),
                 listening.hosts(),
+                listening.files(),
                 good -> reloaded("certificates", good),
                 System::nanoTime),
             listening.maxRequests(),

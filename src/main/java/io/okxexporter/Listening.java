@@ -1,5 +1,7 @@
 package io.okxexporter;
 
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.TimedFiles;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.CurrentSettings;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings the web configuration
  * @param hosts that requests may be for
+ * @param files reads the certificates
  * @param maxRequests scrapes in progress at once, 0 for any number
  * @param reload what {@code POST /-/reload} does, null if that is not enabled
  * @param shown what {@code /config} shows beside the configuration, without secrets
@@ -25,6 +28,7 @@ public record Listening(
     String telemetryPath,
     CurrentSettings settings,
     AllowedHosts hosts,
+    FileAccess files,
     int maxRequests,
     @Nullable Reload reload,
     Supplier<Map<String, String>> shown) {
@@ -32,7 +36,14 @@ public record Listening(
   public static Listening plain(InetSocketAddress address) {
     AllowedHosts hosts = AllowedHosts.of(List.of(), false);
     return new Listening(
-        List.of(address), "/metrics", () -> WebSettings.NONE, hosts, 0, null, Map::of);
+        List.of(address),
+        "/metrics",
+        () -> WebSettings.NONE,
+        hosts,
+        new TimedFiles(),
+        0,
+        null,
+        Map::of);
   }
 
   /** These settings, and behind them what there is beside them. */

@@ -8,10 +8,13 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.config.WebSummary;
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.TimedFiles;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.okx.TrustStore;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
@@ -22,6 +25,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,17 +43,24 @@ public final class Main {
   private final Map<String, String> env;
   private final PrintStream out;
   private final PrintStream err;
+  private final FileAccess files;
+
+  /** Apart, so that scrapes are answered while files of secrets hang. */
+  private final FileAccess webFiles;
+
   private final BuildFacts build = Build.facts();
 
-  Main(Map<String, String> env, PrintStream out, PrintStream err) {
+  Main(Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
     this.env = env;
     this.out = out;
     this.err = err;
+    this.files = files.get();
+    webFiles = files.get();
   }
 
   /** Runs until it is told to stop by a signal. */
   public static void main(String[] args) {
-    int exitCode = new Main(System.getenv(), System.out, System.err).run(args);
+    int exitCode = new Main(System.getenv(), System.out, System.err, TimedFiles::new).run(args);
     // Not on success under a host such as exec:java: it would end the host as well.
     if (exitCode != DONE) {
       System.exit(exitCode);
@@ -81,7 +92,7 @@ public final class Main {
       return version();
     }
     Logging.configure(flags.flags().logLevel(), flags.flags().logFormat());
-    return CheckCommand.of(flags, env, build, out, err).run();
+    return CheckCommand.of(flags, env, files, build, out, err).run();
   }
 
   private int version() {
@@ -108,22 +119,25 @@ public final class Main {
     Shard shard = ConfigLoader.shard(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config().in(shard), null);
+      return serve(flags, simulation.config().in(shard), null, null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard());
+    TrustStore trusted = TrustStore.load(files);
+    ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
     Config config = load(source, flags);
     config.warnings().forEach(log::warn);
     if (flags.configCheck()) {
       var unused = webSettings(flags);
-      return checked();
+      trusted.verify();
+      out.println("The configuration is valid.");
+      return DONE;
     }
-    return serve(flags, config, source);
+    return serve(flags, config, source, trusted);
   }
 
-  private static Config load(ConfigSource source, Flags flags) throws ConfigException {
+  private Config load(ConfigSource source, Flags flags) throws ConfigException {
     try {
       return source.load();
     } catch (ConfigException e) {
@@ -132,7 +146,7 @@ public final class Main {
   }
 
   /** Who mends the one file learns at once what is wrong with the other. */
-  private static ConfigException withWebProblems(ConfigException refusal, Flags flags) {
+  private ConfigException withWebProblems(ConfigException refusal, Flags flags) {
     try {
       var unused = webSettings(flags);
       return refusal;
@@ -142,21 +156,18 @@ public final class Main {
     }
   }
 
-  private static CurrentSettings webSettings(Flags flags) throws ConfigException {
+  private CurrentSettings webSettings(Flags flags) throws ConfigException {
     return flags.webConfigFile() == null
         ? () -> WebSettings.NONE
-        : new WebConfigFile(flags.webConfigFile());
-  }
-
-  private int checked() {
-    out.println("The configuration is valid.");
-    return DONE;
+        : new WebConfigFile(flags.webConfigFile(), webFiles);
   }
 
   /**
    * @param source where to read the configuration again, null for the simulated exchange
+   * @param trusted by what to verify OKX, null for the simulated exchange
    */
-  private int serve(Flags flags, Config config, @Nullable ConfigSource source)
+  private int serve(
+      Flags flags, Config config, @Nullable ConfigSource source, @Nullable TrustStore trusted)
       throws ConfigException, IOException {
     CurrentSettings settings = webSettings(flags);
     boolean simulated = source == null;
@@ -172,17 +183,21 @@ public final class Main {
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     Reload reload = reloader == null ? Simulation::reload : reloader::reload;
+    if (trusted != null) {
+      trusted.verify(); // as late as that: it is loaded while all this is made
+    }
     exporter.serve(
         new Listening(
             flags.listenAddresses(),
             flags.telemetryPath(),
             settings,
             AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
+            webFiles,
             flags.maxRequests(),
             flags.enableLifecycle() ? reload : null,
             () -> shown(flags, settings)));
     // Before it says that it serves: a script that reads so may send a signal at once.
-    CountDownLatch stopped = stopOnSignal(exporter);
+    CountDownLatch stopped = Termination.of(exporter);
     Hangup.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     Audience.log(flags, settings, exporter.addresses());
     if (reloader != null) {
@@ -223,27 +238,5 @@ public final class Main {
         LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
     log.atInfo().addKeyValue("answer", answer).log("scraped once");
     return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
-  }
-
-  /** From now on a signal stops it; the latch opens when that is done. */
-  private static CountDownLatch stopOnSignal(Exporter exporter) {
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread stop =
-        new Thread(
-            () -> {
-              log.info("stopping");
-              exporter.close();
-              log.info("stopped");
-              stopped.countDown();
-            },
-            "stop");
-    try {
-      Runtime.getRuntime().addShutdownHook(stop);
-    } catch (IllegalStateException e) {
-      // The signal came before the hook.
-      exporter.close();
-      stopped.countDown();
-    }
-    return stopped;
   }
 }

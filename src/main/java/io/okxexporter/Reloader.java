@@ -8,13 +8,11 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.schedule.ExecutorTimer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +50,7 @@ final class Reloader {
     this.current = current;
     this.exporter = exporter;
     source.use();
-    secretsSeen = fingerprints(source.secretFiles());
+    secretsSeen = source.secretStamps();
   }
 
   /** Begins to watch the files of secrets. */
@@ -78,14 +76,17 @@ final class Reloader {
     List<String> problems = use(source::load, CONFIGURATION, "the configuration was read again");
     if (problems.isEmpty()) {
       exporter.reloaded(SECRETS, true);
-      secretsSeen = fingerprints(source.secretFiles());
+      secretsSeen = source.secretStamps();
     }
     return problems;
   }
 
-  /** Reads the files of secrets if one of them has changed: a rotated key is used at once. */
+  /**
+   * Reads the files of secrets if one of them has changed: a rotated key is used at once, whatever
+   * the files of others are like.
+   */
   synchronized void lookAtSecrets() {
-    List<String> now = fingerprints(source.secretFiles());
+    List<String> now = source.secretStamps();
     if (!now.equals(secretsSeen)) {
       secretsSeen = now;
       use(source::loadSecrets, SECRETS, "files of secrets have changed and were read again");
@@ -94,15 +95,24 @@ final class Reloader {
 
   private List<String> use(Reading reading, String part, String done) {
     List<String> problems = problems(reading);
-    exporter.reloaded(part, problems.isEmpty());
-    if (problems.isEmpty()) {
-      log.info(done);
+    List<String> kept = problems.isEmpty() ? texts(source.keptFor()) : List.of();
+    exporter.reloaded(part, problems.isEmpty() && kept.isEmpty());
+    if (!problems.isEmpty()) {
+      refused(problems, "the new configuration is refused; the one in use stays");
+    } else if (!kept.isEmpty()) {
+      refused(kept, "files of secrets are refused; their users keep the keys in use");
     } else {
-      log.atError()
-          .addKeyValue("problems", String.join("; ", problems))
-          .log("the new configuration is refused; the one in use stays");
+      log.info(done);
     }
     return problems;
+  }
+
+  private static void refused(List<String> problems, String message) {
+    log.atError().addKeyValue("problems", String.join("; ", problems)).log(message);
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
   }
 
   private List<String> problems(Reading reading) {
@@ -117,7 +127,7 @@ final class Reloader {
       }
       return problems;
     } catch (ConfigException e) {
-      return e.problems().stream().map(Problem::toString).toList();
+      return texts(e.problems());
     }
   }
 
@@ -153,9 +163,5 @@ final class Reloader {
         + user.displayName()
         + ": expected its name and rate_limit_group as they were: it would go over to another"
         + " replica, which takes a restart of all of them, through zero";
-  }
-
-  private static List<String> fingerprints(Set<Path> files) {
-    return files.stream().map(Fingerprint::of).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.WebConfigLoader;
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.CurrentSettings;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The web configuration file: looked at for each request, read again when it has changed. */
 final class WebConfigFile implements CurrentSettings {
   private final Path file;
+  private final FileAccess files;
   private String seen;
   private WebSettings settings;
   private @Nullable String problems;
@@ -18,15 +20,16 @@ final class WebConfigFile implements CurrentSettings {
   /**
    * @throws ConfigException all that is wrong with it
    */
-  WebConfigFile(Path file) throws ConfigException {
+  WebConfigFile(Path file, FileAccess files) throws ConfigException {
     this.file = file;
-    seen = Fingerprint.of(file);
-    settings = WebConfigLoader.load(file);
+    this.files = files;
+    seen = files.stamp(file);
+    settings = WebConfigLoader.load(file, files);
   }
 
   @Override
   public synchronized WebSettings now() throws BrokenSettings {
-    String now = Fingerprint.of(file);
+    String now = files.stamp(file);
     if (!now.equals(seen)) {
       seen = now;
       read();
@@ -39,7 +42,7 @@ final class WebConfigFile implements CurrentSettings {
 
   private void read() {
     try {
-      settings = WebConfigLoader.reload(file);
+      settings = WebConfigLoader.reload(file, files);
       problems = null;
     } catch (ConfigException e) {
       problems = e.getMessage();

@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           "model",
           "log",
+          "file",
           "health",
           "config",
           "okx",
@@ -100,6 +101,18 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(library)
                     .check(CODE));
+  }
+
+  @Test
+  void files_are_touched_where_nobody_waits_for_them_without_end() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".file")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.nio\\.file\\.Files|java\\.io\\.(File|FileInputStream|FileReader|RandomAccessFile)")
+        .check(CODE);
   }
 
   @Test

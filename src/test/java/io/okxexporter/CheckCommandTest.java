@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedServer;
 import io.okxexporter.simulator.SimulatedUser;
@@ -97,7 +99,7 @@ class CheckCommandTest {
 
   /** One that has asked for everything at least once. */
   private static Exporter running(LocalExchange exchange) throws Exception {
-    Config config = new ConfigSource(null, exchange.environment()).load();
+    Config config = new ConfigSource(null, exchange.environment(), new TestFiles()).load();
     Exporter exporter = Exporter.live(config, new BuildFacts("test", "test"), false);
     exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     Awaiting.until(
@@ -141,7 +143,11 @@ class CheckCommandTest {
   }
 
   private int run(Map<String, String> env, String... args) {
-    return new Main(env, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+    return new Main(
+            env,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            TestFiles::new)
         .run(args);
   }
 

@@ -11,6 +11,7 @@ import io.okxexporter.check.TextReport;
 import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.UsageException;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.User;
@@ -117,6 +118,7 @@ final class CheckWorld {
         new CheckCommand(
             flags,
             Map.of(),
+            new TestFiles(),
             new BuildFacts("test", "test"),
             flags.json() ? new JsonReport(print) : new TextReport(print, false),
             progress());

@@ -7,6 +7,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.Flags;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.metrics.Family;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -122,7 +123,7 @@ class DocumentationTest {
 
   private String problems(String yaml, Map<String, String> environment) throws IOException {
     try {
-      ConfigLoader.load(file(yaml), environment);
+      ConfigLoader.load(file(yaml), environment, new TestFiles());
       return "";
     } catch (ConfigException e) {
       return String.valueOf(e.getMessage());
@@ -140,7 +141,7 @@ class DocumentationTest {
   }
 
   private Config load(String yaml) throws ConfigException, IOException {
-    return ConfigLoader.load(file(yaml), Map.of());
+    return ConfigLoader.load(file(yaml), Map.of(), new TestFiles());
   }
 
   private Path file(String yaml) throws IOException {

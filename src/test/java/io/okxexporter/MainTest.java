@@ -3,6 +3,7 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,8 @@ class MainTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private final TestFiles files = new TestFiles();
 
   @TempDir private Path folder;
 
@@ -47,8 +50,25 @@ class MainTest {
     assertThat(err.toString(UTF_8).lines()).hasSize(2);
   }
 
+  @Test
+  void files_that_hang_are_told() throws IOException {
+    files.hanging.add(folder.resolve("okx.yml"));
+    files.hanging.add(folder.resolve("web.yml"));
+    assertThat(check("", "")).isEqualTo(Main.BAD_USAGE);
+    assertThat(err.toString(UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),
+            line -> assertThat(line).startsWith("--config.file: ").endsWith("not end within 5 s"),
+            line ->
+                assertThat(line).startsWith("--web.config.file: ").endsWith("not end within 5 s"));
+  }
+
   private int check(String users, String web) throws IOException {
-    return new Main(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+    return new Main(
+            Map.of(),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            () -> files)
         .run(
             "--config.check",
             "--config.file=" + Files.writeString(folder.resolve("okx.yml"), users),

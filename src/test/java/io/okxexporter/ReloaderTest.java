@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.file.Pipes;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloaderTest {
   private final SimulatedUser user = SimulatedUser.named(1, new Random(1)).get(0);
 
+  private final TestFiles files = new TestFiles();
+
   @TempDir private Path folder;
   private World world;
   private Reloader reloader;
@@ -33,7 +38,7 @@ class ReloaderTest {
     Files.writeString(folder.resolve("secret"), user.credentials().secretKey().reveal());
     Files.createSymbolicLink(folder.resolve("phrase"), data("wrong"));
     write("[USDT]");
-    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of());
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), files);
     Config config = source.load();
     world = new World(List.of(user), 1, config, Optional::empty);
     reloader = new Reloader(source, config, world.exporter);
@@ -62,6 +67,51 @@ class ReloaderTest {
     Files.writeString(folder.resolve("key"), user.credentials().apiKey().reveal());
     reloader.lookAtSecrets();
     assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
+  }
+
+  @Test
+  void a_file_that_hangs_keeps_no_new_key_of_another_user_from_its_use() throws Exception {
+    Path other = Files.writeString(folder.resolve("other"), "of-somebody-else");
+    Files.writeString(
+        folder.resolve("okx.yml"),
+        "  - {name: user2, region: 'http://127.0.0.1:1', api_key_file: other, secret_key: s,"
+            + " passphrase: p}\n",
+        StandardOpenOption.APPEND);
+    assertThat(reloader.reload()).isEmpty();
+    files.hanging.add(other);
+    Files.delete(folder.resolve("phrase"));
+    Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
+    try (CapturedLog log = new CapturedLog()) {
+      reloader.lookAtSecrets();
+      reloader.lookAtSecrets();
+      assertThat(log.text())
+          .containsOnlyOnce(
+              "msg=\"files of secrets are refused; their users keep the keys in use\"")
+          .containsOnlyOnce("problems=\"users[1].api_key_file: ")
+          .contains("reading it did not end within 5 s");
+    }
+    world.time.advance(Duration.ofSeconds(6));
+    assertThat(world.metrics())
+        .contains("okx_up{user=\"user1\"} 1.0\n", "okx_up{user=\"user2\"} 0.0\n")
+        .contains("okx_exporter_config_last_reload_successful 0.0\n");
+    files.hanging.clear();
+    reloader.lookAtSecrets();
+    assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
+  }
+
+  @Test
+  void a_configuration_that_came_through_a_pipe_is_not_reloaded_and_stays() throws Exception {
+    Path pipe = Pipes.make(folder.resolve("pipe.yml"));
+    Process writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
+    ConfigSource source = new ConfigSource(pipe, Map.of(), files);
+    Reloader ofPipe = new Reloader(source, source.load(), world.exporter);
+    assertThat(writer.waitFor()).isZero();
+    assertThat(ofPipe.reload())
+        .containsExactly(
+            "--config.file: \""
+                + pipe
+                + "\": expected a regular file: a pipe or device cannot be read again");
+    assertThat(world.metrics()).contains("okx_up{user=\"user1\"}");
   }
 
   @Test
@@ -131,7 +181,8 @@ class ReloaderTest {
 
   @Test
   void a_user_that_would_go_over_to_another_replica_takes_a_restart() throws Exception {
-    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"));
+    ConfigSource source =
+        new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"), files);
     Reloader ofReplica = new Reloader(source, source.load(), world.exporter);
     write("[USDT]\n    rate_limit_group: user1");
     assertThat(ofReplica.reload()).isEmpty();

@@ -5,26 +5,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration file. */
 final class ConfigFile {
-  private static final int MAX_BYTES = 16 << 20;
+  static final int MAX_BYTES = 16 << 20;
+
   private static final String EXPECTED_USERS = "expected a list of at least one user";
   private static final Duration MIN_POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final Path file;
+  private final TextFile.Source source;
   private final Problems problems;
-  private final Set<Path> secretFiles;
+  private final SecretFiles secretFiles;
   private @Nullable String text;
 
   /**
-   * @param text what the file held, null to read it
-   * @param secretFiles gathers the files of secrets
+   * @param source what the file holds
+   * @param text what it held, null to read it
+   * @param secretFiles reads the files of secrets
    */
-  ConfigFile(Path file, @Nullable String text, Problems problems, Set<Path> secretFiles) {
+  ConfigFile(
+      Path file,
+      TextFile.Source source,
+      @Nullable String text,
+      Problems problems,
+      SecretFiles secretFiles) {
     this.file = file;
+    this.source = source;
     this.text = text;
     this.problems = problems;
     this.secretFiles = secretFiles;
@@ -42,7 +50,7 @@ final class ConfigFile {
    */
   Config read() throws ConfigException {
     SettingsFile settings =
-        new SettingsFile("--config.file", file, MAX_BYTES, "users: and poll_interval:");
+        new SettingsFile("--config.file", file, source, "users: and poll_interval:");
     if (text == null) {
       text = settings.text(problems);
     }

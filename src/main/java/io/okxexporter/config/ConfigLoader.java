@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,10 +15,12 @@ public final class ConfigLoader {
    *
    * @param file the file, null for the environment
    * @param env the environment; beside a file it must hold none of our settings
+   * @param files reads this file and those of secrets
    * @throws ConfigException all that is wrong
    */
-  public static Config load(@Nullable Path file, Map<String, String> env) throws ConfigException {
-    return new ConfigSource(file, env).load();
+  public static Config load(@Nullable Path file, Map<String, String> env, FileAccess files)
+      throws ConfigException {
+    return new ConfigSource(file, env, files).load();
   }
 
   /**

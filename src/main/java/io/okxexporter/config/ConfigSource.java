@@ -1,11 +1,11 @@
 package io.okxexporter.config;
 
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,52 +16,64 @@ public final class ConfigSource {
   private final @Nullable Path file;
   private final Map<String, String> env;
   private final @Nullable Shard shard;
-  private Reading read = Reading.NONE;
-  private Reading inUse = Reading.NONE;
+  private final FileAccess files;
+  private boolean readBefore;
+  private Reading read;
+  private Reading inUse;
 
   /**
    * @param text of the file; null for the environment
-   * @param secretFiles that it names
+   * @param secrets in the files that it names
    */
-  private record Reading(@Nullable String text, Set<Path> secretFiles) {
-    static final Reading NONE = new Reading(null, Set.of());
-  }
+  private record Reading(@Nullable String text, SecretFiles secrets) {}
 
   /**
    * @param file the file, null for the environment
    * @param env the environment; beside a file it must hold none of our settings
+   * @param files reads this file and those of secrets
    */
-  public ConfigSource(@Nullable Path file, Map<String, String> env) {
-    this(file, env, null);
+  public ConfigSource(@Nullable Path file, Map<String, String> env, FileAccess files) {
+    this(file, env, null, files);
   }
 
   /**
    * @param file the file, null for the environment
    * @param env the environment; beside a file it must hold none of our settings but the shard
    * @param shard which replica this is; null if the environment is to say
+   * @param files reads this file and those of secrets
    */
-  public ConfigSource(@Nullable Path file, Map<String, String> env, @Nullable Shard shard) {
+  public ConfigSource(
+      @Nullable Path file, Map<String, String> env, @Nullable Shard shard, FileAccess files) {
     this.file = file;
     this.env = env;
     this.shard = shard;
+    this.files = files;
+    read = new Reading(null, new SecretFiles(files, Map.of()));
+    inUse = read;
   }
 
   /**
-   * Reads and checks all of it, secrets included.
+   * Reads and checks all of it, secrets included. A file that is a pipe can be read once.
    *
    * @throws ConfigException all that is wrong
    */
   public Config load() throws ConfigException {
-    return read(null);
+    return read(null, Map.of());
   }
 
   /**
-   * Reads the files of secrets anew, and takes the rest as it is in use.
+   * Reads the files of secrets anew, and takes the rest as it is in use: also the secrets of users
+   * with a file that is wrong, of which {@link #keptFor} tells.
    *
-   * @throws ConfigException all that is wrong
+   * @throws ConfigException all else that is wrong
    */
   public Config loadSecrets() throws ConfigException {
-    return read(inUse.text);
+    return read(inUse.text, inUse.secrets.credentials());
+  }
+
+  /** What is wrong with files of secrets that were read last, whose users keep those in use. */
+  public List<Problem> keptFor() {
+    return read.secrets.problems();
   }
 
   /** What was read last is in use from now on; what is read well may still be refused. */
@@ -69,34 +81,45 @@ public final class ConfigSource {
     inUse = read;
   }
 
-  /** The files of the secrets in use. */
-  public Set<Path> secretFiles() {
-    return inUse.secretFiles;
+  /** What changes with the files of the secrets in use. */
+  public List<String> secretStamps() {
+    return inUse.secrets.stamps();
   }
 
-  private Config read(@Nullable String known) throws ConfigException {
+  private Config read(@Nullable String known, Map<String, Credentials> before)
+      throws ConfigException {
     Problems problems = new Problems();
-    Set<Path> files = new TreeSet<>();
+    SecretFiles secrets = new SecretFiles(files, before);
     Environment environment = new Environment(env);
     if (file == null) {
-      Config config = environment.read(problems, files);
-      return checked(config, environment, problems, files, null);
+      Config config = environment.read(problems, secrets);
+      return checked(config, environment, problems, secrets, null);
     }
     environment.settings().forEach(name -> problems.add(Problems.FIRST, besideFile(name)));
-    ConfigFile configFile = new ConfigFile(file, known, problems, files);
-    return checked(configFile.read(), environment, problems, files, configFile.text());
+    ConfigFile configFile = new ConfigFile(file, content(file), known, problems, secrets);
+    return checked(configFile.read(), environment, problems, secrets, configFile.text());
+  }
+
+  private TextFile.Source content(Path from) {
+    return () -> {
+      boolean again = readBefore;
+      readBefore = true;
+      return again
+          ? files.read(from, ConfigFile.MAX_BYTES)
+          : files.readOnce(from, ConfigFile.MAX_BYTES);
+    };
   }
 
   private Config checked(
       Config config,
       Environment environment,
       Problems problems,
-      Set<Path> files,
+      SecretFiles secrets,
       @Nullable String readText)
       throws ConfigException {
     Shard replica = Shards.read(shard, env, problems);
     problems.throwIfAny();
-    read = new Reading(readText, files);
+    read = new Reading(readText, secrets);
     List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
     List<String> warnings = Stream.concat(environment.warnings().stream(), cut.stream()).toList();
     return withWarnings(config, warnings).in(replica);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -86,7 +85,7 @@ final class Environment {
   }
 
   /** What the environment says; what is wrong goes to the problems. */
-  Config read(Problems problems, Set<Path> secretFiles) {
+  Config read(Problems problems, SecretFiles secretFiles) {
     reportMisspelt(problems);
     if (SECRETS.stream().noneMatch(variables::containsKey)) {
       reportNothing(problems);

@@ -1,8 +1,8 @@
 package io.okxexporter.config;
 
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.Pem;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -20,11 +20,11 @@ final class PemReader {
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/= ]{64,}");
 
   private final Path folder;
-  private final boolean opens;
+  private final @Nullable FileAccess files;
 
-  private PemReader(Path folder, boolean opens) {
+  private PemReader(Path folder, @Nullable FileAccess files) {
     this.folder = folder;
-    this.opens = opens;
+    this.files = files;
   }
 
   /**
@@ -32,13 +32,13 @@ final class PemReader {
    *
    * @param folder where relative paths start
    */
-  static PemReader opening(Path folder) {
-    return new PemReader(folder, true);
+  static PemReader opening(Path folder, FileAccess files) {
+    return new PemReader(folder, files);
   }
 
   /** Takes the paths of the files as they are. */
   static PemReader naming(Path folder) {
-    return new PemReader(folder, false);
+    return new PemReader(folder, null);
   }
 
   static String fileKey(String key) {
@@ -99,17 +99,10 @@ final class PemReader {
   }
 
   private Pem file(Path path, PemBlock block) throws BadValue {
-    if (opens) {
-      refuseSpecial(path);
-      block.check(TextFile.read(path, MAX_BYTES));
+    FileAccess access = files;
+    if (access != null) {
+      block.check(TextFile.read(() -> access.read(path, MAX_BYTES)));
     }
     return new Pem.File(path);
-  }
-
-  /** A pipe could be read once, and never again when the certificate changes. */
-  private static void refuseSpecial(Path path) throws BadValue {
-    if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
-      throw new BadValue("expected a regular file");
-    }
   }
 }

@@ -2,10 +2,8 @@ package io.okxexporter.config;
 
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** Reads the three texts of an API key, each from its setting or from the file this names. */
 final class SecretReader {
@@ -15,13 +13,13 @@ final class SecretReader {
   private static final Secret MISSING = new Secret("");
 
   private final Path folder;
-  private final Set<Path> files;
+  private final SecretFiles files;
 
   /**
    * @param folder where relative paths start
-   * @param files gathers the files that were read, or should have been
+   * @param files reads them
    */
-  SecretReader(Path folder, Set<Path> files) {
+  SecretReader(Path folder, SecretFiles files) {
     this.folder = folder;
     this.files = files;
   }
@@ -30,7 +28,8 @@ final class SecretReader {
   Credentials read(Section section) {
     Secret apiKey = secret(section, "api_key");
     Secret secretKey = secret(section, "secret_key");
-    return new Credentials(apiKey, secretKey, secret(section, "passphrase"));
+    Credentials read = new Credentials(apiKey, secretKey, secret(section, "passphrase"));
+    return files.settle(section.title(), read);
   }
 
   private Secret secret(Section section, String key) {
@@ -44,7 +43,7 @@ final class SecretReader {
     Secret secret =
         inline
             ? section.hidden(key, SecretReader::parse)
-            : section.text(fileKey, this::parseFileName);
+            : section.text(fileKey, text -> inFile(section, fileKey, text));
     return secret == null ? MISSING : secret;
   }
 
@@ -65,14 +64,24 @@ final class SecretReader {
     return new Secret(text);
   }
 
+  private Secret inFile(Section section, String fileKey, String text) throws BadValue {
+    try {
+      return parseFileName(text);
+    } catch (BadValue e) {
+      if (files.keep(section.title(), e.at(section.name(fileKey), text))) {
+        return MISSING;
+      }
+      throw e;
+    }
+  }
+
   private Secret parseFileName(String text) throws BadValue {
     if (text.isEmpty()) {
       throw new BadValue("expected the path of a file");
     }
     try {
       Path file = folder.resolve(text);
-      files.add(file);
-      return parse(withoutNewline(TextFile.read(file, MAX_BYTES)));
+      return parse(withoutNewline(files.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
       throw BadValue.hidden("expected the path of a file");
     } catch (BadValue e) {
@@ -84,8 +93,8 @@ final class SecretReader {
   private boolean isPath(String text) {
     Path path = Path.of(text);
     Path parent = path.getParent();
-    boolean somewhere = parent != null && Files.exists(folder.resolve(parent));
-    return Files.exists(folder.resolve(path))
+    boolean somewhere = parent != null && files.exists(folder.resolve(parent));
+    return files.exists(folder.resolve(path))
         || (path.getNameCount() > 1 && (path.isAbsolute() || somewhere));
   }
 

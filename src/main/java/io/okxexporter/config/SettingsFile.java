@@ -8,17 +8,18 @@ import java.util.Map;
 final class SettingsFile {
   private final String flag;
   private final Path file;
-  private final int maxBytes;
+  private final TextFile.Source source;
   private final String examples;
 
   /**
    * @param flag what names the file, also in a report
+   * @param source what is in it
    * @param examples what may be in it
    */
-  SettingsFile(String flag, Path file, int maxBytes, String examples) {
+  SettingsFile(String flag, Path file, TextFile.Source source, String examples) {
     this.flag = flag;
     this.file = file;
-    this.maxBytes = maxBytes;
+    this.source = source;
     this.examples = examples;
   }
 
@@ -29,7 +30,7 @@ final class SettingsFile {
    */
   String text(Problems problems) throws ConfigException {
     try {
-      return TextFile.read(file, maxBytes);
+      return TextFile.read(source);
     } catch (BadValue e) {
       problems.add(Problems.FIRST, problem(e.expected()));
       throw problems.exception();

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Reads one user, from a section of the file or from the environment made into one. */
 final class UserReader {
@@ -13,9 +12,9 @@ final class UserReader {
 
   /**
    * @param folder where relative paths start
-   * @param secretFiles gathers the files of secrets
+   * @param secretFiles reads the files of secrets
    */
-  UserReader(Path folder, Set<Path> secretFiles) {
+  UserReader(Path folder, SecretFiles secretFiles) {
     this.secrets = new SecretReader(folder, secretFiles);
   }
 

@@ -1,6 +1,7 @@
 package io.okxexporter.config;
 
 import io.okxexporter.config.Node.Mapping;
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.WebSettings;
 import java.nio.file.Path;
 
@@ -14,10 +15,11 @@ public final class WebConfigLoader {
    * Loads and checks all of it, and that the files it names can be read and look like PEM.
    *
    * @param file may be empty, for plain HTTP without authentication
+   * @param files reads this file and those it names
    * @throws ConfigException all that is wrong
    */
-  public static WebSettings load(Path file) throws ConfigException {
-    return load(file, PemReader.opening(folder(file)), JavaTls.running());
+  public static WebSettings load(Path file, FileAccess files) throws ConfigException {
+    return load(file, files, PemReader.opening(folder(file), files), JavaTls.running());
   }
 
   /**
@@ -25,16 +27,19 @@ public final class WebConfigLoader {
    * replaced is no reason to refuse the rest.
    *
    * @param file may be empty, for plain HTTP without authentication
+   * @param files reads this file
    * @throws ConfigException all that is wrong with the file itself
    */
-  public static WebSettings reload(Path file) throws ConfigException {
-    return load(file, PemReader.naming(folder(file)), JavaTls.running());
+  public static WebSettings reload(Path file, FileAccess files) throws ConfigException {
+    return load(file, files, PemReader.naming(folder(file)), JavaTls.running());
   }
 
-  static WebSettings load(Path file, PemReader pems, JavaTls java) throws ConfigException {
+  static WebSettings load(Path file, FileAccess files, PemReader pems, JavaTls java)
+      throws ConfigException {
     Problems problems = new Problems();
     Mapping settings =
-        new SettingsFile("--web.config.file", file, MAX_BYTES, "tls_server_config:")
+        new SettingsFile(
+                "--web.config.file", file, () -> files.read(file, MAX_BYTES), "tls_server_config:")
             .readOrEmpty(problems);
     WebSettings web = read(Section.at("", settings, problems), pems, java);
     problems.throwIfAny();

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
 import javax.net.ssl.SSLContext;
@@ -14,6 +15,7 @@ final class LiveTls {
 
   private final CurrentSettings settings;
   private final CertificateListener listener;
+  private final FileAccess files;
   private Tls tls;
   private TlsContext context;
   private @Nullable String problem;
@@ -22,11 +24,12 @@ final class LiveTls {
    * @param tls what is configured now
    * @throws IOException if it cannot be used
    */
-  LiveTls(Tls tls, CurrentSettings settings, CertificateListener listener) throws IOException {
+  LiveTls(Tls tls, WebGuard guard) throws IOException {
     this.tls = tls;
-    this.settings = settings;
-    this.listener = listener;
-    context = TlsContext.of(tls, TlsTexts.read(tls));
+    settings = guard.settings();
+    listener = guard.certificates();
+    files = guard.files();
+    context = TlsContext.of(tls, TlsTexts.read(tls, files));
     listener.certificatesAre(true);
   }
 
@@ -43,7 +46,7 @@ final class LiveTls {
   synchronized TlsContext refreshed() {
     tls = configured();
     try {
-      TlsTexts texts = TlsTexts.read(tls);
+      TlsTexts texts = TlsTexts.read(tls, files);
       if (!context.isOf(tls, texts)) {
         context = TlsContext.of(tls, texts);
       }

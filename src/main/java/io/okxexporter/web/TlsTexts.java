@@ -1,13 +1,12 @@
 package io.okxexporter.web;
 
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.FileException;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 record TlsTexts(Secret cert, Secret key, @Nullable Secret clientCa) {
   private static final int MOST_BYTES = 1 << 20;
 
-  static TlsTexts read(Tls tls) throws IOException {
+  static TlsTexts read(Tls tls, FileAccess files) throws IOException {
     Pem clientCa = tls.clientCa();
     return new TlsTexts(
-        text(tls.cert(), "cert"),
-        text(tls.key(), "key"),
-        clientCa == null ? null : text(clientCa, "client_ca"));
+        text(tls.cert(), "cert", files),
+        text(tls.key(), "key", files),
+        clientCa == null ? null : text(clientCa, "client_ca", files));
   }
 
   /** How errors call a text: by its setting, and by its file if it has one. */
@@ -35,20 +34,15 @@ record TlsTexts(Secret cert, Secret key, @Nullable Secret clientCa) {
     return pem instanceof Pem.File file ? name + "_file " + file.path() : name;
   }
 
-  private static Secret text(Pem pem, String setting) throws IOException {
+  private static Secret text(Pem pem, String setting, FileAccess files) throws IOException {
     if (pem instanceof Pem.Inline inline) {
       return inline.text();
     }
-    try (InputStream in = Files.newInputStream(((Pem.File) pem).path())) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("it is larger than 1 MiB");
-      }
+    try {
+      byte[] bytes = files.read(((Pem.File) pem).path(), MOST_BYTES);
       return new Secret(new String(bytes, StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException e) {
-      throw new IOException(name(pem, setting) + ": there is no such file");
-    } catch (IOException e) {
-      throw new IOException(name(pem, setting) + ": cannot be read: " + e.getMessage());
+    } catch (FileException e) {
+      throw new IOException(name(pem, setting) + ": " + e.expected());
     }
   }
 }

@@ -31,7 +31,7 @@ final class TransportSecurity implements CurrentSettings {
     settings = guard.settings();
     http2 = first.http2();
     Tls wanted = first.tls();
-    tls = wanted == null ? null : new LiveTls(wanted, settings, guard.certificates());
+    tls = wanted == null ? null : new LiveTls(wanted, guard);
   }
 
   List<ConnectionFactory> protocols(HttpConfiguration http) {

@@ -1,5 +1,7 @@
 package io.okxexporter.web;
 
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.TimedFiles;
 import io.okxexporter.model.WebSettings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param settings the web configuration
  * @param hosts that requests may be for
+ * @param files reads the certificates
  * @param certificates hears whether the certificates in use are those of the files
  * @param nanoTime monotonic time in nanoseconds, for the rate limit and for slow readers
  * @param patience how long a request may take, from its first byte until its answer is taken, and
@@ -17,6 +20,7 @@ import java.util.function.LongSupplier;
 public record WebGuard(
     CurrentSettings settings,
     AllowedHosts hosts,
+    FileAccess files,
     CertificateListener certificates,
     LongSupplier nanoTime,
     Duration patience) {
@@ -26,13 +30,15 @@ public record WebGuard(
   public WebGuard(
       CurrentSettings settings,
       AllowedHosts hosts,
+      FileAccess files,
       CertificateListener certificates,
       LongSupplier nanoTime) {
-    this(settings, hosts, certificates, nanoTime, PATIENCE);
+    this(settings, hosts, files, certificates, nanoTime, PATIENCE);
   }
 
   /** Without a web configuration: plain HTTP for everybody, by any name. */
   public static WebGuard none() {
-    return new WebGuard(() -> WebSettings.NONE, AllowedHosts.any(), good -> {}, System::nanoTime);
+    return new WebGuard(
+        () -> WebSettings.NONE, AllowedHosts.any(), new TimedFiles(), good -> {}, System::nanoTime);
   }
 }

@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +15,7 @@ class BadFilesTest extends RefusedFiles {
 
   @Override
   void load(Path file) throws ConfigException {
-    ConfigLoader.load(file, Map.of());
+    ConfigLoader.load(file, Map.of(), new TestFiles());
   }
 
   @Test

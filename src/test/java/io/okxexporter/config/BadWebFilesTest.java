@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,9 @@ class BadWebFilesTest extends RefusedFiles {
 
   @Override
   void load(Path file) throws ConfigException {
-    PemReader pems = PemReader.opening(WebConfigLoader.folder(file));
-    WebConfigLoader.load(file, pems, Javas.JAVA_17);
+    TestFiles files = new TestFiles();
+    PemReader pems = PemReader.opening(WebConfigLoader.folder(file), files);
+    WebConfigLoader.load(file, files, pems, Javas.JAVA_17);
   }
 
   @Test

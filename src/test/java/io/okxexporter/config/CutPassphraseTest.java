@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,6 @@ class CutPassphraseTest {
             %s
         """
             .formatted(passphrase));
-    return new ConfigSource(file, Map.of()).load();
+    return new ConfigSource(file, Map.of(), new TestFiles()).load();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
@@ -197,7 +198,9 @@ class EnvironmentTest {
             "OKX_USER", "",
             "OKX_DIAGNOSIS", "false",
             "OKX_ALLOW_TRADING_KEYS", "true");
-    assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env)))
+    assertThat(
+            catchThrowableOfType(
+                ConfigException.class, () -> ConfigLoader.load(file, env, new TestFiles())))
         .hasMessage(
             """
             OKX_API_KEY: expected to be unset beside --config.file
@@ -239,7 +242,7 @@ class EnvironmentTest {
   }
 
   private static Config load(Map<String, String> env) throws ConfigException {
-    return ConfigLoader.load(null, env);
+    return ConfigLoader.load(null, env, new TestFiles());
   }
 
   private static ConfigException refusal(Map<String, String> env) {

@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
@@ -216,12 +217,14 @@ class GoodFilesTest {
   @Test
   void variables_of_kubernetes_and_empty_ones_do_not_matter_beside_a_file() throws Exception {
     Map<String, String> env = Map.of("OKX_EXPORTER_PORT", "tcp://10.0.0.1", "OKX_REGION", "");
-    assertThat(ConfigLoader.load(resource("smallest.yml"), env).warnings()).isEmpty();
+    assertThat(ConfigLoader.load(resource("smallest.yml"), env, new TestFiles()).warnings())
+        .isEmpty();
   }
 
   @Test
   void unknown_variables_warn_beside_a_file_too() throws Exception {
-    Config config = ConfigLoader.load(resource("smallest.yml"), Map.of("OKX_FOO", "bar"));
+    Config config =
+        ConfigLoader.load(resource("smallest.yml"), Map.of("OKX_FOO", "bar"), new TestFiles());
     assertThat(config.warnings()).containsExactly("OKX_FOO: unknown variable");
   }
 
@@ -267,7 +270,7 @@ class GoodFilesTest {
   }
 
   private static Config load(Path file) throws ConfigException {
-    return ConfigLoader.load(file, Map.of());
+    return ConfigLoader.load(file, Map.of(), new TestFiles());
   }
 
   private static Path resource(String name) throws Exception {

@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
@@ -115,14 +116,17 @@ class GoodWebFilesTest {
   void paths_are_relative_to_the_file() throws Exception {
     Path file = folder().resolve("good/tls.yml");
     Path relative = Path.of("").toAbsolutePath().relativize(file);
-    assertThat(WebConfigLoader.load(relative)).isEqualTo(WebConfigLoader.load(file));
-    assertThat(WebConfigLoader.load(relative).tls()).isNotNull();
+    TestFiles files = new TestFiles();
+    WebSettings settings = WebConfigLoader.load(relative, files);
+    assertThat(settings).isEqualTo(WebConfigLoader.load(file, files));
+    assertThat(settings.tls()).isNotNull();
   }
 
   private static WebSettings load(String name) throws Exception {
     Path file = folder().resolve("good").resolve(name + ".yml");
-    PemReader pems = PemReader.opening(WebConfigLoader.folder(file));
-    return WebConfigLoader.load(file, pems, Javas.JAVA_17);
+    TestFiles files = new TestFiles();
+    PemReader pems = PemReader.opening(WebConfigLoader.folder(file), files);
+    return WebConfigLoader.load(file, files, pems, Javas.JAVA_17);
   }
 
   private static Pem pem(String name) throws URISyntaxException {

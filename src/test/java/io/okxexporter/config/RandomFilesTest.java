@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class RandomFilesTest {
     Path file = Files.createTempFile("okx-exporter-test", ".yml");
     try {
       Files.write(file, content);
-      assertThat(ConfigLoader.load(file, Map.of()).users()).isNotEmpty();
+      assertThat(ConfigLoader.load(file, Map.of(), new TestFiles()).users()).isNotEmpty();
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty();
       assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());

@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.WebSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +71,8 @@ class RandomWebFilesTest {
     Path file = Files.createTempFile("okx-exporter-test", ".yml");
     try {
       Files.write(file, content);
-      WebSettings settings = WebConfigLoader.load(file);
-      assertThat(WebConfigLoader.reload(file)).isEqualTo(settings);
+      WebSettings settings = WebConfigLoader.load(file, new TestFiles());
+      assertThat(WebConfigLoader.reload(file, new TestFiles())).isEqualTo(settings);
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty();
       assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());

@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Shard;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ class ShardsConfigTest {
   void a_misspelt_variable_is_warned_of_with_the_right_name() throws Exception {
     Map<String, String> env = new TreeMap<>(KEY);
     env.put("OKX_SHRD", "0/3");
-    assertThat(ConfigLoader.load(null, env).warnings())
+    assertThat(ConfigLoader.load(null, env, new TestFiles()).warnings())
         .containsExactly("OKX_SHRD: unknown variable, did you mean OKX_SHARD?");
   }
 
@@ -64,6 +65,6 @@ class ShardsConfigTest {
   private static Config load(@Nullable Shard flag, String variable) throws ConfigException {
     Map<String, String> env = new TreeMap<>(KEY);
     env.put("OKX_SHARD", variable);
-    return new ConfigSource(null, env, flag).load();
+    return new ConfigSource(null, env, flag, new TestFiles()).load();
   }
 }

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ public final class WebConfigFuzz {
     Path file = Files.createTempFile("fuzz", ".yml");
     try {
       Files.write(file, content);
-      var unused = WebConfigLoader.load(file);
+      var unused = WebConfigLoader.load(file, new TestFiles());
     } catch (ConfigException e) {
       if (e.problems().isEmpty()
           || String.valueOf(e.getMessage()).lines().count() != e.problems().size()) {

@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.RateLimit;
@@ -220,8 +221,9 @@ class WebValuesTest {
   @Test
   void a_reload_does_not_look_into_the_files() throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), PAIR);
-    assertThat(WebConfigLoader.reload(file).tls()).isNotNull();
-    assertThatThrownBy(() -> WebConfigLoader.load(file)).isInstanceOf(ConfigException.class);
+    assertThat(WebConfigLoader.reload(file, new TestFiles()).tls()).isNotNull();
+    assertThatThrownBy(() -> WebConfigLoader.load(file, new TestFiles()))
+        .isInstanceOf(ConfigException.class);
   }
 
   private static String header(String name, String value) {
@@ -250,7 +252,8 @@ class WebValuesTest {
 
   private WebSettings load(String yaml, JavaTls java) throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), yaml);
-    return WebConfigLoader.load(file, PemReader.opening(pems()), java);
+    TestFiles files = new TestFiles();
+    return WebConfigLoader.load(file, files, PemReader.opening(pems(), files), java);
   }
 
   private static Path pems() throws URISyntaxException, IOException {

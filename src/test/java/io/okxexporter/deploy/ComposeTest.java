@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.Flags;
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class ComposeTest {
     for (Map.Entry<String, JsonNode> variable : exporter.path("environment").properties()) {
       environment.put(variable.getKey(), inContainer(variable.getValue().asText()));
     }
-    Config config = ConfigLoader.load(flags.configFile(), environment);
+    Config config = ConfigLoader.load(flags.configFile(), environment, new TestFiles());
     assertThat(config.users()).hasSize(1);
     assertThat(config.warnings()).isEmpty();
   }
@@ -148,7 +149,7 @@ class ComposeTest {
         Files.writeString(file, user.path("name").asText() + secret);
       }
     }
-    assertThat(ConfigLoader.load(example, Map.of()).users()).hasSize(2);
+    assertThat(ConfigLoader.load(example, Map.of(), new TestFiles()).users()).hasSize(2);
   }
 
   /** With what is merged into it, which Jackson would leave out. */

@@ -20,6 +20,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.Flags;
 import io.okxexporter.deploy.Manifests.Kustomization;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,9 @@ class KubernetesTest {
         .isEqualTo(secret.getMetadata().getName());
     String mounted = container(statefulSet).getVolumeMounts().get(0).getMountPath();
     String yaml = Files.readString(FOLDER.resolve("okx.yml")).replace(mounted, folder.toString());
-    Config config = ConfigLoader.load(Files.writeString(folder.resolve("okx.yml"), yaml), Map.of());
+    Config config =
+        ConfigLoader.load(
+            Files.writeString(folder.resolve("okx.yml"), yaml), Map.of(), new TestFiles());
     assertThat(config.warnings()).isEmpty();
     assertThat(config.users()).extracting(User::name).containsExactly("main", "market-maker");
     assertThat(config.users().size() * 3).isEqualTo(secret.getStringData().size());

@@ -8,6 +8,7 @@ import io.okxexporter.VirtualTime;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Escaping;
@@ -82,7 +83,7 @@ final class Soak {
     Path file = Files.createTempFile("soak", ".yml");
     try {
       Files.writeString(file, plan.yaml());
-      return ConfigLoader.load(file, Map.of());
+      return ConfigLoader.load(file, Map.of(), new TestFiles());
     } finally {
       Files.delete(file);
     }

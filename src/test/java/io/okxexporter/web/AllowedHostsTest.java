@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.CapturedLog;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -153,6 +154,7 @@ class AllowedHostsTest {
 
   private static Fixture web(InetSocketAddress address, AllowedHosts hosts) throws IOException {
     return new Fixture(
-        address, new WebGuard(() -> WebSettings.NONE, hosts, good -> {}, System::nanoTime));
+        address,
+        new WebGuard(() -> WebSettings.NONE, hosts, new TestFiles(), good -> {}, System::nanoTime));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.CapturedLog;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
@@ -137,7 +138,9 @@ class BadRequestsTest {
           return WebSettings.NONE;
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture(new WebGuard(settings, AllowedHosts.any(), it -> {}, () -> 0))) {
+        Fixture web =
+            new Fixture(
+                new WebGuard(settings, AllowedHosts.any(), new TestFiles(), it -> {}, () -> 0))) {
       broken.set(true);
       for (int i = 0; i < 3; i++) {
         assertThat(web.get("/").statusCode()).isEqualTo(500);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.Awaiting;
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -136,7 +137,12 @@ class GuessingIT {
       users.put("user" + i, hash);
     }
     return new Fixture(
-        new WebGuard(MutableSettings.users(users), AllowedHosts.any(), it -> {}, System::nanoTime));
+        new WebGuard(
+            MutableSettings.users(users),
+            AllowedHosts.any(),
+            new TestFiles(),
+            it -> {},
+            System::nanoTime));
   }
 
   private static CompletableFuture<Void> keepGuessing(

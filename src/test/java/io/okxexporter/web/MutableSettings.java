@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.RateLimit;
@@ -15,6 +16,7 @@ final class MutableSettings implements CurrentSettings {
   volatile WebSettings now = WebSettings.NONE;
   volatile @Nullable String broken;
   volatile long nanos;
+  final TestFiles files = new TestFiles();
   final List<Boolean> certificates = new ArrayList<>();
 
   static MutableSettings users(Map<String, String> hashes) {
@@ -49,6 +51,6 @@ final class MutableSettings implements CurrentSettings {
   }
 
   WebGuard guard() {
-    return new WebGuard(this, AllowedHosts.any(), certificates::add, () -> nanos);
+    return new WebGuard(this, AllowedHosts.any(), files, certificates::add, () -> nanos);
   }
 }

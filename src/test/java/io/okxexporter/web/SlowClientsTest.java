@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.Pem;
@@ -99,7 +100,8 @@ class SlowClientsTest {
   /** What is in the buffers of the system comes all the same: the server shows that it let go. */
   @Test
   void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
-    WebGuard guard = new WebGuard(settings, AllowedHosts.any(), it -> {}, () -> 0, PATIENCE);
+    WebGuard guard =
+        new WebGuard(settings, AllowedHosts.any(), new TestFiles(), it -> {}, () -> 0, PATIENCE);
     try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), guard, 1, null);
         Socket socket = web.raw(SCRAPE)) {
       int pauses = 0;
@@ -227,7 +229,8 @@ class SlowClientsTest {
   }
 
   private WebGuard guard() {
-    return new WebGuard(settings, AllowedHosts.any(), it -> {}, System::nanoTime, PATIENCE);
+    return new WebGuard(
+        settings, AllowedHosts.any(), new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
   }
 
   private Fixture fixture() throws IOException {

@@ -350,10 +350,26 @@ class TlsTest {
       assertThat(settings.certificates).containsExactly(true, false, true);
       assertThat(log.text())
           .containsOnlyOnce("there is no private key in PEM")
-          .containsOnlyOnce("there is no such file")
+          .containsOnlyOnce("expected a readable file, but there is none")
           .containsOnlyOnce("the certificates can be used again")
           .contains(folder.resolve("key.pem").toString())
           .doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void files_that_hang_leave_the_last_good_pair() throws Exception {
+    MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
+    try (Fixture web = new Fixture(settings.guard());
+        CapturedLog log = new CapturedLog()) {
+      settings.files.hanging.add(folder.resolve("cert.pem"));
+      TlsClient client = new TlsClient(authority, null);
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get(web.address(), "/").server()).isEqualTo(server.certificate());
+      }
+      assertThat(log.text())
+          .containsOnlyOnce("cert.pem: expected a readable file, but reading it did not end");
+      assertThat(settings.certificates).containsExactly(true, false);
     }
   }
 
@@ -414,7 +430,7 @@ class TlsTest {
         .hasMessage(
             "tls_server_config.cert_file "
                 + folder.resolve("cert.pem")
-                + ": there is no such file");
+                + ": expected a readable file, but there is none");
     write(server);
     Wanted wanted = new Wanted();
     wanted.auth = ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT;

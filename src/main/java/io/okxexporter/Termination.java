@@ -1,0 +1,34 @@
+package io.okxexporter;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The signals SIGTERM and SIGINT. */
+final class Termination {
+  private static final Logger log = LoggerFactory.getLogger(Termination.class);
+
+  private Termination() {}
+
+  /** From now on a signal stops it; the latch opens when that is done. */
+  static CountDownLatch of(Exporter exporter) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread stop =
+        new Thread(
+            () -> {
+              log.info("stopping");
+              exporter.close();
+              log.info("stopped");
+              stopped.countDown();
+            },
+            "stop");
+    try {
+      Runtime.getRuntime().addShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // The signal came before the hook.
+      exporter.close();
+      stopped.countDown();
+    }
+    return stopped;
+  }
+}

@@ -1,0 +1,63 @@
+package io.okxexporter.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Looks at files on the thread that asks, for as long as it takes. */
+final class DirectFiles implements FileAccess {
+  @Override
+  public byte[] read(Path file, int maxBytes) throws FileException {
+    if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+      throw new FileException("expected a regular file: a pipe or device cannot be read again");
+    }
+    return readOnce(file, maxBytes);
+  }
+
+  @Override
+  public byte[] readOnce(Path file, int maxBytes) throws FileException {
+    if (Files.isDirectory(file)) {
+      throw new FileException("expected a file, but it is a directory");
+    }
+    byte[] bytes = bytes(file, maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw new FileException("expected a file of at most " + size(maxBytes));
+    }
+    return bytes;
+  }
+
+  private static byte[] bytes(Path file, int atMost) throws FileException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(atMost);
+    } catch (NoSuchFileException e) {
+      throw FileException.absent();
+    } catch (AccessDeniedException e) {
+      throw FileException.unreadable("access is denied");
+    } catch (IOException e) {
+      throw FileException.unreadable("reading it failed");
+    }
+  }
+
+  private static String size(int bytes) {
+    return bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
+  }
+
+  @Override
+  public List<String> stamps(List<Path> files) {
+    return files.stream().map(DirectFiles::stampOf).toList();
+  }
+
+  private static String stampOf(Path file) {
+    try {
+      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
+  }
+}

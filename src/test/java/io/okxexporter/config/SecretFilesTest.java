@@ -1,0 +1,137 @@
+package io.okxexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okxexporter.file.Pipes;
+import io.okxexporter.file.TestFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the configuration and its secrets are read from, and read from again. */
+class SecretFilesTest {
+  private static final String REGULAR =
+      "expected a regular file: a pipe or device cannot be read again";
+
+  private final TestFiles files = new TestFiles();
+
+  @TempDir private Path folder;
+  private ConfigSource source;
+
+  @BeforeEach
+  void write() throws Exception {
+    for (String name : List.of("a", "b")) {
+      secret(name + "-key", "key-of-" + name);
+      secret(name + "-secret", "s");
+      secret(name + "-phrase", "p");
+    }
+    Path file = Files.writeString(folder.resolve("okx.yml"), yaml());
+    source = new ConfigSource(file, Map.of(), files);
+  }
+
+  private static String yaml() {
+    StringBuilder yaml = new StringBuilder("users:\n");
+    for (String name : List.of("a", "b")) {
+      yaml.append(
+          """
+            - name: %1$s
+              api_key_file: %1$s-key
+              secret_key_file: %1$s-secret
+              passphrase_file: %1$s-phrase
+          """
+              .formatted(name));
+    }
+    return yaml.toString();
+  }
+
+  private Path secret(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private Path pipe(String name) throws Exception {
+    Files.deleteIfExists(folder.resolve(name));
+    return Pipes.make(folder.resolve(name));
+  }
+
+  private List<String> keys(Config config) {
+    return config.users().stream().map(user -> user.credentials().apiKey().reveal()).toList();
+  }
+
+  private static String refusal(String key, String value, String expected) {
+    return key + ": \"" + value + "\": " + expected;
+  }
+
+  @Test
+  void a_pipe_or_a_device_is_no_file_of_a_secret() throws Exception {
+    pipe("a-key");
+    Files.delete(folder.resolve("b-phrase"));
+    Files.createSymbolicLink(folder.resolve("b-phrase"), Path.of("/dev/zero"));
+    assertThatThrownBy(source::load)
+        .hasMessage(
+            refusal("users[0].api_key_file", "a-key", REGULAR)
+                + "\n"
+                + refusal("users[1].passphrase_file", "b-phrase", REGULAR));
+  }
+
+  @Test
+  void a_file_of_a_secret_that_hangs_is_named() {
+    files.hanging.add(folder.resolve("a-key"));
+    assertThatThrownBy(source::load)
+        .hasMessage(
+            "users[0].api_key_file: expected a readable file, but reading it did not end within"
+                + " 5 s");
+  }
+
+  @Test
+  void a_configuration_through_a_pipe_is_read_once() throws Exception {
+    Path pipe = Pipes.make(folder.resolve("pipe.yml"));
+    ConfigSource piped = new ConfigSource(pipe, Map.of(), files);
+    Process writer = Pipes.write(yaml(), pipe);
+    assertThat(keys(piped.load())).containsExactly("key-of-a", "key-of-b");
+    assertThat(writer.waitFor()).isZero();
+    piped.use();
+    assertThatThrownBy(piped::load).hasMessage(refusal("--config.file", pipe.toString(), REGULAR));
+    secret("b-key", "another");
+    assertThat(keys(piped.loadSecrets())).containsExactly("key-of-a", "another");
+  }
+
+  @Test
+  void a_user_with_a_bad_file_keeps_its_key_and_others_get_their_new_ones() throws Exception {
+    source.load();
+    source.use();
+    pipe("a-phrase");
+    secret("a-key", "half-of-a-rotation");
+    secret("b-key", "another");
+    assertThat(keys(source.loadSecrets())).containsExactly("key-of-a", "another");
+    assertThat(source.keptFor())
+        .extracting(Problem::toString)
+        .containsExactly(refusal("users[0].passphrase_file", "a-phrase", REGULAR));
+    source.use();
+    Files.delete(folder.resolve("a-phrase"));
+    secret("a-phrase", "p");
+    assertThat(keys(source.loadSecrets())).containsExactly("half-of-a-rotation", "another");
+    assertThat(source.keptFor()).isEmpty();
+  }
+
+  @Test
+  void a_reload_keeps_nothing() throws Exception {
+    source.load();
+    source.use();
+    pipe("a-phrase");
+    assertThatThrownBy(source::load).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void what_contradicts_another_user_is_refused_as_ever() throws Exception {
+    source.load();
+    source.use();
+    secret("b-key", "key-of-a");
+    assertThatThrownBy(source::loadSecrets).hasMessageContaining("the same api_key");
+  }
+}

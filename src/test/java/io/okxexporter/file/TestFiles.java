@@ -1,0 +1,39 @@
+package io.okxexporter.file;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Real files without a deadline; those that hang are given up at once. */
+public final class TestFiles implements FileAccess {
+  private final FileAccess files = new DirectFiles();
+
+  /** The files that hang. */
+  public final Set<Path> hanging = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public byte[] read(Path file, int maxBytes) throws FileException {
+    giveUpHanging(file);
+    return files.read(file, maxBytes);
+  }
+
+  @Override
+  public byte[] readOnce(Path file, int maxBytes) throws FileException {
+    giveUpHanging(file);
+    return files.readOnce(file, maxBytes);
+  }
+
+  private void giveUpHanging(Path file) throws FileException {
+    if (hanging.contains(file)) {
+      throw FileException.unreadable("reading it did not end within 5 s");
+    }
+  }
+
+  @Override
+  public List<String> stamps(List<Path> paths) {
+    return paths.stream()
+        .map(file -> hanging.contains(file) ? UNREADABLE : files.stamp(file))
+        .toList();
+  }
+}

@@ -1,0 +1,201 @@
+package io.okxexporter.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A file that hangs is given up whatever the deadline is, so it is short. A good file may be given
+ * up as well where the machine is slow: these tests ask again until they are answered.
+ */
+@Timeout(60)
+class TimedFilesTest {
+  private static final String TOO_SLOW =
+      "expected a readable file, but reading it did not end within 0 s";
+
+  private final Stuck stuck = new Stuck();
+  private final TimedFiles files = new TimedFiles(stuck, Duration.ofMillis(20));
+
+  @TempDir private Path folder;
+
+  /** Each file holds its own name; those that hang do so until they are released. */
+  private static final class Stuck implements FileAccess {
+    final Map<Path, CountDownLatch> hanging = new ConcurrentHashMap<>();
+    final List<Path> looks = new ArrayList<>();
+    final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public byte[] read(Path file, int maxBytes) {
+      return look(file).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] readOnce(Path file, int maxBytes) {
+      return read(file, maxBytes);
+    }
+
+    @Override
+    public List<String> stamps(List<Path> files) {
+      return files.stream().map(this::look).toList();
+    }
+
+    private String look(Path file) {
+      threads.add(Thread.currentThread());
+      synchronized (looks) {
+        looks.add(file);
+      }
+      CountDownLatch latch = hanging.get(file);
+      if (latch != null) {
+        awaitQuietly(latch);
+      }
+      return file.toString();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    long looksAt(Path file) {
+      synchronized (looks) {
+        return looks.stream().filter(file::equals).count();
+      }
+    }
+  }
+
+  @AfterEach
+  void release() {
+    stuck.hanging.values().forEach(CountDownLatch::countDown);
+  }
+
+  private Path hang(String name) {
+    Path file = Path.of(name);
+    stuck.hanging.put(file, new CountDownLatch(1));
+    return file;
+  }
+
+  private void release(Path file) {
+    Objects.requireNonNull(stuck.hanging.remove(file)).countDown();
+  }
+
+  private void assertTooSlow(Path file) {
+    assertThatThrownBy(() -> files.read(file, 9)).hasMessage(TOO_SLOW);
+  }
+
+  /** Once it is answered at all, as it may have been given up before. */
+  private void assertRead(Path file) {
+    while (true) {
+      try {
+        assertThat(files.read(file, 9)).asString().isEqualTo(file.toString());
+        return;
+      } catch (FileException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void a_pipe_that_nobody_writes_into_is_given_up() throws Exception {
+    Path pipe = Pipes.make(folder.resolve("pipe"));
+    assertThatThrownBy(() -> new TimedFiles(Duration.ofMillis(20)).readOnce(pipe, 9))
+        .hasMessage(TOO_SLOW);
+    Process late = Pipes.write("late", pipe);
+    assertThat(late.waitFor()).isZero();
+  }
+
+  @Test
+  void what_is_wrong_with_a_file_is_said_as_ever() {
+    TimedFiles real = new TimedFiles();
+    assertThatThrownBy(() -> real.read(folder, 9))
+        .isInstanceOf(FileException.class)
+        .hasMessage("expected a file, but it is a directory");
+  }
+
+  @Test
+  void a_file_that_hangs_is_not_looked_at_again_before_it_is_back() {
+    Path file = hang("a");
+    for (int i = 0; i < 2 * TimedFiles.MAX_HANGING; i++) {
+      assertTooSlow(file);
+      assertThat(files.stamp(file)).isEqualTo(FileAccess.UNREADABLE);
+      assertThat(files.exists(file)).isFalse();
+    }
+    assertThat(stuck.looksAt(file)).isLessThanOrEqualTo(1);
+    assertRead(Path.of("b"));
+    release(file);
+    assertRead(file);
+  }
+
+  @Test
+  void no_file_is_looked_at_while_many_hang() {
+    List<Path> many =
+        IntStream.range(0, TimedFiles.MAX_HANGING).mapToObj(i -> hang("hangs-" + i)).toList();
+    many.forEach(this::assertTooSlow);
+    Path good = Path.of("good");
+    assertThatThrownBy(() -> files.read(good, 9))
+        .hasMessage("expected a readable file, but reading 8 others does not end");
+    assertThat(stuck.looksAt(good)).isZero();
+    many.forEach(this::release);
+    assertRead(good);
+    many.forEach(this::assertRead);
+  }
+
+  @Test
+  void the_stamps_around_a_file_that_hangs_are_taken() {
+    List<Path> paths = new ArrayList<>();
+    IntStream.range(0, 1000).forEach(i -> paths.add(Path.of("f" + i)));
+    paths.set(500, hang("hangs"));
+    List<String> expected = new ArrayList<>(paths.stream().map(Path::toString).toList());
+    expected.set(500, FileAccess.UNREADABLE);
+    // A number is added where the machine was so slow that a file was given up.
+    while (!withoutNumbers(files.stamps(paths)).equals(expected)) {
+      Thread.onSpinWait();
+    }
+    assertThat(stuck.looksAt(paths.get(500))).isLessThanOrEqualTo(1);
+  }
+
+  private static List<String> withoutNumbers(List<String> stamps) {
+    return stamps.stream().map(stamp -> stamp.replaceFirst(" \\d+$", "")).toList();
+  }
+
+  /** Thousands of files are watched each second: a thread for each would be too dear. */
+  @Test
+  void stamps_are_taken_in_one_go() {
+    List<Path> paths = IntStream.range(0, 1000).mapToObj(i -> Path.of("f" + i)).toList();
+    assertThat(new TimedFiles(stuck, Duration.ofMinutes(1)).stamps(paths))
+        .isEqualTo(paths.stream().map(Path::toString).toList());
+    assertThat(stuck.threads).hasSize(1);
+    assertThat(files.stamps(List.of())).isEmpty();
+  }
+
+  @Test
+  void a_file_that_was_given_up_has_another_stamp_afterwards() {
+    Path file = Path.of("a");
+    String before = new TimedFiles(stuck, Duration.ofMinutes(1)).stamp(file);
+    hang("a");
+    assertTooSlow(file);
+    release(file);
+    assertRead(file);
+    String after = files.stamp(file);
+    while (after.equals(FileAccess.UNREADABLE)) {
+      after = files.stamp(file);
+    }
+    assertThat(after).startsWith(before + " ").isNotEqualTo(before);
+  }
+}

@@ -1,0 +1,151 @@
+package io.okxexporter.okx;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okxexporter.file.Pipes;
+import io.okxexporter.file.TestFiles;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** By the properties of this process, which nothing else here looks at meanwhile. */
+class TrustStoreTest {
+  private static final String STORE = "javax.net.ssl.trustStore";
+  private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
+  private static final String TYPE = "javax.net.ssl.trustStoreType";
+
+  private final Map<String, String> before = new HashMap<>();
+  private final TestFiles files = new TestFiles();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void remember() {
+    for (String name : new String[] {STORE, PASSWORD, TYPE}) {
+      before.put(name, System.getProperty(name));
+      System.clearProperty(name);
+    }
+  }
+
+  @AfterEach
+  void restore() {
+    before.forEach(
+        (name, value) -> {
+          if (value == null) {
+            System.clearProperty(name);
+          } else {
+            System.setProperty(name, value);
+          }
+        });
+  }
+
+  @Test
+  void the_one_that_java_brings_along_is_good() {
+    assertThatCode(this::verify).doesNotThrowAnyException();
+    System.setProperty(STORE, "");
+    assertThatCode(this::verify).as("Java takes its own").doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JKS", "PKCS12"})
+  void one_of_our_own_is_good_with_its_password_and_refused_with_another(String type)
+      throws Exception {
+    System.setProperty(PASSWORD, "right-one");
+    store("good", type);
+    assertThatCode(this::verify).doesNotThrowAnyException();
+    System.setProperty(PASSWORD, "wrong-one");
+    Path file = store("bad", type); // another one: Java remembers what it has opened
+    assertRefused(file, "expected its password in -Djavax.net.ssl.trustStorePassword");
+  }
+
+  /** Java would trust nobody. */
+  @Test
+  void one_that_needs_a_password_is_refused_without_it() throws Exception {
+    Path file = store("store", "PKCS12");
+    assertRefused(
+        file,
+        "expected a certificate that Java can read; encrypted ones need"
+            + " -Djavax.net.ssl.trustStorePassword");
+  }
+
+  /** Java would take its own instead. */
+  @Test
+  void what_is_no_file_is_refused() throws Exception {
+    assertRefused(name("none"), "expected a readable file, but there is none");
+    assertRefused(name("."), "expected a file, but it is a directory");
+    name("pipe");
+    assertRefused(
+        Pipes.make(folder.resolve("pipe")),
+        "expected a regular file: a pipe or device cannot be read again");
+    System.setProperty(STORE, "/dev/null");
+    assertRefused(
+        Path.of("/dev/null"), "expected a regular file: a pipe or device cannot be read again");
+  }
+
+  @Test
+  void one_that_hangs_is_refused() throws Exception {
+    Path file = store("store", "JKS");
+    files.hanging.add(file);
+    assertRefused(file, "expected a readable file, but reading it did not end within 5 s");
+  }
+
+  @Test
+  void what_is_no_key_store_or_of_no_known_type_is_refused() throws Exception {
+    Path junk = Files.writeString(name("junk"), "junk");
+    assertRefused(
+        junk,
+        "expected a key store that Java can read, but reading it failed with java.io.EOFException");
+    Path good = store("store", "JKS");
+    System.setProperty(TYPE, "nonsense");
+    assertRefused(
+        good,
+        "expected a key store that Java can read, but reading it failed with"
+            + " java.security.NoSuchAlgorithmException: nonsense KeyStore not available");
+  }
+
+  @Test
+  void none_at_all_trusts_nobody() {
+    System.setProperty(STORE, "NONE");
+    assertThatThrownBy(this::verify)
+        .hasMessageStartingWith("the trust store NONE (-Djavax.net.ssl.trustStore): expected a");
+  }
+
+  private Path name(String file) {
+    Path path = folder.resolve(file);
+    System.setProperty(STORE, path.toString());
+    return path;
+  }
+
+  private Path store(String name, String type) throws Exception {
+    Path made = new Certificates(Files.createTempDirectory(folder, "ca")).trustStore();
+    KeyStore jks = KeyStore.getInstance("JKS");
+    jks.load(Files.newInputStream(made), null);
+    KeyStore store = KeyStore.getInstance(type);
+    store.load(null, null);
+    store.setCertificateEntry("authority", jks.getCertificate("authority"));
+    Path file = name(name);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "right-one".toCharArray());
+    }
+    return file;
+  }
+
+  private void assertRefused(Path file, String expected) {
+    assertThatThrownBy(this::verify)
+        .hasMessage("the trust store " + file + " (-Djavax.net.ssl.trustStore): " + expected);
+  }
+
+  private void verify() throws Exception {
+    TrustStore.load(files).verify();
+  }
+}
