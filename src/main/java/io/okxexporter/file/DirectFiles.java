@@ -35,7 +35,7 @@ final class DirectFiles implements FileAccess {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(atMost);
     } catch (NoSuchFileException e) {
-      throw FileException.absent();
+      throw FileException.unreadable("there is none");
     } catch (AccessDeniedException e) {
       throw FileException.unreadable("access is denied");
     } catch (IOException e) {

@@ -32,14 +32,6 @@ class DirectFilesTest {
     assertRefused(folder.resolve("none"), "expected a readable file, but there is none");
   }
 
-  @Test
-  void only_what_is_absent_is_called_so() {
-    assertThatThrownBy(() -> files.read(folder.resolve("none"), 1))
-        .isInstanceOfSatisfying(FileException.class, e -> assertThat(e.isAbsent()).isTrue());
-    assertThatThrownBy(() -> files.read(folder, 1))
-        .isInstanceOfSatisfying(FileException.class, e -> assertThat(e.isAbsent()).isFalse());
-  }
-
   /** It would wait here for ever if it opened the pipe. */
   @Test
   void what_cannot_be_read_again_is_refused_before_it_is_opened() throws Exception {
