@@ -74,7 +74,7 @@ final class SecretReader {
       files.add(file);
       return parse(withoutNewline(TextFile.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
-      throw BadValue.hidden("expected the path of a file");
+      throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
     } catch (BadValue e) {
       throw isPath(text) ? e : BadValue.hidden(e.expected());
     }
