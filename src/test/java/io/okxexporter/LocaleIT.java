@@ -154,6 +154,17 @@ class LocaleIT {
   }
 
   @Test
+  void a_report_is_in_utf_8_whatever_the_locale() throws Exception {
+    try (LocalExchange exchange = LocalExchange.named(1)) {
+      Path config = write("okx.yml", exchange.yaml().replace("name: user1", "name: Jörg"));
+      String script = "exec $exporter check --format=json --config.file=" + config;
+      try (Child check = shell("LC_ALL=C", Map.of(), script)) {
+        assertThat(check.out()).contains("\"Jörg\"");
+      }
+    }
+  }
+
+  @Test
   void in_a_locale_that_has_the_letters_names_and_paths_are_as_they_were_given() throws Exception {
     try (LocalExchange exchange = LocalExchange.unnamed()) {
       Map<String, String> key = new HashMap<>(exchange.environment());
