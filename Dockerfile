@@ -30,6 +30,11 @@ RUN jlink --output java --strip-java-debug-attributes --no-header-files --no-man
 RUN cp /build/target/okx-exporter.jar .
 COPY src/assembly/java.options ./
 
+# The locale C.UTF-8, without which Java reads no name or path beyond ASCII: the runtime has none. Where the C library
+# brings no files for it, it needs none (musl).
+RUN mkdir locale \
+  && for name in C.utf8 C.UTF-8; do [ ! -d "/usr/lib/locale/$name" ] || cp -r "/usr/lib/locale/$name" locale; done
+
 # The classes prepared for a fast start: those of Java first, which jlink leaves out, then ours, learnt from a whole
 # life in short against the simulated exchange. Java compares the times of the files by the second, and copying them
 # into the image rounds: so they get whole seconds before.
@@ -49,6 +54,7 @@ LABEL org.opencontainers.image.title="okx-exporter" \
 COPY --from=build /opt/okx-exporter /opt/okx-exporter
 COPY LICENSE /opt/okx-exporter/
 WORKDIR /opt/okx-exporter
+ENV LANG=C.UTF-8 LOCPATH=/opt/okx-exporter/locale
 USER 65532:65532
 EXPOSE 10058
 

@@ -1,5 +1,7 @@
 package io.okxexporter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
@@ -60,11 +62,17 @@ public final class Main {
 
   /** Runs until it is told to stop by a signal. */
   public static void main(String[] args) {
-    int exitCode = new Main(System.getenv(), System.out, System.err, TimedFiles::new).run(args);
+    int exitCode =
+        new Main(System.getenv(), utf8(System.out), utf8(System.err), TimedFiles::new).run(args);
     // Not on success under a host such as exec:java: it would end the host as well.
     if (exitCode != DONE) {
       System.exit(exitCode);
     }
+  }
+
+  /** As the log is: the locale may have no letter for a name. */
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, UTF_8);
   }
 
   /** The exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */

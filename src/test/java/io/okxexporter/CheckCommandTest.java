@@ -9,7 +9,6 @@ import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedServer;
 import io.okxexporter.simulator.SimulatedUser;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -72,10 +73,14 @@ final class Environment {
 
   private List<Problem> unknown() {
     return variables.keySet().stream()
-        .filter(name -> name.startsWith(PREFIX) && !name.startsWith(NOT_OURS))
+        .filter(Environment::isOurs)
         .filter(name -> !KNOWN.contains(name) && !name.equals(Shards.VARIABLE))
         .map(name -> new Problem(name, null, expectedInsteadOf(name)))
         .toList();
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith(PREFIX) && !name.startsWith(NOT_OURS);
   }
 
   private static String expectedInsteadOf(String name) {
@@ -84,8 +89,14 @@ final class Environment {
         .orElse("unknown variable");
   }
 
-  /** What the environment says; what is wrong goes to the problems. */
-  Config read(Problems problems, SecretFiles secretFiles) {
+  /**
+   * What the environment says; what is wrong goes to the problems.
+   *
+   * @throws ConfigException if the locale has damaged it
+   */
+  Config read(Problems problems, SecretFiles secretFiles) throws ConfigException {
+    damaged().forEach(problem -> problems.add(Problems.FIRST, problem));
+    problems.throwIfAny();
     reportMisspelt(problems);
     if (SECRETS.stream().noneMatch(variables::containsKey)) {
       reportNothing(problems);
@@ -96,6 +107,32 @@ final class Environment {
     User user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section).user();
     checkUnits(section, user);
     return Config.defaults(switches, List.of(user));
+  }
+
+  /**
+   * Where a letter was lost. Not in a secret: that is ASCII whatever the locale. What names its
+   * file is not shown, as it may be the secret itself, set by mistake.
+   */
+  private List<Problem> damaged() {
+    return variables.entrySet().stream()
+        .filter(variable -> isOurs(variable.getKey()))
+        .flatMap(variable -> damage(variable.getKey(), variable.getValue()).stream())
+        .toList();
+  }
+
+  private static Optional<Problem> damage(String name, String value) {
+    if (!isDamaged(name, value)) {
+      return Optional.empty();
+    }
+    boolean shown = KNOWN.contains(name) && !SECRETS.contains(name);
+    return Optional.of(new Problem(name, shown ? value : null, LocaleText.expected()));
+  }
+
+  private static boolean isDamaged(String name, String value) {
+    if (!KNOWN.contains(name) || CREDENTIALS.contains(name) || value.isEmpty()) {
+      return LocaleText.isDamaged(name);
+    }
+    return SECRETS.contains(name) ? LocaleText.isDamagedPath(value) : LocaleText.isDamaged(value);
   }
 
   /** Where something is missing, it may be there under a wrong name. */

@@ -3,7 +3,6 @@ package io.okxexporter.config;
 import io.okxexporter.log.LogFormat;
 import io.okxexporter.model.Shard;
 import java.net.InetSocketAddress;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,14 +115,14 @@ public record Flags(
   static Flags of(ParseResult given) throws UsageException {
     Flags flags =
         new Flags(
-            value(given, "--config.file", Flags::parseFile),
+            value(given, "--config.file", LocaleText::path),
             given.hasMatchedOption("--config.check"),
             value(given, Shards.FLAG, Shards::parse),
             listenAddresses(given),
             allowedHosts(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
-            value(given, "--web.config.file", Flags::parseFile),
+            value(given, "--web.config.file", LocaleText::path),
             given.hasMatchedOption("--web.enable-lifecycle"),
             Objects.requireNonNullElse(
                 value(given, "--web.max-requests", Flags::parseMaxRequests), DEFAULT_MAX_REQUESTS),
@@ -166,7 +165,7 @@ public record Flags(
 
   private static <T> T parsed(String flag, String text, Parser<T> parser) throws UsageException {
     try {
-      return parser.parse(text);
+      return parser.parse(LocaleText.intact(text));
     } catch (BadValue e) {
       throw new UsageException(e.at(flag, text));
     }
@@ -200,17 +199,6 @@ public record Flags(
       throw new BadValue("expected the name of a host, without a port");
     }
     return text;
-  }
-
-  private static Path parseFile(String text) throws BadValue {
-    try {
-      if (!text.isEmpty()) {
-        return Path.of(text);
-      }
-    } catch (InvalidPathException e) {
-      // no path, just as nothing is none
-    }
-    throw new BadValue("expected the path of a file");
   }
 
   private static String parsePath(String text) throws BadValue {

@@ -92,7 +92,7 @@ final class PemReader {
     try {
       return file(folder.resolve(text), block);
     } catch (InvalidPathException e) {
-      throw BadValue.hidden(EXPECTED_PATH);
+      throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
     } catch (BadValue e) {
       throw BASE64.matcher(text).matches() ? BadValue.hidden(e.expected()) : e;
     }

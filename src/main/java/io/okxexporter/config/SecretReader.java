@@ -83,7 +83,7 @@ final class SecretReader {
       Path file = folder.resolve(text);
       return parse(withoutNewline(files.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
-      throw BadValue.hidden("expected the path of a file");
+      throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
     } catch (BadValue e) {
       throw isPath(text) ? e : BadValue.hidden(e.expected());
     }

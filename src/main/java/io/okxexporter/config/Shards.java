@@ -41,7 +41,7 @@ final class Shards {
           Problems.FIRST, new Problem(VARIABLE, text, "expected to be unset beside " + FLAG));
     }
     try {
-      return parse(text);
+      return parse(LocaleText.intact(text));
     } catch (BadValue e) {
       problems.add(Problems.FIRST, e.at(VARIABLE, text));
       return Shard.WHOLE;

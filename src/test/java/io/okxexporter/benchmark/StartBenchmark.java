@@ -86,7 +86,10 @@ public final class StartBenchmark {
     virtualDay();
   }
 
-  /** As the launcher does: a short life with play money tells which classes are needed. */
+  /**
+   * As {@code okx-exporter prepare} does: a short life with play money tells which classes are
+   * needed.
+   */
   private void learn() throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(java, OPTIONS, "-XX:ArchiveClassesAtExit=" + archive, "-jar"));

@@ -97,6 +97,24 @@ class EnvironmentTest {
                 + " nobody asks what a key may do");
   }
 
+  /** A secret has no such letters, and a variable of somebody else is no matter. */
+  @Test
+  void what_the_locale_has_damaged_is_refused_before_all_else() {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.putAll(Map.of("OKX_USER", "J\uFFFDrg", "OKX_PASSPHRASE_FILE", "/s3cr3t\uFFFD"));
+    env.putAll(Map.of("OKX_\uFFFD", "s3cr3t", "OKX_UNKNOWN", "\uFFFD", "OTHER", "\uFFFD"));
+    String expected = ": expected text in UTF-8";
+    assertThat(refusal(env))
+        .hasMessage(
+            String.join(
+                "\n",
+                "OKX_PASSPHRASE_FILE" + expected,
+                "OKX_USER: \"J\uFFFDrg\"" + expected,
+                "OKX_\uFFFD" + expected));
+    assertThat(refusal(with("OKX_PASSPHRASE", "\uFFFD")))
+        .hasMessage("OKX_PASSPHRASE: expected a secret of one line of printable ASCII");
+  }
+
   @Test
   void secrets_come_from_files_too() throws Exception {
     Map<String, String> env = new HashMap<>(KEY);

@@ -203,6 +203,8 @@ class FlagsTest {
         "--shard=-1/3|--shard: \"-1/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
         "--shard=1/3 --shard=2/3|--shard: expected once, but is there twice; see --help",
         "--config.file=|--config.file: \"\": expected the path of a file",
+        "--config.file=/J\uFFFDrg|--config.file: \"/J\uFFFDrg\": expected text in UTF-8",
+        "--web.telemetry-path=/\uFFFD|--web.telemetry-path: \"/\uFFFD\": expected text in UTF-8",
         "--simulate.users=3|--simulate.users: expected only with --simulate",
         "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
         "--simulate.once|--simulate.once: expected only with --simulate",

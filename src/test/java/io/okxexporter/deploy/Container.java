@@ -71,6 +71,8 @@ record Container(String name, Path state, long pid, Serving serving) implements 
     process.withObject("/capabilities").forEach(set -> ((ArrayNode) set).removeAll());
     ArrayNode command = process.putArray("args");
     config.path("Entrypoint").forEach(command::add);
+    ArrayNode variables = process.putArray("env");
+    config.path("Env").forEach(variables::add);
     List.of(args).forEach(command::add);
   }
 

@@ -100,7 +100,7 @@ class ImageIT {
     try (Stream<Path> top = Files.list(files.resolve("opt/okx-exporter"))) {
       assertThat(top.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "LICENSE", "java", "java.options", "okx-exporter.jar", "okx-exporter.jsa");
+              "LICENSE", "java", "java.options", "locale", "okx-exporter.jar", "okx-exporter.jsa");
     }
     try (Stream<Path> all = Files.walk(files.resolve("opt/okx-exporter"))) {
       long bytes = all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
@@ -124,8 +124,10 @@ class ImageIT {
           .contains(" / ro,");
 
       assertThat(container.execute(texts(config.at("/Healthcheck/Test"), 1)).exitCode()).isZero();
-      assertThat(container.execute(learntClasses()).succeeded())
+      assertThat(container.execute(withJavaOption("-Xlog:class+load:stdout")).succeeded())
           .contains("io.okxexporter.Main source: shared objects file (top)");
+      assertThat(container.execute(withJavaOption("-XshowSettings:properties")).succeeded())
+          .contains("sun.jnu.encoding = UTF-8\n");
       assertThat(container.terminate()).isEqualTo(143);
     }
   }
@@ -140,9 +142,9 @@ class ImageIT {
     }
   }
 
-  private static List<String> learntClasses() {
+  private static List<String> withJavaOption(String option) {
     List<String> command = new ArrayList<>(texts(config.path("Entrypoint"), 0));
-    command.add(command.indexOf("-jar"), "-Xlog:class+load:stdout");
+    command.add(command.indexOf("-jar"), option);
     command = command.subList(0, command.indexOf(JAR) + 1);
     command.add("--version");
     return command;

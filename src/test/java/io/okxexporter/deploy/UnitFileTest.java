@@ -35,6 +35,7 @@ class UnitFileTest {
     String readme = Files.readString(Path.of("deploy/README.md"));
     String dropIn = readme.replaceFirst("(?s).*```ini\\n(.*?)```.*", "$1");
     assertThat(dropIn).startsWith("[Service]").contains("ExecStart=\nExecStart=" + INSTALLED + " ");
+    assertThat(dropIn).contains("Environment=\nEnvironment=LANG=C.UTF-8\n");
     assertThat(verify(Files.readString(UNIT) + dropIn)).isEmpty();
   }
 
@@ -63,6 +64,13 @@ class UnitFileTest {
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "--no-pager"));
     command.addAll(List.of(args));
     return Command.run(command).succeeded();
+  }
+
+  @Test
+  void it_knows_every_letter_and_keeps_nothing() throws Exception {
+    assertThat(Files.readAllLines(UNIT))
+        .contains("Environment=LANG=C.UTF-8")
+        .noneMatch(line -> line.matches("(Cache|State|Logs|Runtime)Directory=.*"));
   }
 
   @Test

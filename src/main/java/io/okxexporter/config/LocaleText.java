@@ -1,0 +1,67 @@
+package io.okxexporter.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Text that passes through the encoding of the locale: Java decodes variables and arguments with
+ * it, and encodes paths.
+ */
+final class LocaleText {
+  private static final String EXPECTED_PATH = "expected the path of a file";
+
+  /** What Java puts in the place of bytes that it cannot decode. */
+  private static final String LOST = "\uFFFD";
+
+  private LocaleText() {}
+
+  static boolean isDamaged(String text) {
+    return text.contains(LOST);
+  }
+
+  /** Also where it is relative, and the working directory is lost. */
+  static boolean isDamagedPath(String text) {
+    boolean relative = !new File(text).isAbsolute();
+    return isDamaged(relative ? System.getProperty("user.dir", "") + text : text);
+  }
+
+  /** A variable or an argument as it was given. */
+  static String intact(String text) throws BadValue {
+    if (isDamaged(text)) {
+      throw new BadValue(expected());
+    }
+    return text;
+  }
+
+  static Path path(String text) throws BadValue {
+    if (text.isEmpty()) {
+      throw new BadValue(EXPECTED_PATH);
+    }
+    if (isDamagedPath(text)) {
+      throw new BadValue(expected());
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new BadValue(expectedInsteadOfPath(text));
+    }
+  }
+
+  /** For a text that Java cannot make a path of. */
+  static String expectedInsteadOfPath(String text) {
+    boolean path = text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
+    return path ? expected() : EXPECTED_PATH;
+  }
+
+  static String expected() {
+    String encoding = System.getProperty("native.encoding", "");
+    return encoding.equals("UTF-8")
+        ? "expected text in UTF-8"
+        : "expected a locale that has these letters, not "
+            + encoding
+            + ": set LANG=C.UTF-8, and no other LC_ALL or LC_CTYPE";
+  }
+}
