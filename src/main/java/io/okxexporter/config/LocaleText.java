@@ -2,7 +2,6 @@ package io.okxexporter.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -24,7 +23,7 @@ final class LocaleText {
 
   /** Also where it is relative, and the working directory is lost. */
   static boolean isDamagedPath(String text) {
-    boolean relative = !new File(text).isAbsolute();
+    boolean relative = !text.startsWith("/");
     return isDamaged(relative ? System.getProperty("user.dir", "") + text : text);
   }
 

@@ -40,7 +40,8 @@ final class SampleList {
       samples.set(count, family.sample(labels, value));
       moved = true;
     } else if (Double.compare(Family.value(samples.get(count)), value) != 0) {
-      samples.set(count, family.sample(labels, value));
+      // The same object, by which the text of labels is found.
+      samples.set(count, family.sample(samples.get(count).getLabels(), value));
       changed = true;
     }
     count++;
