@@ -4,15 +4,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,12 @@ class ArchitectureTest {
           "metrics",
           "web",
           "check");
+
+  /** Called by Java, by a container's health check and by SLF4J. */
+  private static final Set<String> ENTRY_POINTS =
+      Set.of(ROOT + ".Main", ROOT + ".Healthy", ROOT + ".log.LogProvider");
+
+  private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages(ROOT);
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -65,6 +76,38 @@ class ArchitectureTest {
                 .filter(name -> !name.equals(ROOT))
                 .map(name -> name.substring(ROOT.length() + 1)))
         .isSubsetOf(ROOMS);
+  }
+
+  @Test
+  void nothing_is_public_without_a_user_outside_its_room() {
+    Set<String> used = new HashSet<>(ENTRY_POINTS);
+    for (JavaClass type : CODE) {
+      if (WITH_TESTS.get(type.getName()).getDirectDependenciesToSelf().stream()
+          .anyMatch(it -> !it.getOriginClass().getPackageName().equals(type.getPackageName()))) {
+        used.add(type.getName());
+      }
+    }
+    // A type in the signature of one that is used is used as well, though no code may name it.
+    while (used.addAll(inSignaturesOf(used))) {}
+    assertThat(CODE.stream().filter(ArchitectureTest::isPublic))
+        .extracting(JavaClass::getName)
+        .isSubsetOf(used);
+  }
+
+  /** With all that it is nested in. */
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+  }
+
+  private static Set<String> inSignaturesOf(Set<String> types) {
+    return types.stream()
+        .filter(CODE::contain)
+        .flatMap(name -> CODE.get(name).getMembers().stream())
+        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+        .flatMap(member -> member.getAllInvolvedRawTypes().stream())
+        .map(JavaClass::getName)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.metrics.Family;
@@ -123,7 +123,7 @@ class DocumentationTest {
 
   private String problems(String yaml, Map<String, String> environment) throws IOException {
     try {
-      ConfigLoader.load(file(yaml), environment, new TestFiles());
+      new ConfigSource(file(yaml), environment, new TestFiles()).load();
       return "";
     } catch (ConfigException e) {
       return String.valueOf(e.getMessage());
@@ -141,7 +141,7 @@ class DocumentationTest {
   }
 
   private Config load(String yaml) throws ConfigException, IOException {
-    return ConfigLoader.load(file(yaml), Map.of(), new TestFiles());
+    return new ConfigSource(file(yaml), Map.of(), new TestFiles()).load();
   }
 
   private Path file(String yaml) throws IOException {

@@ -11,6 +11,7 @@ import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,7 +135,7 @@ class EveryReasonTest {
 
   private String page() throws Exception {
     try (WebServer web =
-        new WebServer(
+        OpenWeb.server(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/metrics",
             world.exporter::scrape,

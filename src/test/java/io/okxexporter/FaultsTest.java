@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Shard;
 import io.okxexporter.okx.Certificates;
 import io.okxexporter.store.Store;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.Scrape;
 import io.okxexporter.web.WebServer;
 import java.io.IOException;
@@ -131,11 +133,11 @@ class FaultsTest {
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
         WebServer web =
-            new WebServer(
+            OpenWeb.server(
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 "/metrics",
                 scrape,
-                () -> new Store(List.of(), PATIENCE, Clock.system()).view(),
+                () -> new Store(Shard.WHOLE, List.of(), PATIENCE, Clock.system()).view(),
                 new BuildFacts("test", "test"),
                 false,
                 new SimpleMeterRegistry())) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
@@ -132,7 +132,7 @@ class SecretsTest {
             "OKX_REGION", "mars");
     ConfigException refused =
         org.junit.jupiter.api.Assertions.assertThrows(
-            ConfigException.class, () -> ConfigLoader.load(null, env, new TestFiles()));
+            ConfigException.class, () -> new ConfigSource(null, env, new TestFiles()).load());
     assertThat(refused.toString()).contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
     assertThat(SECRETS).noneMatch(refused.toString()::contains);
   }

@@ -79,6 +79,10 @@ public record Config(
 
   /** The same for one of several replicas. */
   public Config in(Shard replica) {
+    return with(warnings, replica);
+  }
+
+  Config with(List<String> newWarnings, Shard replica) {
     return new Config(
         pollInterval,
         staleAfter,
@@ -86,7 +90,7 @@ public record Config(
         diagnosis,
         allowTradingKeys,
         users,
-        warnings,
+        newWarnings,
         replica);
   }
 

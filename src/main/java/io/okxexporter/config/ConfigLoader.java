@@ -1,6 +1,5 @@
 package io.okxexporter.config;
 
-import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,19 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Loads the configuration: a file, or else the environment, never a mix of both. */
 public final class ConfigLoader {
   private ConfigLoader() {}
-
-  /**
-   * Loads and checks all of it, secrets included.
-   *
-   * @param file the file, null for the environment
-   * @param env the environment; beside a file it must hold none of our settings
-   * @param files reads this file and those of secrets
-   * @throws ConfigException all that is wrong
-   */
-  public static Config load(@Nullable Path file, Map<String, String> env, FileAccess files)
-      throws ConfigException {
-    return new ConfigSource(file, env, files).load();
-  }
 
   /**
    * Which replica this is, where there is no configuration to load.

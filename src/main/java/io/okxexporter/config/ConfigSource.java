@@ -121,24 +121,15 @@ public final class ConfigSource {
     problems.throwIfAny();
     read = new Reading(readText, secrets);
     List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
-    List<String> warnings = Stream.concat(environment.warnings().stream(), cut.stream()).toList();
-    return withWarnings(config, warnings).in(replica);
+    List<String> warnings =
+        Stream.of(
+                environment.warnings(), cut, Units.warnings(config.users()), Round.warnings(config))
+            .flatMap(List::stream)
+            .toList();
+    return config.with(warnings, replica);
   }
 
   private static Problem besideFile(String variable) {
     return new Problem(variable, null, "expected to be unset beside --config.file");
-  }
-
-  private static Config withWarnings(Config config, List<String> warnings) {
-    return new Config(
-        config.pollInterval(),
-        config.staleAfter(),
-        config.maxRequestsPerSecondTotal(),
-        config.diagnosis(),
-        config.allowTradingKeys(),
-        config.users(),
-        Stream.of(warnings, Units.warnings(config.users()), Round.warnings(config))
-            .flatMap(List::stream)
-            .toList());
   }
 }

@@ -10,6 +10,7 @@ import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;
 import io.okxexporter.store.View.UserView;
@@ -35,12 +36,7 @@ public final class Store {
   private Reloads reloads;
   private Traffic keyless = Traffic.NONE;
   private final Map<User, UserState> users = new LinkedHashMap<>();
-  private final Map<URI, HostState> hosts = new LinkedHashMap<>();
-
-  /** Of a process that asks for all users. */
-  public Store(List<User> users, Duration staleAfter, Clock clock) {
-    this(Shard.WHOLE, users, staleAfter, clock);
-  }
+  private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
   /**
    * @param shard which of the users this process asks for
@@ -65,7 +61,7 @@ public final class Store {
     for (User user : newUsers) {
       UserState known = byName.get(user.displayName());
       users.put(user, known == null ? UserState.unknown(user) : known.as(user));
-      hosts.putIfAbsent(user.baseUrl(), HostState.unknown(user.baseUrl()));
+      hosts.putIfAbsent(user.baseUrl(), HostView.unknown(user.baseUrl()));
     }
     hosts.keySet().retainAll(newUsers.stream().map(User::baseUrl).toList());
   }
@@ -154,14 +150,14 @@ public final class Store {
     users.computeIfPresent(user, (key, state) -> change.apply(state));
   }
 
-  private synchronized void updateHost(URI host, UnaryOperator<HostState> change) {
+  private synchronized void updateHost(URI host, UnaryOperator<HostView> change) {
     hosts.computeIfPresent(host, (key, state) -> change.apply(state));
   }
 
   /** All that is known now. */
   public View view() {
     List<UserState> states;
-    Map<URI, HostState> hostsNow;
+    Map<URI, HostView> hostsNow;
     Traffic keylessNow;
     Duration staleNow;
     Reloads reloadsNow;
@@ -185,16 +181,10 @@ public final class Store {
                     state.view(
                         at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
             .toList();
-    return new View(
-        at,
-        views,
-        hostsNow.values().stream().map(HostState::view).toList(),
-        keylessNow,
-        reloadsNow,
-        replicaNow);
+    return new View(at, views, List.copyOf(hostsNow.values()), keylessNow, reloadsNow, replicaNow);
   }
 
-  private static Duration skewOf(@Nullable HostState host) {
+  private static Duration skewOf(@Nullable HostView host) {
     return host == null || host.skew() == null ? Duration.ZERO : host.skew();
   }
 }

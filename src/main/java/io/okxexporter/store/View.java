@@ -31,11 +31,6 @@ public record View(
     Traffic keyless,
     Reloads reloads,
     Replica replica) {
-  /** Of a process that asks for all users, with their keys alone. */
-  public View(Instant at, List<UserView> users, List<HostView> hosts, Reloads reloads) {
-    this(at, users, hosts, Traffic.NONE, reloads, new Replica(Shard.WHOLE, List.of()));
-  }
-
   /** Whether every user had its first attempt, whatever came of it. */
   public boolean everyoneWasAttempted() {
     return users.stream().allMatch(UserView::attempted);
@@ -115,6 +110,23 @@ public record View(
    * @param maintenance announced and not over
    */
   public record HostView(URI host, @Nullable Duration skew, List<Maintenance> maintenance) {
+    /** Keeps its own copy. */
+    public HostView {
+      maintenance = List.copyOf(maintenance);
+    }
+
+    static HostView unknown(URI host) {
+      return new HostView(host, null, List.of());
+    }
+
+    HostView measured(@Nullable Duration newSkew) {
+      return new HostView(host, newSkew, maintenance);
+    }
+
+    HostView announced(List<Maintenance> announced) {
+      return new HostView(host, skew, announced);
+    }
+
     /** Whether our clock is so far off that requests are signed with OKX's time. */
     public boolean clockIsOff() {
       return skew != null && skew.abs().compareTo(ClockSkew.TOLERATED) > 0;

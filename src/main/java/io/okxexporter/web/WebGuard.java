@@ -1,8 +1,6 @@
 package io.okxexporter.web;
 
 import io.okxexporter.file.FileAccess;
-import io.okxexporter.file.TimedFiles;
-import io.okxexporter.model.WebSettings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -34,11 +32,5 @@ public record WebGuard(
       CertificateListener certificates,
       LongSupplier nanoTime) {
     this(settings, hosts, files, certificates, nanoTime, PATIENCE);
-  }
-
-  /** Without a web configuration: plain HTTP for everybody, by any name. */
-  public static WebGuard none() {
-    return new WebGuard(
-        () -> WebSettings.NONE, AllowedHosts.any(), new TimedFiles(), good -> {}, System::nanoTime);
   }
 }

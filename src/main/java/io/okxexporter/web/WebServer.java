@@ -44,29 +44,6 @@ public final class WebServer implements AutoCloseable {
   private final List<ListenPort> ports = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
-  /** For everybody, without a configuration to show, a web configuration or a limit. */
-  public WebServer(
-      List<InetSocketAddress> addresses,
-      String telemetryPath,
-      Scrape scrape,
-      Supplier<View> view,
-      BuildFacts build,
-      boolean simulated,
-      MeterRegistry meters) {
-    this(
-        addresses,
-        telemetryPath,
-        scrape,
-        view,
-        Map::of,
-        build,
-        simulated,
-        meters,
-        WebGuard.none(),
-        0,
-        null);
-  }
-
   /**
    * Opens nothing yet, and reads no settings.
    *

@@ -5,6 +5,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Store;
@@ -29,7 +30,7 @@ final class FilledStore {
         IntStream.rangeClosed(1, users)
             .mapToObj(n -> Users.user("user" + n, UNITS.subList(0, units).toArray(String[]::new)))
             .toList();
-    store = new Store(this.users, Duration.ofHours(1), Clock.system());
+    store = new Store(Shard.WHOLE, this.users, Duration.ofHours(1), Clock.system());
     for (User user : this.users) {
       store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
       store.identified(

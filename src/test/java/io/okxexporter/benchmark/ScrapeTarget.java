@@ -6,6 +6,7 @@ import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.store.View;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Format;
+import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -90,7 +91,7 @@ public final class ScrapeTarget {
   private static int exporter(FilledStore filled, Supplier<View> view) throws IOException {
     Exposition exposition = exposition(view);
     WebServer web =
-        new WebServer(
+        OpenWeb.server(
             List.of(anyPort()),
             "/metrics",
             (request, out) -> {

@@ -15,7 +15,7 @@ class BadFilesTest extends RefusedFiles {
 
   @Override
   void load(Path file) throws ConfigException {
-    ConfigLoader.load(file, Map.of(), new TestFiles());
+    new ConfigSource(file, Map.of(), new TestFiles()).load();
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class ConfigFuzz {
     Path file = Files.createTempFile("fuzz", ".yml");
     try {
       Files.write(file, content);
-      var unused = ConfigLoader.load(file, Map.of(), new TestFiles());
+      var unused = new ConfigSource(file, Map.of(), new TestFiles()).load();
     } catch (ConfigException e) {
       if (e.problems().isEmpty()
           || String.valueOf(e.getMessage()).lines().count() != e.problems().size()) {

@@ -218,7 +218,7 @@ class EnvironmentTest {
             "OKX_ALLOW_TRADING_KEYS", "true");
     assertThat(
             catchThrowableOfType(
-                ConfigException.class, () -> ConfigLoader.load(file, env, new TestFiles())))
+                ConfigException.class, () -> new ConfigSource(file, env, new TestFiles()).load()))
         .hasMessage(
             """
             OKX_API_KEY: expected to be unset beside --config.file
@@ -260,7 +260,7 @@ class EnvironmentTest {
   }
 
   private static Config load(Map<String, String> env) throws ConfigException {
-    return ConfigLoader.load(null, env, new TestFiles());
+    return new ConfigSource(null, env, new TestFiles()).load();
   }
 
   private static ConfigException refusal(Map<String, String> env) {

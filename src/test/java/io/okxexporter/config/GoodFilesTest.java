@@ -217,14 +217,15 @@ class GoodFilesTest {
   @Test
   void variables_of_kubernetes_and_empty_ones_do_not_matter_beside_a_file() throws Exception {
     Map<String, String> env = Map.of("OKX_EXPORTER_PORT", "tcp://10.0.0.1", "OKX_REGION", "");
-    assertThat(ConfigLoader.load(resource("smallest.yml"), env, new TestFiles()).warnings())
+    assertThat(new ConfigSource(resource("smallest.yml"), env, new TestFiles()).load().warnings())
         .isEmpty();
   }
 
   @Test
   void unknown_variables_warn_beside_a_file_too() throws Exception {
     Config config =
-        ConfigLoader.load(resource("smallest.yml"), Map.of("OKX_FOO", "bar"), new TestFiles());
+        new ConfigSource(resource("smallest.yml"), Map.of("OKX_FOO", "bar"), new TestFiles())
+            .load();
     assertThat(config.warnings()).containsExactly("OKX_FOO: unknown variable");
   }
 
@@ -270,7 +271,7 @@ class GoodFilesTest {
   }
 
   private static Config load(Path file) throws ConfigException {
-    return ConfigLoader.load(file, Map.of(), new TestFiles());
+    return new ConfigSource(file, Map.of(), new TestFiles()).load();
   }
 
   private static Path resource(String name) throws Exception {

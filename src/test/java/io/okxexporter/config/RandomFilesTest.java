@@ -98,7 +98,7 @@ class RandomFilesTest {
     Path file = Files.createTempFile("okx-exporter-test", ".yml");
     try {
       Files.write(file, content);
-      assertThat(ConfigLoader.load(file, Map.of(), new TestFiles()).users()).isNotEmpty();
+      assertThat(new ConfigSource(file, Map.of(), new TestFiles()).load().users()).isNotEmpty();
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty();
       assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());

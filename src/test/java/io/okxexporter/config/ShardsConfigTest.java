@@ -47,7 +47,7 @@ class ShardsConfigTest {
   void a_misspelt_variable_is_warned_of_with_the_right_name() throws Exception {
     Map<String, String> env = new TreeMap<>(KEY);
     env.put("OKX_SHRD", "0/3");
-    assertThat(ConfigLoader.load(null, env, new TestFiles()).warnings())
+    assertThat(new ConfigSource(null, env, new TestFiles()).load().warnings())
         .containsExactly("OKX_SHRD: unknown variable, did you mean OKX_SHARD?");
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.file.TestFiles;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class ComposeTest {
     for (Map.Entry<String, JsonNode> variable : exporter.path("environment").properties()) {
       environment.put(variable.getKey(), inContainer(variable.getValue().asText()));
     }
-    Config config = ConfigLoader.load(flags.configFile(), environment, new TestFiles());
+    Config config = new ConfigSource(flags.configFile(), environment, new TestFiles()).load();
     assertThat(config.users()).hasSize(1);
     assertThat(config.warnings()).isEmpty();
   }
@@ -149,7 +149,7 @@ class ComposeTest {
         Files.writeString(file, user.path("name").asText() + secret);
       }
     }
-    assertThat(ConfigLoader.load(example, Map.of(), new TestFiles()).users()).hasSize(2);
+    assertThat(new ConfigSource(example, Map.of(), new TestFiles()).load().users()).hasSize(2);
   }
 
   /** With what is merged into it, which Jackson would leave out. */

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.deploy.Manifests.Kustomization;
 import io.okxexporter.file.TestFiles;
@@ -144,8 +144,9 @@ class KubernetesTest {
     String mounted = container(statefulSet).getVolumeMounts().get(0).getMountPath();
     String yaml = Files.readString(FOLDER.resolve("okx.yml")).replace(mounted, folder.toString());
     Config config =
-        ConfigLoader.load(
-            Files.writeString(folder.resolve("okx.yml"), yaml), Map.of(), new TestFiles());
+        new ConfigSource(
+                Files.writeString(folder.resolve("okx.yml"), yaml), Map.of(), new TestFiles())
+            .load();
     assertThat(config.warnings()).isEmpty();
     assertThat(config.users()).extracting(User::name).containsExactly("main", "market-maker");
     assertThat(config.users().size() * 3).isEqualTo(secret.getStringData().size());

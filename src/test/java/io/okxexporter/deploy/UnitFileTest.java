@@ -2,7 +2,7 @@ package io.okxexporter.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +85,6 @@ class UnitFileTest {
       Path file = Files.writeString(temp.resolve(credential), "s3cr3t\n");
       environment.put(variable.group(1), file.toString());
     }
-    assertThat(ConfigLoader.load(null, environment, new TestFiles()).users()).hasSize(1);
+    assertThat(new ConfigSource(null, environment, new TestFiles()).load().users()).hasSize(1);
   }
 }

@@ -31,7 +31,7 @@ class DiagnosisMetricsTest {
 
   private final VirtualTime time = new VirtualTime(START);
   private final User user = user("main", "USDT");
-  private final Store store = new Store(List.of(user), Duration.ofMinutes(5), time);
+  private final Store store = new Store(Shard.WHOLE, List.of(user), Duration.ofMinutes(5), time);
 
   @Test
   void what_a_key_is_and_may_do() throws IOException {

@@ -11,6 +11,7 @@ import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Store;
@@ -51,7 +52,7 @@ class KeptTextTest {
   private static final List<Reason> REASONS = List.of(Reason.values());
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
-  private final Store store = new Store(List.of(), STALE_AFTER, time);
+  private final Store store = new Store(Shard.WHOLE, List.of(), STALE_AFTER, time);
   private final OkxCollector collector = collector();
   private final Exposition exposition = exposition(collector);
 

@@ -9,6 +9,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Store;
@@ -36,7 +37,7 @@ class OkxCollectorTest {
   @Test
   void the_plainest_set_up_has_no_user_label() throws IOException {
     User user = user(null, "USDT");
-    Store store = new Store(List.of(user), STALE_AFTER, time);
+    Store store = new Store(Shard.WHOLE, List.of(user), STALE_AFTER, time);
     OkxCollector collector = collector(store);
     store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     store.sent(user, Endpoint.ASSET_VALUATION);
@@ -52,7 +53,7 @@ class OkxCollectorTest {
     User fresh = user("fresh", "USDT", "BTC");
     User failing = user("failing", "USDT");
     User stale = user("sta\"le\\", "USDT");
-    Store store = new Store(List.of(fresh, failing, stale), STALE_AFTER, time);
+    Store store = new Store(Shard.WHOLE, List.of(fresh, failing, stale), STALE_AFTER, time);
     OkxCollector collector = collector(store);
     for (User user : List.of(fresh, failing, stale)) {
       store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
@@ -71,7 +72,7 @@ class OkxCollectorTest {
   @Test
   void a_true_zero_and_a_negative_value_are_shown() throws IOException {
     User user = user(null, "BTC");
-    Store store = new Store(List.of(user), STALE_AFTER, time);
+    Store store = new Store(Shard.WHOLE, List.of(user), STALE_AFTER, time);
     store.valued(
         user,
         "BTC",
@@ -87,7 +88,7 @@ class OkxCollectorTest {
 
   @Test
   void the_families_are_described_to_the_registry_as_the_contract_has_them() {
-    OkxCollector collector = collector(new Store(List.of(), STALE_AFTER, time));
+    OkxCollector collector = collector(new Store(Shard.WHOLE, List.of(), STALE_AFTER, time));
     assertThat(
             collector.getMetricFamilyDescriptors().stream()
                 .collect(

@@ -7,7 +7,7 @@ import io.okxexporter.Metrics;
 import io.okxexporter.VirtualTime;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.web.BuildFacts;
@@ -83,7 +83,7 @@ final class Soak {
     Path file = Files.createTempFile("soak", ".yml");
     try {
       Files.writeString(file, plan.yaml());
-      return ConfigLoader.load(file, Map.of(), new TestFiles());
+      return new ConfigSource(file, Map.of(), new TestFiles()).load();
     } finally {
       Files.delete(file);
     }

@@ -14,6 +14,7 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Secret;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.HostView;
@@ -37,7 +38,7 @@ class DiagnosisInStoreTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final User user = user("main", "USDT");
   private final URI host = user.baseUrl();
-  private final Store store = new Store(List.of(user), Duration.ofMinutes(5), time);
+  private final Store store = new Store(Shard.WHOLE, List.of(user), Duration.ofMinutes(5), time);
 
   @Test
   void ages_are_by_okx_s_clock_once_the_skew_is_known() {
@@ -115,7 +116,7 @@ class DiagnosisInStoreTest {
     store.valued(
         user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), null)));
     assertThat(userView().up()).isTrue();
-    Store fresh = new Store(List.of(user), Duration.ofMinutes(5), time);
+    Store fresh = new Store(Shard.WHOLE, List.of(user), Duration.ofMinutes(5), time);
     for (Store it : List.of(store, fresh)) {
       it.identified(user, new Success<>(FACTS), true);
       assertThat(it.view().users().get(0).up()).isFalse();

@@ -37,7 +37,7 @@ class StoreTest {
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final User user = user("main", "USDT", "BTC");
-  private final Store store = new Store(List.of(user), STALE_AFTER, time);
+  private final Store store = new Store(Shard.WHOLE, List.of(user), STALE_AFTER, time);
 
   @Test
   void before_the_first_answer_nothing_is_known_and_nobody_is_up() {

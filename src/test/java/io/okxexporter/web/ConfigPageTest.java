@@ -65,7 +65,7 @@ class ConfigPageTest {
             new BuildFacts("0.1.0", "abc1234"),
             false,
             new SimpleMeterRegistry(),
-            WebGuard.none(),
+            OpenWeb.guard(),
             0,
             null)) {
       server.start();

@@ -90,7 +90,7 @@ final class Fixture implements AutoCloseable {
   static WebServer server(
       List<InetSocketAddress> addresses, Scrape scrape, Supplier<View> view, MeterRegistry meters) {
     BuildFacts build = new BuildFacts("0.1.0", "abc1234");
-    return new WebServer(addresses, "/metrics", scrape, view, build, false, meters);
+    return OpenWeb.server(addresses, "/metrics", scrape, view, build, false, meters);
   }
 
   static InetSocketAddress loopback(int port) {

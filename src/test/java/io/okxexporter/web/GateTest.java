@@ -214,7 +214,7 @@ class GateTest {
   void reloads_where_that_is_enabled(String method) throws Exception {
     List<String> problems = new CopyOnWriteArrayList<>();
     try (Fixture web =
-        new Fixture((it, out) -> {}, WebGuard.none(), 0, () -> List.copyOf(problems))) {
+        new Fixture((it, out) -> {}, OpenWeb.guard(), 0, () -> List.copyOf(problems))) {
       assertThat(web.send(method, "/-/reload").statusCode()).isEqualTo(200);
       problems.addAll(List.of("users[0].name: is missing", "poll_interval: is no duration"));
       HttpResponse<String> failed = web.send(method, "/-/reload");

@@ -263,8 +263,7 @@ class LandingPageDiagnosisTest {
     KeyFacts facts = new KeyFacts("<i>1", "<i>2", "sub", Set.of("<i>3", "trade"), true);
     Maintenance window = new Maintenance("<i>4", false, Instant.EPOCH, Instant.EPOCH);
     View view =
-        new View(
-            Views.AT,
+        Views.view(
             List.of(with(facts)),
             List.of(Views.host(EEA, null, window)),
             new Reloads(true, Views.AT));
@@ -278,11 +277,8 @@ class LandingPageDiagnosisTest {
     Maintenance window = window("ongoing", false, "2026-11-22T02:00:00Z", "2026-11-22T05:00:00Z");
     HostView host = Views.host(EEA, Duration.ofSeconds(45), window);
     View view =
-        new View(
-            Views.AT,
-            List.of(with(Views.key(false, "trade"))),
-            List.of(host),
-            new Reloads(true, Views.AT));
+        Views.view(
+            List.of(with(Views.key(false, "trade"))), List.of(host), new Reloads(true, Views.AT));
     assertThat(page.html(view)).doesNotContain("31415926", "27182818", "hush", "203.0.113.77");
   }
 

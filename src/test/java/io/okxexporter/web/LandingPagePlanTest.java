@@ -79,8 +79,7 @@ class LandingPagePlanTest {
   void a_refused_configuration_is_said_on_top() {
     Reloads reloads = new Reloads(false, Instant.parse("2026-11-21T18:00:00Z"));
     View view =
-        new View(
-            Views.AT, List.of(Views.user("main", true, Views.fresh("USDT"))), List.of(), reloads);
+        Views.view(List.of(Views.user("main", true, Views.fresh("USDT"))), List.of(), reloads);
     assertThat(text(view))
         .contains(
             """

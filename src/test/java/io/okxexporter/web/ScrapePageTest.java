@@ -149,7 +149,7 @@ class ScrapePageTest {
           begun.countDown();
           await(go);
         };
-    try (Fixture web = new Fixture(scrape, WebGuard.none(), 2, null)) {
+    try (Fixture web = new Fixture(scrape, OpenWeb.guard(), 2, null)) {
       var first = web.later("/metrics");
       var second = web.later("/metrics");
       begun.await();
@@ -171,7 +171,7 @@ class ScrapePageTest {
   @Test
   void a_reader_that_stops_is_in_progress_for_as_long_as_it_stays() throws Exception {
     try (Fixture web =
-        new Fixture((it, out) -> out.write(new byte[16 << 20]), WebGuard.none(), 1, null)) {
+        new Fixture((it, out) -> out.write(new byte[16 << 20]), OpenWeb.guard(), 1, null)) {
       try (Socket slow = web.raw("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) {
         assertThat(slow.getInputStream().read()).isEqualTo('H');
         assertThat(web.get("/metrics").statusCode()).isEqualTo(503);

@@ -96,8 +96,7 @@ class StatusPageIT {
         .mapToObj(i -> Views.user("u" + i, true, Views.fresh("USDT")))
         .forEach(users::add);
     users.add(Views.user("stale", false, Views.stale("BTC", null)));
-    return new View(
-        Views.AT,
+    return Views.view(
         users,
         List.of(Views.host("https://eea.okx.com", Duration.ofSeconds(45))),
         new Reloads(false, Views.AT));

@@ -6,12 +6,14 @@ import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Secret;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Traffic;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
+import io.okxexporter.store.View.Replica;
 import io.okxexporter.store.View.UnitView;
 import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
@@ -32,14 +34,19 @@ final class Views {
 
   private Views() {}
 
+  /** Of a process that asks for all users. */
+  static View view(List<UserView> users, List<HostView> hosts, Reloads reloads) {
+    return new View(
+        AT, users, hosts, new Traffic(Map.of()), reloads, new Replica(Shard.WHOLE, List.of()));
+  }
+
   static View of(UserView... users) {
-    return new View(AT, List.of(users), List.of(), new Reloads(true, AT));
+    return view(List.of(users), List.of(), new Reloads(true, AT));
   }
 
   /** A user whose key is fine, at these hosts. */
   static View at(HostView... hosts) {
-    return new View(
-        AT, List.of(user("main", true, fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
+    return view(List.of(user("main", true, fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
   }
 
   static HostView host(String host, @Nullable Duration skew, Maintenance... maintenance) {

@@ -1,0 +1,43 @@
+package io.okxexporter.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.okxexporter.file.TestFiles;
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.store.View;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A web server without a web configuration: plain HTTP for everybody, by any name. */
+public final class OpenWeb {
+  private OpenWeb() {}
+
+  /** Without a reload, and for any number of scrapes at a time. */
+  public static WebServer server(
+      List<InetSocketAddress> addresses,
+      String telemetryPath,
+      Scrape scrape,
+      Supplier<View> view,
+      BuildFacts build,
+      boolean simulated,
+      MeterRegistry meters) {
+    return new WebServer(
+        addresses,
+        telemetryPath,
+        scrape,
+        view,
+        Map::of,
+        build,
+        simulated,
+        meters,
+        guard(),
+        0,
+        null);
+  }
+
+  static WebGuard guard() {
+    return new WebGuard(
+        () -> WebSettings.NONE, AllowedHosts.any(), new TestFiles(), good -> {}, System::nanoTime);
+  }
+}
