@@ -2,7 +2,6 @@ package io.okxexporter;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
@@ -60,7 +59,7 @@ public final class Exporter implements AutoCloseable {
   private final Scheduler scheduler;
   private final Exposition exposition;
 
-  private MeterRegistry meters = new SimpleMeterRegistry();
+  private final MeterRegistry meters;
   private List<InetSocketAddress> bound = List.of();
   private volatile Config config;
   private final Set<String> refusedParts = ConcurrentHashMap.newKeySet();
@@ -80,6 +79,7 @@ public final class Exporter implements AutoCloseable {
   /**
    * @param random jitter of the back-off
    * @param registry where every metric goes
+   * @param meters where the web server's own metrics go
    * @param simulated whether the numbers are play money
    */
   public Exporter(
@@ -87,9 +87,11 @@ public final class Exporter implements AutoCloseable {
       Ports ports,
       RandomGenerator random,
       PrometheusRegistry registry,
+      MeterRegistry meters,
       BuildFacts build,
       boolean simulated) {
     this.config = config;
+    this.meters = meters;
     this.build = build;
     this.simulated = simulated;
     store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
@@ -129,8 +131,8 @@ public final class Exporter implements AutoCloseable {
     io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
     OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, MAX_IN_FLIGHT, clock, meters);
     Ports ports = new Ports(clock, timer, transport);
-    Exporter exporter = new Exporter(config, ports, new Random(), registry, build, simulated);
-    exporter.meters = meters;
+    Exporter exporter =
+        new Exporter(config, ports, new Random(), registry, meters, build, simulated);
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
     return exporter;

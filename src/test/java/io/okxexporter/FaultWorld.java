@@ -89,6 +89,7 @@ final class FaultWorld implements AutoCloseable {
             new Exporter.Ports(time, time, this::send),
             new Random(1),
             new PrometheusRegistry(),
+            new SimpleMeterRegistry(),
             new BuildFacts("test", "test"),
             true);
     exporter.start();

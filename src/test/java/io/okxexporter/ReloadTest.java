@@ -7,6 +7,7 @@ import static io.okxexporter.Users.onHost;
 import static io.okxexporter.Users.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
@@ -230,6 +231,7 @@ class ReloadTest {
         new Exporter.Ports(time, time, transport),
         new Random(1),
         new PrometheusRegistry(),
+        new SimpleMeterRegistry(),
         new BuildFacts("test", "test"),
         true);
   }

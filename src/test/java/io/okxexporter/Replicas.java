@@ -3,6 +3,7 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Shard;
@@ -146,6 +147,7 @@ final class Replicas {
               new Exporter.Ports(time, this, this),
               random,
               new PrometheusRegistry(),
+              new SimpleMeterRegistry(),
               new BuildFacts("test", "test"),
               true);
       exporter.start();

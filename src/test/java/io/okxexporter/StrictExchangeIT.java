@@ -115,6 +115,7 @@ class StrictExchangeIT {
         new Exporter.Ports(Clock.system(), timer, transport),
         new Random(2),
         new PrometheusRegistry(),
+        new SimpleMeterRegistry(),
         new BuildFacts("test", "test"),
         true);
   }

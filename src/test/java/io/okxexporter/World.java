@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.VirtualTransport.Break;
 import io.okxexporter.config.Config;
 import io.okxexporter.model.User;
@@ -85,6 +86,7 @@ public final class World {
             new Exporter.Ports(time, time, between.apply(transport, time)),
             new Random(seed),
             new PrometheusRegistry(),
+            new SimpleMeterRegistry(),
             new BuildFacts("test", "test"),
             true);
     exporter.start();

@@ -2,6 +2,7 @@ package io.okxexporter.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.Exporter;
 import io.okxexporter.Metrics;
 import io.okxexporter.VirtualTime;
@@ -75,6 +76,7 @@ final class Soak {
             new Exporter.Ports(time, time, between.apply(exchange)),
             new Random(plan.seed()),
             new PrometheusRegistry(),
+            new SimpleMeterRegistry(),
             new BuildFacts("soak", "soak"),
             true);
   }
