@@ -213,7 +213,7 @@ final class FlagSyntax {
     try {
       return commandLine.parseArgs(args);
     } catch (ParameterException e) {
-      throw new UsageException(message(e) + "; see --help");
+      throw new UsageException(message(e));
     }
   }
 
