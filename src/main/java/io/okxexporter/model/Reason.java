@@ -100,6 +100,8 @@ public enum Reason {
       Course.PASSES,
       "OKX answered with a code this version does not know; the log names it. Asking"
           + " goes on, more slowly.",
+      "OKX, or something on the way to it, answered with an HTTP status that says no more; the log"
+          + " names it. If it lasts, look at proxies and at base URLs of your own in region.",
       "");
 
   /** What it takes for a failure to end, and so how to go on. */
