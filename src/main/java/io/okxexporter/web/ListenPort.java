@@ -100,7 +100,8 @@ final class ListenPort extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    PatientEndPoint endPoint = new PatientEndPoint(channel, selector, key, getScheduler(), crowd);
+    PatientEndPoint endPoint =
+        new PatientEndPoint(channel, selector, key, getScheduler(), getExecutor(), crowd);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * everybody else, however many guess and from wherever. A single refusal does not wait.
  */
 final class RefusalPace {
-  static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+  static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
   private final LongSupplier nanoTime;
   private long last;
