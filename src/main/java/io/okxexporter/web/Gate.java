@@ -122,7 +122,7 @@ final class Gate extends Handler.Wrapper {
   }
 
   /** HTTP/2 reads all the time and says what it finds; HTTP/1 has to be looked at. */
-  private static BooleanSupplier presence(Request request) {
+  static BooleanSupplier presence(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       return PatientEndPoint.of(request)::isThere;
     }
