@@ -100,8 +100,7 @@ final class ListenPort extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    PatientEndPoint endPoint =
-        new PatientEndPoint(channel, selector, key, getScheduler(), getExecutor(), crowd);
+    PatientEndPoint endPoint = new PatientEndPoint(channel, selector, key, getScheduler(), crowd);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

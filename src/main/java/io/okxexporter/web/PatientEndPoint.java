@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -22,7 +21,6 @@ final class PatientEndPoint extends SocketChannelEndPoint {
   private static final int MOST_AHEAD = 128; // more than TLS has to say when it ends
 
   private final Crowd crowd;
-  private final Executor executor;
   private volatile boolean atRest = true;
 
   /** What came while a request waited, to be read once it is answered. */
@@ -33,10 +31,8 @@ final class PatientEndPoint extends SocketChannelEndPoint {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      Executor executor,
       Crowd crowd) {
     super(channel, selector, key, scheduler);
-    this.executor = executor;
     this.crowd = crowd;
   }
 
@@ -89,6 +85,7 @@ final class PatientEndPoint extends SocketChannelEndPoint {
     }
   }
 
+  /** The selector knows nothing of what was read ahead, but Jetty reads before it asks it. */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     if (!ahead.hasRemaining()) {
@@ -96,16 +93,6 @@ final class PatientEndPoint extends SocketChannelEndPoint {
     }
     notIdle();
     return BufferUtil.append(buffer, ahead);
-  }
-
-  /** The selector knows nothing of what was read ahead. */
-  @Override
-  protected void needsFillInterest() {
-    if (ahead.hasRemaining()) {
-      executor.execute(getFillInterest()::fillable);
-    } else {
-      super.needsFillInterest();
-    }
   }
 
   /** Called for every byte that moves. */
