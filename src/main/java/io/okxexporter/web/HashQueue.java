@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -20,14 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks of passwords, one at a time. Turn and turn about, the oldest attempt is checked, and that
- * of the address that was served longest ago. An attempt is as old as its first try, and one that
- * comes again goes before all that came once: guesses are always new.
+ * Checks of passwords, one at a time. Every third turn is for the oldest attempt, so that no wait
+ * is without end; the others are for the newest of the address that was served longest ago, so that
+ * somebody new can pass. An attempt is as old as its first try, and one that comes again goes
+ * before all that came once, since guesses are always new.
  */
 final class HashQueue {
   static final int MOST_WAITING = 2 * WebServer.CONNECTIONS; // HTTP/2 has many on one
   static final int MOST_SEEN = 16 * 1024;
   private static final int MOST_ADDRESSES = 1024;
+
+  /** At every second turn, guesses whose refusals were held back would take all of the others. */
+  private static final int OLDEST_EVERY = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
   private static final Comparator<Check> BY_AGE =
       comparing(Check::isNew).thenComparing(Check::firstSeen);
@@ -38,7 +44,7 @@ final class HashQueue {
   private final Map<String, Long> servedAt = new Newest<>(MOST_ADDRESSES);
   private long events;
   private boolean running;
-  private boolean oldestNext;
+  private long turns;
 
   /**
    * @param name the same for attempts that are equal
@@ -111,15 +117,16 @@ final class HashQueue {
   }
 
   private synchronized @Nullable Check first() {
-    oldestNext = !oldestNext;
-    Check first = waiting.stream().min(oldestNext ? BY_AGE : byAddress()).orElse(null);
+    boolean isOldests = turns % OLDEST_EVERY == 0;
+    Check first = waiting.stream().min(isOldests ? BY_AGE : byAddress()).orElse(null);
     running = first != null;
+    turns = running ? turns + 1 : 0;
     return first == null ? null : taken(first);
   }
 
   private Comparator<Check> byAddress() {
     return comparing((Check it) -> servedAt.getOrDefault(it.asker.address(), 0L))
-        .thenComparing(Check::firstSeen);
+        .thenComparing(Check::firstSeen, reverseOrder());
   }
 
   private static Finding found(Check check) {
