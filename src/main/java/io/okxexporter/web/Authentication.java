@@ -1,7 +1,5 @@
 package io.okxexporter.web;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import io.okxexporter.model.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,7 @@ final class Authentication {
   private final HashQueue queue;
   private final RefusalPace pace;
   private final LongSupplier nanoTime;
+  private final BiPredicate<Secret, Secret> bcrypt;
   private final SecretKeySpec key;
 
   /** What an attempt came to. */
@@ -33,23 +35,48 @@ final class Authentication {
     ACCEPTED,
     /** It is not, or there is no such user. */
     REFUSED,
-    /** Too many others wait to be checked. */
-    BUSY
+    /** Nobody waited for it any more, too many others wait, or it failed. */
+    UNCHECKED
   }
 
   /**
-   * @param attempt who somebody says they are
+   * What is known of an attempt.
+   *
+   * @param hold for how long the answer must be held back
+   */
+  record Finding(Verdict verdict, Duration hold) {
+    static final Finding NONE = new Finding(Verdict.UNCHECKED, Duration.ZERO);
+
+    private Finding(boolean isRight) {
+      this(isRight ? Verdict.ACCEPTED : Verdict.REFUSED, Duration.ZERO);
+    }
+  }
+
+  /**
+   * Somebody who waits for a finding.
+   *
+   * @param address where the attempt comes from
+   * @param isThere false once nobody waits any more
+   * @param then gets the finding: at once where it is remembered, else mostly on the worker's
+   *     thread
+   */
+  record Asker(String address, BooleanSupplier isThere, Consumer<Finding> then) {}
+
+  /**
    * @param hash what the password is compared with
    * @param isKnown whether there is such a user: if not, the hash is somebody else's
+   * @param mostCost of all users
    */
-  private record Comparison(Attempt attempt, Secret hash, boolean isKnown) {}
+  private record Comparison(Attempt attempt, Secret hash, boolean isKnown, int mostCost) {}
 
   /**
    * @param worker runs one task at a time
    * @param nanoTime monotonic time in nanoseconds
+   * @param bcrypt whether a password and a hash belong together
    */
-  Authentication(Executor worker, LongSupplier nanoTime) {
+  Authentication(Executor worker, LongSupplier nanoTime, BiPredicate<Secret, Secret> bcrypt) {
     this.nanoTime = nanoTime;
+    this.bcrypt = bcrypt;
     pace = new RefusalPace(nanoTime);
     queue = new HashQueue(worker);
     byte[] random = new byte[KEY_BYTES];
@@ -61,80 +88,70 @@ final class Authentication {
    * Checks without holding the calling thread.
    *
    * @param users bcrypt hashes by name, at least one
-   * @param address where the attempt comes from
-   * @param then gets the verdict, and for how long the answer must be held back: at once where it
-   *     is remembered, else on the worker's thread
    */
-  void check(
-      Map<String, Secret> users,
-      Attempt attempt,
-      String address,
-      BiConsumer<Verdict, Duration> then) {
+  void check(Map<String, Secret> users, Attempt attempt, Asker asker) {
     Comparison comparison = comparison(users, attempt);
-    byte[] name = cacheKey(comparison);
+    String name = cacheKey(comparison);
     Boolean known = cache.find(name);
-    if (known != null) {
-      then.accept(verdict(known), Duration.ZERO);
-      return;
+    if (known == null) {
+      queue.submit(name, asker, () -> checkNow(comparison, name));
+    } else {
+      asker.then.accept(new Finding(known));
     }
-    queue.submit(
-        address,
-        () -> checkNow(comparison, name, then),
-        () -> then.accept(Verdict.BUSY, Duration.ZERO));
   }
 
-  private void checkNow(Comparison comparison, byte[] name, BiConsumer<Verdict, Duration> then) {
+  private Finding checkNow(Comparison comparison, String name) {
     long start = nanoTime.getAsLong();
-    boolean isRight = compare(comparison, name);
-    Duration hold = isRight ? Duration.ZERO : pace.hold(nanoTime.getAsLong() - start);
-    then.accept(verdict(isRight), hold);
-  }
-
-  private static Verdict verdict(boolean isRight) {
-    return isRight ? Verdict.ACCEPTED : Verdict.REFUSED;
+    return compare(comparison, name)
+        ? new Finding(true)
+        : new Finding(Verdict.REFUSED, pace.hold(nanoTime.getAsLong() - start));
   }
 
   /** An unknown user is compared with the costliest hash there is, so as not to stand out. */
   private static Comparison comparison(Map<String, Secret> users, Attempt attempt) {
     Secret hash = users.get(attempt.user());
-    return hash == null
-        ? new Comparison(attempt, costliest(users), false)
-        : new Comparison(attempt, hash, true);
+    Secret costliest = costliest(users);
+    return new Comparison(
+        attempt, hash == null ? costliest : hash, hash != null, Bcrypt.cost(costliest));
   }
 
   private static Secret costliest(Map<String, Secret> users) {
     return users.values().stream()
-        .max(Comparator.comparing((Secret it) -> cost(it.reveal())).thenComparing(Secret::reveal))
+        .max(Comparator.comparing(Bcrypt::cost).thenComparing(Secret::reveal))
         .orElseThrow();
   }
 
-  /** The two digits of {@code $2y$10$…}. */
-  private static String cost(String hash) {
-    String[] parts = hash.split("\\$", 4);
-    return parts.length < 4 ? "" : parts[2];
-  }
-
-  /** The same attempt may have been checked while this one waited. */
-  private boolean compare(Comparison comparison, byte[] name) {
+  /** The same attempt may have come while this one was being checked. */
+  private boolean compare(Comparison comparison, String name) {
     Boolean known = cache.find(name);
     if (known != null) {
       return known;
     }
-    boolean isRight = matches(comparison.attempt.password(), comparison.hash) && comparison.isKnown;
+    boolean isRight = matches(comparison);
     cache.keep(name, isRight);
     return isRight;
   }
 
-  /** As in Go, what is beyond 72 bytes does not count. */
-  private static boolean matches(Secret password, Secret hash) {
-    return BCrypt.verifyer(
-            BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A))
-        .verify(bytes(password.reveal()), bytes(hash.reveal()))
-        .verified;
+  private boolean matches(Comparison comparison) {
+    Secret password = comparison.attempt.password();
+    boolean isRight = bcrypt.test(password, comparison.hash) && comparison.isKnown;
+    if (!isRight) {
+      takeAsLongAsTheCostliest(password, comparison.hash, comparison.mostCost);
+    }
+    return isRight;
+  }
+
+  /**
+   * Each cost has twice the rounds of the one before: those from a to b-1 make up for 2^b - 2^a.
+   */
+  private void takeAsLongAsTheCostliest(Secret password, Secret hash, int mostCost) {
+    for (int cost = Bcrypt.cost(hash); cost < mostCost; cost++) {
+      boolean unused = bcrypt.test(password, Bcrypt.withCost(hash, cost));
+    }
   }
 
   /** A keyed hash of all that the verdict depends on, each part with its length before it. */
-  private byte[] cacheKey(Comparison comparison) {
+  private String cacheKey(Comparison comparison) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);
@@ -142,20 +159,16 @@ final class Authentication {
       add(mac, comparison.attempt.user());
       add(mac, comparison.hash.reveal());
       add(mac, comparison.attempt.password().reveal());
-      return mac.doFinal();
+      return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + MAC, e);
     }
   }
 
   private static void add(Mac mac, String part) {
-    byte[] bytes = bytes(part);
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     mac.update(bytes);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** How many verdicts are remembered. */

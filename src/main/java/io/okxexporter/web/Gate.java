@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.Authentication.Asker;
 import io.okxexporter.web.Authentication.Verdict;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -10,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,20 +64,7 @@ final class Gate extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    PatientEndPoint connection = PatientEndPoint.of(request);
-    connection.asked();
-    // HTTP/2 has clocks of its own, which a reader of a byte now and then renews.
-    Scheduler.Task end =
-        request
-            .getComponents()
-            .getScheduler()
-            .schedule(connection::close, connection.getIdleTimeout(), TimeUnit.MILLISECONDS);
-    Request.addCompletionListener(
-        request,
-        failure -> {
-          end.cancel();
-          connection.answered();
-        });
+    Patience patience = new Patience(request);
     if (!hosts.allow(request)) {
       LOG.debug("refused the host {}", request.getHttpURI().getHost());
       Site.send(AllowedHosts.refusal(), response, callback);
@@ -97,7 +87,7 @@ final class Gate extends Handler.Wrapper {
     headers.forEach(response.getHeaders()::put);
     return now.basicAuthUsers().isEmpty()
         ? super.handle(request, response, callback)
-        : authenticate(now, request, response, callback);
+        : authenticate(now, patience, request, response, callback);
   }
 
   /** The configured headers as last read, for answers that Jetty gives before anything is asked. */
@@ -106,26 +96,39 @@ final class Gate extends Handler.Wrapper {
   }
 
   private boolean authenticate(
-      WebSettings now, Request request, Response response, Callback callback) {
+      WebSettings now, Patience patience, Request request, Response response, Callback callback) {
     Optional<Attempt> attempt = Attempt.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
     if (attempt.isEmpty()) {
       refuse(response, callback);
       return true;
     }
     Thread asking = Thread.currentThread();
-    authentication.check(
-        now.basicAuthUsers(),
-        attempt.get(),
-        network(request),
-        (verdict, hold) -> {
-          Runnable answer = () -> proceed(verdict, request, response, callback);
-          if (Thread.currentThread() == asking) {
-            answer.run();
-          } else {
-            later(answer, hold, request, callback);
-          }
-        });
+    patience.pause();
+    Asker asker =
+        new Asker(
+            network(request),
+            presence(request),
+            finding -> {
+              Runnable answer =
+                  () -> proceed(finding.verdict(), patience, request, response, callback);
+              if (Thread.currentThread() == asking) {
+                answer.run();
+              } else {
+                later(answer, finding.hold(), request, callback);
+              }
+            });
+    authentication.check(now.basicAuthUsers(), attempt.get(), asker);
     return true;
+  }
+
+  /** HTTP/2 reads all the time and says what it finds; HTTP/1 has to be looked at. */
+  static BooleanSupplier presence(Request request) {
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      return PatientEndPoint.of(request)::isThere;
+    }
+    AtomicBoolean isThere = new AtomicBoolean(true);
+    request.addFailureListener(failure -> isThere.set(false));
+    return isThere::get;
   }
 
   /** The thread that checks passwords renders no pages, and holding back takes no thread. */
@@ -142,12 +145,15 @@ final class Gate extends Handler.Wrapper {
     }
   }
 
-  private void proceed(Verdict verdict, Request request, Response response, Callback callback) {
+  private void proceed(
+      Verdict verdict, Patience patience, Request request, Response response, Callback callback) {
+    patience.beginAnew();
     switch (verdict) {
       case ACCEPTED -> enter(request, response, callback);
       case REFUSED -> refuse(response, callback);
-      case BUSY ->
-          Site.send(Answer.text(429, "too many passwords are being checked"), response, callback);
+      case UNCHECKED ->
+          Site.send(
+              Answer.text(429, "the password was not checked, try again"), response, callback);
     }
   }
 

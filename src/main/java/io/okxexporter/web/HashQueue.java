@@ -1,50 +1,58 @@
 package io.okxexporter.web;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.okxexporter.web.Authentication.Asker;
+import io.okxexporter.web.Authentication.Finding;
+import io.okxexporter.web.Authentication.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks of passwords, one at a time, in an order that guessing cannot spoil: the address that was
- * served longest ago comes first, and of its checks the newest, so that somebody new does not stand
- * behind all the guesses there are.
+ * Checks of passwords, one at a time. Every third turn is for the oldest attempt, so that no wait
+ * is without end; the others are for the newest of the address that was served longest ago, so that
+ * somebody new can pass. An attempt is as old as its first try, and one that comes again goes
+ * before all that came once, since guesses are always new.
  */
 final class HashQueue {
-  static final int MOST_WAITING = 256;
+  static final int MOST_WAITING = 2 * WebServer.CONNECTIONS; // HTTP/2 has many on one
+  static final int MOST_SEEN = 16 * 1024;
   private static final int MOST_ADDRESSES = 1024;
+
+  /** At every second turn, guesses whose refusals were held back would take all of the others. */
+  private static final int OLDEST_EVERY = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
+  private static final Comparator<Check> BY_AGE =
+      comparing(Check::isNew).thenComparing(Check::firstSeen);
 
   private final Executor worker;
   private final List<Check> waiting = new ArrayList<>();
-  private final Map<String, Long> servedAt = new Served();
+  private final Map<String, Long> firstSeen = new Newest<>(MOST_SEEN);
+  private final Map<String, Long> servedAt = new Newest<>(MOST_ADDRESSES);
   private long events;
   private boolean running;
+  private long turns;
 
   /**
-   * @param address whose turn it takes
-   * @param arrival number of its arrival
-   * @param run the work
-   * @param dropped called instead when too many wait, or when the work fails or cannot begin
+   * @param name the same for attempts that are equal
+   * @param isNew whether it comes for the first time
+   * @param firstSeen number of its first arrival
    */
-  private record Check(String address, long arrival, Runnable run, Runnable dropped) {}
-
-  /** Who was served last, as far as it is remembered: the longest ago is forgotten first. */
-  private static final class Served extends LinkedHashMap<String, Long> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-      return size() > MOST_ADDRESSES;
-    }
-  }
+  private record Check(
+      String name, Asker asker, Supplier<Finding> work, boolean isNew, long firstSeen) {}
 
   /**
    * @param worker runs one task at a time
@@ -53,22 +61,31 @@ final class HashQueue {
     this.worker = worker;
   }
 
-  /** Waits its turn without holding a thread; runs one of the two, never both. */
-  void submit(String address, Runnable run, Runnable dropped) {
-    Check tooMany = add(address, run, dropped);
+  /** Waits its turn without holding a thread. All that are equal get what is found for one. */
+  void submit(String name, Asker asker, Supplier<Finding> work) {
+    Check tooMany = add(name, asker, work);
     if (tooMany != null) {
-      tooMany.dropped.run();
+      answer(tooMany, Finding.NONE);
     }
   }
 
-  private synchronized @Nullable Check add(String address, Runnable run, Runnable dropped) {
-    Check check = new Check(address, ++events, run, dropped);
+  private synchronized @Nullable Check add(String name, Asker asker, Supplier<Finding> work) {
+    Long before = firstSeen.putIfAbsent(name, ++events);
+    Check check = new Check(name, asker, work, before == null, before == null ? events : before);
     waiting.add(check);
     if (!running && !begin()) {
-      waiting.remove(check);
-      return check;
+      return taken(check);
     }
-    return waiting.size() > MOST_WAITING ? take(waiting.stream().max(order())) : null;
+    return waiting.size() > MOST_WAITING ? taken(last()) : null;
+  }
+
+  /** The youngest of the address that has the most. */
+  private Check last() {
+    Map<String, Long> places =
+        waiting.stream().collect(groupingBy(it -> it.asker.address(), counting()));
+    return waiting.stream()
+        .max(comparing((Check it) -> places.get(it.asker.address())).thenComparing(BY_AGE))
+        .orElseThrow();
   }
 
   /** False if there is no thread to be had: then the next one to come tries again. */
@@ -84,42 +101,71 @@ final class HashQueue {
   }
 
   private void work() {
-    for (Check check = next(); check != null; check = next()) {
-      try {
-        check.run.run();
-      } catch (RuntimeException | Error e) {
-        drop(check, e);
-      }
+    for (Check next = next(); next != null; next = next()) {
+      Finding finding = found(next);
+      finish(next, finding).forEach(it -> answer(it, finding));
     }
   }
 
-  private static void drop(Check check, Throwable failure) {
+  private @Nullable Check next() {
+    takeAll(HashQueue::isGone).forEach(it -> answer(it, Finding.NONE));
+    return first();
+  }
+
+  private static boolean isGone(Check check) {
+    return !check.asker.isThere().getAsBoolean();
+  }
+
+  private synchronized @Nullable Check first() {
+    boolean isOldests = turns % OLDEST_EVERY == 0;
+    Check first = waiting.stream().min(isOldests ? BY_AGE : byAddress()).orElse(null);
+    running = first != null;
+    turns = running ? turns + 1 : 0;
+    return first == null ? null : taken(first);
+  }
+
+  private Comparator<Check> byAddress() {
+    return comparing((Check it) -> servedAt.getOrDefault(it.asker.address(), 0L))
+        .thenComparing(Check::firstSeen, reverseOrder());
+  }
+
+  private static Finding found(Check check) {
     try {
-      LOG.error("checking a password failed: {}", failure.getClass().getName());
-      check.dropped.run();
+      return check.work.get();
+    } catch (RuntimeException | Error e) {
+      LOG.error("checking a password failed: {}", e.getClass().getName());
+      return Finding.NONE;
+    }
+  }
+
+  /** Everybody whom the finding is for. */
+  private synchronized List<Check> finish(Check check, Finding finding) {
+    servedAt.put(check.asker.address(), ++events);
+    if (finding.verdict() != Verdict.UNCHECKED) {
+      firstSeen.remove(check.name);
+    }
+    List<Check> equal = takeAll(it -> it.name.equals(check.name));
+    equal.add(check);
+    return equal;
+  }
+
+  private static void answer(Check check, Finding finding) {
+    try {
+      check.asker.then().accept(finding);
     } catch (RuntimeException | Error e) {
       // There is nobody left to tell, and the others are not to wait for ever.
     }
   }
 
-  private synchronized @Nullable Check next() {
-    Check next = take(waiting.stream().min(order()));
-    running = next != null;
-    if (next != null) {
-      servedAt.remove(next.address);
-      servedAt.put(next.address, ++events);
-    }
-    return next;
+  private Check taken(Check check) {
+    waiting.remove(check);
+    return check;
   }
 
-  private @Nullable Check take(Optional<Check> check) {
-    check.ifPresent(waiting::remove);
-    return check.orElse(null);
-  }
-
-  private Comparator<Check> order() {
-    return Comparator.comparingLong((Check it) -> servedAt.getOrDefault(it.address, 0L))
-        .thenComparing(Check::arrival, Comparator.reverseOrder());
+  private synchronized List<Check> takeAll(Predicate<Check> which) {
+    List<Check> all = new ArrayList<>();
+    waiting.removeIf(it -> which.test(it) && all.add(it));
+    return all;
   }
 
   /** How many wait. */

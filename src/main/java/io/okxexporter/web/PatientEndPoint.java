@@ -1,11 +1,14 @@
 package io.okxexporter.web;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * renew it.
  */
 final class PatientEndPoint extends SocketChannelEndPoint {
+  private static final int MOST_AHEAD = 128; // more than TLS has to say when it ends
+
   private final Crowd crowd;
   private volatile boolean atRest = true;
+
+  /** What came while a request waited, to be read once it is answered. */
+  private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
 
   PatientEndPoint(
       SocketChannel channel,
@@ -49,6 +57,44 @@ final class PatientEndPoint extends SocketChannelEndPoint {
     super.onClose(cause);
   }
 
+  /**
+   * Whether the other side has not ended the connection. Looks by reading, so that it is for a
+   * request of HTTP/1 that waits, when nobody else reads.
+   */
+  boolean isThere() {
+    try {
+      return isOpen() && readAhead() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int readAhead() throws IOException {
+    if (ahead.capacity() == 0) {
+      ahead = BufferUtil.allocate(MOST_AHEAD);
+    }
+    int position = BufferUtil.flipToFill(ahead);
+    try {
+      int read;
+      do {
+        read = getChannel().read(ahead);
+      } while (read > 0);
+      return read;
+    } finally {
+      BufferUtil.flipToFlush(ahead, position);
+    }
+  }
+
+  /** The selector knows nothing of what was read ahead, but Jetty reads before it asks it. */
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    if (!ahead.hasRemaining()) {
+      return super.fill(buffer);
+    }
+    notIdle();
+    return BufferUtil.append(buffer, ahead);
+  }
+
   /** Called for every byte that moves. */
   @Override
   public void notIdle() {
@@ -58,9 +104,10 @@ final class PatientEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  /** A whole request has come. */
+  /** A whole request has come, or has waited for us. */
   void asked() {
     crowd.renewed(this);
+    super.notIdle();
   }
 
   /** An answer was taken. */

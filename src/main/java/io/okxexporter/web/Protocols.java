@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Protocols {
   private static final int STREAMS = 32; // of one connection at once; a scraper has one
   private static final String HTTP_1 = HttpVersion.HTTP_1_1.asString();
+  private static final String OFFERED_HTTP_1 = "http/1.1"; // ALPN tells cases apart
 
   private Protocols() {}
 
@@ -67,7 +68,7 @@ final class Protocols {
       HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
       http2.setMaxConcurrentStreams(STREAMS);
       http2.setConnectProtocolEnabled(false);
-      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", HTTP_1);
+      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", OFFERED_HTTP_1);
       alpn.setDefaultProtocol(HTTP_1);
       return List.of(alpn, http2);
     }

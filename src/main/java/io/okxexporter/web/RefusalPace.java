@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When refusals go out. Who guesses waits for the answer before the next guess, so answers that go
- * out half as fast as passwords can be checked leave half of the one thread that checks them to
- * everybody else, however many guess and from wherever. A single refusal does not wait.
+ * When refusals go out. Most who guess wait for the answer before the next guess, so answers that
+ * go out half as fast as passwords can be checked leave half of the one thread that checks them to
+ * everybody else, wherever the guesses come from. A single refusal does not wait.
  */
 final class RefusalPace {
   static final Duration LONGEST_HOLD = Duration.ofSeconds(10);

@@ -162,7 +162,8 @@ public final class WebServer implements AutoCloseable {
       WebSettings first = guard.settings().now();
       TransportSecurity transport = new TransportSecurity(first, guard);
       TokenBucket bucket = new TokenBucket(guard.nanoTime());
-      Authentication authentication = new Authentication(passwords, guard.nanoTime());
+      Authentication authentication =
+          new Authentication(passwords, guard.nanoTime(), Bcrypt::matches);
       Gate gate =
           new Gate(
               transport,

@@ -72,6 +72,7 @@ class GuessingIT {
         }
       }
       guessing.set(false);
+      System.out.println("first scrapes among " + GUESSERS + " guessers, ms: " + firstMillis);
       assertThat(firstMillis).hasSize(KNOWN_USERS).allMatch(it -> it < bound);
       assertThat(laterMillis).hasSizeGreaterThan(KNOWN_USERS).allMatch(it -> it < bound);
       assertThat(answered.get()).isGreaterThan(KNOWN_USERS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.model.Secret;
+import io.okxexporter.web.Authentication.Asker;
 import io.okxexporter.web.Authentication.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GuessingTest {
+  private final List<Integer> costs = new ArrayList<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private final Authentication authentication =
+      new Authentication(Runnable::run, System::nanoTime, this::compare);
+
+  private boolean compare(Secret password, Secret hash) {
+    costs.add(Bcrypt.cost(hash));
+    return Bcrypt.matches(password, hash);
+  }
+
   @Test
   void ten_thousand_wrong_passwords_are_not_kept() {
-    Authentication authentication = new Authentication(Runnable::run, System::nanoTime);
     Map<String, Secret> users = Map.of("alice", hash(4, "right"));
-    List<Verdict> verdicts = new ArrayList<>();
-    authentication.check(
-        users, new Attempt("alice", new Secret("right")), "a", (it, hold) -> verdicts.add(it));
+    check(users, "alice", "right");
     for (int i = 0; i < 10_000; i++) {
-      Attempt wrong = new Attempt("alice", new Secret("wrong" + i));
-      authentication.check(users, wrong, "address" + i, (it, hold) -> verdicts.add(it));
+      check(users, "alice", "wrong" + i);
     }
     assertThat(verdicts.get(0)).isEqualTo(Verdict.ACCEPTED);
     assertThat(verdicts.subList(1, verdicts.size())).hasSize(10_000).containsOnly(Verdict.REFUSED);
@@ -30,35 +37,23 @@ class GuessingTest {
 
   @Test
   void a_right_password_is_remembered_whatever_is_guessed() {
-    List<Runnable> hashing = new ArrayList<>();
-    Authentication authentication =
-        new Authentication(
-            task -> {
-              hashing.add(task);
-              task.run();
-            },
-            System::nanoTime);
     Map<String, Secret> users = Map.of("alice", hash(4, "right"));
-    Attempt right = new Attempt("alice", new Secret("right"));
-    authentication.check(users, right, "a", (it, hold) -> {});
+    check(users, "alice", "right");
     for (int i = 0; i < 500; i++) {
-      authentication.check(users, new Attempt("x" + i, new Secret("y")), "b", (it, hold) -> {});
+      check(users, "x" + i, "y");
     }
-    hashing.clear();
-    authentication.check(
-        users, right, "a", (verdict, hold) -> assertThat(verdict).isEqualTo(Verdict.ACCEPTED));
-    assertThat(hashing).isEmpty();
-    authentication.check(users, new Attempt("bob", new Secret("right")), "a", (it, hold) -> {});
-    assertThat(hashing).hasSize(1); // an unknown user costs a comparison, too
+    costs.clear();
+    assertThat(check(users, "alice", "right")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(costs).isEmpty();
+    check(users, "bob", "right");
+    assertThat(costs).hasSize(1); // an unknown user costs a comparison, too
   }
 
   /** The trap of CVE-2022-46146: parts joined by a separator can be made to look like others. */
   @Test
   void no_attempt_passes_for_another() {
-    Authentication authentication = new Authentication(Runnable::run, System::nanoTime);
     String hash = hash(4, "right").reveal();
     Map<String, Secret> users = Map.of("alice", new Secret(hash), "", new Secret(hash));
-    List<Verdict> verdicts = new ArrayList<>();
     for (String[] attempt :
         new String[][] {
           {"alice", "right"},
@@ -69,34 +64,50 @@ class GuessingTest {
           {"alic", "eright"},
           {"alice:" + hash + ":right", ""}
         }) {
-      authentication.check(
-          users,
-          new Attempt(attempt[0], new Secret(attempt[1])),
-          "a",
-          (it, hold) -> verdicts.add(it));
+      check(users, attempt[0], attempt[1]);
     }
     assertThat(verdicts.get(0)).isEqualTo(Verdict.ACCEPTED);
-    assertThat(verdicts.subList(1, verdicts.size())).containsOnly(Verdict.REFUSED);
+    assertThat(verdicts.subList(1, verdicts.size())).hasSize(6).containsOnly(Verdict.REFUSED);
+  }
+
+  /** Of other costs they would stand out by the time a refusal takes. */
+  @Test
+  void a_wrong_password_takes_as_many_rounds_for_every_user_and_for_none() {
+    Map<String, Secret> users =
+        Map.of("a", hash(4, "a"), "b", hash(5, "b"), "c", hash(7, "c"), "d", hash(8, "d"));
+    for (String user : List.of("a", "b", "c", "d", "nobody")) {
+      costs.clear();
+      assertThat(check(users, user, "wrong")).isEqualTo(Verdict.REFUSED);
+      assertThat(costs.stream().mapToInt(cost -> 1 << cost).sum()).isEqualTo(1 << 8);
+    }
+    assertThat(check(users, "nobody", "d")).isEqualTo(Verdict.REFUSED);
   }
 
   @Test
-  void an_unknown_user_is_compared_at_the_cost_of_the_costliest() {
-    Map<String, Secret> users = Map.of("cheap", hash(4, "a"), "dear", hash(11, "b"));
-    long cheap = nanos(users, "cheap");
-    long dear = nanos(users, "dear");
-    long unknown = nanos(users, "nobody");
-    assertThat(unknown).isGreaterThan(4 * cheap).isBetween(dear / 4, dear * 4);
+  void a_right_password_takes_its_own_rounds_alone() {
+    Map<String, Secret> users = Map.of("cheap", hash(4, "right"), "dear", hash(7, "b"));
+    assertThat(check(users, "cheap", "right")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(costs).containsExactly(4);
   }
 
-  private static long nanos(Map<String, Secret> users, String user) {
-    Authentication authentication = new Authentication(Runnable::run, System::nanoTime);
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      authentication.check(users, new Attempt(user, new Secret("w" + i)), "a", (it, hold) -> {});
-      best = Math.min(best, System.nanoTime() - start);
+  /** Or else the password of a comparison that only takes time might let somebody in. */
+  @Test
+  void the_other_costs_of_a_hash_are_hashes_that_match_nothing() {
+    Secret hash = hash(6, "right");
+    assertThat(Bcrypt.matches(new Secret("right"), hash)).isTrue();
+    for (int cost : new int[] {4, 5, 7, 10}) {
+      Secret other = Bcrypt.withCost(hash, cost);
+      assertThat(Bcrypt.cost(other)).isEqualTo(cost);
+      assertThat(Bcrypt.matches(new Secret("right"), other)).isFalse();
     }
-    return best;
+  }
+
+  private Verdict check(Map<String, Secret> users, String user, String password) {
+    authentication.check(
+        users,
+        new Attempt(user, new Secret(password)),
+        new Asker("address", () -> true, it -> verdicts.add(it.verdict())));
+    return verdicts.get(verdicts.size() - 1);
   }
 
   private static Secret hash(int cost, String password) {

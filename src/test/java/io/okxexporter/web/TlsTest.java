@@ -102,6 +102,20 @@ class TlsTest {
     }
   }
 
+  /** As curl does with {@code --http1.1}, and most clients in Python. */
+  @Test
+  void serves_who_offers_http_1_alone() throws Exception {
+    try (Fixture web = fixture(new Wanted())) {
+      TlsClient.Reply reply =
+          new TlsClient(authority, null)
+              .get(
+                  web.address(),
+                  "/metrics",
+                  it -> it.setApplicationProtocols(new String[] {"http/1.1"}));
+      assertThat(reply.text()).startsWith("HTTP/1.1 200 ").endsWith(Fixture.METRICS);
+    }
+  }
+
   @Test
   void min_and_max_version_hold() throws Exception {
     Wanted only13 = new Wanted();

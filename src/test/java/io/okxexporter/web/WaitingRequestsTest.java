@@ -1,0 +1,203 @@
+package io.okxexporter.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of connections while their passwords wait to be checked. */
+class WaitingRequestsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
+  private static final String AUTHORIZATION =
+      GateTest.authorization(WaitingRoom.USER, WaitingRoom.PASSWORD)[1];
+  private static final String ASK =
+      "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: " + AUTHORIZATION + "\r\n";
+
+  /** The preface, SETTINGS, and HEADERS of stream 1. */
+  private static final String ASK_HTTP_2 =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0" + headersFrame();
+
+  /** RST_STREAM of stream 1 with CANCEL. */
+  private static final String RESET_STREAM = "\0\0\4\3\0\0\0\0\1\0\0\0\10";
+
+  /** Ways to go. */
+  enum Leaving {
+    CLOSE,
+    CLOSE_WITH_MORE_TO_READ,
+    SHUT_DOWN_OUTPUT,
+    RESET,
+    TLS_CLOSE,
+    HTTP_2_RESET_STREAM,
+    HTTP_2_CLOSE;
+
+    boolean isOverTls() {
+      return name().startsWith("TLS") || name().startsWith("HTTP_2");
+    }
+
+    Socket ask(WaitingRoom room) throws Exception {
+      return switch (this) {
+        case CLOSE, CLOSE_WITH_MORE_TO_READ, SHUT_DOWN_OUTPUT, RESET ->
+            send(room.plain(), ASK + "\r\n");
+        case TLS_CLOSE -> send(room.tls("http/1.1"), ASK + "\r\n");
+        case HTTP_2_RESET_STREAM, HTTP_2_CLOSE -> send(room.tls("h2"), ASK_HTTP_2);
+      };
+    }
+
+    void leave(Socket socket) throws IOException {
+      switch (this) {
+        case CLOSE, TLS_CLOSE, HTTP_2_CLOSE -> socket.close();
+        case CLOSE_WITH_MORE_TO_READ -> send(socket, "GET /").close();
+        case SHUT_DOWN_OUTPUT -> socket.shutdownOutput();
+        case RESET -> {
+          socket.setSoLinger(true, 0);
+          socket.close();
+        }
+        case HTTP_2_RESET_STREAM -> send(socket, RESET_STREAM);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void who_has_gone_is_not_checked(Leaving leaving) throws Exception {
+    try (WaitingRoom room = new WaitingRoom(leaving.isOverTls(), PATIENCE);
+        Socket socket = leaving.ask(room)) {
+      room.await(1);
+      assertThat(room.presences.get(0).getAsBoolean()).isTrue();
+      leaving.leave(socket);
+      Awaiting.until(() -> !room.presences.get(0).getAsBoolean());
+      room.work();
+      assertThat(room.comparisons).hasValue(0);
+      assertThat(room.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void who_has_gone_makes_room_on_the_server() throws Exception {
+    try (WaitingRoom room = new WaitingRoom(false, PATIENCE)) {
+      send(room.plain(), ASK + "\r\n").close();
+      room.await(1);
+      Awaiting.until(() -> !room.presences.get(0).getAsBoolean());
+      room.work();
+      Awaiting.until(() -> !room.connections.get(0).isOpen());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void who_stays_is_checked(boolean overTls) throws Exception {
+    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
+        Socket socket = send(connect(room, overTls), ASK + "Connection: close\r\n\r\n")) {
+      room.await(1);
+      room.work();
+      assertThat(room.comparisons).hasValue(1);
+      assertThat(all(socket)).startsWith("HTTP/1.1 200 ").contains("the page");
+    }
+  }
+
+  /** Shorter and longer than what is read ahead to see whether somebody is there. */
+  @ParameterizedTest
+  @CsvSource({"false, 0", "false, 1000", "true, 0", "true, 1000"})
+  void a_request_that_comes_while_another_waits_is_answered_afterwards(boolean overTls, int padding)
+      throws Exception {
+    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
+        Socket socket = send(connect(room, overTls), ASK + "\r\n")) {
+      room.await(1);
+      send(socket, ASK + "X: " + "x".repeat(padding) + "\r\nConnection: close\r\n\r\n");
+      awaitBytes(room.connections.get(0));
+      room.work();
+      assertThat(all(socket).split("HTTP/1.1 200 ", -1)).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void the_rest_of_a_request_that_waits_is_read_afterwards(boolean overTls) throws Exception {
+    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
+        Socket socket = send(connect(room, overTls), ASK + "Content-Length: 1000\r\n\r\n")) {
+      room.await(1);
+      send(socket, "b".repeat(1000));
+      awaitBytes(room.connections.get(0));
+      room.work();
+      String answer = "";
+      while (!answer.endsWith("the page\n")) {
+        answer += (char) socket.getInputStream().read();
+      }
+      send(socket, ASK + "Connection: close\r\n\r\n");
+      assertThat(all(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, HTTP_1_1", "true, HTTP_1_1", "true, HTTP_2"})
+  void a_request_that_waits_for_longer_than_patience_lasts_is_answered(
+      boolean overTls, HttpClient.Version version) throws Exception {
+    try (WaitingRoom room = new WaitingRoom(overTls, SHORT_PATIENCE)) {
+      HttpClient client =
+          HttpClient.newBuilder()
+              .version(version)
+              .sslContext(new TlsClient(room.authority, null).context())
+              .build();
+      CompletableFuture<HttpResponse<String>> answer =
+          client.sendAsync(request(room, overTls), BodyHandlers.ofString());
+      room.await(1);
+      pause(SHORT_PATIENCE.multipliedBy(3));
+      room.work();
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+      assertThat(answer.get().version()).isEqualTo(version);
+    }
+  }
+
+  private static HttpRequest request(WaitingRoom room, boolean overTls) {
+    String base = (overTls ? "https" : "http") + "://127.0.0.1:" + room.address().getPort();
+    return HttpRequest.newBuilder(URI.create(base + "/"))
+        .header("Authorization", AUTHORIZATION)
+        .build();
+  }
+
+  private static Socket connect(WaitingRoom room, boolean overTls) throws Exception {
+    return overTls ? room.tls("http/1.1") : room.plain();
+  }
+
+  private static Socket send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  private static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
+  /** Until the server could read something. */
+  private static void awaitBytes(PatientEndPoint connection) throws Exception {
+    SocketChannel channel = connection.getChannel();
+    Awaiting.until(() -> channel.socket().getInputStream().available() > 0);
+  }
+
+  /** By HPACK's static table, and {@code authorization} as a literal that is not indexed. */
+  private static String headersFrame() {
+    String block = "\202\207\204\101\1x\17\10" + (char) AUTHORIZATION.length() + AUTHORIZATION;
+    return "\0\0" + (char) block.length() + "\1\5\0\0\0\1" + block;
+  }
+
+  private static void pause(Duration time) throws InterruptedException {
+    assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+  }
+}

@@ -1,0 +1,149 @@
+package io.okxexporter.web;
+
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.WebSettings.ClientAuth;
+import io.okxexporter.model.WebSettings.Pem;
+import io.okxexporter.model.WebSettings.Tls;
+import io.okxexporter.model.WebSettings.TlsVersion;
+import io.okxexporter.web.Authority.Issued;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** A guarded server that checks passwords when it is told to. */
+final class WaitingRoom implements AutoCloseable {
+  static final String USER = "alice";
+  static final String PASSWORD = "right";
+  private static final String HASH = "$2y$10$" + "a".repeat(53);
+
+  final Authority authority = new Authority("ca");
+  final List<BooleanSupplier> presences = new CopyOnWriteArrayList<>();
+  final List<PatientEndPoint> connections = new CopyOnWriteArrayList<>();
+  final AtomicInteger comparisons = new AtomicInteger();
+  private final Server server = new Server();
+  private final Queue<Runnable> worker = new ConcurrentLinkedQueue<>();
+  private final Authentication authentication =
+      new Authentication(worker::add, System::nanoTime, this::compare);
+  private final InetSocketAddress address;
+
+  WaitingRoom(boolean overTls, Duration patience) throws Exception {
+    WebSettings settings =
+        new WebSettings(
+            overTls ? tls() : null, true, Map.of(), Map.of(USER, new Secret(HASH)), null);
+    WebGuard guard =
+        new WebGuard(() -> settings, AllowedHosts.any(), it -> {}, System::nanoTime, patience);
+    TransportSecurity transport = new TransportSecurity(settings, guard);
+    ListenPort port =
+        new ListenPort(
+            server,
+            transport.protocols(new HttpConfiguration()),
+            patience,
+            new Crowd(WebServer.CONNECTIONS),
+            new Alarm("accepting connections", System::nanoTime));
+    address = port.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server.addConnector(port);
+    Gate gate =
+        new Gate(
+            transport,
+            guard.hosts(),
+            new TokenBucket(System::nanoTime),
+            authentication,
+            Map.of(),
+            new Page());
+    server.setHandler(new Watch(gate));
+    server.start();
+  }
+
+  private Tls tls() throws Exception {
+    Issued own = authority.issue("ip:127.0.0.1");
+    return new Tls(
+        new Pem.Inline(new Secret(own.certificatePem())),
+        new Pem.Inline(new Secret(own.keyPem())),
+        null,
+        ClientAuth.NO_CLIENT_CERT,
+        List.of(),
+        TlsVersion.TLS12,
+        null,
+        List.of(),
+        true,
+        List.of());
+  }
+
+  private static final class Page extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      Site.send(Answer.text(200, "the page"), response, callback);
+      return true;
+    }
+  }
+
+  private final class Watch extends Handler.Wrapper {
+    Watch(Handler inside) {
+      super(inside);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      boolean handled = super.handle(request, response, callback);
+      connections.add(PatientEndPoint.of(request));
+      presences.add(Gate.presence(request));
+      return handled;
+    }
+  }
+
+  private boolean compare(Secret password, Secret hash) {
+    comparisons.incrementAndGet();
+    return password.reveal().equals(PASSWORD);
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  Socket plain() throws IOException {
+    return new Socket(address.getAddress(), address.getPort());
+  }
+
+  Socket tls(String protocol) throws Exception {
+    return new TlsClient(authority, null)
+        .connect(address, it -> it.setApplicationProtocols(new String[] {protocol}));
+  }
+
+  /** Until so many have asked and wait. */
+  void await(int count) throws Exception {
+    Awaiting.until(() -> presences.size() == count && authentication.waiting() == count);
+  }
+
+  int waiting() {
+    return authentication.waiting();
+  }
+
+  /** Checks all that wait. */
+  void work() {
+    for (Runnable task = worker.poll(); task != null; task = worker.poll()) {
+      task.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+  }
+}
