@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -156,7 +157,12 @@ class FirstLoginIT {
       users.put("user" + i, hash);
     }
     return new Fixture(
-        new WebGuard(MutableSettings.users(users), AllowedHosts.any(), it -> {}, System::nanoTime));
+        new WebGuard(
+            MutableSettings.users(users),
+            AllowedHosts.any(),
+            new TestFiles(),
+            it -> {},
+            System::nanoTime));
   }
 
   private static String request(String user, String password) {

@@ -1,5 +1,7 @@
 package io.okxexporter.web;
 
+import io.okxexporter.Awaiting;
+import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
@@ -48,7 +50,13 @@ final class WaitingRoom implements AutoCloseable {
         new WebSettings(
             overTls ? tls() : null, true, Map.of(), Map.of(USER, new Secret(HASH)), null);
     WebGuard guard =
-        new WebGuard(() -> settings, AllowedHosts.any(), it -> {}, System::nanoTime, patience);
+        new WebGuard(
+            () -> settings,
+            AllowedHosts.any(),
+            new TestFiles(),
+            it -> {},
+            System::nanoTime,
+            patience);
     TransportSecurity transport = new TransportSecurity(settings, guard);
     ListenPort port =
         new ListenPort(
