@@ -91,6 +91,18 @@ class WaitingRequestsTest {
   }
 
   @Test
+  void who_only_listens_any_more_is_answered_but_not_checked() throws Exception {
+    try (WaitingRoom room = new WaitingRoom(false, PATIENCE);
+        Socket socket = send(room.plain(), ASK + "\r\n")) {
+      room.await(1);
+      socket.shutdownOutput();
+      Awaiting.until(() -> !room.presences.get(0).getAsBoolean());
+      room.work();
+      assertThat(all(socket)).startsWith("HTTP/1.1 429 ").endsWith("try again\n");
+    }
+  }
+
+  @Test
   void who_has_gone_makes_room_on_the_server() throws Exception {
     try (WaitingRoom room = new WaitingRoom(false, PATIENCE)) {
       send(room.plain(), ASK + "\r\n").close();
