@@ -100,7 +100,7 @@ class WebConfigIT {
     refusesToStart(2, "rate_limit.interval");
     configure("alice", "deny", "");
     Files.writeString(folder.resolve("server.key"), authority.issue().keyPem());
-    refusesToStart(1, "server.key");
+    refusesToStart(2, "server.key");
   }
 
   private void refusesToStart(int exitCode, String named) throws Exception {
