@@ -16,6 +16,11 @@ final class ConnectEvents extends EventListener {
   }
 
   @Override
+  public void callStart(Call call) {
+    trace.start();
+  }
+
+  @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     trace.begin("TCP");
   }

@@ -28,6 +28,11 @@ public final class ConnectTrace {
     began = clock.nanoTime();
   }
 
+  /** The way begins, once everything that the first request of a process has to load is there. */
+  synchronized void start() {
+    began = clock.nanoTime();
+  }
+
   /** A part of the way begins, as named in {@link Reach.Reached}; the one before it is done. */
   public synchronized void begin(String next) {
     if (!next.equals(part)) {
