@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,16 @@ class ArchitectureTest {
                 .filter(name -> !name.equals(ROOT))
                 .map(name -> name.substring(ROOT.length() + 1)))
         .isSubsetOf(ROOMS);
+  }
+
+  @Test
+  void contributing_maps_the_rooms_in_their_order() throws IOException {
+    String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
+    String map =
+        text.substring(text.indexOf("## Map of the code"), text.indexOf("The tests, below"));
+    assertThat(
+            Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(map).results().map(it -> it.group(1)))
+        .containsExactlyElementsOf(ROOMS);
   }
 
   @Test
