@@ -17,22 +17,14 @@ record Clients(@Nullable Pem ca, ClientAuth auth, List<String> allowedSans) {
     ClientAuth auth = section.text("client_auth_type", Clients::parseAuth);
     boolean known = auth != null || !section.has("client_auth_type");
     ClientAuth effective = Objects.requireNonNullElse(auth, ClientAuth.NO_CLIENT_CERT);
-    if (known && verifies(effective)) {
+    if (known && effective.verifies()) {
       requireCa(section, effective);
     } else if (known) {
       refuseUnused(section, effective);
     }
-    Pem ca = pems.read(section, "client_ca", PemBlock.CERTIFICATE);
+    Pem ca = pems.read(section, "client_ca", PemText::certificates);
     List<String> sans = section.texts("client_allowed_sans", EXPECTED_SANS, Clients::parseSan);
     return new Clients(ca, effective, Objects.requireNonNullElse(sans, List.of()));
-  }
-
-  private static boolean verifies(ClientAuth auth) {
-    return switch (auth) {
-      case VERIFY_CLIENT_CERT_IF_GIVEN, REQUIRE_AND_VERIFY_CLIENT_CERT -> true;
-      case NO_CLIENT_CERT, REQUEST_CLIENT_CERT, REQUIRE_ANY_CLIENT_CERT, REQUIRE_CLIENT_CERT ->
-          false;
-    };
   }
 
   private static void requireCa(Section section, ClientAuth auth) {
@@ -60,7 +52,7 @@ record Clients(@Nullable Pem ca, ClientAuth auth, List<String> allowedSans) {
 
   private static String namesOfVerifying() {
     return Arrays.stream(ClientAuth.values())
-        .filter(Clients::verifies)
+        .filter(ClientAuth::verifies)
         .map(ClientAuth::configName)
         .collect(Collectors.joining(" or "));
   }

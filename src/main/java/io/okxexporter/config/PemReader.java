@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.Pem;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -22,6 +23,15 @@ final class PemReader {
   private final Path folder;
   private final @Nullable FileAccess files;
 
+  /** Whether a text holds what it is to hold. */
+  @FunctionalInterface
+  interface Check {
+    /**
+     * @throws IOException saying what was expected
+     */
+    void accept(PemText pem) throws IOException;
+  }
+
   private PemReader(Path folder, @Nullable FileAccess files) {
     this.folder = folder;
     this.files = files;
@@ -36,7 +46,7 @@ final class PemReader {
     return new PemReader(folder, files);
   }
 
-  /** Takes the paths of the files as they are. */
+  /** Takes paths and texts as they are: who uses them will judge. */
   static PemReader naming(Path folder) {
     return new PemReader(folder, null);
   }
@@ -53,36 +63,46 @@ final class PemReader {
   }
 
   /** The PEM of a key or its twin; null where both are missing or one is wrong. */
-  @Nullable Pem read(Section section, String key, PemBlock block) {
+  @Nullable Pem read(Section section, String key, Check check) {
     if (!has(section, key)) {
       return null;
     }
     if (!section.has(fileKey(key))) {
-      return section.hidden(key, text -> inline(text, block));
+      return section.hidden(key, text -> inline(text, check));
     }
     if (section.has(key)) {
       String twin = section.name(fileKey(key));
       section.report(key, null, "expected this or " + twin + ", not both");
       return null;
     }
-    return section.text(fileKey(key), text -> file(text, block));
+    return section.text(fileKey(key), text -> file(text, check));
   }
 
   /** Likewise, of a key that must be there. */
-  @Nullable Pem readRequired(Section section, String key, PemBlock block) {
+  @Nullable Pem readRequired(Section section, String key, Check check) {
     if (!has(section, key)) {
       String either = "expected this or " + section.name(fileKey(key));
       section.report(key, null, either + ", but neither is set");
     }
-    return read(section, key, block);
+    return read(section, key, check);
   }
 
-  private static Pem inline(String text, PemBlock block) throws BadValue {
-    block.check(text);
+  private Pem inline(String text, Check check) throws BadValue {
+    if (files != null) {
+      check(text, check);
+    }
     return new Pem.Inline(new Secret(text));
   }
 
-  private Pem file(String text, PemBlock block) throws BadValue {
+  private static void check(String text, Check check) throws BadValue {
+    try {
+      check.accept(new PemText(text));
+    } catch (IOException e) {
+      throw new BadValue(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Pem file(String text, Check check) throws BadValue {
     if (text.isEmpty()) {
       throw new BadValue(EXPECTED_PATH);
     }
@@ -90,7 +110,7 @@ final class PemReader {
       throw BadValue.hidden(EXPECTED_PATH + ", not what is in it");
     }
     try {
-      return file(folder.resolve(text), block);
+      return file(folder.resolve(text), check);
     } catch (InvalidPathException e) {
       throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
     } catch (BadValue e) {
@@ -98,10 +118,10 @@ final class PemReader {
     }
   }
 
-  private Pem file(Path path, PemBlock block) throws BadValue {
+  private Pem file(Path path, Check check) throws BadValue {
     FileAccess access = files;
     if (access != null) {
-      block.check(TextFile.read(() -> access.read(path, MAX_BYTES)));
+      check(TextFile.read(() -> access.read(path, MAX_BYTES)), check);
     }
     return new Pem.File(path);
   }

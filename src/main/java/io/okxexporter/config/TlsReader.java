@@ -2,6 +2,10 @@ package io.okxexporter.config;
 
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tls_server_config}. */
@@ -23,12 +27,22 @@ final class TlsReader {
    */
   @Nullable Tls read(boolean http2) {
     boolean on = isOn();
-    Pem cert = on ? pems.readRequired(section, "cert", PemBlock.CERTIFICATE) : null;
-    Pem key = on ? pems.readRequired(section, "key", PemBlock.PRIVATE_KEY) : null;
+    List<X509Certificate> chain = new ArrayList<>();
+    Pem cert =
+        on ? pems.readRequired(section, "cert", pem -> chain.addAll(pem.certificates())) : null;
+    Pem key = on ? pems.readRequired(section, "key", pem -> checkKey(pem, chain)) : null;
     Clients clients = Clients.read(section, pems);
     Handshake handshake = Handshake.read(section, java, on && http2);
     section.refuseOthers();
     return cert == null || key == null ? null : tls(cert, key, clients, handshake);
+  }
+
+  private static void checkKey(PemText pem, List<X509Certificate> chain) throws IOException {
+    if (chain.isEmpty()) {
+      pem.requirePrivateKey();
+    } else {
+      var unused = pem.privateKey(chain.get(0).getPublicKey());
+    }
   }
 
   /** As in exporter-toolkit: any of these, and what is missing beside it is a mistake. */

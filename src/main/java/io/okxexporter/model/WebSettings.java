@@ -100,6 +100,11 @@ public record WebSettings(
     public String configName() {
       return configName;
     }
+
+    /** Whether certificates are checked; where not, any will do, if the client has its key. */
+    public boolean verifies() {
+      return this == VERIFY_CLIENT_CERT_IF_GIVEN || this == REQUIRE_AND_VERIFY_CLIENT_CERT;
+    }
   }
 
   /** Versions of TLS, by exporter-toolkit's names and JSSE's. */

@@ -1,6 +1,5 @@
 package io.okxexporter.web;
 
-import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
 import java.net.Socket;
@@ -32,17 +31,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
   static ClientTrust of(Tls tls, @Nullable List<X509Certificate> authorities)
       throws GeneralSecurityException, IOException {
     return new ClientTrust(
-        verifies(tls.clientAuth()) ? chains(authorities) : null,
+        tls.clientAuth().verifies() ? chains(authorities) : null,
         new AllowedNames(tls.clientAllowedSans()));
-  }
-
-  /** Where not, any certificate will do, if the client has its key. */
-  static boolean verifies(ClientAuth auth) {
-    return switch (auth) {
-      case NO_CLIENT_CERT, REQUEST_CLIENT_CERT, REQUIRE_ANY_CLIENT_CERT, REQUIRE_CLIENT_CERT ->
-          false;
-      case VERIFY_CLIENT_CERT_IF_GIVEN, REQUIRE_AND_VERIFY_CLIENT_CERT -> true;
-    };
   }
 
   private static X509ExtendedTrustManager chains(@Nullable List<X509Certificate> authorities)

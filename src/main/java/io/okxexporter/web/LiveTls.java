@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ final class LiveTls {
   private final CertificateListener listener;
   private final FileAccess files;
   private Tls tls;
+
+  /** Of its files, when they were last read. */
+  private List<String> stamps;
+
   private TlsContext context;
   private @Nullable String problem;
 
@@ -29,6 +34,7 @@ final class LiveTls {
     settings = guard.settings();
     listener = guard.certificates();
     files = guard.files();
+    stamps = files.stamps(TlsTexts.files(tls));
     context = TlsContext.of(tls, TlsTexts.read(tls, files));
     listener.certificatesAre(true);
   }
@@ -42,19 +48,25 @@ final class LiveTls {
     return refreshed().context();
   }
 
-  /** Reads what is configured now; notices what is wrong with it. */
+  /** Reads what is configured now, where that has changed; notices what is wrong with it. */
   synchronized TlsContext refreshed() {
-    tls = configured();
+    Tls now = configured();
+    List<String> stampsNow = files.stamps(TlsTexts.files(now));
+    if (!now.equals(tls) || !stampsNow.equals(stamps)) {
+      tls = now;
+      stamps = stampsNow;
+      read();
+    }
+    return context;
+  }
+
+  private void read() {
     try {
-      TlsTexts texts = TlsTexts.read(tls, files);
-      if (!context.isOf(tls, texts)) {
-        context = TlsContext.of(tls, texts);
-      }
+      context = TlsContext.of(tls, TlsTexts.read(tls, files));
       worked();
     } catch (IOException e) {
       failed(e.getMessage());
     }
-    return context;
   }
 
   /** Of a broken configuration the last good one: over it goes the answer that it is broken. */

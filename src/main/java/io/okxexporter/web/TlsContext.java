@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.config.PemText;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -24,14 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class TlsContext {
   private static final char[] NO_PASSWORD = {};
 
-  private final Tls tls;
-  private final TlsTexts texts;
   private final SSLContext context;
   private final SSLParameters parameters;
 
-  private TlsContext(Tls tls, TlsTexts texts, SSLContext context, SSLParameters parameters) {
-    this.tls = tls;
-    this.texts = texts;
+  private TlsContext(SSLContext context, SSLParameters parameters) {
     this.context = context;
     this.parameters = parameters;
   }
@@ -41,16 +38,11 @@ final class TlsContext {
    *     file, and shows nothing of what is in there
    */
   static TlsContext of(Tls tls, TlsTexts texts) throws IOException {
-    if (!tls.clientAllowedSans().isEmpty() && !ClientTrust.verifies(tls.clientAuth())) {
-      throw new IOException(
-          "tls_server_config.client_allowed_sans: anybody can claim a name unless client_auth_type"
-              + " is VerifyClientCertIfGiven or RequireAndVerifyClientCert");
-    }
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManager[] trust = {ClientTrust.of(tls, authorities(tls, texts))};
       context.init(keys(tls, texts), trust, null);
-      return new TlsContext(tls, texts, context, TlsParameters.of(tls, context));
+      return new TlsContext(context, TlsParameters.of(tls, context));
     } catch (GeneralSecurityException e) {
       throw new IOException("tls_server_config: cannot be used: " + e.getClass().getName());
     }
@@ -91,10 +83,6 @@ final class TlsContext {
     } catch (IOException e) {
       throw new IOException(name + ": " + e.getMessage());
     }
-  }
-
-  boolean isOf(Tls otherTls, TlsTexts otherTexts) {
-    return tls.equals(otherTls) && texts.equals(otherTexts);
   }
 
   SSLContext context() {

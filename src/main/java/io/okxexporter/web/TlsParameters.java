@@ -2,23 +2,19 @@ package io.okxexporter.web;
 
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.jspecify.annotations.Nullable;
 
 /** Versions, cipher suites, curves and client authentication, for our connections alone. */
 final class TlsParameters {
   private TlsParameters() {}
 
-  /**
-   * @throws IOException if this Java has not got what is asked for; the message names the setting
-   */
-  static SSLParameters of(Tls tls, SSLContext context) throws IOException {
+  /** The configuration refuses what this Java has not got. */
+  static SSLParameters of(Tls tls, SSLContext context) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = engine.getSSLParameters();
@@ -27,36 +23,16 @@ final class TlsParameters {
     parameters.setUseCipherSuitesOrder(tls.preferServerCipherSuites());
     setCurves(tls.curves(), parameters);
     setClientAuth(tls, parameters);
-    try {
-      engine.setSSLParameters(parameters);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("tls_server_config.cipher_suites: " + e.getMessage());
-    }
     return parameters;
   }
 
-  private static String[] protocols(Tls tls, List<String> there) throws IOException {
-    check("min_version", tls.minVersion(), there);
-    check("max_version", tls.maxVersion(), there);
+  private static String[] protocols(Tls tls, List<String> there) {
     TlsVersion most = tls.maxVersion() == null ? TlsVersion.TLS13 : tls.maxVersion();
-    String[] protocols =
-        Arrays.stream(TlsVersion.values())
-            .filter(it -> it.compareTo(tls.minVersion()) >= 0 && it.compareTo(most) <= 0)
-            .map(TlsVersion::protocol)
-            .filter(there::contains)
-            .toArray(String[]::new);
-    if (protocols.length == 0) {
-      throw new IOException("tls_server_config.max_version: is below min_version");
-    }
-    return protocols;
-  }
-
-  private static void check(String setting, @Nullable TlsVersion version, List<String> there)
-      throws IOException {
-    if (version != null && !there.contains(version.protocol())) {
-      throw new IOException(
-          "tls_server_config." + setting + ": " + version + " is switched off in this Java");
-    }
+    return Arrays.stream(TlsVersion.values())
+        .filter(it -> it.compareTo(tls.minVersion()) >= 0 && it.compareTo(most) <= 0)
+        .map(TlsVersion::protocol)
+        .filter(there::contains)
+        .toArray(String[]::new);
   }
 
   /** By default those with forward secrecy, as in Go; the suites of TLS 1.3 always. */
@@ -70,7 +46,7 @@ final class TlsParameters {
   }
 
   /** By reflection: the method came with Java 20, and a property would change all connections. */
-  private static void setCurves(List<String> curves, SSLParameters parameters) throws IOException {
+  private static void setCurves(List<String> curves, SSLParameters parameters) {
     if (curves.isEmpty()) {
       return;
     }
@@ -79,7 +55,7 @@ final class TlsParameters {
           .getMethod("setNamedGroups", String[].class)
           .invoke(parameters, (Object) curves.toArray(String[]::new));
     } catch (ReflectiveOperationException e) {
-      throw new IOException("tls_server_config.curve_preferences: needs Java 20 or newer");
+      throw new IllegalStateException("the configuration refuses curves before Java 20", e);
     }
   }
 

@@ -7,11 +7,13 @@ import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the files, or in the settings, at one moment. Comparing it tells a change for
- * certain, as times and sizes do not; it is a few kilobytes.
+ * What stands in the files, or in the settings, at one moment.
  *
  * @param cert certificate chain
  * @param key its private key
@@ -26,6 +28,14 @@ record TlsTexts(Secret cert, Secret key, @Nullable Secret clientCa) {
         text(tls.cert(), "cert", files),
         text(tls.key(), "key", files),
         clientCa == null ? null : text(clientCa, "client_ca", files));
+  }
+
+  /** The files that hold any of it. */
+  static List<Path> files(Tls tls) {
+    return Stream.of(tls.cert(), tls.key(), tls.clientCa())
+        .filter(Pem.File.class::isInstance)
+        .map(pem -> ((Pem.File) pem).path())
+        .toList();
   }
 
   /** How errors call a text: by its setting, and by its file if it has one. */

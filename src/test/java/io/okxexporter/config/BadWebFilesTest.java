@@ -1,8 +1,12 @@
 package io.okxexporter.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.file.FileException;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.web.Authority;
+import io.okxexporter.web.Authority.Issued;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,30 @@ class BadWebFilesTest extends RefusedFiles {
 
   @Override
   void load(Path file) throws ConfigException {
-    TestFiles files = new TestFiles();
-    PemReader pems = PemReader.opening(WebConfigLoader.folder(file), files);
-    WebConfigLoader.load(file, files, pems, Javas.JAVA_17);
+    PemReader pems = PemReader.opening(WebConfigLoader.folder(file), new RealPair());
+    WebConfigLoader.load(file, new TestFiles(), pems, Javas.JAVA_17);
+  }
+
+  /** Has a pair that belongs together where the mistakes are elsewhere. */
+  private static final class RealPair extends TestFiles {
+    private static final Issued PAIR = issued();
+
+    @Override
+    public byte[] read(Path file, int maxBytes) throws FileException {
+      return switch (String.valueOf(file.getFileName())) {
+        case "server.crt", "ca.crt" -> PAIR.certificatePem().getBytes(UTF_8);
+        case "server.key" -> PAIR.keyPem().getBytes(UTF_8);
+        default -> super.read(file, maxBytes);
+      };
+    }
+
+    private static Issued issued() {
+      try {
+        return Authority.selfSigned("dns:localhost");
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   @Test

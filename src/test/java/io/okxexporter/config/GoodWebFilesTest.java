@@ -117,15 +117,15 @@ class GoodWebFilesTest {
     Path file = folder().resolve("good/tls.yml");
     Path relative = Path.of("").toAbsolutePath().relativize(file);
     TestFiles files = new TestFiles();
-    WebSettings settings = WebConfigLoader.load(relative, files);
-    assertThat(settings).isEqualTo(WebConfigLoader.load(file, files));
+    WebSettings settings = WebConfigLoader.reload(relative, files);
+    assertThat(settings).isEqualTo(WebConfigLoader.reload(file, files));
     assertThat(settings.tls()).isNotNull();
   }
 
   private static WebSettings load(String name) throws Exception {
     Path file = folder().resolve("good").resolve(name + ".yml");
     TestFiles files = new TestFiles();
-    PemReader pems = PemReader.opening(WebConfigLoader.folder(file), files);
+    PemReader pems = PemReader.naming(WebConfigLoader.folder(file));
     return WebConfigLoader.load(file, files, pems, Javas.JAVA_17);
   }
 

@@ -9,6 +9,8 @@ import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.RateLimit;
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
+import io.okxexporter.web.Authority;
+import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -219,6 +221,36 @@ class WebValuesTest {
   }
 
   @Test
+  void the_first_reading_holds_key_and_certificate_against_each_other() throws Exception {
+    Authority authority = new Authority("ca");
+    Issued server = authority.issue();
+    write("server.crt", server.certificatePem());
+    write("server.key", server.keyPem());
+    assertThat(loadAll(PAIR).tls()).isNotNull();
+    write("server.key", authority.issue().keyPem());
+    assertThatThrownBy(() -> loadAll(PAIR))
+        .hasMessage(
+            "tls_server_config.key_file: \"server.key\":"
+                + " expected the private key of the certificate, not damaged");
+    write("server.crt", Authority.pem("CERTIFICATE", new byte[] {1, 2}));
+    assertThatThrownBy(() -> loadAll(PAIR))
+        .hasMessage(
+            "tls_server_config.cert_file: \"server.crt\":"
+                + " expected a certificate that is not damaged");
+    write("server.crt", server.certificatePem() + server.certificatePem().substring(0, 99));
+    assertThatThrownBy(() -> loadAll(PAIR)).hasMessageContaining("not cut off");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private WebSettings loadAll(String yaml) throws Exception {
+    Path file = Files.writeString(folder.resolve("web.yml"), yaml);
+    return WebConfigLoader.load(file, new TestFiles());
+  }
+
+  @Test
   void a_reload_does_not_look_into_the_files() throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), PAIR);
     assertThat(WebConfigLoader.reload(file, new TestFiles()).tls()).isNotNull();
@@ -253,7 +285,7 @@ class WebValuesTest {
   private WebSettings load(String yaml, JavaTls java) throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), yaml);
     TestFiles files = new TestFiles();
-    return WebConfigLoader.load(file, files, PemReader.opening(pems(), files), java);
+    return WebConfigLoader.load(file, files, PemReader.naming(pems()), java);
   }
 
   private static Path pems() throws URISyntaxException, IOException {

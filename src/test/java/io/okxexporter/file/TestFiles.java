@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Real files without a deadline; those that hang are given up at once. */
-public final class TestFiles implements FileAccess {
+public class TestFiles implements FileAccess {
   private final FileAccess files = new DirectFiles();
 
   /** The files that hang. */

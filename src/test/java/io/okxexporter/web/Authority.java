@@ -49,7 +49,7 @@ public final class Authority {
     }
 
     /** PKCS#1 or SEC1, as openssl writes them. */
-    String traditionalKeyPem() throws IOException {
+    public String traditionalKeyPem() throws IOException {
       StringWriter text = new StringWriter();
       try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
         writer.writeObject(PrivateKeyInfo.getInstance(key.getEncoded()));
@@ -75,7 +75,7 @@ public final class Authority {
     return issue("leaf", keys("EC", 256), root, false, names);
   }
 
-  Issued issue(KeyPair keys, String... names) throws Exception {
+  public Issued issue(KeyPair keys, String... names) throws Exception {
     return issue("leaf", keys, root, false, names);
   }
 
@@ -84,7 +84,7 @@ public final class Authority {
     return issue("self", keys("EC", 256), null, false, names);
   }
 
-  static KeyPair keys(String algorithm, int size) throws Exception {
+  public static KeyPair keys(String algorithm, int size) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     if (size > 0) {
       generator.initialize(size);
@@ -133,7 +133,7 @@ public final class Authority {
         .toArray(GeneralName[]::new);
   }
 
-  static String pem(String label, byte[] der) {
+  public static String pem(String label, byte[] der) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       writer.writeObject(new PemObject(label, der));

@@ -1,4 +1,4 @@
-package io.okxexporter.web;
+package io.okxexporter.config;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package io.okxexporter.web;
+package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.web.Authority;
 import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.security.PublicKey;
@@ -75,7 +76,7 @@ class PemTextTest {
       assertThatThrownBy(() -> new PemText(wrong).privateKey(owner))
           .isInstanceOf(IOException.class)
           .hasNoCause()
-          .hasMessage("the private key is damaged or not that of the certificate");
+          .hasMessage("expected the private key of the certificate, not damaged");
     }
   }
 
@@ -84,11 +85,11 @@ class PemTextTest {
       delimiter = '|',
       textBlock =
           """
-          ENCRYPTED PRIVATE KEY | AAAA                                         | the private key is encrypted; it must be there in plain
-          RSA PRIVATE KEY       | Proc-Type: 4,ENCRYPTED                       | the private key is encrypted; it must be there in plain
-          OPENSSH PRIVATE KEY   | AAAA                                         | the private key is neither PKCS#8, PKCS#1 nor SEC1
-          PRIVATE KEY           | A                                            | the PEM of a private key is damaged
-          PUBLIC KEY            | AAAA                                         | there is no private key in PEM
+          ENCRYPTED PRIVATE KEY | AAAA                                         | expected a private key that is not encrypted
+          RSA PRIVATE KEY       | Proc-Type: 4,ENCRYPTED                       | expected a private key that is not encrypted
+          OPENSSH PRIVATE KEY   | AAAA                                         | expected a private key in PKCS#8, PKCS#1 or SEC1
+          PRIVATE KEY           | A                                            | expected the PEM of a private key that is not damaged
+          PUBLIC KEY            | AAAA                                         | expected PEM with a private key, such as -----BEGIN PRIVATE KEY-----
           """)
   void what_cannot_be_a_key_is_told(String label, String text, String message) throws Exception {
     PublicKey owner = new Authority("ca").issue().certificate().getPublicKey();
@@ -101,7 +102,8 @@ class PemTextTest {
   void what_holds_no_certificate_is_told(String text) {
     assertThatThrownBy(() -> new PemText(text).certificates())
         .isInstanceOf(IOException.class)
-        .hasMessage("there is no certificate in PEM");
+        .message()
+        .startsWith("expected PEM ");
   }
 
   @Test
@@ -109,6 +111,6 @@ class PemTextTest {
     assertThatThrownBy(
             () -> new PemText(Authority.pem("CERTIFICATE", new byte[] {1, 2})).certificates())
         .isInstanceOf(IOException.class)
-        .hasMessage("a certificate is damaged");
+        .hasMessage("expected a certificate that is not damaged");
   }
 }

@@ -1,4 +1,4 @@
-package io.okxexporter.web;
+package io.okxexporter.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,14 +18,22 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and private keys in PEM (RFC 7468); its errors never show what is in there. */
-final class PemText {
+/**
+ * Certificates and private keys in PEM (RFC 7468). Its errors say what was expected, and never show
+ * what is in there.
+ */
+public final class PemText {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String KEY = "PRIVATE KEY";
 
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+
   private final List<Block> blocks = new ArrayList<>();
+
+  /** What begins, whether or not it ends. */
+  private final List<String> begun;
 
   /**
    * @param label such as {@code EC PRIVATE KEY}
@@ -33,23 +41,27 @@ final class PemText {
    */
   private record Block(String label, String text) {}
 
-  PemText(String text) {
+  /** Looks at nothing yet. */
+  public PemText(String text) {
+    begun = BEGIN.matcher(text).results().map(it -> it.group(1)).toList();
     Matcher found = BLOCK.matcher(text);
     while (found.find()) {
       blocks.add(new Block(found.group(1), found.group(2)));
     }
   }
 
-  /** All certificates, in their order. */
-  List<X509Certificate> certificates() throws IOException {
+  /**
+   * All certificates, in their order.
+   *
+   * @throws IOException if there is none, or one is cut off or damaged
+   */
+  public List<X509Certificate> certificates() throws IOException {
+    requireWhole(CERTIFICATE, "a certificate: -----BEGIN CERTIFICATE-----");
     List<X509Certificate> certificates = new ArrayList<>();
     for (Block block : blocks) {
       if (block.label.equals(CERTIFICATE)) {
         certificates.add(certificate(decoded(block)));
       }
-    }
-    if (certificates.isEmpty()) {
-      throw new IOException("there is no certificate in PEM");
     }
     return certificates;
   }
@@ -61,7 +73,7 @@ final class PemText {
               .generateCertificate(new ByteArrayInputStream(der));
       return (X509Certificate) certificate;
     } catch (CertificateException e) {
-      throw new IOException("a certificate is damaged");
+      throw new IOException("expected a certificate that is not damaged");
     }
   }
 
@@ -69,24 +81,43 @@ final class PemText {
    * The first private key, in PKCS#8, PKCS#1 or SEC1.
    *
    * @param owner the public key it must belong to
+   * @throws IOException if there is none, or it is another's, cut off, encrypted or damaged
    */
-  PrivateKey privateKey(PublicKey owner) throws IOException {
-    for (Block block : blocks) {
-      if (block.label.endsWith(KEY)) {
-        return privateKey(pkcs8(block, owner), owner);
-      }
+  public PrivateKey privateKey(PublicKey owner) throws IOException {
+    return privateKey(pkcs8(key(), owner), owner);
+  }
+
+  /** As far as that can be said without its certificate. */
+  void requirePrivateKey() throws IOException {
+    decoded(key());
+  }
+
+  private Block key() throws IOException {
+    requireWhole(KEY, "a private key, such as -----BEGIN PRIVATE KEY-----");
+    Block key = blocks.stream().filter(it -> it.label.endsWith(KEY)).findFirst().orElseThrow();
+    if (key.label.startsWith("ENCRYPTED") || key.text.contains("ENCRYPTED")) {
+      throw new IOException("expected a private key that is not encrypted");
     }
-    throw new IOException("there is no private key in PEM");
+    return key;
+  }
+
+  private void requireWhole(String label, String noun) throws IOException {
+    List<String> begin = begun.stream().filter(it -> it.endsWith(label)).toList();
+    if (begin.isEmpty()) {
+      throw new IOException("expected PEM with " + noun);
+    }
+    if (blocks.stream().filter(it -> it.label.endsWith(label)).count() < begin.size()) {
+      String last = begin.get(begin.size() - 1);
+      throw new IOException(
+          "expected PEM that is not cut off: there is no -----END " + last + "-----");
+    }
   }
 
   private static byte[] pkcs8(Block block, PublicKey owner) throws IOException {
-    if (block.label.startsWith("ENCRYPTED") || block.text.contains("ENCRYPTED")) {
-      throw new IOException("the private key is encrypted; it must be there in plain");
-    }
     return switch (block.label) {
       case KEY -> decoded(block);
       case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> Der.pkcs8(decoded(block), owner.getEncoded());
-      default -> throw new IOException("the private key is neither PKCS#8, PKCS#1 nor SEC1");
+      default -> throw new IOException("expected a private key in PKCS#8, PKCS#1 or SEC1");
     };
   }
 
@@ -101,14 +132,15 @@ final class PemText {
     } catch (GeneralSecurityException e) {
       // Said below: its message might show some of the key.
     }
-    throw new IOException("the private key is damaged or not that of the certificate");
+    throw new IOException("expected the private key of the certificate, not damaged");
   }
 
   private static byte[] decoded(Block block) throws IOException {
     try {
       return Base64.getMimeDecoder().decode(block.text);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the PEM of a " + block.label.toLowerCase(Locale.ROOT) + " is damaged");
+      throw new IOException(
+          "expected the PEM of a " + block.label.toLowerCase(Locale.ROOT) + " that is not damaged");
     }
   }
 }
