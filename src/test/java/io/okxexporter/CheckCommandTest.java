@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;

@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

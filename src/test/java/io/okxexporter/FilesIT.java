@@ -3,6 +3,7 @@ package io.okxexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.Pipes;
+import io.okxexporter.fixture.Child;
 import io.okxexporter.okx.Certificates;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.Authority;
 import io.okxexporter.web.Authority.Issued;
@@ -39,7 +41,7 @@ class NginxIT {
 
   @Test
   void connections_that_nginx_closes_between_two_polls_cost_no_poll() throws Exception {
-    String program = PrometheusTools.program("nginx");
+    String program = Command.program("nginx");
     try (LocalExchange exchange = LocalExchange.named(USERS)) {
       Map<String, URI> urls = urls(exchange.users());
       writeCertificate();

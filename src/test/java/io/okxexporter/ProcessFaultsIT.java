@@ -3,6 +3,7 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
 import io.okxexporter.okx.Certificates;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -74,7 +76,7 @@ class PrometheusIT {
 
   @Test
   void the_series_has_no_gap_while_every_other_request_fails() throws Exception {
-    String prometheus = PrometheusTools.program("prometheus");
+    String prometheus = Command.program("prometheus");
     requireFreePort();
     EveryOtherFails script = new EveryOtherFails();
     try (LocalExchange exchange = LocalExchange.named(1)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.web.Authority;
 import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class PrometheusTlsIT {
 
   @Test
   void who_has_what_is_asked_for_gets_the_values_and_nobody_else() throws Exception {
-    String prometheus = PrometheusTools.program("prometheus");
+    String prometheus = Command.program("prometheus");
     writeCertificates();
     try (Child password = exporter("password", "");
         Child certificate =

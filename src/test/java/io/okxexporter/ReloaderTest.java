@@ -6,6 +6,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Child;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
@@ -102,10 +103,10 @@ class ReloaderTest {
   @Test
   void a_configuration_that_came_through_a_pipe_is_not_reloaded_and_stays() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe.yml"));
-    Process writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
+    Child writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
     ConfigSource source = new ConfigSource(pipe, Map.of(), files);
     Reloader ofPipe = new Reloader(source, source.load(), world.exporter);
-    assertThat(writer.waitFor()).isZero();
+    assertThat(writer.awaitExit()).isZero();
     assertThat(ofPipe.reload())
         .containsExactly(
             "--config.file: \""

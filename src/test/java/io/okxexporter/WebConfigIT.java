@@ -3,6 +3,7 @@ package io.okxexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.okxexporter.fixture.Child;
 import io.okxexporter.web.Authority;
 import io.okxexporter.web.Authority.Issued;
 import io.okxexporter.web.TlsClient;

@@ -1,5 +1,6 @@
 package io.okxexporter.benchmark;
 
+import io.okxexporter.fixture.Command;
 import io.okxexporter.model.Credentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -96,12 +97,7 @@ public final class StartBenchmark {
     command.addAll(
         List.of(
             JAR.toString(), "--simulate", "--simulate.once", "--web.listen-address=127.0.0.1:0"));
-    Path log = folder.resolve("learning.log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      throw new IOException("see " + log);
-    }
+    Command.of(command).run().succeeded();
   }
 
   private Start exporter(int exchangePort) throws Exception {
