@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
-import io.okxexporter.okx.Certificates;
 import io.okxexporter.store.Store;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Scrape;
@@ -53,14 +53,18 @@ class FaultsTest {
   private static final Map<String, SSLContext> CERTIFICATES = new HashMap<>();
 
   @BeforeAll
-  static void makeCertificates(@TempDir Path ours, @TempDir Path others) throws Exception {
-    Certificates authority = new Certificates(ours);
-    CERTIFICATES.put("good", authority.server("good", "-1d"));
-    CERTIFICATES.put("other", authority.server("other", "-1d", "okx.example"));
-    CERTIFICATES.put("expired", authority.server("expired", "-40d"));
-    CERTIFICATES.put("early", authority.server("early", "+5d"));
-    CERTIFICATES.put("unknown", new Certificates(others).server("unknown", "-1d"));
-    System.setProperty(TRUST_STORE, authority.trustStore().toString());
+  static void makeCertificates(@TempDir Path folder) throws Exception {
+    Authority authority = new Authority("okx");
+    CERTIFICATES.put("good", authority.issue("dns:localhost").server());
+    CERTIFICATES.put("other", authority.issue("dns:okx.example").server());
+    CERTIFICATES.put("expired", from(authority, -40));
+    CERTIFICATES.put("early", from(authority, 5));
+    CERTIFICATES.put("unknown", new Authority("unknown").issue("dns:localhost").server());
+    System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
+  }
+
+  private static SSLContext from(Authority authority, int days) throws Exception {
+    return authority.issue(Duration.ofDays(days), "dns:localhost").server();
   }
 
   @AfterAll

@@ -2,20 +2,17 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,13 +81,7 @@ class NginxIT {
     Issued nginx = authority.issue("dns:localhost");
     Files.writeString(folder.resolve("nginx.crt"), nginx.certificatePem());
     Files.writeString(folder.resolve("nginx.key"), nginx.keyPem());
-    X509Certificate root = authority.root.certificate();
-    KeyStore trusted = KeyStore.getInstance("JKS");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("authority", root);
-    try (OutputStream out = Files.newOutputStream(folder.resolve("trust.jks"))) {
-      trusted.store(out, "made-for-a-test".toCharArray());
-    }
+    authority.trustStore(folder);
   }
 
   private void writeConfigurations(LocalExchange exchange, Map<String, URI> urls)

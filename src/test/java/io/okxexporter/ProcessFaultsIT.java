@@ -3,8 +3,8 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Child;
-import io.okxexporter.okx.Certificates;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
@@ -144,13 +144,13 @@ class ProcessFaultsIT {
     static final String NAME = "okx.example";
 
     static UnknownName in(Path folder) throws Exception {
-      Certificates authority = new Certificates(folder);
+      Authority authority = new Authority("okx");
       FaultyServer okx =
           new FaultyServer(
               Provocation.of("tls"),
               Instant::now,
-              Map.of("good", authority.server("good", "-1d", NAME)));
-      return new UnknownName(folder, okx, authority.trustStore());
+              Map.of("good", authority.issue("dns:" + NAME).server()));
+      return new UnknownName(folder, okx, authority.trustStore(folder));
     }
 
     @Override

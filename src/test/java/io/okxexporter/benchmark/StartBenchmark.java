@@ -1,5 +1,6 @@
 package io.okxexporter.benchmark;
 
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.model.Credentials;
 import java.io.IOException;
@@ -32,7 +33,8 @@ public final class StartBenchmark {
 
   private final Path folder = Files.createTempDirectory("benchmark");
   private final Path archive = folder.resolve("okx-exporter.jsa");
-  private final Path keys = TlsKeys.make();
+  private final Authority authority = new Authority("benchmark");
+  private final Path keys = authority.issue("dns:localhost").keyStore(folder);
   private final String java;
 
   /** What one start showed; the process goes on. */
@@ -40,7 +42,7 @@ public final class StartBenchmark {
 
   private record Figures(double firstScrapeMillis, double cpuMillis, double residentMb) {}
 
-  private StartBenchmark(String java) throws IOException, InterruptedException {
+  private StartBenchmark(String java) throws Exception {
     this.java = java;
   }
 
@@ -104,7 +106,7 @@ public final class StartBenchmark {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(java, OPTIONS));
     command.add("-XX:SharedArchiveFile=" + archive);
-    command.addAll(TlsKeys.trusting(keys));
+    command.add("-Djavax.net.ssl.trustStore=" + authority.trustStore(folder));
     command.addAll(List.of("-jar", JAR.toString(), "--web.listen-address=127.0.0.1:" + port));
     Credentials key = SlowExchange.users(1).get(0).credentials();
     Map<String, String> user =

@@ -4,27 +4,23 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.check.ListenAddresses.Finding;
-import io.okxexporter.okx.Certificates;
+import io.okxexporter.fixture.Authority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ListenAddressesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\n\r\nokx-exporter is healthy\n";
   private static final String REALM =
       "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"okx-exporter\"\r\n\r\n";
-
-  @TempDir private Path folder = Path.of("");
 
   @Test
   void a_free_address_passes_and_stays_free() {
@@ -63,7 +59,7 @@ class ListenAddressesTest {
 
   @Test
   void an_exporter_that_speaks_tls_is_found_with_and_without_a_password() throws Exception {
-    SSLContext server = new Certificates(folder).server("exporter", "-1d");
+    SSLContext server = new Authority("ca").issue("dns:localhost").server();
     try (ServerSocket open = answering(tls(server), HEALTHY);
         ServerSocket closed = answering(tls(server), REALM);
         ServerSocket other = answering(tls(server), "HTTP/1.1 200 OK\r\n\r\nhello")) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.HostFault;
 import io.okxexporter.model.Reach;
@@ -125,12 +126,12 @@ class ConnectTraceTest {
 
   @Test
   void certificates_are_looked_at_as_a_request_would() throws Exception {
-    Certificates certificates = new Certificates(folder);
-    try (ServerSocket good = tls(certificates.server("good", "-1d"));
-        ServerSocket early = tls(certificates.server("early", "+10d"))) {
+    Authority authority = new Authority("okx");
+    try (ServerSocket good = tls(authority.issue("dns:localhost").server());
+        ServerSocket early = tls(authority.issue(Duration.ofDays(10), "dns:localhost").server())) {
       assertThat(unreached(reach(at("localhost", good), null), "TLS"))
           .isEqualTo(HostFault.UNTRUSTED);
-      System.setProperty(TRUST_STORE, certificates.trustStore().toString());
+      System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
       assertThat(((Reached) reach(at("localhost", good), null)).took())
           .containsOnlyKeys("DNS", "TCP", "TLS");
       assertThat(unreached(reach(at("127.0.0.1", good), null), "TLS"))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.VirtualTime;
 import io.okxexporter.World;
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.okx.RawServer.Connection;
 import io.okxexporter.okx.RawServer.Way;
 import io.okxexporter.okx.Transport.Reply;
@@ -135,9 +136,9 @@ class ConnectionGuardTest {
 
   @BeforeAll
   static void makeCertificates(@TempDir Path folder) throws Exception {
-    Certificates authority = new Certificates(folder);
-    certificate = authority.server("good", "-1d");
-    System.setProperty(TRUST_STORE, authority.trustStore().toString());
+    Authority authority = new Authority("okx");
+    certificate = authority.issue("dns:localhost").server();
+    System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
   }
 
   @AfterAll
