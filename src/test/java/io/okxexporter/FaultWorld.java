@@ -113,7 +113,7 @@ final class FaultWorld implements AutoCloseable {
         request.trace());
   }
 
-  void provoke() throws IOException {
+  void provoke() throws Exception {
     faulty = true;
     server.provoke();
     if (provocation.does("clock")) {
@@ -121,7 +121,7 @@ final class FaultWorld implements AutoCloseable {
     }
   }
 
-  void heal() throws IOException {
+  void heal() throws Exception {
     faulty = false;
     server.heal();
   }

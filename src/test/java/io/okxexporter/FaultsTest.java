@@ -79,7 +79,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void shows_is_logged_invents_nothing_and_passes(Fault fault) throws IOException {
+  void shows_is_logged_invents_nothing_and_passes(Fault fault) throws Exception {
     for (Provocation each : Provocation.of(fault.provocation()).each()) {
       try (CapturedLog log = new CapturedLog();
           FaultWorld world =
@@ -174,7 +174,7 @@ class FaultsTest {
     private static final String REQUESTS =
         "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\"}";
 
-    void run() throws IOException {
+    void run() throws Exception {
       world.await(metrics -> metrics.value("okx_up") == 1, PATIENCE);
       Set<String> before = FaultWorld.values(world.metrics());
       world.provoke();

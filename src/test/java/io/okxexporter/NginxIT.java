@@ -1,5 +1,6 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Authority;
@@ -8,8 +9,6 @@ import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,11 +134,5 @@ class NginxIT {
             System.getProperty("okx-exporter.jar", "not set"),
             "--config.file=" + folder.resolve("okx.yml"),
             "--web.listen-address=127.0.0.1:0"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

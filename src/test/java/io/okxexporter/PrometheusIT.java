@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static io.okxexporter.LocalExchange.answer;
 import static io.okxexporter.LocalExchange.worth;
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,12 +165,6 @@ class PrometheusIT {
           "The shipped prometheus.yml scrapes 127.0.0.1:10058, and something else listens there:"
               + " stop it, then run this test again.",
           e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +12,6 @@ import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -199,11 +198,5 @@ class PrometheusTlsIT {
 
   private static int port(Child exporter) throws InterruptedException {
     return Http.url(exporter.awaitLine("msg=\"serving")).getPort();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

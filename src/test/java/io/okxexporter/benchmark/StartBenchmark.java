@@ -1,11 +1,12 @@
 package io.okxexporter.benchmark;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
+
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.model.Credentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,12 +161,6 @@ public final class StartBenchmark {
       return connection.getResponseCode() == 200;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
