@@ -7,6 +7,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.web.BuildFacts;
 import java.io.ByteArrayOutputStream;

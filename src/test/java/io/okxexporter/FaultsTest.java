@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.store.Store;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Scrape;
 import io.okxexporter.web.WebServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -195,7 +195,7 @@ class FaultsTest {
     }
 
     /** A failure changes no value, though a clock that steps may make them too old. */
-    private void assertFailing(Set<String> before) throws IOException {
+    private void assertFailing(Set<String> before) {
       boolean clock = provocation.does("clock");
       String failures = FAILURES + fault.reason() + "\"}";
       world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), PATIENCE);
@@ -210,7 +210,7 @@ class FaultsTest {
       assertShown(metrics);
     }
 
-    private void assertFine() throws IOException {
+    private void assertFine() {
       double requests = world.metrics().value(REQUESTS);
       world.await(metrics -> metrics.value(REQUESTS) >= requests + 4, PATIENCE);
       world.await(metrics -> true, Duration.ZERO);
@@ -236,7 +236,7 @@ class FaultsTest {
       return since.contains(metrics.value("okx_total_asset_valuation{ccy=\"" + ccy + "\"}"));
     }
 
-    private void assertNothingWasSentTwice() throws IOException {
+    private void assertNothingWasSentTwice() {
       double sent = world.metrics().value(REQUESTS);
       assertThat(world.server.asked()).isLessThanOrEqualTo((int) sent);
     }

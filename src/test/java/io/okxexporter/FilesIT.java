@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.file.Pipes;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

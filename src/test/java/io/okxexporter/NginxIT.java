@@ -7,6 +7,7 @@ import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
 import java.net.URI;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;

@@ -4,6 +4,7 @@ import static io.okxexporter.fixture.Command.checkMetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

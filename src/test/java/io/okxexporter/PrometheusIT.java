@@ -1,7 +1,7 @@
 package io.okxexporter;
 
-import static io.okxexporter.LocalExchange.answer;
-import static io.okxexporter.LocalExchange.worth;
+import static io.okxexporter.fixture.LocalExchange.answer;
+import static io.okxexporter.fixture.LocalExchange.worth;
 import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.File;

@@ -6,7 +6,9 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ReloaderTest {
     write("[USDT]");
     ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), files);
     Config config = source.load();
-    world = new World(List.of(user), 1, config, Optional::empty);
+    world = new World(List.of(user), 1, config);
     reloader = new Reloader(source, config, world.exporter);
     world.time.advance(Duration.ofSeconds(10));
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.VirtualTime;
-import io.okxexporter.World;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.Connection;
 import io.okxexporter.fixture.SocketServer.Way;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.World;
 import io.okxexporter.okx.Transport.Reply;
 import io.okxexporter.okx.Transport.Request;
 import io.okxexporter.okx.Transport.Response;

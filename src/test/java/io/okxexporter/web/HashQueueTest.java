@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.CapturedLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

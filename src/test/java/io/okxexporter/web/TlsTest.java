@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.okxexporter.CapturedLog;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
