@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
-import io.okxexporter.model.Clock;
-import io.okxexporter.model.Credentials;
+import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.simulator.SimulatedExchange;
-import io.okxexporter.simulator.SimulatedServer;
-import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,10 +16,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** {@code okx-exporter check} as it is called, over real HTTP. */
@@ -34,16 +29,11 @@ class CheckCommandTest {
 
   @Test
   void a_real_exchange_is_asked_within_its_limits_and_all_is_well() throws IOException {
-    SimulatedUser user = SimulatedUser.unnamed(new Random(1));
-    SimulatedExchange exchange = new SimulatedExchange(List.of(user), 1, Clock.system().now());
-    try (SimulatedServer server =
-        new SimulatedServer(
-            exchange, Clock.system(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      server.start();
-      Map<String, String> env = environment(user.credentials());
-      env.put("OKX_REGION", server.baseUrl().toString());
+    try (LocalExchange exchange = LocalExchange.unnamed()) {
+      Map<String, String> env = new HashMap<>(exchange.environment());
       env.put("OKX_CCYS", "USDT");
       assertThat(run(env, "check", ANY_PORT)).isZero();
+      assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(1);
     }
     assertThat(normalised(out))
         .isEqualTo(
@@ -63,7 +53,6 @@ class CheckCommandTest {
             6 passed, 0 warnings, 0 failed
             """);
     assertThat(err.toString(UTF_8)).isEmpty();
-    assertThat(exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(1);
   }
 
   @Test
@@ -148,14 +137,6 @@ class CheckCommandTest {
             new PrintStream(err, true, UTF_8),
             TestFiles::new)
         .run(args);
-  }
-
-  private static Map<String, String> environment(Credentials key) {
-    return new HashMap<>(
-        Map.of(
-            "OKX_API_KEY", key.apiKey().reveal(),
-            "OKX_SECRET_KEY", key.secretKey().reveal(),
-            "OKX_PASSPHRASE", key.passphrase().reveal()));
   }
 
   private static String normalised(ByteArrayOutputStream stream) {

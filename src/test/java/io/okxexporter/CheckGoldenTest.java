@@ -3,13 +3,14 @@ package io.okxexporter;
 import static io.okxexporter.CheckWorld.at;
 import static io.okxexporter.CheckWorld.configured;
 import static io.okxexporter.CheckWorld.isFor;
-import static io.okxexporter.Users.keyed;
-import static io.okxexporter.Users.onHost;
-import static io.okxexporter.Users.through;
+import static io.okxexporter.fixture.Users.keyed;
+import static io.okxexporter.fixture.Users.onHost;
+import static io.okxexporter.fixture.Users.through;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Region;

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.Secret;

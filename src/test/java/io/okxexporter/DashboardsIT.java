@@ -1,18 +1,18 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okxexporter.alerts.SimulatedWeek;
-import io.okxexporter.dashboards.Command;
 import io.okxexporter.dashboards.Dashboard;
 import io.okxexporter.dashboards.Query;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -100,16 +100,16 @@ class DashboardsIT {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(week))) {
       SimulatedWeek.write(start.getEpochSecond(), MINUTES_BETWEEN_SCRAPES, out);
     }
-    Command.run(
-            folder,
-            List.of(
-                PrometheusTools.program("promtool"),
-                "tsdb",
-                "create-blocks-from",
-                "openmetrics",
-                "--max-block-duration=192h",
-                week.toString(),
-                data()))
+    Command.of(
+            Command.program("promtool"),
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            "--max-block-duration=192h",
+            week.toString(),
+            data())
+        .in(folder)
+        .run()
         .succeeded();
   }
 
@@ -144,15 +144,9 @@ class DashboardsIT {
     return Child.start(
         Map.of(),
         List.of(
-            PrometheusTools.program("prometheus"),
+            Command.program("prometheus"),
             "--config.file=" + config,
             "--storage.tsdb.path=" + data(),
             "--web.listen-address=127.0.0.1:" + port));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

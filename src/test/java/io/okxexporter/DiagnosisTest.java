@@ -7,6 +7,9 @@ import static io.okxexporter.model.Endpoint.SYSTEM_STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
@@ -23,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -323,7 +325,7 @@ class DiagnosisTest {
     Config config =
         new Config(
             pollInterval, Duration.ofMinutes(5), 100, true, allowTradingKeys, asking, List.of());
-    return new World(users, 1, config, Optional::empty);
+    return new World(users, 1, config);
   }
 
   private static SimulatedMaintenance window(
@@ -399,8 +401,7 @@ class DiagnosisTest {
     List<SimulatedUser> known = keys.stream().map(key -> key.sharing(keys.get(0))).toList();
     List<User> grouped =
         known.stream().map(World.asking("USDT").andThen(user -> Users.inGroup("g", user))).toList();
-    World world =
-        new World(known, 1, Users.config(Duration.ofSeconds(1), true, grouped), Optional::empty);
+    World world = new World(known, 1, Users.config(Duration.ofSeconds(1), true, grouped));
     world.exchange.script(only(PUBLIC_TIME, new Reaction.Stall()));
     world.time.advance(Duration.ofMinutes(2));
     assertThat(world.exchange.arrivals(ACCOUNT_CONFIG)).isGreaterThanOrEqualTo(20);
@@ -417,8 +418,7 @@ class DiagnosisTest {
             users,
             1,
             new Config(
-                Duration.ofSeconds(15), Duration.ofMinutes(5), 100, true, true, asking, List.of()),
-            Optional::empty);
+                Duration.ofSeconds(15), Duration.ofMinutes(5), 100, true, true, asking, List.of()));
     world.time.advance(Duration.ofMinutes(2));
     world.exchange.script(only(ACCOUNT_CONFIG, new Reaction.Stall()));
     long before = world.exchange.arrivals();

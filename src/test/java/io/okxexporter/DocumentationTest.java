@@ -1,20 +1,19 @@
 package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.metrics.Family;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What README says is what the code does. */
 class DocumentationTest {
   private static final String README = read("README.md");
-  private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
   @TempDir private Path folder;
 
@@ -207,7 +205,7 @@ class DocumentationTest {
 
   @Test
   void every_query_parses() throws Exception {
-    assumeTrue(Files.isExecutable(PROMTOOL), "promtool is not installed");
+    String promtool = Command.program("promtool");
     List<String> queries =
         blocks("promql").get(0).lines().filter(line -> !line.startsWith("#")).toList();
     String rules =
@@ -215,13 +213,11 @@ class DocumentationTest {
             .map(query -> "      - {record: 'a:b', expr: '" + query.replace("'", "''") + "'}\n")
             .collect(Collectors.joining("", "groups:\n  - name: readme\n    rules:\n", ""));
     Path file = Files.writeString(folder.resolve("rules.yml"), rules);
-    Process promtool =
-        new ProcessBuilder(PROMTOOL.toString(), "check", "rules", "--lint=none", file.toString())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+    assertThat(
+            Command.of(promtool, "check", "rules", "--lint=none", file.toString())
+                .run()
+                .succeeded())
         .contains("SUCCESS: " + queries.size() + " rules found");
-    assertThat(promtool.waitFor()).isZero();
   }
 
   /** The rows of the table whose header begins with these cells. */

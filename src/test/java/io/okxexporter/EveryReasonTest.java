@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Reason;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;

@@ -1,6 +1,6 @@
 package io.okxexporter;
 
-import static io.okxexporter.LocalExchange.answer;
+import static io.okxexporter.fixture.LocalExchange.answer;
 
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Reason;

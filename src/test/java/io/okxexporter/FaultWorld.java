@@ -1,20 +1,18 @@
 package io.okxexporter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.VirtualTransport;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.Transport;
-import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.Escaping;
-import io.okxexporter.web.Format;
-import io.okxexporter.web.ScrapeRequest;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -76,22 +74,16 @@ final class FaultWorld implements AutoCloseable {
         new FaultyServer(
             provocation, () -> World.START.plusNanos(time.nanoTime() - begin), certificates);
     User user = new User(null, server.url(), false, CCYS, Users.KEY, 1, null, null);
-    exporter =
-        new Exporter(
-            new Config(
-                Duration.ofSeconds(15),
-                STALE_AFTER,
-                1000,
-                provocation.does("clock"),
-                true,
-                List.of(user),
-                List.of()),
-            new Exporter.Ports(time, time, this::send),
-            new Random(1),
-            new PrometheusRegistry(),
-            new SimpleMeterRegistry(),
-            new BuildFacts("test", "test"),
-            true);
+    Config config =
+        new Config(
+            Duration.ofSeconds(15),
+            STALE_AFTER,
+            1000,
+            provocation.does("clock"),
+            true,
+            List.of(user),
+            List.of());
+    exporter = Exporters.of(config, new Exporter.Ports(time, time, this::send), new Random(1));
     exporter.start();
   }
 
@@ -114,7 +106,7 @@ final class FaultWorld implements AutoCloseable {
         request.trace());
   }
 
-  void provoke() throws IOException {
+  void provoke() throws Exception {
     faulty = true;
     server.provoke();
     if (provocation.does("clock")) {
@@ -122,13 +114,13 @@ final class FaultWorld implements AutoCloseable {
     }
   }
 
-  void heal() throws IOException {
+  void heal() throws Exception {
     faulty = false;
     server.heal();
   }
 
   /** How long it takes until the metrics are like that; looks at them once a second. */
-  Duration await(Predicate<Metrics> wanted, Duration limit) throws IOException {
+  Duration await(Predicate<Metrics> wanted, Duration limit) {
     Duration waited = Duration.ZERO;
     while (!wanted.test(metrics())) {
       if (waited.compareTo(limit) >= 0) {
@@ -141,10 +133,8 @@ final class FaultWorld implements AutoCloseable {
   }
 
   /** A scrape, every value of which the server has given for that very unit. */
-  Metrics metrics() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, name -> true), out);
-    Metrics metrics = Metrics.parse(out.toString(UTF_8));
+  Metrics metrics() {
+    Metrics metrics = Metrics.parse(Exporters.metrics(exporter));
     assertThat(values(metrics)).isSubsetOf(legitimate());
     return metrics;
   }

@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Shard;
-import io.okxexporter.okx.Certificates;
 import io.okxexporter.store.Store;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.Scrape;
 import io.okxexporter.web.WebServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -55,14 +55,18 @@ class FaultsTest {
   private static final Map<String, SSLContext> CERTIFICATES = new HashMap<>();
 
   @BeforeAll
-  static void makeCertificates(@TempDir Path ours, @TempDir Path others) throws Exception {
-    Certificates authority = new Certificates(ours);
-    CERTIFICATES.put("good", authority.server("good", "-1d"));
-    CERTIFICATES.put("other", authority.server("other", "-1d", "okx.example"));
-    CERTIFICATES.put("expired", authority.server("expired", "-40d"));
-    CERTIFICATES.put("early", authority.server("early", "+5d"));
-    CERTIFICATES.put("unknown", new Certificates(others).server("unknown", "-1d"));
-    System.setProperty(TRUST_STORE, authority.trustStore().toString());
+  static void makeCertificates(@TempDir Path folder) throws Exception {
+    Authority authority = new Authority("okx");
+    CERTIFICATES.put("good", authority.issue("dns:localhost").server());
+    CERTIFICATES.put("other", authority.issue("dns:okx.example").server());
+    CERTIFICATES.put("expired", from(authority, -40));
+    CERTIFICATES.put("early", from(authority, 5));
+    CERTIFICATES.put("unknown", new Authority("unknown").issue("dns:localhost").server());
+    System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
+  }
+
+  private static SSLContext from(Authority authority, int days) throws Exception {
+    return authority.issue(Duration.ofDays(days), "dns:localhost").server();
   }
 
   @AfterAll
@@ -77,7 +81,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void shows_is_logged_invents_nothing_and_passes(Fault fault) throws IOException {
+  void shows_is_logged_invents_nothing_and_passes(Fault fault) throws Exception {
     for (Provocation each : Provocation.of(fault.provocation()).each()) {
       try (CapturedLog log = new CapturedLog();
           FaultWorld world =
@@ -172,7 +176,7 @@ class FaultsTest {
     private static final String REQUESTS =
         "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\"}";
 
-    void run() throws IOException {
+    void run() throws Exception {
       world.await(metrics -> metrics.value("okx_up") == 1, PATIENCE);
       Set<String> before = FaultWorld.values(world.metrics());
       world.provoke();
@@ -193,7 +197,7 @@ class FaultsTest {
     }
 
     /** A failure changes no value, though a clock that steps may make them too old. */
-    private void assertFailing(Set<String> before) throws IOException {
+    private void assertFailing(Set<String> before) {
       boolean clock = provocation.does("clock");
       String failures = FAILURES + fault.reason() + "\"}";
       world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), PATIENCE);
@@ -208,7 +212,7 @@ class FaultsTest {
       assertShown(metrics);
     }
 
-    private void assertFine() throws IOException {
+    private void assertFine() {
       double requests = world.metrics().value(REQUESTS);
       world.await(metrics -> metrics.value(REQUESTS) >= requests + 4, PATIENCE);
       world.await(metrics -> true, Duration.ZERO);
@@ -234,7 +238,7 @@ class FaultsTest {
       return since.contains(metrics.value("okx_total_asset_valuation{ccy=\"" + ccy + "\"}"));
     }
 
-    private void assertNothingWasSentTwice() throws IOException {
+    private void assertNothingWasSentTwice() {
       double sent = world.metrics().value(REQUESTS);
       assertThat(world.server.asked()).isLessThanOrEqualTo((int) sent);
     }

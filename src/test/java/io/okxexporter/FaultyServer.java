@@ -2,19 +2,13 @@ package io.okxexporter;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.Way;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OKX that answers well, each valuation with numbers of its own, until it is told to do worse;
@@ -34,19 +29,15 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
   private static final Pattern VALUATION = Pattern.compile("asset-valuation\\?ccy=(\\w+) ");
   private static final Pattern TIMESTAMP = Pattern.compile("(?i)ok-access-timestamp: (\\S+)");
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int CONNECT_MILLIS = 100;
 
   private final Supplier<Instant> now;
   private final Map<String, SSLContext> certificates;
   private final Provocation provocation;
-  private final int port;
-  private final List<Socket> crowd = new ArrayList<>();
   private final AtomicInteger valuations = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private final Map<String, List<Double>> given = new ConcurrentHashMap<>();
 
-  private ServerSocket listener;
+  private final SocketServer server;
   private volatile boolean faulty;
 
   /**
@@ -58,14 +49,13 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
     this.provocation = provocation;
     this.now = now;
     this.certificates = certificates;
-    listener = listen(0, 50);
-    port = listener.getLocalPort();
-    accept(listener);
+    server =
+        new SocketServer(
+            provocation.does("tls") ? Way.TLS : Way.PLAIN, this::certificate, this::serve);
   }
 
   URI url() {
-    return URI.create(
-        provocation.does("tls") ? "https://localhost:" + port : "http://127.0.0.1:" + port);
+    return server.url();
   }
 
   /** Its numbers so far in that unit, in order. */
@@ -79,101 +69,35 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
   }
 
   /** From now on it does what is to be provoked. */
-  void provoke() throws IOException {
+  void provoke() throws Exception {
     faulty = true;
-    if (provocation.does("refused") || provocation.does("backlog")) {
-      listener.close();
-    }
-    if (provocation.does("backlog")) {
-      listener = listen(port, 1);
-      fill();
-    }
-  }
-
-  /** Connects until nobody can any more. */
-  private void fill() throws IOException {
-    try {
-      while (true) {
-        Socket socket = new Socket();
-        crowd.add(socket);
-        socket.connect(listener.getLocalSocketAddress(), CONNECT_MILLIS);
-      }
-    } catch (SocketTimeoutException full) {
-      // as it should be
+    if (provocation.does("refused")) {
+      server.refuse();
+    } else if (provocation.does("backlog")) {
+      server.fill();
     }
   }
 
   /** All is well again. */
-  void heal() throws IOException {
+  void heal() throws Exception {
     faulty = false;
     if (provocation.does("refused") || provocation.does("backlog")) {
-      listener.close();
-      for (Socket socket : crowd) {
-        socket.close();
-      }
-      listener = listen(port, 50);
-      accept(listener);
+      server.welcome();
     }
   }
 
-  /** A listener that was just closed may hold its port for a moment. */
-  private static ServerSocket listen(int port, int backlog) throws IOException {
-    long start = System.nanoTime();
-    while (true) {
-      ServerSocket socket = new ServerSocket();
-      try {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
-        return socket;
-      } catch (BindException e) {
-        socket.close();
-        if (System.nanoTime() - start > PATIENCE.toNanos()) {
-          throw e;
-        }
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private void accept(ServerSocket from) {
-    daemon(
-        () -> {
-          while (true) {
-            Socket socket = from.accept();
-            daemon(() -> serve(socket));
-          }
-        });
-  }
-
-  private void serve(Socket plain) throws IOException {
-    try (plain;
-        Socket socket = secured(plain)) {
-      if (faulty && provocation.does("accept")) {
-        provocation.play(socket, "GET /api/v5/asset/asset-valuation?ccy=USDT ", this);
-      }
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
-      for (String head = head(in); !head.isEmpty(); head = head(in)) {
-        answer(socket, head);
-      }
-    }
-  }
-
-  private Socket secured(Socket plain) throws IOException {
+  private @Nullable SSLContext certificate() {
     String name = faulty ? provocation.about("tls") : "good";
     return provocation.does("tls") && !name.isEmpty()
         ? Objects.requireNonNull(certificates.get(name))
-            .getSocketFactory()
-            .createSocket(plain, null, true)
-        : plain;
+        : null;
   }
 
-  private static String head(BufferedReader in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-      head.append(line).append('\n');
+  private void serve(SocketServer server, Socket socket) throws IOException {
+    if (faulty && provocation.does("accept")) {
+      provocation.play(socket, "GET /api/v5/asset/asset-valuation?ccy=USDT ", this);
     }
-    return head.toString();
+    SocketServer.requests(this::answer).handle(server, socket);
   }
 
   private void answer(Socket socket, String head) throws IOException {
@@ -235,30 +159,8 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
     return ("{'code':'0','msg':'','data':[" + element + "]}").replace('\'', '"');
   }
 
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException broken) {
-                // connections that break are what it is for
-              }
-            },
-            "faulty-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (Socket socket : crowd) {
-      socket.close();
-    }
+    server.close();
   }
 }

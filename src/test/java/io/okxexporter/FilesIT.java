@@ -3,7 +3,9 @@ package io.okxexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.Pipes;
-import io.okxexporter.okx.Certificates;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -125,7 +127,7 @@ class FilesIT {
   @ParameterizedTest
   @ValueSource(strings = {ANY_PORT, "--config.check", "check"})
   void a_trust_store_that_cannot_be_used_is_refused(String arg) throws Exception {
-    Path store = new Certificates(folder).trustStore();
+    Path store = new Authority("ca").trustStore(folder);
     String password = "-Djavax.net.ssl.trustStorePassword=planted";
     assertRefused(arg, "expected its password in", store, password);
     assertRefused(arg, "there is none", folder.resolve("nowhere"), password);

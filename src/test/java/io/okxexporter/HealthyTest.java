@@ -3,12 +3,9 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.Way;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,31 +24,24 @@ class HealthyTest {
   })
   void whoever_answers_is_healthy_unless_it_is_broken(String answer, boolean healthy)
       throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<String> asked =
-          CompletableFuture.supplyAsync(() -> answerOnce(server, answer));
-      InetSocketAddress wildcard = new InetSocketAddress(server.getLocalPort());
+    CompletableFuture<String> asked = new CompletableFuture<>();
+    try (SocketServer server =
+        new SocketServer(
+            Way.PLAIN,
+            () -> null,
+            (it, socket) -> {
+              asked.complete(new String(socket.getInputStream().readNBytes(27), ISO_8859_1));
+              SocketServer.write(socket, answer);
+            })) {
+      InetSocketAddress wildcard = new InetSocketAddress(server.port());
       assertThat(Healthy.answers(wildcard)).isEqualTo(healthy);
       assertThat(asked.join()).isEqualTo("GET /-/healthy HTTP/1.0\r\n\r\n");
-    }
-  }
-
-  private static String answerOnce(ServerSocket server, String answer) {
-    try (Socket socket = server.accept()) {
-      byte[] request = socket.getInputStream().readNBytes(27);
-      socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
-      return new String(request, ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertThat(server.connections()).isOne();
     }
   }
 
   @Test
   void nobody_is_not_healthy() throws Exception {
-    int port;
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = server.getLocalPort();
-    }
-    assertThat(Healthy.answers(new InetSocketAddress(port))).isFalse();
+    assertThat(Healthy.answers(new InetSocketAddress(SocketServer.freePort()))).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.HostileNeighbours.Deeds;
+import io.okxexporter.fixture.Child;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;

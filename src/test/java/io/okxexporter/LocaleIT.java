@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,11 +2,14 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.VirtualTransport;
+import io.okxexporter.fixture.World;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.SimulatedUser;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -34,8 +37,8 @@ class LostCompletionsTest {
                 Duration.ofSeconds(5),
                 true,
                 users.stream().map(World.asking("USDT", "BTC")).toList()),
-            Optional::empty,
-            (transport, time) -> loser[0] = new Loser(transport, time, random, percent));
+            (exchange, time) ->
+                loser[0] = new Loser(new VirtualTransport(exchange, time), time, random, percent));
     world.time.advance(LOSING);
     loser[0].percent = 0;
     world.time.advance(RECOVERY);

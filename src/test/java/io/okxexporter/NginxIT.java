@@ -1,19 +1,18 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ class NginxIT {
 
   @Test
   void connections_that_nginx_closes_between_two_polls_cost_no_poll() throws Exception {
-    String program = PrometheusTools.program("nginx");
+    String program = Command.program("nginx");
     try (LocalExchange exchange = LocalExchange.named(USERS)) {
       Map<String, URI> urls = urls(exchange.users());
       writeCertificate();
@@ -82,13 +81,7 @@ class NginxIT {
     Issued nginx = authority.issue("dns:localhost");
     Files.writeString(folder.resolve("nginx.crt"), nginx.certificatePem());
     Files.writeString(folder.resolve("nginx.key"), nginx.keyPem());
-    X509Certificate root = authority.root.certificate();
-    KeyStore trusted = KeyStore.getInstance("JKS");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("authority", root);
-    try (OutputStream out = Files.newOutputStream(folder.resolve("trust.jks"))) {
-      trusted.store(out, "made-for-a-test".toCharArray());
-    }
+    authority.trustStore(folder);
   }
 
   private void writeConfigurations(LocalExchange exchange, Map<String, URI> urls)
@@ -142,11 +135,5 @@ class NginxIT {
             System.getProperty("okx-exporter.jar", "not set"),
             "--config.file=" + folder.resolve("okx.yml"),
             "--web.listen-address=127.0.0.1:0"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

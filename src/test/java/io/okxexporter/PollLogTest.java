@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;

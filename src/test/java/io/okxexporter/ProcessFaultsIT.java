@@ -1,15 +1,16 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.okx.Certificates;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -100,12 +101,6 @@ class ProcessFaultsIT {
     return Child.start(trouble.environment(exchange.environment()), command);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Asks until the metrics are like that; also whoever does not answer yet. */
   private void await(URI url, Child exporter, Duration limit, Predicate<Metrics> wanted)
       throws Exception {
@@ -143,13 +138,13 @@ class ProcessFaultsIT {
     static final String NAME = "okx.example";
 
     static UnknownName in(Path folder) throws Exception {
-      Certificates authority = new Certificates(folder);
+      Authority authority = new Authority("okx");
       FaultyServer okx =
           new FaultyServer(
               Provocation.of("tls"),
               Instant::now,
-              Map.of("good", authority.server("good", "-1d", NAME)));
-      return new UnknownName(folder, okx, authority.trustStore());
+              Map.of("good", authority.issue("dns:" + NAME).server()));
+      return new UnknownName(folder, okx, authority.trustStore(folder));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.okxexporter;
 
-import static io.okxexporter.PrometheusTools.check;
+import static io.okxexporter.fixture.Command.checkMetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class ProgramIT {
       assertServed(exchange, metrics, "BTC");
       assertThat(metrics.value("okx_up")).isOne();
       assertThat(metrics.value("okx_exporter_simulated")).isZero();
-      check(metrics, folder);
+      checkMetrics(metrics.text(), folder);
       assertLogSaysWhatIsServed(exporter, exchange);
       assertThat(exporter.terminate()).isEqualTo(143);
     }
@@ -107,7 +109,7 @@ class ProgramIT {
             (user, reason) ->
                 assertThat(metrics.labelSets("okx_failing"))
                     .contains("{ccy=\"USDT\",reason=\"" + reason + "\",user=\"" + user + "\"}"));
-        check(metrics, folder);
+        checkMetrics(metrics.text(), folder);
       }
     }
   }
@@ -164,7 +166,7 @@ class ProgramIT {
       assertThat(metrics.value("okx_exporter_users_held")).isOne();
       assertThat(metrics.value("okx_exporter_user_held{user=\"user2\"}")).isOne();
       assertThat(metrics.value("okx_exporter_user_held{user=\"user1\"}")).isZero();
-      check(metrics, folder);
+      checkMetrics(metrics.text(), folder);
       URI page = metricsUrl(exporter).resolve("/");
       assertThat(http.get(page, Map.of()).body())
           .contains("This is replica 2/3; it asks for 1 of 3 users.");

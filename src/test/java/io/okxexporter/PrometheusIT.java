@@ -1,12 +1,16 @@
 package io.okxexporter;
 
-import static io.okxexporter.LocalExchange.answer;
-import static io.okxexporter.LocalExchange.worth;
+import static io.okxexporter.fixture.LocalExchange.answer;
+import static io.okxexporter.fixture.LocalExchange.worth;
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -74,7 +78,7 @@ class PrometheusIT {
 
   @Test
   void the_series_has_no_gap_while_every_other_request_fails() throws Exception {
-    String prometheus = PrometheusTools.program("prometheus");
+    String prometheus = Command.program("prometheus");
     requireFreePort();
     EveryOtherFails script = new EveryOtherFails();
     try (LocalExchange exchange = LocalExchange.named(1)) {
@@ -162,12 +166,6 @@ class PrometheusIT {
           "The shipped prometheus.yml scrapes 127.0.0.1:10058, and something else listens there:"
               + " stop it, then run this test again.",
           e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }

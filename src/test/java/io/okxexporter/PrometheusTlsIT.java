@@ -1,16 +1,17 @@
 package io.okxexporter;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class PrometheusTlsIT {
 
   @Test
   void who_has_what_is_asked_for_gets_the_values_and_nobody_else() throws Exception {
-    String prometheus = PrometheusTools.program("prometheus");
+    String prometheus = Command.program("prometheus");
     writeCertificates();
     try (Child password = exporter("password", "");
         Child certificate =
@@ -197,11 +198,5 @@ class PrometheusTlsIT {
 
   private static int port(Child exporter) throws InterruptedException {
     return Http.url(exporter.awaitLine("msg=\"serving")).getPort();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

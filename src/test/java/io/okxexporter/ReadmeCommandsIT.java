@@ -2,6 +2,9 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.File;
@@ -146,7 +149,7 @@ class ReadmeCommandsIT {
   private void run(String exports, String command) throws Exception {
     String program = command.replaceAll("(?s) .*", "");
     if (List.of("curl", "prometheus", "promtool").contains(program)) {
-      PrometheusTools.program(program);
+      Command.program(program);
     }
     Optional<String> served = served(command);
     if (served.isPresent()) {

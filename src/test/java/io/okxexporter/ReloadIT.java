@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -37,13 +39,13 @@ class ReloadIT {
         exporter.poll(PATIENCE, () -> http.scrape(url), it -> it.has("okx_up{user=\"user2\"}"));
 
         Files.writeString(file, "poll_interval: 1s\nnonsense: 1\n" + exchange.yaml());
-        hangUp(exporter);
+        exporter.signal("HUP");
         assertThat(exporter.awaitLine("the new configuration is refused")).contains("nonsense");
         assertThat(http.scrape(url).value(RESULT)).isZero();
         assertThat(http.scrape(url).has("okx_up{user=\"user2\"}")).isTrue();
 
         Files.writeString(file, "poll_interval: 2s\n" + withoutTheSecondUser(exchange.yaml()));
-        hangUp(exporter);
+        exporter.signal("HUP");
         exporter.awaitLine("the configuration was read again");
         exporter.poll(PATIENCE, () -> http.scrape(url), it -> !it.has("okx_up{user=\"user2\"}"));
         assertThat(http.scrape(url).value(RESULT)).isOne();
@@ -61,7 +63,7 @@ class ReloadIT {
         Child.jar(
             Map.of(), "--simulate", "--web.listen-address=127.0.0.1:0", "--web.enable-lifecycle")) {
       URI url = Http.url(exporter.awaitLine("msg=\"serving"));
-      hangUp(exporter);
+      exporter.signal("HUP");
       exporter.awaitLine(nothing);
       HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -132,7 +134,7 @@ class ReloadIT {
         Files.writeString(file, good);
         assertThat(http.send("PUT", reload).statusCode()).isEqualTo(200);
       }
-      case 1 -> hangUp(exporter);
+      case 1 -> exporter.signal("HUP");
       case 2 -> assertThat(http.send("POST", reload).statusCode()).isEqualTo(200);
       default -> assertThat(http.send("PUT", reload).statusCode()).isEqualTo(200);
     }
@@ -165,10 +167,5 @@ class ReloadIT {
 
   private static String withoutTheSecondUser(String yaml) {
     return yaml.substring(0, yaml.indexOf("- name: user2")).stripTrailing() + "\n";
-  }
-
-  private static void hangUp(Child exporter) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(exporter.pid())).start();
-    assertThat(kill.waitFor()).isZero();
   }
 }

@@ -1,14 +1,17 @@
 package io.okxexporter;
 
-import static io.okxexporter.Users.config;
-import static io.okxexporter.Users.inGroup;
-import static io.okxexporter.Users.keyed;
-import static io.okxexporter.Users.onHost;
-import static io.okxexporter.Users.through;
+import static io.okxexporter.fixture.Users.config;
+import static io.okxexporter.fixture.Users.inGroup;
+import static io.okxexporter.fixture.Users.keyed;
+import static io.okxexporter.fixture.Users.onHost;
+import static io.okxexporter.fixture.Users.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Secret;
@@ -19,13 +22,10 @@ import io.okxexporter.simulator.KeySettings;
 import io.okxexporter.simulator.Permission;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.BuildFacts;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -141,7 +141,7 @@ class ReloadTest {
                 .get(0)
                 .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
     List<User> users = known.stream().map(ASKING).toList();
-    World world = new World(known, 1, refusingToTrade(FULL_SPEED, users), Optional::empty);
+    World world = new World(known, 1, refusingToTrade(FULL_SPEED, users));
     world.time.advance(Duration.ofSeconds(20));
     for (int i = 0; i < 10; i++) {
       world.exporter.reload(refusingToTrade(Duration.ofSeconds(2 + i), users));
@@ -178,11 +178,7 @@ class ReloadTest {
                 .get(0)
                 .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
     World world =
-        new World(
-            known,
-            1,
-            refusingToTrade(FULL_SPEED, known.stream().map(ASKING).toList()),
-            Optional::empty);
+        new World(known, 1, refusingToTrade(FULL_SPEED, known.stream().map(ASKING).toList()));
     world.time.advance(Duration.ofSeconds(20));
     world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
     world.exporter.reload(
@@ -226,14 +222,10 @@ class ReloadTest {
   }
 
   private static Exporter exporter(VirtualTime time, User user, Transport transport) {
-    return new Exporter(
+    return Exporters.of(
         config(FULL_SPEED, true, List.of(user)),
         new Exporter.Ports(time, time, transport),
-        new Random(1),
-        new PrometheusRegistry(),
-        new SimpleMeterRegistry(),
-        new BuildFacts("test", "test"),
-        true);
+        new Random(1));
   }
 
   @Example
@@ -261,7 +253,7 @@ class ReloadTest {
   }
 
   private static World world(List<SimulatedUser> known, boolean diagnosis, List<User> users) {
-    return new World(known, 1, config(FULL_SPEED, diagnosis, users), Optional::empty);
+    return new World(known, 1, config(FULL_SPEED, diagnosis, users));
   }
 
   /** Some of them, some in one group though they are not, some with other units. */

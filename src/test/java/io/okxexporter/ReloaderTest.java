@@ -6,6 +6,9 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
@@ -16,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class ReloaderTest {
     write("[USDT]");
     ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), files);
     Config config = source.load();
-    world = new World(List.of(user), 1, config, Optional::empty);
+    world = new World(List.of(user), 1, config);
     reloader = new Reloader(source, config, world.exporter);
     world.time.advance(Duration.ofSeconds(10));
   }
@@ -102,10 +104,10 @@ class ReloaderTest {
   @Test
   void a_configuration_that_came_through_a_pipe_is_not_reloaded_and_stays() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe.yml"));
-    Process writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
+    Child writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
     ConfigSource source = new ConfigSource(pipe, Map.of(), files);
     Reloader ofPipe = new Reloader(source, source.load(), world.exporter);
-    assertThat(writer.waitFor()).isZero();
+    assertThat(writer.awaitExit()).isZero();
     assertThat(ofPipe.reload())
         .containsExactly(
             "--config.file: \""

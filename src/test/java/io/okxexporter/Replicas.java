@@ -1,10 +1,12 @@
 package io.okxexporter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.VirtualTransport;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.Timer;
@@ -13,14 +15,6 @@ import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.Escaping;
-import io.okxexporter.web.Format;
-import io.okxexporter.web.ScrapeRequest;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,15 +135,7 @@ final class Replicas {
 
     Replica(Config config) {
       shard = config.shard();
-      exporter =
-          new Exporter(
-              config,
-              new Exporter.Ports(time, this, this),
-              random,
-              new PrometheusRegistry(),
-              new SimpleMeterRegistry(),
-              new BuildFacts("test", "test"),
-              true);
+      exporter = Exporters.of(config, new Exporter.Ports(time, this, this), random);
       exporter.start();
     }
 
@@ -179,13 +165,7 @@ final class Replicas {
     }
 
     Metrics scrape(String family) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, family::equals), out);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return Metrics.parse(out.toString(UTF_8));
+      return Metrics.parse(Exporters.metrics(exporter, family::equals));
     }
   }
 }

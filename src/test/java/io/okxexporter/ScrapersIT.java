@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.metrics.Family;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;

@@ -7,7 +7,9 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
-import io.okxexporter.model.Clock;
+import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Secret;
@@ -16,9 +18,7 @@ import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
-import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedResponse;
-import io.okxexporter.simulator.SimulatedServer;
 import io.okxexporter.web.BuildFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,14 +77,12 @@ class SecretsTest {
   void no_secret_and_no_balance_leaves_but_on_metrics() throws Exception {
     // By the time the well answered user is asked again, all first answers have been taken in.
     CountDownLatch asked = new CountDownLatch(ANSWERS.size() + 2);
-    SimulatedExchange exchange = new SimulatedExchange(List.of(), 1, Clock.system().now());
-    exchange.script(script(asked));
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<String> said = new ArrayList<>();
     try (CapturedLog log = new CapturedLog();
-        SimulatedServer okx = new SimulatedServer(exchange, Clock.system(), anyPort)) {
-      okx.start();
-      Config config = config(okx.baseUrl());
+        LocalExchange okx = LocalExchange.named(0)) {
+      okx.exchange.script(script(asked));
+      Config config = config(okx.url());
       said.add(config.toString());
       said.add(config.summary().toString());
       BuildFacts build = new BuildFacts("test", "test");

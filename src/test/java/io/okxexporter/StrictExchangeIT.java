@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -16,8 +19,6 @@ import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.BuildFacts;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,14 +111,10 @@ class StrictExchangeIT {
   private static Exporter exporter(
       LocalExchange exchange, ExecutorTimer timer, OkHttpTransport transport) {
     List<User> users = exchange.users().stream().map(user -> configured(exchange, user)).toList();
-    return new Exporter(
+    return Exporters.of(
         Users.config(Duration.ofSeconds(1), false, users),
         new Exporter.Ports(Clock.system(), timer, transport),
-        new Random(2),
-        new PrometheusRegistry(),
-        new SimpleMeterRegistry(),
-        new BuildFacts("test", "test"),
-        true);
+        new Random(2));
   }
 
   private static User configured(LocalExchange exchange, SimulatedUser user) {

@@ -1,10 +1,13 @@
 package io.okxexporter;
 
-import static io.okxexporter.Users.inGroup;
+import static io.okxexporter.fixture.Users.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.VirtualTransport.Break;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.VirtualTransport;
+import io.okxexporter.fixture.VirtualTransport.Break;
+import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
@@ -50,7 +53,7 @@ class StrictExchangeTest {
             Duration.ofSeconds(1 + random.nextInt(5)),
             true,
             known.stream().map(World.asking("USDT", "BTC", "EUR")).toList());
-    World world = new World(known, seed, config, Optional::empty);
+    World world = new World(known, seed, config);
     Script faults = faults(random);
     world.exchange.script(
         request ->
@@ -103,13 +106,15 @@ class StrictExchangeTest {
         shared ? users.stream().map(user -> user.sharing(users.get(0))).toList() : users;
     Function<SimulatedUser, User> alone =
         user -> atRate(requestsPerSecond, World.asking(units).apply(user));
+    Function<SimulatedUser, User> as =
+        shared ? alone.andThen(user -> inGroup("shared", user)) : alone;
+    Duration pollInterval = Duration.ofSeconds(1 + random.nextInt(30));
     World world =
         new World(
-            seed,
             known,
-            Duration.ofSeconds(1 + random.nextInt(30)),
-            shared ? alone.andThen(user -> inGroup("shared", user)) : alone,
-            () -> breaks(random));
+            seed,
+            Users.config(pollInterval, false, known.stream().map(as).toList()),
+            (exchange, time) -> new VirtualTransport(exchange, time, () -> breaks(random)));
     world.exchange.script(faults(random));
     return world;
   }

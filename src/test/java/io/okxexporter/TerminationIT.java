@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import java.io.OutputStream;

@@ -3,8 +3,9 @@ package io.okxexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.Child;
 import io.okxexporter.web.TlsClient;
 import io.okxexporter.web.TlsClient.Reply;
 import java.io.IOException;

@@ -2,9 +2,8 @@ package io.okxexporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.PrometheusTools;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,10 +69,7 @@ class AlertRulesIT {
   /** What the program said; it must end well. */
   private String run(String program, String... arguments) throws IOException, InterruptedException {
     List<String> command =
-        Stream.concat(Stream.of(PrometheusTools.program(program)), Stream.of(arguments)).toList();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+        Stream.concat(Stream.of(Command.program(program)), Stream.of(arguments)).toList();
+    return Command.of(command).run().succeeded();
   }
 }

@@ -1,6 +1,6 @@
 package io.okxexporter.alerts;
 
-import io.okxexporter.PrometheusTools;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +88,7 @@ final class Promtool {
   private String ask(Path histories) throws IOException, InterruptedException {
     Path said = Files.createTempFile(folder, "said-", ".txt");
     ProcessBuilder promtool =
-        new ProcessBuilder(
-            PrometheusTools.program("promtool"), "test", "rules", histories.toString());
+        new ProcessBuilder(Command.program("promtool"), "test", "rules", histories.toString());
     // Less often collected, Go is a fifth faster; and two of them share two cores better than four
     // threads do.
     promtool.environment().put("GOGC", "400");

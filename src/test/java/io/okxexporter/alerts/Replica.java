@@ -1,6 +1,6 @@
 package io.okxexporter.alerts;
 
-import io.okxexporter.Users;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;

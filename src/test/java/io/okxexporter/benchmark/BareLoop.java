@@ -2,7 +2,7 @@ package io.okxexporter.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.okxexporter.LocalExchange;
+import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.okxexporter.benchmark;
 
-import io.okxexporter.Users;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;

@@ -3,9 +3,9 @@ package io.okxexporter.benchmark;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.Child;
 import io.okxexporter.HostileNeighbours;
 import io.okxexporter.HostileNeighbours.Deeds;
+import io.okxexporter.fixture.Child;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;

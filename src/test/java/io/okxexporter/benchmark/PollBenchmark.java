@@ -1,9 +1,11 @@
 package io.okxexporter.benchmark;
 
+import io.okxexporter.fixture.Authority;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +45,11 @@ public final class PollBenchmark {
 
   /** False if a request failed or came too early, from the first one on. */
   private static boolean measure(String way, int users, List<String> options) throws Exception {
-    Path keys = TlsKeys.make();
+    Authority authority = new Authority("benchmark");
+    Path folder = Files.createTempDirectory("benchmark");
+    Path keys = authority.issue("dns:localhost").keyStore(folder);
     List<String> all = new ArrayList<>(options);
-    all.addAll(TlsKeys.trusting(keys));
+    all.add("-Djavax.net.ssl.trustStore=" + authority.trustStore(folder));
     try (Target exchange = Target.java(List.of(), SlowExchange.class, users, keys);
         Target target = Target.java(all, PollTarget.class, way, exchange.line(), users)) {
       int port = Integer.parseInt(target.line());

@@ -7,14 +7,11 @@ import io.okxexporter.Exporter;
 import io.okxexporter.Listening;
 import io.okxexporter.Metrics;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Exporters;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.Escaping;
-import io.okxexporter.web.Format;
-import io.okxexporter.web.ScrapeRequest;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -114,13 +111,10 @@ public final class PollTarget {
     return new Polling(exporter.addresses().get(0).getPort(), () -> failures(exporter));
   }
 
-  private static Map<String, Long> failures(Exporter exporter) throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    exporter.scrape(
-        new ScrapeRequest(
-            Format.TEXT, Escaping.UNDERSCORES, name -> name.startsWith("okx_api_request_failures")),
-        text);
-    return Metrics.parse(text.toString(UTF_8)).failures();
+  private static Map<String, Long> failures(Exporter exporter) {
+    return Metrics.parse(
+            Exporters.metrics(exporter, name -> name.startsWith("okx_api_request_failures")))
+        .failures();
   }
 
   private static Polling bareLoop(String url, List<SimulatedUser> users) {

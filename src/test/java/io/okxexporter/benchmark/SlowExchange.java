@@ -1,5 +1,6 @@
 package io.okxexporter.benchmark;
 
+import io.okxexporter.fixture.Authority;
 import io.okxexporter.simulator.SimulatedExchange;
 import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedRequest;
@@ -60,7 +61,7 @@ public final class SlowExchange extends Handler.Abstract.NonBlocking {
     SlowExchange handler = new SlowExchange(new SimulatedExchange(users, SEED, Instant.now()));
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setKeyStorePath(args[1]);
-    tls.setKeyStorePassword(TlsKeys.PASSWORD);
+    tls.setKeyStorePassword(Authority.PASSWORD);
     Server server = new Server();
     ServerConnector connector =
         new ServerConnector(

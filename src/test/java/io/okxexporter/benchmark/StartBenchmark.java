@@ -1,9 +1,12 @@
 package io.okxexporter.benchmark;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
+
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.model.Credentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +34,8 @@ public final class StartBenchmark {
 
   private final Path folder = Files.createTempDirectory("benchmark");
   private final Path archive = folder.resolve("okx-exporter.jsa");
-  private final Path keys = TlsKeys.make();
+  private final Authority authority = new Authority("benchmark");
+  private final Path keys = authority.issue("dns:localhost").keyStore(folder);
   private final String java;
 
   /** What one start showed; the process goes on. */
@@ -39,7 +43,7 @@ public final class StartBenchmark {
 
   private record Figures(double firstScrapeMillis, double cpuMillis, double residentMb) {}
 
-  private StartBenchmark(String java) throws IOException, InterruptedException {
+  private StartBenchmark(String java) throws Exception {
     this.java = java;
   }
 
@@ -96,19 +100,14 @@ public final class StartBenchmark {
     command.addAll(
         List.of(
             JAR.toString(), "--simulate", "--simulate.once", "--web.listen-address=127.0.0.1:0"));
-    Path log = folder.resolve("learning.log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      throw new IOException("see " + log);
-    }
+    Command.of(command).run().succeeded();
   }
 
   private Start exporter(int exchangePort) throws Exception {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(java, OPTIONS));
     command.add("-XX:SharedArchiveFile=" + archive);
-    command.addAll(TlsKeys.trusting(keys));
+    command.add("-Djavax.net.ssl.trustStore=" + authority.trustStore(folder));
     command.addAll(List.of("-jar", JAR.toString(), "--web.listen-address=127.0.0.1:" + port));
     Credentials key = SlowExchange.users(1).get(0).credentials();
     Map<String, String> user =
@@ -162,12 +161,6 @@ public final class StartBenchmark {
       return connection.getResponseCode() == 200;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

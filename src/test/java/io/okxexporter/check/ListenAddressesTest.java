@@ -1,30 +1,25 @@
 package io.okxexporter.check;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.check.ListenAddresses.Finding;
-import io.okxexporter.okx.Certificates;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.Way;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ListenAddressesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\n\r\nokx-exporter is healthy\n";
   private static final String REALM =
       "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"okx-exporter\"\r\n\r\n";
-
-  @TempDir private Path folder = Path.of("");
 
   @Test
   void a_free_address_passes_and_stays_free() {
@@ -35,17 +30,17 @@ class ListenAddressesTest {
 
   @Test
   void an_address_that_another_program_has_fails() throws IOException {
-    try (ServerSocket other = answering(plain(), "HTTP/1.1 200 OK\r\n\r\nhello")) {
-      Step step = find(new InetSocketAddress(LOOPBACK, other.getLocalPort())).step();
+    try (SocketServer other = answering(null, "HTTP/1.1 200 OK\r\n\r\nhello")) {
+      Step step = find(new InetSocketAddress(LOOPBACK, other.port())).step();
       assertThat(step.status()).isEqualTo(Status.FAIL);
-      assertThat(step.text()).isEqualTo("127.0.0.1:" + other.getLocalPort() + " is taken");
+      assertThat(step.text()).isEqualTo("127.0.0.1:" + other.port() + " is taken");
     }
   }
 
   @Test
   void an_address_that_a_running_exporter_has_is_only_warned_of() throws IOException {
-    try (ServerSocket other = answering(plain(), HEALTHY)) {
-      Finding found = find(new InetSocketAddress(other.getLocalPort()));
+    try (SocketServer other = answering(null, HEALTHY)) {
+      Finding found = find(new InetSocketAddress(other.port()));
       Step step = found.step();
       assertThat(step.status()).isEqualTo(Status.WARN);
       assertThat(step.text()).endsWith(" is taken by an okx-exporter that is running");
@@ -54,8 +49,8 @@ class ListenAddressesTest {
 
   @Test
   void an_exporter_behind_a_password_is_known_by_its_realm() throws IOException {
-    try (ServerSocket other = answering(plain(), REALM)) {
-      Finding found = find(new InetSocketAddress(other.getLocalPort()));
+    try (SocketServer other = answering(null, REALM)) {
+      Finding found = find(new InetSocketAddress(other.port()));
       assertThat(found.step().status()).isEqualTo(Status.WARN);
       assertThat(unit(found)).extracting(Step::status).isEqualTo(Status.WARN);
     }
@@ -63,10 +58,10 @@ class ListenAddressesTest {
 
   @Test
   void an_exporter_that_speaks_tls_is_found_with_and_without_a_password() throws Exception {
-    SSLContext server = new Certificates(folder).server("exporter", "-1d");
-    try (ServerSocket open = answering(tls(server), HEALTHY);
-        ServerSocket closed = answering(tls(server), REALM);
-        ServerSocket other = answering(tls(server), "HTTP/1.1 200 OK\r\n\r\nhello")) {
+    SSLContext server = new Authority("ca").issue("dns:localhost").server();
+    try (SocketServer open = answering(server, HEALTHY);
+        SocketServer closed = answering(server, REALM);
+        SocketServer other = answering(server, "HTTP/1.1 200 OK\r\n\r\nhello")) {
       assertThat(find(at(open)).step().status()).isEqualTo(Status.WARN);
       assertThat(find(at(closed)).step().status()).isEqualTo(Status.WARN);
       assertThat(unit(find(at(closed)))).extracting(Step::status).isEqualTo(Status.WARN);
@@ -83,8 +78,8 @@ class ListenAddressesTest {
     return exporter.unit("1", "USDT", Instant.EPOCH).orElse(null);
   }
 
-  private static InetSocketAddress at(ServerSocket server) {
-    return new InetSocketAddress(LOOPBACK, server.getLocalPort());
+  private static InetSocketAddress at(SocketServer server) {
+    return new InetSocketAddress(LOOPBACK, server.port());
   }
 
   @Test
@@ -100,34 +95,16 @@ class ListenAddressesTest {
     assertThat(step.text()).isEqualTo("nowhere.invalid:80: the host is unknown");
   }
 
-  private static ServerSocket plain() throws IOException {
-    return new ServerSocket(0, 50, LOOPBACK);
-  }
-
-  private static ServerSocket tls(SSLContext server) throws IOException {
-    return server.getServerSocketFactory().createServerSocket(0, 50, LOOPBACK);
-  }
-
-  private static ServerSocket answering(ServerSocket listener, String answer) {
-    Thread thread = new Thread(() -> serve(listener, answer), "other-program");
-    thread.setDaemon(true);
-    thread.start();
-    return listener;
-  }
-
-  private static void serve(ServerSocket listener, String answer) {
-    while (!listener.isClosed()) {
-      try (Socket socket = listener.accept()) {
-        if (socket.getInputStream().read() >= 0) {
-          socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
-          socket.shutdownOutput();
-          while (socket.getInputStream().read() >= 0) {
-            // until the other side hangs up, so that the answer is not lost in a reset
-          }
-        }
-      } catch (IOException e) {
-        // the test is over, or nobody asked
-      }
-    }
+  /** It waits until the other side hangs up, so that the answer is not lost in a reset. */
+  private static SocketServer answering(@Nullable SSLContext tls, String answer)
+      throws IOException {
+    return new SocketServer(
+        Way.PLAIN,
+        () -> tls,
+        SocketServer.requests(
+            (socket, head) -> {
+              SocketServer.write(socket, answer);
+              socket.shutdownOutput();
+            }));
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.okxexporter.Users;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import java.io.ByteArrayOutputStream;

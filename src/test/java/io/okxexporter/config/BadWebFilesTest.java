@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.FileException;
 import io.okxexporter.file.TestFiles;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import java.io.IOException;
 import java.security.PublicKey;
 import org.junit.jupiter.api.Test;

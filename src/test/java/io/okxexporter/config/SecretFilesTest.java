@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,9 +93,9 @@ class SecretFilesTest {
   void a_configuration_through_a_pipe_is_read_once() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe.yml"));
     ConfigSource piped = new ConfigSource(pipe, Map.of(), files);
-    Process writer = Pipes.write(yaml(), pipe);
+    Child writer = Pipes.write(yaml(), pipe);
     assertThat(keys(piped.load())).containsExactly("key-of-a", "key-of-b");
-    assertThat(writer.waitFor()).isZero();
+    assertThat(writer.awaitExit()).isZero();
     piped.use();
     assertThatThrownBy(piped::load).hasMessage(refusal("--config.file", pipe.toString(), REGULAR));
     secret("b-key", "another");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.RateLimit;
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
-import io.okxexporter.web.Authority;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

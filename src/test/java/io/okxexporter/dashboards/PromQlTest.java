@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.okxexporter.PrometheusTools;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class PromQlTest {
       rules.addObject().put("record", "a:b").put("expr", query.promQl());
     }
     Path yaml = write("rules.yml", JSON.writeValueAsString(file));
-    assertThat(promtool("check", "rules", "--lint=none", yaml.toString()).succeeded().said())
+    assertThat(promtool("check", "rules", "--lint=none", yaml.toString()).succeeded())
         .contains("SUCCESS: " + queries.size() + " rules found");
   }
 
@@ -54,9 +54,9 @@ class PromQlTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private Command promtool(String... arguments) throws IOException, InterruptedException {
+  private Command.Ended promtool(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(arguments));
-    command.add(0, PrometheusTools.program("promtool"));
-    return Command.run(folder, command);
+    command.add(0, Command.program("promtool"));
+    return Command.of(command).in(folder).run();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.okxexporter.PrometheusTools;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class SchemaTest {
   /** Into target, once for each lock file: it is the only test that needs the network. */
   @BeforeAll
   static void install() throws IOException, InterruptedException {
-    String npm = PrometheusTools.program("npm");
+    String npm = Command.program("npm");
     Files.createDirectories(FOLDER);
     Path lock = FOLDER.resolve("package-lock.json");
     boolean installed =
@@ -47,7 +47,9 @@ class SchemaTest {
       }
     }
     if (!installed) {
-      Command.run(FOLDER, List.of(npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit"))
+      Command.of(npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit")
+          .in(FOLDER)
+          .run()
           .succeeded();
     }
   }
@@ -56,7 +58,7 @@ class SchemaTest {
   @ValueSource(strings = {"10", "12"})
   void every_option_is_one_of_grafana(String version) throws Exception {
     Dashboard.all().forEach(this::add);
-    assertThat(compile(version).succeeded().said()).isEmpty();
+    assertThat(compile(version).succeeded()).isEmpty();
     assertThat(constants).isGreaterThan(50);
   }
 
@@ -98,11 +100,11 @@ class SchemaTest {
     code.append(value.toPrettyString()).append(";\n");
   }
 
-  private Command compile(String version) throws IOException, InterruptedException {
+  private Command.Ended compile(String version) throws IOException, InterruptedException {
     Files.writeString(FOLDER.resolve("dashboards.ts"), code);
     String compiler = "node_modules/typescript/bin/tsc";
-    return Command.run(
-        FOLDER,
-        List.of(PrometheusTools.program("node"), compiler, "-p", version + ".tsconfig.json"));
+    return Command.of(Command.program("node"), compiler, "-p", version + ".tsconfig.json")
+        .in(FOLDER)
+        .run();
   }
 }

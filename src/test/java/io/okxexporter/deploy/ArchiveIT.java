@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.okxexporter.Child;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ArchiveIT {
   @BeforeEach
   void unpack() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("a folder with a space"));
-    Command.run(List.of("tar", "-xzf", ARCHIVE.toString(), "-C", folder.toString())).succeeded();
+    Command.of("tar", "-xzf", ARCHIVE.toString(), "-C", folder.toString()).run().succeeded();
     try (Stream<Path> unpacked = Files.list(folder)) {
       home = unpacked.collect(Collectors.collectingAndThen(Collectors.toList(), ArchiveIT::only));
     }
@@ -131,8 +132,8 @@ class ArchiveIT {
     assertServes(link, arguments -> assertThat(arguments).doesNotContain(used));
   }
 
-  private static Command prepare(Path launcher) throws Exception {
-    return Command.run(Map.of("JAVA_HOME", JAVA_HOME), List.of(launcher.toString(), "prepare"));
+  private static Command.Ended prepare(Path launcher) throws Exception {
+    return Command.of(launcher.toString(), "prepare").with(Map.of("JAVA_HOME", JAVA_HOME)).run();
   }
 
   /** It is one process, and Java has nothing to warn of. */
@@ -150,7 +151,7 @@ class ArchiveIT {
   @Test
   void in_a_folder_with_a_space_it_starts_and_prepare_works_or_says_why_not() throws Exception {
     Path launcher = home.resolve("bin/okx-exporter");
-    Command prepared = prepare(launcher);
+    Command.Ended prepared = prepare(launcher);
     try (Stream<Path> lib = Files.list(home.resolve("lib"))) {
       assertThat(lib).hasSize(prepared.exitCode() == 0 ? 4 : 2);
     }
@@ -175,7 +176,8 @@ class ArchiveIT {
             "-jar",
             archive.toString().replaceFirst("jsa$", "jar"),
             "--version");
-    return Command.run(command)
+    return Command.of(command)
+        .run()
         .succeeded()
         .lines()
         .filter(line -> line.endsWith("source: shared objects file (top)"))

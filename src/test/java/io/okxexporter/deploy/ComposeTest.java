@@ -8,6 +8,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +46,13 @@ class ComposeTest {
 
   /** As Compose understands these files together. */
   private static JsonNode config(String... files) throws Exception {
-    Command.needs("docker-compose", "docker-compose");
+    Command.program("docker-compose");
     List<String> command = new ArrayList<>(List.of("docker-compose"));
     for (String file : files) {
       command.addAll(List.of("--file", FOLDER.resolve(file).toString()));
     }
     command.add("config");
-    return YAML.readTree(Command.run(command).succeeded());
+    return YAML.readTree(Command.of(command).run().succeeded());
   }
 
   @Test
@@ -116,11 +117,11 @@ class ComposeTest {
 
   @Test
   void prometheus_accepts_its_configuration_with_the_rules() throws Exception {
-    Command.needs("promtool", "prometheus");
+    Command.program("promtool");
     Path prometheus = FOLDER.resolve("compose/prometheus.yml");
     Path copy = Files.copy(prometheus, temp.resolve("prometheus.yml"));
     Files.createSymbolicLink(temp.resolve("alerts"), Path.of("alerts").toAbsolutePath());
-    assertThat(Command.run(List.of("promtool", "check", "config", copy.toString())).succeeded())
+    assertThat(Command.of("promtool", "check", "config", copy.toString()).run().succeeded())
         .contains("okx.rules.yml", "SUCCESS");
     assertThat(YAML.readTree(prometheus.toFile()).toString())
         .contains("\"exporter:10058\"", "\"alertmanager:9093\"");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Container(String name, Path state, long pid, Serving serving) implements 
       throws IOException, InterruptedException {
     Path bundle = Files.createTempDirectory(temp, "bundle");
     Path state = Files.createTempDirectory(temp, "state");
-    Command.run(List.of("runc", "spec", "--bundle", bundle.toString())).succeeded();
+    Command.of("runc", "spec", "--bundle", bundle.toString()).run().succeeded();
     Path file = bundle.resolve("config.json");
     ObjectNode spec = (ObjectNode) JSON.readTree(file.toFile());
     spec.putObject("root").put("path", files.toString()).put("readonly", true);
@@ -54,7 +55,7 @@ record Container(String name, Path state, long pid, Serving serving) implements 
         Serving.start(
             Map.of("PATH", System.getenv("PATH")),
             List.of("runc", "--root", state.toString(), "run", "--bundle", bundle + "", name));
-    Command said = Command.run(List.of("runc", "--root", state.toString(), "state", name));
+    Command.Ended said = Command.of("runc", "--root", state.toString(), "state", name).run();
     return new Container(
         name, state, JSON.readTree(said.succeeded()).path("pid").asLong(), serving);
   }
@@ -90,10 +91,10 @@ record Container(String name, Path state, long pid, Serving serving) implements 
   }
 
   /** Runs a command in it. */
-  Command execute(List<String> words) throws IOException, InterruptedException {
+  Command.Ended execute(List<String> words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("runc", "--root", state + "", "exec", name));
     command.addAll(words);
-    return Command.run(command);
+    return Command.of(command).run();
   }
 
   /** The exit code after SIGTERM to its first process, which has two seconds for it. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ class ImageIT {
 
   @BeforeAll
   static void build() throws Exception {
-    Command.needs("buildah", "buildah");
-    Command.needs("runc", "runc");
+    Command.program("buildah");
+    Command.program("runc");
     needsNamespaces();
     buildah =
         List.of(
@@ -39,7 +40,7 @@ class ImageIT {
     List<String> bases =
         command("src/test/container/stand-ins", System.getProperty("java.home"), temp + "/bases");
     bases.addAll(buildah);
-    Command.run(bases).succeeded();
+    Command.of(bases).run().succeeded();
     buildah(
         "bud",
         "--quiet",
@@ -60,7 +61,7 @@ class ImageIT {
 
   /** Where a sandbox allows no namespaces nothing can be said about an image, not even in CI. */
   private static void needsNamespaces() throws Exception {
-    Command probe = Command.run(List.of("unshare", "--mount", "--pid", "--fork", "true"));
+    Command.Ended probe = Command.of("unshare", "--mount", "--pid", "--fork", "true").run();
     if (probe.exitCode() != 0) {
       System.err.println("THE IMAGE IS NOT TESTED: no namespaces here: " + probe.said());
     }
@@ -78,7 +79,7 @@ class ImageIT {
     List<String> command = command("buildah");
     command.addAll(buildah);
     command.addAll(List.of(args));
-    return Command.run(command).succeeded();
+    return Command.of(command).run().succeeded();
   }
 
   private static List<String> command(String... words) {

@@ -1,6 +1,5 @@
 package io.okxexporter.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +20,7 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.deploy.Manifests.Kustomization;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.model.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,13 +121,7 @@ class KubernetesTest {
             .map(line -> line.substring(1).strip())
             .collect(Collectors.joining("\n"));
     assertThat(commands.lines()).hasSize(2);
-    Process sed =
-        new ProcessBuilder("sh", "-ec", commands)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(sed.getInputStream().readAllBytes(), UTF_8)).isEmpty();
-    assertThat(sed.waitFor()).isZero();
+    assertThat(Command.of("sh", "-ec", commands).in(folder).run().succeeded()).isEmpty();
     assertThat(committed).as("run:\n%s\n", commands).hasSameTextualContentAs(made);
   }
 

@@ -1,14 +1,11 @@
 package io.okxexporter.deploy;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,17 +26,12 @@ final class Kustomize {
   }
 
   private static boolean isThere() throws IOException, InterruptedException {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "kubectl")))
+    return Command.find("kubectl").isPresent()
         && NEW_ENOUGH.matcher(run("kubectl", "version", "--client")).find();
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-    return out;
+    return Command.of(command).withoutErr().run().succeeded();
   }
 
   /** A copy of all that the kustomizations read. */

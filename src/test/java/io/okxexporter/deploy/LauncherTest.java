@@ -3,7 +3,8 @@ package io.okxexporter.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.okxexporter.Child;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ class LauncherTest {
 
   private static void needsRoot() throws Exception {
     assumeTrue(Files.getOwner(Path.of("/proc/self")).getName().equals("root"), "not root");
-    Command.needs("setpriv", "util-linux");
+    Command.program("setpriv");
   }
 
   private static void giveToNobody(Path file) throws IOException {
@@ -290,7 +291,7 @@ class LauncherTest {
   @Test
   void a_sticky_folder_does_not_help() throws Exception {
     launch("prepare");
-    Command.run(List.of("chmod", "1777", lib("").toString())).succeeded();
+    Command.of("chmod", "1777", lib("").toString()).run().succeeded();
     assertUsesArchive(false);
   }
 

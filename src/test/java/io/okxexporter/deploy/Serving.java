@@ -2,7 +2,7 @@ package io.okxexporter.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.okxexporter.Child;
+import io.okxexporter.fixture.Child;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

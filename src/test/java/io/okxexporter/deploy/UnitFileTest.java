@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,7 +42,7 @@ class UnitFileTest {
 
   /** What systemd says of a unit, with an executable in the place where the launcher will be. */
   private String verify(String unit) throws Exception {
-    Command.needs("systemd-analyze", "systemd");
+    Command.program("systemd-analyze");
     Path launcher = Files.writeString(temp.resolve("okx-exporter"), "#!/bin/sh\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(unit).contains("ExecStart=" + INSTALLED);
@@ -52,7 +53,7 @@ class UnitFileTest {
 
   @Test
   void it_is_hardly_exposed() throws Exception {
-    Command.needs("systemd-analyze", "systemd");
+    Command.program("systemd-analyze");
     analyze(
         "security",
         "--offline=true",
@@ -63,7 +64,7 @@ class UnitFileTest {
   private static String analyze(String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "--no-pager"));
     command.addAll(List.of(args));
-    return Command.run(command).succeeded();
+    return Command.of(command).run().succeeded();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.okxexporter.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.fixture.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,9 +50,9 @@ class DirectFilesTest {
   @Test
   void what_comes_through_a_pipe_is_read_if_once_is_enough() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe"));
-    Process writer = Pipes.write("text", pipe);
+    Child writer = Pipes.write("text", pipe);
     assertThat(files.readOnce(pipe, 4)).asString().isEqualTo("text");
-    assertThat(writer.waitFor()).isZero();
+    assertThat(writer.awaitExit()).isZero();
   }
 
   @Test

@@ -1,7 +1,11 @@
 package io.okxexporter.file;
 
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Makes named pipes, which Java cannot. */
 public final class Pipes {
@@ -9,16 +13,14 @@ public final class Pipes {
 
   /** An empty one that nobody writes into: whoever opens it waits. */
   public static Path make(Path path) throws IOException, InterruptedException {
-    if (new ProcessBuilder("mkfifo", path.toString()).inheritIO().start().waitFor() != 0) {
-      throw new IOException("no pipe at " + path);
-    }
+    Command.of("mkfifo", path.toString()).run().succeeded();
     return path;
   }
 
   /** Writes this once somebody reads. */
-  public static Process write(String text, Path pipe) throws IOException {
-    return new ProcessBuilder("sh", "-c", "printf %s \"$1\" >\"$2\"", "sh", text, pipe.toString())
-        .inheritIO()
-        .start();
+  public static Child write(String text, Path pipe) throws IOException {
+    List<String> command =
+        List.of("sh", "-c", "printf %s \"$1\" >\"$2\"", "sh", text, pipe.toString());
+    return Child.start(Map.of(), command);
   }
 }

@@ -1,8 +1,11 @@
 package io.okxexporter.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.Child;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +43,7 @@ class TimedFilesTest {
 
     @Override
     public byte[] read(Path file, int maxBytes) {
-      return look(file).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return look(file).getBytes(UTF_8);
     }
 
     @Override
@@ -100,14 +103,17 @@ class TimedFilesTest {
   }
 
   /** Once it is answered at all, as it may have been given up before. */
-  private void assertRead(Path file) {
-    while (true) {
-      try {
-        assertThat(files.read(file, 9)).asString().isEqualTo(file.toString());
-        return;
-      } catch (FileException e) {
-        Thread.onSpinWait();
-      }
+  private void assertRead(Path file) throws Exception {
+    assertThat(Awaiting.answer(() -> read(file), text -> !text.isEmpty()))
+        .isEqualTo(file.toString());
+  }
+
+  /** Empty where it was given up. */
+  private String read(Path file) {
+    try {
+      return new String(files.read(file, 9), UTF_8);
+    } catch (FileException e) {
+      return "";
     }
   }
 
@@ -116,8 +122,8 @@ class TimedFilesTest {
     Path pipe = Pipes.make(folder.resolve("pipe"));
     assertThatThrownBy(() -> new TimedFiles(Duration.ofMillis(20)).readOnce(pipe, 9))
         .hasMessage(TOO_SLOW);
-    Process late = Pipes.write("late", pipe);
-    assertThat(late.waitFor()).isZero();
+    Child late = Pipes.write("late", pipe);
+    assertThat(late.awaitExit()).isZero();
   }
 
   @Test
@@ -129,7 +135,7 @@ class TimedFilesTest {
   }
 
   @Test
-  void a_file_that_hangs_is_not_looked_at_again_before_it_is_back() {
+  void a_file_that_hangs_is_not_looked_at_again_before_it_is_back() throws Exception {
     Path file = hang("a");
     for (int i = 0; i < 2 * TimedFiles.MAX_HANGING; i++) {
       assertTooSlow(file);
@@ -143,7 +149,7 @@ class TimedFilesTest {
   }
 
   @Test
-  void no_file_is_looked_at_while_many_hang() {
+  void no_file_is_looked_at_while_many_hang() throws Exception {
     List<Path> many =
         IntStream.range(0, TimedFiles.MAX_HANGING).mapToObj(i -> hang("hangs-" + i)).toList();
     many.forEach(this::assertTooSlow);
@@ -153,20 +159,20 @@ class TimedFilesTest {
     assertThat(stuck.looksAt(good)).isZero();
     many.forEach(this::release);
     assertRead(good);
-    many.forEach(this::assertRead);
+    for (Path each : many) {
+      assertRead(each);
+    }
   }
 
   @Test
-  void the_stamps_around_a_file_that_hangs_are_taken() {
+  void the_stamps_around_a_file_that_hangs_are_taken() throws Exception {
     List<Path> paths = new ArrayList<>();
     IntStream.range(0, 1000).forEach(i -> paths.add(Path.of("f" + i)));
     paths.set(500, hang("hangs"));
     List<String> expected = new ArrayList<>(paths.stream().map(Path::toString).toList());
     expected.set(500, FileAccess.UNREADABLE);
     // A number is added where the machine was so slow that a file was given up.
-    while (!withoutNumbers(files.stamps(paths)).equals(expected)) {
-      Thread.onSpinWait();
-    }
+    Awaiting.until(() -> withoutNumbers(files.stamps(paths)).equals(expected));
     assertThat(stuck.looksAt(paths.get(500))).isLessThanOrEqualTo(1);
   }
 
@@ -185,17 +191,15 @@ class TimedFilesTest {
   }
 
   @Test
-  void a_file_that_was_given_up_has_another_stamp_afterwards() {
+  void a_file_that_was_given_up_has_another_stamp_afterwards() throws Exception {
     Path file = Path.of("a");
     String before = new TimedFiles(stuck, Duration.ofMinutes(1)).stamp(file);
     hang("a");
     assertTooSlow(file);
     release(file);
     assertRead(file);
-    String after = files.stamp(file);
-    while (after.equals(FileAccess.UNREADABLE)) {
-      after = files.stamp(file);
-    }
+    String after =
+        Awaiting.answer(() -> files.stamp(file), it -> !it.equals(FileAccess.UNREADABLE));
     assertThat(after).startsWith(before + " ").isNotEqualTo(before);
   }
 }

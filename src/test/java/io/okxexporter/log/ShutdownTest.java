@@ -1,13 +1,13 @@
 package io.okxexporter.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.Child;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
@@ -20,41 +20,32 @@ class ShutdownTest {
   @Test
   void what_the_shutdown_hook_logs_after_sigterm_is_written()
       throws IOException, InterruptedException {
-    Process child = new ProcessBuilder(java(), "-cp", classPath(), Child.class.getName()).start();
-    try (BufferedReader out = child.inputReader(UTF_8);
-        BufferedReader err = child.errorReader(UTF_8)) {
-      assertThat(out.readLine()).isEqualTo("ready");
-      child.toHandle().destroy(); // the process's own destroy() closes what we still want to read
-
-      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(child.exitValue()).isEqualTo(143);
-      assertThat(err.lines().map(line -> line.substring(line.indexOf("level="))))
+    List<String> command =
+        List.of(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Waiting.class.getName());
+    try (Child child = Child.start(Map.of(), command)) {
+      child.awaitLine("msg=started");
+      child.signal("TERM");
+      assertThat(child.awaitExit()).isEqualTo(143);
+      assertThat(child.err().lines().map(line -> line.substring(line.indexOf("level="))))
           .containsExactly(
               "level=info component=log msg=started",
               "level=info component=log msg=stopping",
               "level=info component=log msg=stopped");
-    } finally {
-      child.destroyForcibly();
     }
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
-  }
-
   /** Waits to be stopped; its hook ends after that of java.util.logging. */
-  static final class Child {
-    private static final Logger log = LoggerFactory.getLogger(Child.class);
+  static final class Waiting {
+    private static final Logger log = LoggerFactory.getLogger(Waiting.class);
 
     public static void main(String[] args) throws InterruptedException {
       Logging.configure(Level.INFO, LogFormat.LOGFMT);
-      Runtime.getRuntime().addShutdownHook(new Thread(Child::stop));
+      Runtime.getRuntime().addShutdownHook(new Thread(Waiting::stop));
       log.info("started");
-      System.out.println("ready");
       new CountDownLatch(1).await();
     }
 
@@ -67,8 +58,10 @@ class ShutdownTest {
     /** Its handlers are gone once java.util.logging's own hook has run. */
     private static void awaitTheResetOfJul() {
       java.util.logging.Logger root = java.util.logging.LogManager.getLogManager().getLogger("");
-      while (root.getHandlers().length > 0) {
-        Thread.onSpinWait();
+      try {
+        Awaiting.until(() -> root.getHandlers().length == 0);
+      } catch (Exception e) {
+        throw new AssertionError(e);
       }
     }
   }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.okxexporter.Users;
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome.Failure;

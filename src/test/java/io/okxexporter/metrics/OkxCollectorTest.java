@@ -1,10 +1,10 @@
 package io.okxexporter.metrics;
 
-import static io.okxexporter.Users.user;
+import static io.okxexporter.fixture.Users.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;

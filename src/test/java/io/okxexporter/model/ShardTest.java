@@ -1,7 +1,7 @@
 package io.okxexporter.model;
 
-import static io.okxexporter.Users.inGroup;
-import static io.okxexporter.Users.user;
+import static io.okxexporter.fixture.Users.inGroup;
+import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

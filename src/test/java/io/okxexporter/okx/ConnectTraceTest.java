@@ -1,9 +1,11 @@
 package io.okxexporter.okx;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.Way;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.HostFault;
 import io.okxexporter.model.Reach;
@@ -11,9 +13,6 @@ import io.okxexporter.model.Reach.Reached;
 import io.okxexporter.model.Reach.Unreached;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,46 +32,33 @@ class ConnectTraceTest {
 
   @TempDir private Path folder = Path.of("");
 
-  /** What a server does with a connection. */
-  private interface Handler {
-    void handle(Socket socket) throws IOException;
-  }
-
   @Test
   void a_plain_host_is_reached_by_name_and_connection() throws Exception {
-    try (ServerSocket server = serving(plain(), socket -> {})) {
-      Reach reach = reach(URI.create("http://127.0.0.1:" + server.getLocalPort()), null);
+    try (SocketServer server = server((it, socket) -> {})) {
+      Reach reach = reach(server.url(), null);
       assertThat(((Reached) reach).took()).containsOnlyKeys("DNS", "TCP");
     }
   }
 
   @Test
   void a_closed_port_refuses() throws Exception {
-    int port;
-    try (ServerSocket server = plain()) {
-      port = server.getLocalPort();
-    }
-    assertThat(unreached(reach(URI.create("https://127.0.0.1:" + port), null), "TCP"))
-        .isEqualTo(HostFault.REFUSED);
+    URI nobody = URI.create("https://127.0.0.1:" + SocketServer.freePort());
+    assertThat(unreached(reach(nobody, null), "TCP")).isEqualTo(HostFault.REFUSED);
   }
 
   @Test
   void a_server_that_speaks_no_tls_is_told() throws Exception {
-    try (ServerSocket server =
-        serving(
-            plain(),
-            socket ->
-                socket.getOutputStream().write("HTTP/1.1 400\r\n\r\n".getBytes(ISO_8859_1)))) {
-      URI host = URI.create("https://127.0.0.1:" + server.getLocalPort());
-      assertThat(unreached(reach(host, null), "TLS")).isEqualTo(HostFault.NO_TLS);
+    try (SocketServer server =
+        server((it, socket) -> SocketServer.write(socket, "HTTP/1.1 400\r\n\r\n"))) {
+      assertThat(unreached(reach(at("127.0.0.1", server), null), "TLS"))
+          .isEqualTo(HostFault.NO_TLS);
     }
   }
 
   @Test
   void a_server_that_says_nothing_is_given_up() throws Exception {
-    try (ServerSocket server = serving(plain(), socket -> socket.getInputStream().readAllBytes())) {
-      URI host = URI.create("https://127.0.0.1:" + server.getLocalPort());
-      Reach reach = reach(host, null, Duration.ofMillis(200));
+    try (SocketServer server = server((it, socket) -> socket.getInputStream().readAllBytes())) {
+      Reach reach = reach(at("127.0.0.1", server), null, Duration.ofMillis(200));
       assertThat(unreached(reach, "TLS")).isEqualTo(HostFault.TIMEOUT);
     }
   }
@@ -95,29 +81,19 @@ class ConnectTraceTest {
   @Test
   void a_dead_address_of_a_host_does_not_keep_it_from_the_others() throws Exception {
     // Nothing listens on ::1, which comes first or second for localhost, as the machine has it.
-    try (ServerSocket server = serving(plain(), socket -> {})) {
-      Reach reach = reach(URI.create("http://localhost:" + server.getLocalPort()), null);
+    try (SocketServer server = server((it, socket) -> {})) {
+      Reach reach = reach(URI.create("http://localhost:" + server.port()), null);
       assertThat(((Reached) reach).took()).containsOnlyKeys("DNS", "TCP");
     }
   }
 
   @Test
   void a_proxy_is_asked_for_the_host_and_may_refuse() throws Exception {
-    CompletableFuture<String> asked = new CompletableFuture<>();
-    try (ServerSocket proxy =
-        serving(
-            plain(),
-            socket -> {
-              byte[] buffer = new byte[1_000];
-              int length = socket.getInputStream().read(buffer);
-              asked.complete(new String(buffer, 0, length, ISO_8859_1));
-              socket.getOutputStream().write("HTTP/1.1 403 No\r\n\r\n".getBytes(ISO_8859_1));
-            })) {
-      URI proxyUrl = URI.create("http://127.0.0.1:" + proxy.getLocalPort());
-      Reach reach = reach(URI.create("https://okx.example"), proxyUrl);
+    try (SocketServer proxy = new SocketServer(SocketServer.answering("HTTP/1.1 403 No\r\n\r\n"))) {
+      Reach reach = reach(URI.create("https://okx.example"), proxy.url());
       assertThat(unreached(reach, "TCP")).isEqualTo(HostFault.PROXY);
       assertThat(((Unreached) reach).detail()).contains("403");
-      assertThat(asked.join().lines())
+      assertThat(proxy.requests().get(0).lines())
           .startsWith("CONNECT okx.example:443 HTTP/1.1")
           .anyMatch(line -> line.startsWith("User-Agent: "));
     }
@@ -125,12 +101,12 @@ class ConnectTraceTest {
 
   @Test
   void certificates_are_looked_at_as_a_request_would() throws Exception {
-    Certificates certificates = new Certificates(folder);
-    try (ServerSocket good = tls(certificates.server("good", "-1d"));
-        ServerSocket early = tls(certificates.server("early", "+10d"))) {
+    Authority authority = new Authority("okx");
+    try (SocketServer good = tls(authority.issue("dns:localhost").server());
+        SocketServer early = tls(authority.issue(Duration.ofDays(10), "dns:localhost").server())) {
       assertThat(unreached(reach(at("localhost", good), null), "TLS"))
           .isEqualTo(HostFault.UNTRUSTED);
-      System.setProperty(TRUST_STORE, certificates.trustStore().toString());
+      System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
       assertThat(((Reached) reach(at("localhost", good), null)).took())
           .containsOnlyKeys("DNS", "TCP", "TLS");
       assertThat(unreached(reach(at("127.0.0.1", good), null), "TLS"))
@@ -145,8 +121,8 @@ class ConnectTraceTest {
     System.clearProperty(TRUST_STORE);
   }
 
-  private static URI at(String host, ServerSocket server) {
-    return URI.create("https://" + host + ":" + server.getLocalPort());
+  private static URI at(String host, SocketServer server) {
+    return URI.create("https://" + host + ":" + server.port());
   }
 
   private static HostFault unreached(Reach reach, String part) {
@@ -170,32 +146,12 @@ class ConnectTraceTest {
     }
   }
 
-  private static ServerSocket plain() throws IOException {
-    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private static SocketServer server(SocketServer.Handler handler) throws IOException {
+    return new SocketServer(Way.PLAIN, () -> null, handler);
   }
 
-  private static ServerSocket tls(SSLContext context) throws IOException {
-    return serving(
-        context
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-        socket -> socket.getInputStream().readAllBytes());
-  }
-
-  private static ServerSocket serving(ServerSocket listener, Handler handler) {
-    Thread thread = new Thread(() -> serve(listener, handler), "server");
-    thread.setDaemon(true);
-    thread.start();
-    return listener;
-  }
-
-  private static void serve(ServerSocket listener, Handler handler) {
-    while (!listener.isClosed()) {
-      try (Socket socket = listener.accept()) {
-        handler.handle(socket);
-      } catch (IOException e) {
-        // a connection that breaks is what the tests are about
-      }
-    }
+  private static SocketServer tls(SSLContext context) throws IOException {
+    return new SocketServer(
+        Way.TLS, () -> context, (it, socket) -> socket.getInputStream().readAllBytes());
   }
 }

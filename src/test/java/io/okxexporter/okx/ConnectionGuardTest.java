@@ -1,22 +1,22 @@
 package io.okxexporter.okx;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.okxexporter.fixture.SocketServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.VirtualTime;
-import io.okxexporter.World;
-import io.okxexporter.okx.RawServer.Connection;
-import io.okxexporter.okx.RawServer.Way;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.Connection;
+import io.okxexporter.fixture.SocketServer.Way;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.World;
 import io.okxexporter.okx.Transport.Reply;
 import io.okxexporter.okx.Transport.Request;
 import io.okxexporter.okx.Transport.Response;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Interceptor;
@@ -135,9 +134,9 @@ class ConnectionGuardTest {
 
   @BeforeAll
   static void makeCertificates(@TempDir Path folder) throws Exception {
-    Certificates authority = new Certificates(folder);
-    certificate = authority.server("good", "-1d");
-    System.setProperty(TRUST_STORE, authority.trustStore().toString());
+    Authority authority = new Authority("okx");
+    certificate = authority.issue("dns:localhost").server();
+    System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
   }
 
   @AfterAll
@@ -175,7 +174,7 @@ class ConnectionGuardTest {
   /** A server, what it does next, and how many connections and requests it is to have seen. */
   private final class Peer implements AutoCloseable {
     private final Way way;
-    private final RawServer server;
+    private final SocketServer server;
     private final Watched sockets = new Watched();
     private final OkHttpClient client;
     private volatile Event next = Event.NOTHING;
@@ -185,10 +184,12 @@ class ConnectionGuardTest {
     Peer(Way way) throws IOException {
       this.way = way;
       server =
-          new RawServer(
+          new SocketServer(
               way,
-              way == Way.PLAIN ? null : certificate,
-              socket -> write(socket, ANSWER.repeat(next == Event.ANSWERED_TWICE ? 2 : 1)));
+              () -> way == Way.PLAIN ? null : certificate,
+              SocketServer.requests(
+                  (socket, head) ->
+                      write(socket, ANSWER.repeat(next == Event.ANSWERED_TWICE ? 2 : 1))));
       client = guarded(sockets, server.proxy());
     }
 
@@ -257,10 +258,16 @@ class ConnectionGuardTest {
   @ValueSource(booleans = {false, true})
   void a_new_connection_with_something_on_it_is_a_fault_and_is_not_replaced(boolean closes)
       throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      AtomicInteger connections = new AtomicInteger();
-      var unused = CompletableFuture.runAsync(() -> speakFirst(server, closes, connections));
-      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+    try (SocketServer server =
+        new SocketServer(
+            Way.PLAIN,
+            () -> null,
+            (it, socket) -> {
+              if (!closes) {
+                write(socket, ANSWER);
+                socket.getInputStream().readAllBytes();
+              }
+            })) {
       Watched sockets = new Watched();
       OkHttpClient client =
           guarded(
@@ -270,26 +277,10 @@ class ConnectionGuardTest {
                 sockets.awaitNews();
                 return chain.proceed(chain.request());
               });
-      assertThatThrownBy(() -> client.newCall(request(url)).execute().close())
+      assertThatThrownBy(() -> client.newCall(request(server.url())).execute().close())
           .hasMessage(
               closes ? "closed before the request" : "data arrived before the request was sent");
-      assertThat(connections).hasValue(1);
-    }
-  }
-
-  private static void speakFirst(ServerSocket server, boolean closes, AtomicInteger connections) {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        connections.incrementAndGet();
-        if (closes) {
-          socket.close();
-        } else {
-          write(socket, ANSWER);
-        }
-      }
-    } catch (IOException closed) {
-      // the test is over
+      assertThat(server.connections()).isOne();
     }
   }
 
@@ -318,7 +309,7 @@ class ConnectionGuardTest {
   /** A close with a time to linger returns once the other kernel has all of it. */
   @Test
   void the_transport_has_its_connections_guarded() throws Exception {
-    try (RawServer okx = new RawServer(RawServer.answering(ANSWER))) {
+    try (SocketServer okx = new SocketServer(SocketServer.answering(ANSWER))) {
       for (int calls = 1; calls <= 20; calls++) {
         assertThat(send(okx)).isInstanceOf(Response.class);
         assertThat(okx.connections()).isEqualTo(calls);
@@ -342,8 +333,8 @@ class ConnectionGuardTest {
   })
   void a_connection_is_used_no_longer_than_announced_and_no_longer_than_five_minutes(
       String keepAlive, Long stillMillis, long noMoreMillis) throws Exception {
-    try (RawServer okx =
-        new RawServer(RawServer.answering(answer("Keep-Alive: " + keepAlive + "\r\n")))) {
+    try (SocketServer okx =
+        new SocketServer(SocketServer.answering(answer("Keep-Alive: " + keepAlive + "\r\n")))) {
       send(okx);
       if (stillMillis != null) {
         clock.advance(Duration.ofMillis(stillMillis));
@@ -361,8 +352,8 @@ class ConnectionGuardTest {
 
   @Test
   void however_many_connections_have_grown_old_a_request_finds_a_new_one() throws Exception {
-    try (RawServer one = new RawServer(RawServer.answering(ANSWER));
-        RawServer other = new RawServer(RawServer.answering(ANSWER))) {
+    try (SocketServer one = new SocketServer(SocketServer.answering(ANSWER));
+        SocketServer other = new SocketServer(SocketServer.answering(ANSWER))) {
       for (int rounds = 1; rounds <= 5; rounds++) {
         assertThat(send(one)).isInstanceOf(Response.class);
         assertThat(send(other)).isInstanceOf(Response.class);
@@ -373,7 +364,7 @@ class ConnectionGuardTest {
     }
   }
 
-  private Reply send(RawServer server) throws Exception {
+  private Reply send(SocketServer server) throws Exception {
     return reply(new Request(server.url(), "/", Map.of(), null, null, null));
   }
 
@@ -385,9 +376,5 @@ class ConnectionGuardTest {
 
   private static String answer(String headers) {
     return "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + headers + "\r\n{}";
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 }

@@ -2,8 +2,8 @@ package io.okxexporter.okx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.VirtualTime;
-import io.okxexporter.World;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.World;
 import io.okxexporter.okx.Transport.Fault;
 import io.okxexporter.okx.Transport.Reply;
 import io.okxexporter.okx.Transport.Request;

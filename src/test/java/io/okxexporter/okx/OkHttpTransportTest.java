@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.Users;
+import io.okxexporter.fixture.SocketServer;
+import io.okxexporter.fixture.SocketServer.RequestHandler;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -24,8 +26,6 @@ import io.okxexporter.okx.Transport.Response;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -70,7 +70,8 @@ class OkHttpTransportTest {
 
   @Test
   void what_is_signed_is_what_goes_over_the_wire() throws Exception {
-    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+    try (SocketServer okx =
+        new SocketServer(SocketServer.answering(response("200 OK", "", VALUATION)))) {
       assertThat(valuation(userAt(okx.url(), true, null))).isInstanceOf(Success.class);
       List<String> lines = okx.requests().get(0).lines().toList();
       assertThat(lines.get(0)).isEqualTo("GET /api/v5/asset/asset-valuation?ccy=USDT HTTP/1.1");
@@ -94,7 +95,8 @@ class OkHttpTransportTest {
 
   @Test
   void a_live_user_sends_no_demo_header() throws Exception {
-    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+    try (SocketServer okx =
+        new SocketServer(SocketServer.answering(response("200 OK", "", VALUATION)))) {
       valuation(userAt(okx.url(), false, null));
       assertThat(okx.requests().get(0)).doesNotContain("x-simulated-trading");
     }
@@ -119,7 +121,8 @@ class OkHttpTransportTest {
       throws Exception {
     String status = answer.substring(0, answer.indexOf('|'));
     String headers = answer.substring(answer.indexOf('|') + 1);
-    try (RawServer okx = new RawServer(RawServer.answering(response(status, headers, "body")))) {
+    try (SocketServer okx =
+        new SocketServer(SocketServer.answering(response(status, headers, "body")))) {
       for (int calls = 1; calls <= 2; calls++) {
         Response response = (Response) send(transport, okx.url());
         assertThat(response.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
@@ -132,7 +135,7 @@ class OkHttpTransportTest {
   @Test
   void the_retry_after_header_is_handed_on() throws Exception {
     String answer = response("503 Service Unavailable", "Retry-After: 7\r\n", "");
-    try (RawServer okx = new RawServer(RawServer.answering(answer))) {
+    try (SocketServer okx = new SocketServer(SocketServer.answering(answer))) {
       assertThat(((Response) send(transport, okx.url())).retryAfter()).isEqualTo("7");
       assertThat(((Failure<Valuation>) valuation(userAt(okx.url(), false, null))).retryAfter())
           .isEqualTo(Duration.ofSeconds(7));
@@ -141,7 +144,7 @@ class OkHttpTransportTest {
 
   @Test
   void a_connection_that_dies_under_a_request_is_not_tried_again() throws Exception {
-    try (RawServer okx = new RawServer(Socket::close)) {
+    try (SocketServer okx = new SocketServer((socket, head) -> socket.close())) {
       Fault fault = (Fault) send(transport, okx.url());
       assertThat(fault.sent()).isTrue();
       assertThat(fault.timedOut()).isFalse();
@@ -151,21 +154,21 @@ class OkHttpTransportTest {
 
   @Test
   void a_kept_connection_that_dies_under_a_request_is_not_tried_again() throws Exception {
-    RawServer.Handler answerOnce =
-        new RawServer.Handler() {
+    RequestHandler answerOnce =
+        new RequestHandler() {
           private boolean answered;
 
           @Override
-          public void handle(Socket socket) throws IOException {
+          public void handle(Socket socket, String head) throws IOException {
             if (answered) {
               socket.close();
             } else {
               answered = true;
-              RawServer.answering(response("200 OK", "", VALUATION)).handle(socket);
+              SocketServer.answering(response("200 OK", "", VALUATION)).handle(socket, head);
             }
           }
         };
-    try (RawServer okx = new RawServer(answerOnce)) {
+    try (SocketServer okx = new SocketServer(answerOnce)) {
       assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
       assertThat(((Fault) send(transport, okx.url())).sent()).isTrue();
       assertThat(okx.requests()).hasSize(2);
@@ -181,7 +184,7 @@ class OkHttpTransportTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12345.67\r\n"
       })
   void no_fault_repeats_what_an_answer_says(String answer) throws Exception {
-    try (RawServer okx = new RawServer(RawServer.answering(answer))) {
+    try (SocketServer okx = new SocketServer(SocketServer.answering(answer))) {
       for (int calls = 1; calls <= 3; calls++) {
         assertThat(send(transport, okx.url()).toString())
             .doesNotContain("totalBal", "12345", Integer.toString(0x12345));
@@ -192,12 +195,12 @@ class OkHttpTransportTest {
   @Test
   void no_fault_repeats_in_hexadecimal_where_a_chunk_was_cut_short() throws Exception {
     String begun = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n112345.67";
-    RawServer.Handler cut =
-        socket -> {
-          RawServer.answering(begun).handle(socket);
+    RequestHandler cut =
+        (socket, head) -> {
+          SocketServer.answering(begun).handle(socket, head);
           socket.close();
         };
-    try (RawServer okx = new RawServer(cut)) {
+    try (SocketServer okx = new SocketServer(cut)) {
       assertThat(((Fault) send(transport, okx.url())).detail())
           .startsWith("EOFException")
           .doesNotContain(HexFormat.of().formatHex("12345".getBytes(UTF_8)));
@@ -206,10 +209,7 @@ class OkHttpTransportTest {
 
   @Test
   void a_request_that_found_no_connection_cannot_arrive_any_more() throws Exception {
-    URI nobody;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
-    }
+    URI nobody = URI.create("http://127.0.0.1:" + SocketServer.freePort());
     Fault fault = (Fault) send(transport, nobody);
     assertThat(fault.sent()).isFalse();
     assertThat(fault.timedOut()).isFalse();
@@ -219,15 +219,15 @@ class OkHttpTransportTest {
   @Test
   void a_stalled_call_ends_in_a_timeout_and_its_socket_is_reset() throws Exception {
     CompletableFuture<String> end = new CompletableFuture<>();
-    RawServer.Handler stall =
-        socket -> {
+    RequestHandler stall =
+        (socket, head) -> {
           try {
             end.complete("read " + socket.getInputStream().read());
           } catch (SocketException e) {
             end.complete("reset");
           }
         };
-    try (RawServer okx = new RawServer(stall);
+    try (SocketServer okx = new SocketServer(stall);
         OkHttpTransport hasty = transport(Duration.ofMillis(200))) {
       Fault fault = (Fault) send(hasty, okx.url());
       assertThat(fault.timedOut()).isTrue();
@@ -239,12 +239,12 @@ class OkHttpTransportTest {
 
   @Test
   void a_stall_in_the_body_is_within_the_bound_on_the_whole_call() throws Exception {
-    RawServer.Handler stall =
-        socket -> {
+    RequestHandler stall =
+        (socket, head) -> {
           socket.getOutputStream().write(response("200 OK", "", VALUATION).getBytes(UTF_8), 0, 60);
           socket.getInputStream().read();
         };
-    try (RawServer okx = new RawServer(stall);
+    try (SocketServer okx = new SocketServer(stall);
         OkHttpTransport hasty = transport(Duration.ofMillis(300))) {
       assertThat(((Fault) send(hasty, okx.url())).timedOut()).isTrue();
     }
@@ -252,35 +252,37 @@ class OkHttpTransportTest {
 
   @Test
   void an_endless_body_is_read_up_to_a_bound() throws Exception {
-    RawServer.Handler endless =
-        socket -> {
+    RequestHandler endless =
+        (socket, head) -> {
           OutputStream out = socket.getOutputStream();
           out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
           while (true) {
             out.write(new byte[8192]);
           }
         };
-    try (RawServer okx = new RawServer(endless)) {
+    try (SocketServer okx = new SocketServer(endless)) {
       assertThat(((Response) send(transport, okx.url())).body()).hasSize(64 * 1024);
     }
   }
 
   @Test
   void a_body_cut_short_is_no_answer() throws Exception {
-    RawServer.Handler cut =
-        socket -> {
+    RequestHandler cut =
+        (socket, head) -> {
           socket.getOutputStream().write(response("200 OK", "", VALUATION).getBytes(UTF_8), 0, 60);
           socket.close();
         };
-    try (RawServer okx = new RawServer(cut)) {
+    try (SocketServer okx = new SocketServer(cut)) {
       assertThat(send(transport, okx.url())).isInstanceOf(Fault.class);
     }
   }
 
   @Test
   void a_user_s_proxy_is_used_and_only_by_that_user() throws Exception {
-    try (RawServer proxy = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)));
-        RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)))) {
+    try (SocketServer proxy =
+            new SocketServer(SocketServer.answering(response("200 OK", "", VALUATION)));
+        SocketServer okx =
+            new SocketServer(SocketServer.answering(response("200 OK", "", VALUATION)))) {
       valuation(userAt(okx.url(), false, proxy.url()));
       assertThat(okx.requests()).isEmpty();
       assertThat(proxy.requests().get(0))
@@ -296,14 +298,14 @@ class OkHttpTransportTest {
       throws Exception {
     int users = 100;
     CyclicBarrier together = new CyclicBarrier(users);
-    RawServer.Handler answerTogether =
-        socket -> {
+    RequestHandler answerTogether =
+        (socket, head) -> {
           await(together);
-          RawServer.answering(response("200 OK", "", VALUATION)).handle(socket);
+          SocketServer.answering(response("200 OK", "", VALUATION)).handle(socket, head);
         };
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    try (RawServer okx = new RawServer(answerTogether);
+    try (SocketServer okx = new SocketServer(answerTogether);
         OkHttpTransport wide = new OkHttpTransport(timeouts, users, Clock.system(), meters)) {
       List<CompletableFuture<Reply>> replies =
           Stream.generate(() -> sent(wide, okx.url())).limit(users).toList();
@@ -352,8 +354,8 @@ class OkHttpTransportTest {
   void a_request_that_is_cancelled_is_over_and_its_connection_reset() throws Exception {
     CompletableFuture<Void> arrived = new CompletableFuture<>();
     CompletableFuture<String> end = new CompletableFuture<>();
-    RawServer.Handler stall =
-        socket -> {
+    RequestHandler stall =
+        (socket, head) -> {
           arrived.complete(null);
           try {
             end.complete("read " + socket.getInputStream().read());
@@ -361,7 +363,7 @@ class OkHttpTransportTest {
             end.complete("reset");
           }
         };
-    try (RawServer okx = new RawServer(stall)) {
+    try (SocketServer okx = new SocketServer(stall)) {
       CompletableFuture<Reply> reply = new CompletableFuture<>();
       Transport.Cancellation cancellation = transport.send(request(okx.url()), reply::complete);
       arrived.get(30, TimeUnit.SECONDS);
@@ -388,7 +390,8 @@ class OkHttpTransportTest {
           }
         };
     Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    try (RawServer okx = new RawServer(RawServer.answering(response("200 OK", "", VALUATION)));
+    try (SocketServer okx =
+            new SocketServer(SocketServer.answering(response("200 OK", "", VALUATION)));
         OkHttpTransport wide = new OkHttpTransport(timeouts, 4, Clock.system(), meters)) {
       List<CompletableFuture<Reply>> replies = new ArrayList<>();
       for (int i = 0; i < 64; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,12 +128,9 @@ class TrustStoreTest {
   }
 
   private Path store(String name, String type) throws Exception {
-    Path made = new Certificates(Files.createTempDirectory(folder, "ca")).trustStore();
-    KeyStore jks = KeyStore.getInstance("JKS");
-    jks.load(Files.newInputStream(made), null);
     KeyStore store = KeyStore.getInstance(type);
     store.load(null, null);
-    store.setCertificateEntry("authority", jks.getCertificate("authority"));
+    store.setCertificateEntry("authority", new Authority("ca").root.certificate());
     Path file = name(name);
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, "right-one".toCharArray());

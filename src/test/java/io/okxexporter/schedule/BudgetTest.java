@@ -1,6 +1,6 @@
 package io.okxexporter.schedule;
 
-import static io.okxexporter.Users.user;
+import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.model.Outcome.Failure;

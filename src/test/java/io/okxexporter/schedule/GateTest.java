@@ -2,7 +2,7 @@ package io.okxexporter.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

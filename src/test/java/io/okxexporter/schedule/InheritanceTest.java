@@ -1,6 +1,6 @@
 package io.okxexporter.schedule;
 
-import static io.okxexporter.Users.inGroup;
+import static io.okxexporter.fixture.Users.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.model.Credentials;

@@ -1,10 +1,10 @@
 package io.okxexporter.schedule;
 
-import static io.okxexporter.Users.inGroup;
-import static io.okxexporter.Users.user;
+import static io.okxexporter.fixture.Users.inGroup;
+import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;

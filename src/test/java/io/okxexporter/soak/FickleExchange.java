@@ -2,7 +2,7 @@ package io.okxexporter.soak;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.okx.Transport;
 import java.time.Duration;
 import java.util.List;

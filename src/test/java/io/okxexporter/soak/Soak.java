@@ -1,29 +1,21 @@
 package io.okxexporter.soak;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.Exporter;
 import io.okxexporter.Metrics;
-import io.okxexporter.VirtualTime;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.fixture.World;
 import io.okxexporter.okx.Transport;
-import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.Escaping;
-import io.okxexporter.web.Format;
-import io.okxexporter.web.ScrapeRequest;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +27,9 @@ import java.util.function.Function;
  * time; only clock, timer and transport are not the real ones.
  */
 final class Soak {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private final Plan plan;
   private final PrintStream out;
-  private final VirtualTime time = new VirtualTime(START);
+  private final VirtualTime time = new VirtualTime(World.START);
   private final FickleExchange exchange;
   private final ScrapeCheck check;
   private final Exporter exporter;
@@ -71,14 +62,10 @@ final class Soak {
     exchange = new FickleExchange(plan, time);
     check = new ScrapeCheck(plan, exchange);
     exporter =
-        new Exporter(
+        Exporters.of(
             config(plan),
             new Exporter.Ports(time, time, between.apply(exchange)),
-            new Random(plan.seed()),
-            new PrometheusRegistry(),
-            new SimpleMeterRegistry(),
-            new BuildFacts("soak", "soak"),
-            true);
+            new Random(plan.seed()));
   }
 
   private static Config config(Plan plan) throws IOException, ConfigException {
@@ -91,24 +78,18 @@ final class Soak {
     }
   }
 
-  Result run() throws IOException {
+  Result run() {
     exporter.start();
     long step = plan.scrapeEvery().toNanos();
     long day = Duration.ofDays(1).toNanos();
     for (long at = step; at <= plan.length().toNanos(); at += step) {
       time.advance(plan.scrapeEvery());
-      check.check(scrape(), time.nanoTime(), time.now().toEpochMilli());
+      check.check(Exporters.metrics(exporter), time.nanoTime(), time.now().toEpochMilli());
       if (at / day > (at - step) / day) {
         dayIsOver(at / day);
       }
     }
     return report();
-  }
-
-  private String scrape() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    exporter.scrape(new ScrapeRequest(Format.TEXT, Escaping.UNDERSCORES, name -> true), text);
-    return text.toString(UTF_8);
   }
 
   private void dayIsOver(long day) {
@@ -129,8 +110,8 @@ final class Soak {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  private Result report() throws IOException {
-    String metrics = scrape();
+  private Result report() {
+    String metrics = Exporters.metrics(exporter);
     long stuck = metrics.lines().filter(line -> line.matches("okx_up\\{.*} 0.0")).count();
     double possible = (double) plan.users() * plan.length().toSeconds();
     out.printf(

@@ -1,10 +1,10 @@
 package io.okxexporter.store;
 
-import static io.okxexporter.Users.user;
+import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.Users;
-import io.okxexporter.VirtualTime;
+import io.okxexporter.fixture.Users;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;

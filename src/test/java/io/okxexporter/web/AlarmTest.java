@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.CapturedLog;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;

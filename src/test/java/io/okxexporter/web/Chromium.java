@@ -2,17 +2,15 @@ package io.okxexporter.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,17 +42,7 @@ final class Chromium {
    * @param folder for all it writes
    */
   static Chromium in(Path folder) {
-    List<Path> found =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .map(directory -> Path.of(directory, "chromium"))
-            .filter(Files::isExecutable)
-            .toList();
-    String missing = "chromium is not on the PATH: install Debian's package chromium";
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(found).as(missing).isNotEmpty();
-    }
-    assumeTrue(!found.isEmpty(), missing);
-    return new Chromium(found.get(0).toString(), folder);
+    return new Chromium(Command.program("chromium"), folder);
   }
 
   /** Opens a page with a profile of its own, and reads all it said until it ended. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.WebSettings.RateLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -3,8 +3,8 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.Awaiting;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Awaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.web.Authentication.Asker;
 import io.okxexporter.web.Authentication.Finding;
 import io.okxexporter.web.Authentication.Verdict;

@@ -2,8 +2,8 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.Awaiting;
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

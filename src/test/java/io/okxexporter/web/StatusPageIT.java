@@ -1,9 +1,8 @@
 package io.okxexporter.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.model.Reason;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.Reloads;
@@ -61,23 +60,15 @@ class StatusPageIT {
 
   private static Chromium.Visit visit(Chromium chromium, String html, @Nullable String policy)
       throws IOException, InterruptedException {
-    HttpServer server = HttpServer.create(Fixture.loopback(0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          if (policy != null) {
-            exchange.getResponseHeaders().set("Content-Security-Policy", policy);
-          }
-          exchange.getResponseHeaders().set("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, html.length());
-          exchange.getResponseBody().write(html.getBytes(UTF_8));
-          exchange.close();
-        });
-    server.start();
-    try {
-      return chromium.open(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
-    } finally {
-      server.stop(0);
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+            + (policy == null ? "" : "Content-Security-Policy: " + policy + "\r\n")
+            + "Content-Length: "
+            + html.length()
+            + "\r\n\r\n"
+            + html;
+    try (SocketServer server = new SocketServer(SocketServer.answering(answer))) {
+      return chromium.open(server.url().resolve("/"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
-import io.okxexporter.web.Authority.Issued;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -18,7 +18,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +44,7 @@ public final class TlsClient {
   }
 
   public SSLContext context() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("ca", trusted.root.certificate());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    KeyManager[] keys = own == null ? null : new KeyManager[] {new OwnKey(own)};
-    context.init(keys, trust.getTrustManagers(), null);
-    return context;
+    return trusted.client(own == null ? null : new KeyManager[] {new OwnKey(own)});
   }
 
   public Reply get(InetSocketAddress address, String path, String... headers) throws Exception {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.okxexporter.CapturedLog;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.okxexporter.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.Awaiting;
+import io.okxexporter.fixture.Awaiting;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -1,14 +1,15 @@
 package io.okxexporter.web;
 
-import io.okxexporter.Awaiting;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import io.okxexporter.model.WebSettings.TlsVersion;
-import io.okxexporter.web.Authority.Issued;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,19 +1,19 @@
 package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.okxexporter.fixture.Command;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WebMetersTest {
+  @TempDir private Path folder;
+
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
 
@@ -46,17 +46,7 @@ class WebMetersTest {
 
   @Test
   void promtool_has_nothing_to_say() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")), "promtool is not installed");
-    Process promtool =
-        new ProcessBuilder("/usr/bin/promtool", "check", "metrics")
-            .redirectErrorStream(true)
-            .start();
-    try (OutputStream in = promtool.getOutputStream()) {
-      in.write(traffic().getBytes(StandardCharsets.UTF_8));
-    }
-    assertThat(new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEmpty();
-    assertThat(promtool.waitFor()).isZero();
+    Command.checkMetrics(traffic(), folder);
   }
 
   /** Requests are counted after they are answered, but before the server is closed. */

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import static io.okxexporter.fixture.SocketServer.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -190,12 +191,6 @@ class WebServerTest {
   private static WebServer server(List<InetSocketAddress> addresses) {
     return Fixture.server(
         addresses, (format, out) -> {}, () -> Views.of(), new SimpleMeterRegistry());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean canListen(int port) {
