@@ -8,6 +8,7 @@ import io.okxexporter.check.MeasuredSkews;
 import io.okxexporter.check.Progress;
 import io.okxexporter.check.Report;
 import io.okxexporter.check.Rules;
+import io.okxexporter.check.RunningExporter;
 import io.okxexporter.check.Step;
 import io.okxexporter.check.Tally;
 import io.okxexporter.check.TextReport;
@@ -175,10 +176,7 @@ final class CheckCommand {
             config.maxRequestsPerSecondTotal(),
             flags.showValues(),
             flags.regionProbe(),
-            listen.stream()
-                .map(ListenAddresses.Finding::exporter)
-                .flatMap(Stream::ofNullable)
-                .toList());
+            flags.flags().simulate() ? List.of() : running(listen));
     report.begin(title(config));
     MeasuredSkews skews = new MeasuredSkews();
     new Checker(
@@ -193,6 +191,14 @@ final class CheckCommand {
             report,
             progress)
         .start(process, done);
+  }
+
+  /** The simulated exchange is asked by nobody else. */
+  private static List<RunningExporter> running(List<ListenAddresses.Finding> listen) {
+    return listen.stream()
+        .map(ListenAddresses.Finding::exporter)
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   private String title(Config config) {
@@ -240,7 +246,7 @@ final class CheckCommand {
         Step.fail(
             "trust store",
             String.valueOf(e.getMessage()),
-            "Correct Java's options; without them Java has a trust store of its own."));
+            "Fix the options javax.net.ssl.trustStore…, or remove them to use Java's own store."));
   }
 
   private void refused(Step step) {

@@ -100,7 +100,7 @@ final class Reloader {
     if (!problems.isEmpty()) {
       refused(problems, "the new configuration is refused; the one in use stays");
     } else if (!kept.isEmpty()) {
-      refused(kept, "files of secrets are refused; their users keep the keys in use");
+      refused(kept, "invalid secret files; affected users keep their current keys");
     } else {
       log.info(done);
     }

@@ -46,6 +46,7 @@ final class WebConfigFile implements CurrentSettings {
       problems = null;
     } catch (ConfigException e) {
       problems = e.getMessage();
+      seen = ""; // it may work the next time though the file has not changed
     }
   }
 }

@@ -25,7 +25,7 @@ class FilesIT {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
   private static final String NOT_REGULAR =
       "expected a regular file: a pipe or device cannot be read again";
-  private static final String TOO_SLOW = "did not end within 5 s";
+  private static final String TOO_SLOW = "timed out after 5 s";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Http http = new Http();

@@ -58,9 +58,9 @@ class MainTest {
     assertThat(err.toString(UTF_8).lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),
-            line -> assertThat(line).startsWith("--config.file: ").endsWith("not end within 5 s"),
+            line -> assertThat(line).startsWith("--config.file: ").endsWith("timed out after 5 s"),
             line ->
-                assertThat(line).startsWith("--web.config.file: ").endsWith("not end within 5 s"));
+                assertThat(line).startsWith("--web.config.file: ").endsWith("timed out after 5 s"));
   }
 
   private int check(String users, String web) throws IOException {

@@ -87,10 +87,9 @@ class ReloaderTest {
       reloader.lookAtSecrets();
       reloader.lookAtSecrets();
       assertThat(log.text())
-          .containsOnlyOnce(
-              "msg=\"files of secrets are refused; their users keep the keys in use\"")
+          .containsOnlyOnce("msg=\"invalid secret files; affected users keep their current keys\"")
           .containsOnlyOnce("problems=\"users[1].api_key_file: ")
-          .contains("reading it did not end within 5 s");
+          .contains("reading it timed out after 5 s");
     }
     world.time.advance(Duration.ofSeconds(6));
     assertThat(world.metrics())

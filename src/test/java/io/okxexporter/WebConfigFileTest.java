@@ -28,7 +28,7 @@ class WebConfigFileTest {
     WebConfigFile web = new WebConfigFile(file, files);
     files.hanging.add(file);
     for (int i = 0; i < 3; i++) {
-      assertBroken(web, "reading it did not end within 5 s");
+      assertBroken(web, "reading it timed out after 5 s");
     }
     files.hanging.clear();
     assertThat(web.now().http2()).isFalse();

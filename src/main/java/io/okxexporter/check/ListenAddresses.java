@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -70,7 +71,7 @@ public final class ListenAddresses {
             Step.warn(
                 NAME,
                 where + " is taken by an okx-exporter that is running",
-                "Stop that one before you start another; it uses the rate limit of the valuations."),
+                "Stop that one before you start another; two would share one rate limit."),
             exporter);
   }
 
@@ -100,12 +101,24 @@ public final class ListenAddresses {
     try {
       String health = get(address, "/-/healthy");
       if (health.contains("okx-exporter is")) {
-        return RunningExporter.of(get(address, path + "?" + query()));
+        return metrics(get(address, path + "?" + query()));
       }
-      return health.contains("realm=\"okx-exporter\"") ? RunningExporter.closed() : null;
+      return health.contains("realm=\"okx-exporter\"")
+          ? RunningExporter.closed("it asks for a password")
+          : null;
+    } catch (SSLException e) {
+      boolean wantsCertificate = String.valueOf(e.getMessage()).contains("certificate");
+      return wantsCertificate ? RunningExporter.closed("it asks for a client certificate") : null;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private static RunningExporter metrics(String answer) {
+    String status = LoopbackGet.statusLine(answer);
+    return status.contains(" 200")
+        ? RunningExporter.of(answer.substring(answer.indexOf("\r\n\r\n") + 1))
+        : RunningExporter.closed("its metrics answer " + status);
   }
 
   private static String query() {

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,10 @@ public final class RunningExporter {
 
   private static final String LOOK = "See its page or its log; it names the remedy for each user.";
 
-  private final @Nullable List<Sample> samples;
+  /** Why the metrics cannot be read; null where they can. */
+  private final @Nullable String closed;
+
+  private final List<Sample> samples;
 
   private record Sample(String name, Map<String, String> labels, double value) {
     boolean is(Family family) {
@@ -48,13 +53,18 @@ public final class RunningExporter {
     }
   }
 
-  private RunningExporter(@Nullable List<Sample> samples) {
+  private RunningExporter(@Nullable String closed, List<Sample> samples) {
+    this.closed = closed;
     this.samples = samples;
   }
 
-  /** One whose metrics cannot be read from here. */
-  static RunningExporter closed() {
-    return new RunningExporter(null);
+  /**
+   * One whose metrics cannot be read from here.
+   *
+   * @param why what its listener says or asks for
+   */
+  static RunningExporter closed(String why) {
+    return new RunningExporter(why, List.of());
   }
 
   /**
@@ -62,7 +72,7 @@ public final class RunningExporter {
    */
   static RunningExporter of(String metrics) {
     return new RunningExporter(
-        SAMPLE.matcher(metrics).results().map(RunningExporter::sample).toList());
+        null, SAMPLE.matcher(metrics).results().map(RunningExporter::sample).toList());
   }
 
   private static Sample sample(MatchResult line) {
@@ -87,22 +97,48 @@ public final class RunningExporter {
    * @param now by our clock, which is its clock as well
    */
   Optional<Step> unit(String uid, String ccy, Instant now) {
-    if (samples == null) {
-      return Optional.of(
-          Step.warn(
-              ccy,
-              "not asked: an okx-exporter runs here, behind a password, and may be polling it",
-              "See its page, or stop it and check again."));
+    if (closed != null) {
+      return Optional.of(notAsked(ccy, closed));
     }
-    boolean simulated = of(Family.OKX_EXPORTER_SIMULATED).anyMatch(it -> it.value() == 1);
-    return simulated || uid.isEmpty()
-        ? Optional.empty()
-        : of(Family.OKX_API_KEY_INFO)
-            .filter(key -> key.has("uid", uid))
-            .map(key -> key.labels().getOrDefault("user", ""))
-            .filter(user -> find(Family.OKX_POLL_INTERVAL_SECONDS, user, ccy).isPresent())
+    if (of(Family.OKX_EXPORTER_SIMULATED).anyMatch(it -> it.value() == 1)) {
+      return Optional.empty();
+    }
+    Optional<Step> polled =
+        of(Family.OKX_API_KEY_INFO)
+            .filter(key -> !uid.isEmpty() && key.has("uid", uid))
+            .map(RunningExporter::user)
+            .filter(user -> isPolled(user, ccy))
             .findFirst()
             .map(user -> polled(user, ccy, now));
+    return polled.isPresent() || knowsAllOfItsUsers(uid)
+        ? polled
+        : Optional.of(notAsked(ccy, "it does not say which User ID it polls"));
+  }
+
+  private static Step notAsked(String ccy, String why) {
+    return Step.warn(
+        ccy,
+        "not asked: an okx-exporter runs here and may be polling it (" + why + ")",
+        "See its page, or stop it and check again.");
+  }
+
+  private static String user(Sample sample) {
+    return sample.labels().getOrDefault("user", "");
+  }
+
+  private boolean isPolled(String user, String ccy) {
+    return find(Family.OKX_POLL_INTERVAL_SECONDS, user, ccy)
+        .filter(it -> it.value() > 0)
+        .isPresent();
+  }
+
+  /** Without a diagnosis, or before its first answer, it knows none. */
+  private boolean knowsAllOfItsUsers(String uid) {
+    Set<String> known =
+        of(Family.OKX_API_KEY_INFO).map(RunningExporter::user).collect(Collectors.toSet());
+    Set<String> polled =
+        of(Family.OKX_POLL_INTERVAL_SECONDS).map(RunningExporter::user).collect(Collectors.toSet());
+    return polled.isEmpty() || (!uid.isEmpty() && known.containsAll(polled));
   }
 
   private Step polled(String user, String ccy, Instant now) {
@@ -111,8 +147,14 @@ public final class RunningExporter {
     Optional<Sample> failing = find(Family.OKX_FAILING, user, ccy);
     if (failing.isPresent()) {
       String reason = failing.get().labels().getOrDefault("reason", "");
+      String tried =
+          find(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, user, ccy)
+              .map(it -> ", last tried " + ago(it, now))
+              .orElse("");
       return Step.fail(
-          ccy, "fails in the okx-exporter that runs here: " + reason + "; " + last, remedy(reason));
+          ccy,
+          "fails in the okx-exporter that runs here: " + reason + tried + "; " + last,
+          remedy(reason));
     }
     if (success.isEmpty()) {
       return Step.warn(
@@ -120,9 +162,7 @@ public final class RunningExporter {
     }
     String text = "polled by the okx-exporter that runs here; " + last + age(user, ccy);
     boolean up = of(Family.OKX_UP).anyMatch(it -> it.has("user", user) && it.value() == 1);
-    return up
-        ? Step.pass(ccy, text)
-        : Step.warn(ccy, text + "; it does not count the user as up", LOOK);
+    return up ? Step.pass(ccy, text) : Step.warn(ccy, text + "; okx_up is 0 for this user", LOOK);
   }
 
   private String age(String user, String ccy) {
@@ -153,6 +193,6 @@ public final class RunningExporter {
   }
 
   private Stream<Sample> of(Family family) {
-    return samples == null ? Stream.empty() : samples.stream().filter(it -> it.is(family));
+    return samples.stream().filter(it -> it.is(family));
   }
 }

@@ -59,8 +59,8 @@ final class LocaleText {
     String encoding = System.getProperty("native.encoding", "");
     return encoding.equals("UTF-8")
         ? "expected text in UTF-8"
-        : "expected a locale that has these letters, not "
+        : "expected a locale whose encoding has these letters, not "
             + encoding
-            + ": set LANG=C.UTF-8, and no other LC_ALL or LC_CTYPE";
+            + ": set LANG=C.UTF-8, and unset LC_ALL and LC_CTYPE";
   }
 }

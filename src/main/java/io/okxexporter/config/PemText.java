@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Certificates and private keys in PEM (RFC 7468). Its errors say what was expected, and never show
@@ -64,6 +65,20 @@ public final class PemText {
       }
     }
     return certificates;
+  }
+
+  /** The first certificate and those that vouch for it, one after another; others are left out. */
+  public List<X509Certificate> chain() throws IOException {
+    List<X509Certificate> all = certificates();
+    List<X509Certificate> chain = new ArrayList<>(all.subList(0, 1));
+    for (int i = 0; i < chain.size(); i++) {
+      X500Principal issuer = chain.get(i).getIssuerX500Principal();
+      all.stream()
+          .filter(it -> !chain.contains(it) && it.getSubjectX500Principal().equals(issuer))
+          .findFirst()
+          .ifPresent(chain::add);
+    }
+    return chain;
   }
 
   private static X509Certificate certificate(byte[] der) throws IOException {

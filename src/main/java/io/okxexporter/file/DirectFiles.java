@@ -3,6 +3,7 @@ package io.okxexporter.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** Looks at files on the thread that asks, for as long as it takes. */
 final class DirectFiles implements FileAccess {
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
   @Override
   public byte[] read(Path file, int maxBytes) throws FileException {
     if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
@@ -55,9 +59,14 @@ final class DirectFiles implements FileAccess {
   private static String stampOf(Path file) {
     try {
       BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
+      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey() + changed(file);
     } catch (IOException e) {
       return UNREADABLE;
     }
+  }
+
+  /** When owner or mode changed last, which may make a file readable; not every system says so. */
+  private static String changed(Path file) throws IOException {
+    return UNIX ? " " + Files.getAttribute(file, "unix:ctime") : "";
   }
 }

@@ -129,7 +129,7 @@ public final class TimedFiles implements FileAccess {
       throw tooSlow();
     }
     if (hanging.size() >= MAX_HANGING) {
-      throw FileException.unreadable("reading " + MAX_HANGING + " others does not end");
+      throw FileException.unreadable("reading " + MAX_HANGING + " other files hangs");
     }
     try {
       threads.execute(look);
@@ -166,6 +166,6 @@ public final class TimedFiles implements FileAccess {
   }
 
   private FileException tooSlow() {
-    return FileException.unreadable("reading it did not end within " + deadline.toSeconds() + " s");
+    return FileException.unreadable("reading it timed out after " + deadline.toSeconds() + " s");
   }
 }

@@ -2,7 +2,10 @@ package io.okxexporter.okx;
 
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.HostFault;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reach;
+import io.okxexporter.model.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -68,12 +71,18 @@ public final class ConnectTrace {
     began = now;
   }
 
-  synchronized Reach reach() {
+  /**
+   * @param outcome of the request: the transport may not even have tried to connect
+   */
+  synchronized Reach reach(Outcome<?> outcome) {
     if (connected) {
       return new Reach.Reached(took);
     }
-    return failure == null
-        ? new Reach.Unreached(part, HostFault.TIMEOUT, "gave up")
-        : new Reach.Unreached(part, HostFaults.of(failure), HostFaults.describe(failure));
+    if (failure != null) {
+      return new Reach.Unreached(part, HostFaults.of(failure), HostFaults.describe(failure));
+    }
+    return outcome instanceof Failure<?> it && it.reason() != Reason.TIMEOUT
+        ? new Reach.Unreached(part, HostFault.OTHER, it.detail())
+        : new Reach.Unreached(part, HostFault.TIMEOUT, "gave up");
   }
 }

@@ -98,7 +98,7 @@ public final class OkxClient implements OkxApi {
           return Duration.between(DiagnosisReaders.serverTime(data), middle);
         },
         trace,
-        skew -> done.accept(new Probe(trace.reach(), skew)));
+        skew -> done.accept(new Probe(trace.reach(skew), skew)));
   }
 
   /**

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,9 @@ public final class TrustStore {
 
   /** Java's word for a store that is no file. */
   private static final String NO_FILE = "NONE";
+
+  /** Of a file, or not set. */
+  private static final Set<String> FILE_TYPES = Set.of("", "jks", "pkcs12", "jceks", "dks");
 
   private static final int MAX_BYTES = 64 << 20;
 
@@ -81,7 +86,7 @@ public final class TrustStore {
    */
   public void verify() throws IOException {
     try {
-      if (!name.equals(NO_FILE)) {
+      if (isFile()) {
         files.read(Path.of(name), MAX_BYTES);
       }
       if (certificates.get(SECONDS, TimeUnit.SECONDS) == 0) {
@@ -100,6 +105,12 @@ public final class TrustStore {
       Thread.currentThread().interrupt();
       throw refusal("reading it was interrupted");
     }
+  }
+
+  /** Stores of the system, such as KeychainStore, are none, whatever path is given for them. */
+  private boolean isFile() {
+    String type = System.getProperty(PROPERTY + "Type", "").toLowerCase(Locale.ROOT);
+    return !name.equals(NO_FILE) && FILE_TYPES.contains(type);
   }
 
   private IOException refusal(String expected) {

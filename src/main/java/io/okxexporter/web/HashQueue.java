@@ -101,9 +101,21 @@ final class HashQueue {
   }
 
   private void work() {
-    for (Check next = next(); next != null; next = next()) {
-      Finding finding = found(next);
-      finish(next, finding).forEach(it -> answer(it, finding));
+    try {
+      for (Check next = next(); next != null; next = next()) {
+        Finding finding = found(next);
+        finish(next, finding).forEach(it -> answer(it, finding));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("checking passwords failed: {}", e.getClass().getName());
+      goOn();
+    }
+  }
+
+  /** Otherwise all that wait would wait for ever. */
+  private synchronized void goOn() {
+    if (waiting.isEmpty() || !begin()) {
+      running = false;
     }
   }
 
@@ -113,7 +125,11 @@ final class HashQueue {
   }
 
   private static boolean isGone(Check check) {
-    return !check.asker.isThere().getAsBoolean();
+    try {
+      return !check.asker.isThere().getAsBoolean();
+    } catch (RuntimeException | Error e) {
+      return true;
+    }
   }
 
   private synchronized @Nullable Check first() {

@@ -65,6 +65,7 @@ final class LiveTls {
       context = TlsContext.of(tls, TlsTexts.read(tls, files));
       worked();
     } catch (IOException e) {
+      stamps = List.of(); // it may work the next time though no file has changed
       failed(e.getMessage());
     }
   }

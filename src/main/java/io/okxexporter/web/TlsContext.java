@@ -50,8 +50,7 @@ final class TlsContext {
 
   private static KeyManager[] keys(Tls tls, TlsTexts texts)
       throws GeneralSecurityException, IOException {
-    List<X509Certificate> chain =
-        certificates(TlsTexts.name(tls.cert(), "cert"), texts.cert().reveal());
+    List<X509Certificate> chain = chain(tls, texts);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(
@@ -60,6 +59,14 @@ final class TlsContext {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
+  }
+
+  private static List<X509Certificate> chain(Tls tls, TlsTexts texts) throws IOException {
+    try {
+      return new PemText(texts.cert().reveal()).chain();
+    } catch (IOException e) {
+      throw new IOException(TlsTexts.name(tls.cert(), "cert") + ": " + e.getMessage());
+    }
   }
 
   private static PrivateKey key(Tls tls, TlsTexts texts, X509Certificate owner) throws IOException {
@@ -72,16 +79,13 @@ final class TlsContext {
 
   private static @Nullable List<X509Certificate> authorities(Tls tls, TlsTexts texts)
       throws IOException {
-    return tls.clientCa() == null || texts.clientCa() == null
-        ? null
-        : certificates(TlsTexts.name(tls.clientCa(), "client_ca"), texts.clientCa().reveal());
-  }
-
-  private static List<X509Certificate> certificates(String name, String text) throws IOException {
+    if (tls.clientCa() == null || texts.clientCa() == null) {
+      return null;
+    }
     try {
-      return new PemText(text).certificates();
+      return new PemText(texts.clientCa().reveal()).certificates();
     } catch (IOException e) {
-      throw new IOException(name + ": " + e.getMessage());
+      throw new IOException(TlsTexts.name(tls.clientCa(), "client_ca") + ": " + e.getMessage());
     }
   }
 

@@ -69,6 +69,15 @@ class ListenAddressesTest {
     }
   }
 
+  @Test
+  void metrics_that_cannot_be_read_leave_it_open_whom_it_polls() throws IOException {
+    try (SocketServer other =
+        answering(
+            null, "HTTP/1.1 500 Server Error\r\n\r\nscrape failed\nokx-exporter is not well\n")) {
+      assertThat(unit(find(at(other)))).extracting(Step::status).isEqualTo(Status.WARN);
+    }
+  }
+
   private static Finding find(InetSocketAddress address) {
     return ListenAddresses.find(address, "/metrics");
   }

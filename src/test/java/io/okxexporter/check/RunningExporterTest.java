@@ -58,11 +58,21 @@ class RunningExporterTest {
     RunningExporter exporter = RunningExporter.of(POLLS);
     assertThat(exporter.unit("8", "USDT", NOW)).as("another User ID").isEmpty();
     assertThat(exporter.unit("7", "EUR", NOW)).as("another unit").isEmpty();
-    assertThat(exporter.unit("", "USDT", NOW)).as("a key of unknown User ID").isEmpty();
     assertThat(RunningExporter.of(POLLS + "okx_exporter_simulated 1.0\n").unit("7", "USDT", NOW))
         .as("play money")
         .isEmpty();
     assertThat(RunningExporter.of("").unit("7", "USDT", NOW)).isEmpty();
+  }
+
+  @Test
+  void nobody_is_asked_beside_it_where_a_User_ID_is_unknown() {
+    assertThat(RunningExporter.of(POLLS).unit("", "USDT", NOW).orElseThrow().status())
+        .as("our key's")
+        .isEqualTo(Status.WARN);
+    String without = POLLS + "okx_poll_interval_seconds{ccy=\"USDT\",user=\"b\"} 15.0\n";
+    assertThat(RunningExporter.of(without).unit("8", "USDT", NOW).orElseThrow().status())
+        .as("one of its users'")
+        .isEqualTo(Status.WARN);
   }
 
   @Test
@@ -74,7 +84,7 @@ class RunningExporterTest {
 
   @Test
   void one_that_lets_nobody_look_leaves_a_warning() {
-    assertThat(RunningExporter.closed().unit("7", "USDT", NOW).orElseThrow().status())
+    assertThat(RunningExporter.closed("why").unit("7", "USDT", NOW).orElseThrow().status())
         .isEqualTo(Status.WARN);
   }
 }

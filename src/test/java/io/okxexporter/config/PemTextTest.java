@@ -61,6 +61,18 @@ class PemTextTest {
   }
 
   @Test
+  void what_does_not_belong_to_the_chain_is_left_out_and_the_rest_put_in_order() throws Exception {
+    Authority authority = new Authority("ca");
+    Issued issued = authority.issue();
+    String own = issued.certificatePem();
+    String root = authority.root.certificatePem();
+    String other = new Authority("other").root.certificatePem();
+    assertThat(new PemText(own + other + root + own + root).chain())
+        .containsExactly(issued.certificate(), authority.root.certificate());
+    assertThat(new PemText(own).chain()).containsExactly(issued.certificate());
+  }
+
+  @Test
   void the_key_must_be_that_of_the_certificate() throws Exception {
     Authority authority = new Authority("ca");
     PublicKey owner = authority.issue().certificate().getPublicKey();

@@ -85,7 +85,7 @@ class SecretFilesTest {
     files.hanging.add(folder.resolve("a-key"));
     assertThatThrownBy(source::load)
         .hasMessage(
-            "users[0].api_key_file: expected a readable file, but reading it did not end within"
+            "users[0].api_key_file: expected a readable file, but reading it timed out after"
                 + " 5 s");
   }
 

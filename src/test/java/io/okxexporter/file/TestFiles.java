@@ -26,7 +26,7 @@ public class TestFiles implements FileAccess {
 
   private void giveUpHanging(Path file) throws FileException {
     if (hanging.contains(file)) {
-      throw FileException.unreadable("reading it did not end within 5 s");
+      throw FileException.unreadable("reading it timed out after 5 s");
     }
   }
 

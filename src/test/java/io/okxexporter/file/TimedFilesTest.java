@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TimedFilesTest {
   private static final String TOO_SLOW =
-      "expected a readable file, but reading it did not end within 0 s";
+      "expected a readable file, but reading it timed out after 0 s";
 
   private final Stuck stuck = new Stuck();
   private final TimedFiles files = new TimedFiles(stuck, Duration.ofMillis(20));
@@ -155,7 +155,7 @@ class TimedFilesTest {
     many.forEach(this::assertTooSlow);
     Path good = Path.of("good");
     assertThatThrownBy(() -> files.read(good, 9))
-        .hasMessage("expected a readable file, but reading 8 others does not end");
+        .hasMessage("expected a readable file, but reading 8 other files hangs");
     assertThat(stuck.looksAt(good)).isZero();
     many.forEach(this::release);
     assertRead(good);

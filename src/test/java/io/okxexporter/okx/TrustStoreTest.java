@@ -97,7 +97,7 @@ class TrustStoreTest {
   void one_that_hangs_is_refused() throws Exception {
     Path file = store("store", "JKS");
     files.hanging.add(file);
-    assertRefused(file, "expected a readable file, but reading it did not end within 5 s");
+    assertRefused(file, "expected a readable file, but reading it timed out after 5 s");
   }
 
   @Test

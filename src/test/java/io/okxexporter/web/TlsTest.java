@@ -341,7 +341,7 @@ class TlsTest {
         assertThat(client.get(web.address(), "/").server()).isEqualTo(server.certificate());
       }
       assertThat(log.text())
-          .containsOnlyOnce("cert.pem: expected a readable file, but reading it did not end");
+          .containsOnlyOnce("cert.pem: expected a readable file, but reading it timed out");
       assertThat(settings.certificates).containsExactly(true, false);
     }
   }
