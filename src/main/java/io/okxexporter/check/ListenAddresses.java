@@ -106,11 +106,10 @@ public final class ListenAddresses {
       return health.contains("realm=\"okx-exporter\"")
           ? RunningExporter.closed("it asks for a password")
           : null;
-    } catch (SSLException e) {
-      boolean wantsCertificate = String.valueOf(e.getMessage()).contains("certificate");
-      return wantsCertificate ? RunningExporter.closed("it asks for a client certificate") : null;
     } catch (IOException e) {
-      return null;
+      return asksForCertificate(e)
+          ? RunningExporter.closed("it asks for a client certificate")
+          : null;
     }
   }
 
@@ -131,7 +130,23 @@ public final class ListenAddresses {
   /** Over TLS where plain HTTP is not what is spoken there. */
   private static String get(InetSocketAddress address, String path) throws IOException {
     String plain = LoopbackGet.get(address, path);
-    return plain.startsWith("HTTP/") ? plain : LoopbackGet.get(address, path, ListenAddresses::tls);
+    return plain.startsWith("HTTP/") ? plain : getOverTls(address, path);
+  }
+
+  /** A server that asks for a certificate may reset the connection before it says so. */
+  private static String getOverTls(InetSocketAddress address, String path) throws IOException {
+    try {
+      return LoopbackGet.get(address, path, ListenAddresses::tls);
+    } catch (IOException e) {
+      if (asksForCertificate(e)) {
+        throw e;
+      }
+      return LoopbackGet.get(address, path, ListenAddresses::tls);
+    }
+  }
+
+  private static boolean asksForCertificate(IOException e) {
+    return e instanceof SSLException && String.valueOf(e.getMessage()).contains("certificate");
   }
 
   /** Trusts anybody: nothing secret is said, and the certificate may be for any name. */
