@@ -96,7 +96,8 @@ class FilesIT {
         awaitUp(exporter, url, "okx_up");
         Files.delete(file);
         Pipes.make(file);
-        assertThat(exporter.awaitLine("files of secrets are refused; their users keep the keys"))
+        assertThat(
+                exporter.awaitLine("invalid secret files; affected users keep their current keys"))
             .contains(NOT_REGULAR);
         assertThat(http.scrape(url).value("okx_up")).isOne();
       }
