@@ -193,7 +193,7 @@ final class CheckCommand {
         .start(process, done);
   }
 
-  /** The simulated exchange is asked by nobody else. */
+  /** Those that may poll the same users; not asked for where the exchange is our own. */
   private static List<RunningExporter> running(List<ListenAddresses.Finding> listen) {
     return listen.stream()
         .map(ListenAddresses.Finding::exporter)

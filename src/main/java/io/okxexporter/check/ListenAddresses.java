@@ -169,7 +169,7 @@ public final class ListenAddresses {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-      // whoever holds the port
+      // any program may hold the port
     }
 
     @Override

@@ -121,7 +121,7 @@ final class PacedOkx {
     return queue;
   }
 
-  /** Waits in every queue in turn, always in the same order, so that nobody deadlocks. */
+  /** Waits in every queue in turn, always in the same order, which rules out a deadlock. */
   private <T> void ask(
       List<PacedQueue> queues, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
     if (queues.isEmpty()) {

@@ -93,7 +93,7 @@ public final class RunningExporter {
   /**
    * What it knows of a unit; empty if it does not poll it, so that OKX may be asked.
    *
-   * @param uid User ID that OKX has told for the user's key, empty if none: a name may be another's
+   * @param uid User ID of the user's key according to OKX, empty if unknown; names are no proof
    * @param now by our clock, which is its clock as well
    */
   Optional<Step> unit(String uid, String ccy, Instant now) {

@@ -42,7 +42,7 @@ public record User(
     return RateLimitGroup.of(this);
   }
 
-  /** The same user with another key at another host. */
+  /** The same user with another host, key or kind of trading. */
   public User with(URI newBaseUrl, Credentials newCredentials, boolean newDemo) {
     return new User(
         name,

@@ -33,7 +33,7 @@ public interface Transport {
    * @param proxyUrl HTTP proxy to go through, null for none
    * @param timeout bound on the whole call where it is to be shorter than the transport's, else
    *     null
-   * @param trace hears how the connection is made, null where nobody asks
+   * @param trace records how the connection is made, null for no record
    */
   record Request(
       URI baseUrl,

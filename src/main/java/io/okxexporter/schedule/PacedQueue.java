@@ -27,7 +27,7 @@ public final class PacedQueue {
   }
 
   /**
-   * Where nobody else asks: the first request starts at once.
+   * Where no other process sends requests: the first one starts at once.
    *
    * @param now monotonic nanoseconds
    */

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class Plans {
   private final LongSupplier now;
   private final PollListener listener;
-  private final Map<User, Plan> told = new HashMap<>();
+  private final Map<User, Plan> announced = new HashMap<>();
 
   private record Plan(RateLimitGroup budget, Duration interval) {}
 
@@ -25,7 +25,7 @@ final class Plans {
   void tell(Budget budget) {
     Plan plan = new Plan(budget.group(), budget.refreshInterval());
     for (UserRounds rounds : budget.rounds()) {
-      if (!plan.equals(told.put(rounds.user(), plan))) {
+      if (!plan.equals(announced.put(rounds.user(), plan))) {
         listener.planned(rounds.user(), plan.budget(), plan.interval());
       }
     }
@@ -36,8 +36,8 @@ final class Plans {
     }
   }
 
-  /** To others than these nothing was told, should they come back. */
+  /** Forgets the plans of all others, so that they are announced again should these come back. */
   void retain(Set<User> users) {
-    told.keySet().retainAll(users);
+    announced.keySet().retainAll(users);
   }
 }

@@ -35,7 +35,7 @@ final class Authentication {
     ACCEPTED,
     /** It is not, or there is no such user. */
     REFUSED,
-    /** Nobody waited for it any more, too many others wait, or it failed. */
+    /** The client is gone, too many others wait, or the check failed. */
     UNCHECKED
   }
 
@@ -56,7 +56,7 @@ final class Authentication {
    * Somebody who waits for a finding.
    *
    * @param address where the attempt comes from
-   * @param isThere false once nobody waits any more
+   * @param isThere false once the client is gone
    * @param then gets the finding: at once where it is remembered, else mostly on the worker's
    *     thread
    */

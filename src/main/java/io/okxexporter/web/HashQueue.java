@@ -154,7 +154,7 @@ final class HashQueue {
     }
   }
 
-  /** Everybody whom the finding is for. */
+  /** All attempts that the finding answers. */
   private synchronized List<Check> finish(Check check, Finding finding) {
     servedAt.put(check.asker.address(), ++events);
     if (finding.verdict() != Verdict.UNCHECKED) {
@@ -169,7 +169,7 @@ final class HashQueue {
     try {
       check.asker.then().accept(finding);
     } catch (RuntimeException | Error e) {
-      // There is nobody left to tell, and the others are not to wait for ever.
+      // The client cannot be answered; the others must not wait for ever.
     }
   }
 
