@@ -26,7 +26,7 @@ public final class HostileNeighbours implements AutoCloseable {
   private static final int FLOODERS = 10;
 
   /** Who send, and who read, a byte now and then: so many of each. */
-  private static final int SLOW = 200;
+  private static final int SLOW = 750;
 
   private static final int PATIENCE_MILLIS = 20_000;
   private static final int RECEIVE_BYTES = 4096;

@@ -1,23 +1,61 @@
 package io.okxexporter.web;
 
+import java.io.InterruptedIOException;
+import java.nio.channels.SelectableChannel;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.eclipse.jetty.io.SelectorManager.AcceptListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All connections, up to so many. One too many ends the one whose last request or answer, or else
- * whose opening, is longest ago: whoever holds connections open keeps nobody else out.
+ * whose opening, is longest ago: whoever holds connections open keeps nobody else out. Those that
+ * are on their way in or out are few as well: while they are not, nothing is accepted.
  */
-final class Crowd {
+final class Crowd implements AcceptListener {
+  /** Jetty opens and clears away connections on the threads of requests, which may be busy. */
+  static final int COMING_AND_GOING = 100;
+
   private final int most;
   private final Set<PatientEndPoint> longestAgoFirst = new LinkedHashSet<>();
+
+  /** From being accepted until Jetty knows no more of them. */
+  private final Set<SelectableChannel> channels = new HashSet<>();
 
   /**
    * @param most how many may be open
    */
   Crowd(int most) {
     this.most = most;
+  }
+
+  /** Returns once another connection may be accepted. */
+  synchronized void awaitRoom() throws InterruptedIOException {
+    try {
+      while (channels.size() >= most + COMING_AND_GOING) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("it stops");
+    }
+  }
+
+  @Override
+  public synchronized void onAccepting(SelectableChannel channel) {
+    channels.add(channel);
+  }
+
+  @Override
+  public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+    cleared(channel);
+  }
+
+  /** Nothing is left of it. */
+  synchronized void cleared(SelectableChannel channel) {
+    channels.remove(channel);
+    notifyAll();
   }
 
   void opened(PatientEndPoint connection) {

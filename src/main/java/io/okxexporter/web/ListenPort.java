@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -41,6 +42,7 @@ final class ListenPort extends ServerConnector {
     super(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
     this.crowd = crowd;
     this.alarm = alarm;
+    addBean(crowd, false);
     setIdleTimeout(patience.toMillis());
   }
 
@@ -84,6 +86,7 @@ final class ListenPort extends ServerConnector {
 
   @Override
   public void accept(int acceptor) throws IOException {
+    crowd.awaitRoom();
     super.accept(acceptor);
     alarm.recovered();
   }
@@ -103,5 +106,11 @@ final class ListenPort extends ServerConnector {
     PatientEndPoint endPoint = new PatientEndPoint(channel, selector, key, getScheduler(), crowd);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    crowd.cleared(((PatientEndPoint) endPoint).getChannel());
   }
 }
