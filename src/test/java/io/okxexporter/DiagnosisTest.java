@@ -21,7 +21,7 @@ import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedMaintenance;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.store.View.UserView;
+import io.okxexporter.store.UserView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.store.View.UnitView;
+import io.okxexporter.store.UnitView;
 import io.okxexporter.web.BuildFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

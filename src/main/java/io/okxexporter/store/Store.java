@@ -13,7 +13,6 @@ import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;
-import io.okxexporter.store.View.UserView;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,7 @@ public final class Store {
   private Duration staleAfter;
   private Reloads reloads;
   private Traffic keyless = Traffic.NONE;
-  private final Map<User, UserState> users = new LinkedHashMap<>();
+  private final Map<User, UserView> users = new LinkedHashMap<>();
   private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
   /**
@@ -55,12 +54,12 @@ public final class Store {
     List<User> newUsers = shard.held(all);
     others = all.stream().filter(user -> !shard.holds(user)).toList();
     staleAfter = newStaleAfter;
-    Map<String, UserState> byName = new HashMap<>();
+    Map<String, UserView> byName = new HashMap<>();
     users.forEach((user, state) -> byName.put(user.displayName(), state));
     users.clear();
     for (User user : newUsers) {
-      UserState known = byName.get(user.displayName());
-      users.put(user, known == null ? UserState.unknown(user) : known.as(user));
+      UserView known = byName.get(user.displayName());
+      users.put(user, known == null ? UserView.unknown(user) : known.as(user));
       hosts.putIfAbsent(user.baseUrl(), HostView.unknown(user.baseUrl()));
     }
     hosts.keySet().retainAll(newUsers.stream().map(User::baseUrl).toList());
@@ -100,7 +99,7 @@ public final class Store {
     update(
         user,
         state -> {
-          UserState counted =
+          UserView counted =
               state.counted(state.traffic().finished(Endpoint.ACCOUNT_CONFIG, outcome));
           return outcome instanceof Success<KeyFacts> ok
               ? counted.identified(ok.value(), refused)
@@ -146,7 +145,7 @@ public final class Store {
     return skewOf(hosts.get(host));
   }
 
-  private synchronized void update(User user, UnaryOperator<UserState> change) {
+  private synchronized void update(User user, UnaryOperator<UserView> change) {
     users.computeIfPresent(user, (key, state) -> change.apply(state));
   }
 
@@ -156,7 +155,7 @@ public final class Store {
 
   /** All that is known now. */
   public View view() {
-    List<UserState> states;
+    List<UserView> states;
     Map<URI, HostView> hostsNow;
     Traffic keylessNow;
     Duration staleNow;
@@ -178,8 +177,7 @@ public final class Store {
         states.stream()
             .map(
                 state ->
-                    state.view(
-                        at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
+                    state.at(at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
             .toList();
     return new View(at, views, List.copyOf(hostsNow.values()), keylessNow, reloadsNow, replicaNow);
   }

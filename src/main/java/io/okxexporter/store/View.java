@@ -1,13 +1,9 @@
 package io.okxexporter.store;
 
 import io.okxexporter.model.ClockSkew;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
-import io.okxexporter.model.Outcome.Failure;
-import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
-import io.okxexporter.model.Valuation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,57 +46,6 @@ public record View(
    * @param others the configured users that other replicas ask for
    */
   public record Replica(Shard shard, List<User> others) {}
-
-  /**
-   * One user.
-   *
-   * @param user who
-   * @param up the metric {@code okx_up}
-   * @param units in the order of asking
-   * @param budget whose budget it uses: that of another group where both are one User ID
-   * @param pollInterval the interval at which a unit is really refreshed
-   * @param traffic requests with this user's key
-   * @param facts what the key is and may do; null where not known
-   * @param refused whether we do not poll, since the key may trade and that is not allowed
-   * @param nextRequest when it is asked for next, by our clock; null while it is not to be
-   */
-  public record UserView(
-      User user,
-      boolean up,
-      List<UnitView> units,
-      RateLimitGroup budget,
-      Duration pollInterval,
-      Traffic traffic,
-      @Nullable KeyFacts facts,
-      boolean refused,
-      @Nullable Instant nextRequest) {
-    /** Whether any request of this user has finished, or none is to be made. */
-    public boolean attempted() {
-      return refused || units.stream().anyMatch(unit -> unit.lastAttempt() != null);
-    }
-  }
-
-  /**
-   * One unit of one user.
-   *
-   * @param ccy the unit
-   * @param valuation the newest; null before the first and once it is stale
-   * @param updatedAt OKX's {@code ts} of the newest valuation, also once that is stale; null where
-   *     unknown
-   * @param age how old {@code updatedAt} is by our clock less its known skew, negative if it lies
-   *     ahead; null where unknown
-   * @param lastSuccess when the newest successful request finished; null before the first
-   * @param lastAttempt when the newest request finished; null before the first
-   * @param failing how the newest request failed; null if it did not
-   */
-  public record UnitView(
-      String ccy,
-      @Nullable Valuation valuation,
-      @Nullable Instant updatedAt,
-      @Nullable Duration age,
-      @Nullable Instant lastSuccess,
-      @Nullable Instant lastAttempt,
-      @Nullable Failure<Valuation> failing) {}
 
   /**
    * One host of OKX.

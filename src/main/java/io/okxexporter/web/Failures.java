@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
-import io.okxexporter.store.View.UnitView;
-import io.okxexporter.store.View.UserView;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

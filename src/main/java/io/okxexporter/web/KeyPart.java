@@ -3,7 +3,7 @@ package io.okxexporter.web;
 import static java.util.stream.Collectors.joining;
 
 import io.okxexporter.model.KeyFacts;
-import io.okxexporter.store.View.UserView;
+import io.okxexporter.store.UserView;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a user's card about its API key. Empty while nothing is known of it. */

@@ -2,8 +2,8 @@ package io.okxexporter.web;
 
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
-import io.okxexporter.store.View.UserView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

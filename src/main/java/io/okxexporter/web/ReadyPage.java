@@ -1,7 +1,7 @@
 package io.okxexporter.web;
 
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
-import io.okxexporter.store.View.UserView;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 

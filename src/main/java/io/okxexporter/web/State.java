@@ -1,7 +1,7 @@
 package io.okxexporter.web;
 
-import io.okxexporter.store.View.UnitView;
-import io.okxexporter.store.View.UserView;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
 import java.util.List;
 import java.util.Locale;
 

@@ -6,8 +6,8 @@ import static java.util.Comparator.nullsFirst;
 
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
-import io.okxexporter.store.View.UnitView;
-import io.okxexporter.store.View.UserView;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -18,7 +18,6 @@ import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.View.HostView;
-import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

@@ -15,10 +15,9 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.UnitView.Received;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
-import io.okxexporter.store.View.UnitView;
-import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class StoreTest {
 
   @Test
   void before_the_first_answer_nothing_is_known_and_nobody_is_up() {
-    assertThat(unit("USDT")).isEqualTo(new UnitView("USDT", null, null, null, null, null, null));
+    assertThat(unit("USDT")).isEqualTo(new UnitView("USDT", null, false, null, null, null));
     assertThat(userView().up()).isFalse();
     assertThat(userView().attempted()).isFalse();
     assertThat(store.view().everyoneWasAttempted()).isFalse();
@@ -52,11 +51,14 @@ class StoreTest {
     Instant ts = time.now().minusSeconds(3);
     Valuation valuation = valuation("USDT", ts);
     store.valued(user, "USDT", new Success<>(valuation));
-    Instant received = time.now();
+    Received received = new Received(valuation, time.now(), time.nanoTime());
     time.advance(Duration.ofSeconds(10));
     assertThat(unit("USDT"))
         .isEqualTo(
-            new UnitView("USDT", valuation, ts, Duration.ofSeconds(13), received, received, null));
+            new UnitView("USDT", received, false, Duration.ofSeconds(13), received.at(), null));
+    assertThat(unit("USDT").valuation()).isEqualTo(valuation);
+    assertThat(unit("USDT").updatedAt()).isEqualTo(ts);
+    assertThat(unit("USDT").lastSuccess()).isEqualTo(received.at());
   }
 
   @Test
@@ -86,8 +88,11 @@ class StoreTest {
     time.advance(STALE_AFTER);
     assertThat(unit("USDT").valuation()).isNotNull();
     time.advance(Duration.ofMillis(1));
-    assertThat(unit("USDT"))
-        .isEqualTo(new UnitView("USDT", null, ts, STALE_AFTER.plusMillis(1), ts, ts, null));
+    assertThat(unit("USDT").valuation()).isNull();
+    assertThat(unit("USDT").updatedAt()).isEqualTo(ts);
+    assertThat(unit("USDT").age()).isEqualTo(STALE_AFTER.plusMillis(1));
+    assertThat(unit("USDT").lastSuccess()).isEqualTo(ts);
+    assertThat(unit("USDT").lastAttempt()).isEqualTo(ts);
   }
 
   @Test

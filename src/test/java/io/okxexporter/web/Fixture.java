@@ -26,7 +26,7 @@ final class Fixture implements AutoCloseable {
   static final String METRICS = "# TYPE a gauge\na 1.0\n";
 
   final AtomicReference<View> view =
-      new AtomicReference<>(Views.of(Views.user("main", true, Views.fresh("USDT"))));
+      new AtomicReference<>(Views.of(Views.user("main", Views.fresh("USDT"))));
   final WebServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Reason;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
-import io.okxexporter.store.View.UserView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,7 +103,7 @@ class LandingPageDiagnosisTest {
 
   @Test
   void a_refused_user_is_not_polled_and_told_why_and_what_to_do() {
-    UserView user = Views.user("main", false, Views.notAttempted("USDT"));
+    UserView user = Views.user("main", Views.notAttempted("USDT"));
     assertThat(main(Views.identified(user, true, Views.key(false, "read_only", "withdraw"))))
         .isEqualTo(
             """
@@ -128,7 +128,7 @@ class LandingPageDiagnosisTest {
 
   @Test
   void a_user_refused_later_on_shows_what_became_of_its_values() {
-    UserView user = Views.user("main", true, Views.fresh("USDT"), Views.stale("BTC", null));
+    UserView user = Views.user("main", Views.fresh("USDT"), Views.stale("BTC", null));
     assertThat(main(Views.identified(user, true, Views.key(true, "trade"))))
         .contains(
             "1 of 1 user needs a look\n■ 1 not polled ",
@@ -137,7 +137,7 @@ class LandingPageDiagnosisTest {
 
   @Test
   void a_warning_stands_beside_a_failure() {
-    UserView user = Views.user("main", false, Views.failing("USDT", Reason.TIMEOUT, null));
+    UserView user = Views.user("main", Views.failing("USDT", Reason.TIMEOUT, null));
     assertThat(main(Views.identified(user, false, Views.key(true, "trade"))))
         .containsSubsequence("1 of 1 user needs a look", "timeout in USDT", "The key may trade");
   }
@@ -146,12 +146,12 @@ class LandingPageDiagnosisTest {
   void keys_to_be_warned_of_come_before_the_others_of_the_same_state() {
     View view =
         Views.of(
-            Views.user("a", true, Views.fresh("USDT")),
+            Views.user("a", Views.fresh("USDT")),
             named("b", "read_only", "trade"),
             named("c", "withdraw"),
-            Views.user("d", false, Views.failed("USDT", Reason.AUTH, "50111")),
+            Views.user("d", Views.failed("USDT", Reason.AUTH, "50111")),
             Views.identified(
-                Views.user("e", false, Views.notAttempted("USDT")), true, Views.key(true, "trade")),
+                Views.user("e", Views.notAttempted("USDT")), true, Views.key(true, "trade")),
             named("f", "read_only"));
     assertThat(text(view))
         .contains(
@@ -287,12 +287,12 @@ class LandingPageDiagnosisTest {
   }
 
   private static UserView named(String name, String... permissions) {
-    UserView user = Views.user(name, true, Views.fresh("USDT"));
+    UserView user = Views.user(name, Views.fresh("USDT"));
     return Views.identified(user, false, Views.key(true, permissions));
   }
 
   private static UserView with(KeyFacts facts) {
-    return Views.identified(Views.user("main", true, Views.fresh("USDT")), false, facts);
+    return Views.identified(Views.user("main", Views.fresh("USDT")), false, facts);
   }
 
   private String text(View view) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.Reloads;
-import io.okxexporter.store.View.UserView;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class LandingPagePlanTest {
 
   @Test
   void why_there_is_no_next_request_is_said_in_words() {
-    UserView held = planned(Views.user("a", false, Views.notAttempted("USDT")), null, null, 1, 15);
+    UserView held = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
     assertThat(text(held)).contains("Next request: once it is known what the key may do · uses");
     assertThat(text(next(null))).contains("Next request: once the new configuration is in use · ");
     UserView refused = Views.identified(held, true, Views.key(true, "trade"));
@@ -55,9 +55,9 @@ class LandingPagePlanTest {
   @Test
   void keys_found_to_be_one_User_ID_are_counted_together_though_no_group_says_so() {
     RateLimitGroup first = new RateLimitGroup("a", false);
-    UserView one = planned(Views.user("a", true, Views.fresh("USDT")), first, 3);
-    UserView other = planned(Views.user("b", true, Views.fresh("USDT")), first, 3);
-    UserView third = planned(Views.user("c", true, Views.fresh("USDT")), first, 3);
+    UserView one = planned(Views.user("a", Views.fresh("USDT")), first, 3);
+    UserView other = planned(Views.user("b", Views.fresh("USDT")), first, 3);
+    UserView third = planned(Views.user("c", Views.fresh("USDT")), first, 3);
     assertThat(text(one, other, third).split("rate limit shared with 2 users: 102 % used", -1))
         .hasSize(4);
   }
@@ -78,8 +78,7 @@ class LandingPagePlanTest {
   @Test
   void a_refused_configuration_is_said_on_top() {
     Reloads reloads = new Reloads(false, Instant.parse("2026-11-21T18:00:00Z"));
-    View view =
-        Views.view(List.of(Views.user("main", true, Views.fresh("USDT"))), List.of(), reloads);
+    View view = Views.view(List.of(Views.user("main", Views.fresh("USDT"))), List.of(), reloads);
     assertThat(text(view))
         .contains(
             """
@@ -101,7 +100,7 @@ class LandingPagePlanTest {
 
   @Test
   void of_more_users_the_healthy_ones_are_folded_into_a_table() {
-    UserView bad = Views.user("bad", false, Views.failing("USDT", Reason.AUTH, "50111"));
+    UserView bad = Views.user("bad", Views.failing("USDT", Reason.AUTH, "50111"));
     View view = Views.of(Stream.concat(healthy(24), Stream.of(bad)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\">");
     assertThat(LandingPageTest.main(text(view)))
@@ -128,7 +127,7 @@ class LandingPagePlanTest {
 
   @Test
   void a_row_tells_of_the_unit_that_has_waited_longest() {
-    UserView half = Views.user("half", false, Views.fresh("USDT"), Views.notAttempted("BTC"));
+    UserView half = Views.user("half", Views.fresh("USDT"), Views.notAttempted("BTC"));
     View view = Views.of(Stream.concat(healthy(24), Stream.of(half)).toArray(UserView[]::new));
     assertThat(text(view))
         .contains(
@@ -140,10 +139,9 @@ class LandingPagePlanTest {
   void failing_users_beyond_the_cards_are_in_the_open_table_with_each_remedy_once() {
     Stream<UserView> failing =
         IntStream.rangeClosed(1, 500)
-            .mapToObj(i -> Views.user("u" + i, false, Views.failing("USDT", Reason.AUTH, "50111")));
+            .mapToObj(i -> Views.user("u" + i, Views.failing("USDT", Reason.AUTH, "50111")));
     UserView trading =
-        Views.identified(
-            Views.user("t", true, Views.fresh("USDT")), false, Views.key(true, "trade"));
+        Views.identified(Views.user("t", Views.fresh("USDT")), false, Views.key(true, "trade"));
     View view = Views.of(Stream.concat(failing, Stream.of(trading)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\" open>");
     assertThat(text(view).split("The key may trade", -1)).hasSize(2);
@@ -166,23 +164,22 @@ class LandingPagePlanTest {
 
   @Test
   void what_is_in_the_table_is_escaped() {
-    UserView bad = Views.user("<b>", false, Views.failed("USDT", Reason.AUTH, "<i>"));
+    UserView bad = Views.user("<b>", Views.failed("USDT", Reason.AUTH, "<i>"));
     assertThat(page.html(Views.of(Stream.generate(() -> bad).limit(60).toArray(UserView[]::new))))
         .contains("auth &lt;i&gt;")
         .doesNotContain("<b>\"", "<b><", "<i>");
   }
 
   private static Stream<UserView> healthy(int count) {
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> Views.user("u" + i, true, Views.fresh("USDT")));
+    return IntStream.rangeClosed(1, count).mapToObj(i -> Views.user("u" + i, Views.fresh("USDT")));
   }
 
   private static UserView next(@Nullable Instant next) {
-    return planned(Views.user("a", true, Views.fresh("USDT")), next, null, 1, 15);
+    return planned(Views.user("a", Views.fresh("USDT")), next, null, 1, 15);
   }
 
   private static UserView budgeted(@Nullable String group, double rate, long intervalSeconds) {
-    UserView user = Views.user("a", true, Views.fresh("USDT"), Views.fresh("BTC"));
+    UserView user = Views.user("a", Views.fresh("USDT"), Views.fresh("BTC"));
     return planned(user, Views.AT, group, rate, intervalSeconds);
   }
 
@@ -210,14 +207,14 @@ class LandingPagePlanTest {
       User user, UserView view, RateLimitGroup budget, long seconds, @Nullable Instant next) {
     return new UserView(
         user,
-        view.up(),
         view.units(),
         budget,
         Duration.ofSeconds(seconds),
         view.traffic(),
         view.facts(),
         view.refused(),
-        next);
+        next,
+        view.uid());
   }
 
   private String text(UserView... users) {

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.Replica;
-import io.okxexporter.store.View.UserView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The landing page of one of several replicas. */
 class LandingPageShardTest {
-  private static final UserView USER = Views.user("main", true, Views.fresh("USDT"));
-  private static final User OTHER = Views.user("other", true, Views.fresh("USDT")).user();
+  private static final UserView USER = Views.user("main", Views.fresh("USDT"));
+  private static final User OTHER = Views.user("other", Views.fresh("USDT")).user();
 
   @Test
   void it_says_which_replica_it_is_of_and_how_many_users_are_its() {

@@ -4,8 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.model.Reason;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
-import io.okxexporter.store.View.UnitView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class LandingPageTest {
 
   @Test
   void before_the_first_attempt_it_says_what_it_waits_for() {
-    assertThat(text(Views.of(Views.user(null, false, Views.notAttempted("USDT")))))
+    assertThat(text(Views.of(Views.user(null, Views.notAttempted("USDT")))))
         .isEqualTo(
             """
             okx-exporter
@@ -42,7 +43,7 @@ class LandingPageTest {
 
   @Test
   void a_healthy_user_shows_the_age_of_its_data() {
-    assertThat(main(Views.user("main", true, Views.fresh("USDT"), Views.fresh("BTC"))))
+    assertThat(main(Views.user("main", Views.fresh("USDT"), Views.fresh("BTC"))))
         .isEqualTo(
             """
             All is well
@@ -63,7 +64,7 @@ class LandingPageTest {
     String code = reason.codes().stream().sorted().findFirst().orElse(null);
     String said = code == null ? "" : " · OKX code " + code;
     UnitView usdt = Views.failing("USDT", reason, code);
-    assertThat(main(Views.user("main", false, usdt, Views.failing("BTC", reason, code))))
+    assertThat(main(Views.user("main", usdt, Views.failing("BTC", reason, code))))
         .isEqualTo(
             """
             1 of 1 user needs a look
@@ -85,10 +86,9 @@ class LandingPageTest {
 
   @Test
   void of_one_reason_each_code_has_its_remedy_once() {
-    View.UserView user =
+    UserView user =
         Views.user(
             "main",
-            false,
             Views.failed("USDT", Reason.AUTH, "50105"),
             Views.failed("BTC", Reason.AUTH, "50111"),
             Views.failed("EUR", Reason.AUTH, "50105"));
@@ -103,10 +103,9 @@ class LandingPageTest {
 
   @Test
   void several_reasons_show_one_after_another() {
-    View.UserView user =
+    UserView user =
         Views.user(
             "main",
-            false,
             Views.failed("USDT", Reason.TIMEOUT, null),
             Views.failed("XYZ", Reason.BAD_REQUEST, "51000"),
             Views.failed("BTC", Reason.TIMEOUT, null));
@@ -121,7 +120,7 @@ class LandingPageTest {
   @Test
   void a_stale_value_is_said_to_be_withdrawn() {
     UnitView failing = Views.stale("USDT", Views.failure(Reason.NETWORK, null));
-    assertThat(main(Views.user("main", false, failing, Views.stale("BTC", null))))
+    assertThat(main(Views.user("main", failing, Views.stale("BTC", null))))
         .isEqualTo(
             """
             1 of 1 user needs a look
@@ -142,13 +141,13 @@ class LandingPageTest {
   @Test
   void a_unit_OKX_does_not_accept_leaves_the_user_up_in_part() {
     UnitView bad = Views.failed("XYZ", Reason.BAD_REQUEST, "51000");
-    assertThat(main(Views.user("main", true, Views.fresh("USDT"), bad)))
+    assertThat(main(Views.user("main", Views.fresh("USDT"), bad)))
         .contains("1 of 1 user needs a look\n◐ 1 up in part\n", "main ◐ up in part\n");
   }
 
   @Test
   void half_a_first_round_is_still_waiting() {
-    assertThat(main(Views.user("a", false, Views.fresh("USDT"), Views.notAttempted("BTC"))))
+    assertThat(main(Views.user("a", Views.fresh("USDT"), Views.notAttempted("BTC"))))
         .contains("a ○ waiting for the first answer\n", "USDT | 7 s old | 4 s ago | ● up\n");
   }
 
@@ -156,11 +155,11 @@ class LandingPageTest {
   void totals_come_first_and_failing_users_before_the_others() {
     View view =
         Views.of(
-            Views.user("a", true, Views.fresh("USDT")),
-            Views.user("b", false, Views.notAttempted("USDT")),
-            Views.user("c", false, Views.failing("USDT", Reason.AUTH, "50111")),
-            Views.user("d", true, Views.fresh("USDT")),
-            Views.user("e", false, Views.stale("USDT", null)));
+            Views.user("a", Views.fresh("USDT")),
+            Views.user("b", Views.notAttempted("USDT")),
+            Views.user("c", Views.failing("USDT", Reason.AUTH, "50111")),
+            Views.user("d", Views.fresh("USDT")),
+            Views.user("e", Views.stale("USDT", null)));
     assertThat(text(view))
         .contains(
             """
@@ -173,14 +172,13 @@ class LandingPageTest {
   @Test
   void data_from_the_future_and_of_unknown_age_is_said_to_be_so() {
     UnitView fresh = Views.fresh("USDT");
-    assertThat(main(Views.user("a", true, aged(fresh, Duration.ofSeconds(-3)), aged(fresh, null))))
+    assertThat(main(Views.user("a", aged(fresh, Duration.ofSeconds(-3)), aged(fresh, null))))
         .contains("USDT | 3 s ahead of our clock | 4 s ago", "USDT | of unknown age | 4 s ago");
   }
 
   @Test
   void everything_is_escaped() {
-    View view =
-        Views.of(Views.user("<script>\"&'", false, Views.failed("<b>", Reason.AUTH, "<i>")));
+    View view = Views.of(Views.user("<script>\"&'", Views.failed("<b>", Reason.AUTH, "<i>")));
     assertThat(page.html(view))
         .contains("<h2>&lt;script&gt;&quot;&amp;&#39;</h2>", "&lt;b&gt;", "OKX code &lt;i&gt;")
         .doesNotContain("<script", "<b>&", "<b><", "<i>");
@@ -192,15 +190,15 @@ class LandingPageTest {
   void no_balance_and_no_detail_of_a_failure_shows() {
     View view =
         Views.of(
-            Views.user("a", true, Views.fresh("USDT")),
-            Views.user("b", false, Views.failing("USDT", Reason.IP_NOT_ALLOWED, "50110")));
+            Views.user("a", Views.fresh("USDT")),
+            Views.user("b", Views.failing("USDT", Reason.IP_NOT_ALLOWED, "50110")));
     assertThat(page.html(view))
         .doesNotContain("31415926", "27182818", "3.14", "203.0.113.77", "hush");
   }
 
   @Test
   void a_simulation_says_so_on_top() {
-    View view = Views.of(Views.user(null, true, Views.fresh("USDT")));
+    View view = Views.of(Views.user(null, Views.fresh("USDT")));
     assertThat(text(new LandingPage(new BuildFacts("1", "2"), true, "/metrics").html(view)))
         .startsWith("Simulated. These users and their money do not exist");
     assertThat(text(view)).doesNotContain("imulated");
@@ -222,11 +220,10 @@ class LandingPageTest {
   }
 
   private static UnitView aged(UnitView unit, @Nullable Duration age) {
-    return new UnitView(
-        unit.ccy(), unit.valuation(), null, age, unit.lastSuccess(), unit.lastAttempt(), null);
+    return new UnitView(unit.ccy(), unit.success(), false, age, unit.lastAttempt(), null);
   }
 
-  private String main(View.UserView user) {
+  private String main(UserView user) {
     return main(text(Views.of(user)));
   }
 

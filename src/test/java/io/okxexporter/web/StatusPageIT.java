@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.model.Reason;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.Reloads;
-import io.okxexporter.store.View.UserView;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -79,14 +79,14 @@ class StatusPageIT {
   /** All that the page can show at once. */
   private static View failing() {
     List<UserView> users = new ArrayList<>();
-    users.add(Views.user("<b>x", false, Views.failing("USDT", Reason.AUTH, "50111")));
+    users.add(Views.user("<b>x", Views.failing("USDT", Reason.AUTH, "50111")));
     users.add(
         Views.identified(
-            Views.user("trading", true, Views.fresh("USDT")), false, Views.key(true, "trade")));
+            Views.user("trading", Views.fresh("USDT")), false, Views.key(true, "trade")));
     IntStream.rangeClosed(1, 500)
-        .mapToObj(i -> Views.user("u" + i, true, Views.fresh("USDT")))
+        .mapToObj(i -> Views.user("u" + i, Views.fresh("USDT")))
         .forEach(users::add);
-    users.add(Views.user("stale", false, Views.stale("BTC", null)));
+    users.add(Views.user("stale", Views.stale("BTC", null)));
     return Views.view(
         users,
         List.of(Views.host("https://eea.okx.com", Duration.ofSeconds(45))),

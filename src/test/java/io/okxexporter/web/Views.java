@@ -10,12 +10,13 @@ import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.store.Traffic;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UnitView.Received;
+import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;
-import io.okxexporter.store.View.UnitView;
-import io.okxexporter.store.View.UserView;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class Views {
 
   /** A user whose key is fine, at these hosts. */
   static View at(HostView... hosts) {
-    return view(List.of(user("main", true, fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
+    return view(List.of(user("main", fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
   }
 
   static HostView host(String host, @Nullable Duration skew, Maintenance... maintenance) {
@@ -56,14 +57,14 @@ final class Views {
   static UserView identified(UserView user, boolean refused, KeyFacts facts) {
     return new UserView(
         user.user(),
-        user.up(),
         user.units(),
         user.budget(),
         user.pollInterval(),
         user.traffic(),
         facts,
         refused,
-        AT.plusSeconds(11));
+        AT.plusSeconds(11),
+        facts.uid());
   }
 
   /** Of a main account. */
@@ -72,7 +73,7 @@ final class Views {
     return new KeyFacts(uid, uid, "main", Set.of(permissions), ipBound);
   }
 
-  static UserView user(@Nullable String name, boolean up, UnitView... units) {
+  static UserView user(@Nullable String name, UnitView... units) {
     List<String> ccys = List.of(units).stream().map(UnitView::ccy).toList();
     Secret secret = new Secret("hush");
     User user =
@@ -87,54 +88,51 @@ final class Views {
             null);
     return new UserView(
         user,
-        up,
         List.of(units),
         user.rateLimitGroup(),
         Duration.ofSeconds(15),
         new Traffic(Map.of()),
         null,
         false,
-        AT.plusSeconds(11));
+        AT.plusSeconds(11),
+        null);
   }
 
   static UnitView notAttempted(String ccy) {
-    return new UnitView(ccy, null, null, null, null, null, null);
+    return new UnitView(ccy, null, false, null, null, null);
   }
 
   static UnitView fresh(String ccy) {
-    return new UnitView(ccy, valuation(ccy), ago(7), Duration.ofSeconds(7), ago(4), ago(4), null);
+    return new UnitView(ccy, received(ccy, 7, 4), false, Duration.ofSeconds(7), ago(4), null);
   }
 
   /** Succeeded 90 s ago, failed since. */
   static UnitView failing(String ccy, Reason reason, @Nullable String code) {
-    return new UnitView(
-        ccy,
-        valuation(ccy),
-        ago(95),
-        Duration.ofSeconds(95),
-        ago(90),
-        ago(3),
-        failure(reason, code));
+    Failure<Valuation> failing = failure(reason, code);
+    return new UnitView(ccy, received(ccy, 95, 90), false, Duration.ofSeconds(95), ago(3), failing);
   }
 
   /** Never succeeded. */
   static UnitView failed(String ccy, Reason reason, @Nullable String code) {
-    return new UnitView(ccy, null, null, null, null, ago(3), failure(reason, code));
+    return new UnitView(ccy, null, false, null, ago(3), failure(reason, code));
   }
 
   /** Succeeded 20 minutes ago. */
   static UnitView stale(String ccy, @Nullable Failure<Valuation> failing) {
     return new UnitView(
-        ccy, null, ago(1201), Duration.ofSeconds(1201), ago(1200), ago(30), failing);
+        ccy, received(ccy, 1201, 1200), true, Duration.ofSeconds(1201), ago(30), failing);
   }
 
   static Failure<Valuation> failure(Reason reason, @Nullable String code) {
     return Failure.answered(reason, code, DETAIL, Duration.ZERO);
   }
 
-  private static Valuation valuation(String ccy) {
-    return new Valuation(
-        ccy, new BigDecimal(TOTAL), Map.of("trading", new BigDecimal(TRADING)), ago(7));
+  /** OKX's data of so many seconds ago, received so many seconds ago. */
+  private static Received received(String ccy, long updated, long received) {
+    Valuation valuation =
+        new Valuation(
+            ccy, new BigDecimal(TOTAL), Map.of("trading", new BigDecimal(TRADING)), ago(updated));
+    return new Received(valuation, ago(received), 0);
   }
 
   private static Instant ago(long seconds) {

@@ -30,17 +30,17 @@ class WebServerTest {
     try (Fixture web = new Fixture()) {
       web.view.set(
           Views.of(
-              Views.user("a", false, Views.notAttempted("USDT")),
-              Views.user("b", true, Views.fresh("USDT")),
-              Views.user("c", false, Views.notAttempted("USDT"))));
+              Views.user("a", Views.notAttempted("USDT")),
+              Views.user("b", Views.fresh("USDT")),
+              Views.user("c", Views.notAttempted("USDT"))));
       assertThat(web.get("/-/ready").statusCode()).isEqualTo(503);
       assertThat(web.get("/-/ready").body())
           .isEqualTo("2 of 3 users have not had their first attempt\n");
 
-      web.view.set(Views.of(Views.user("a", true, Views.fresh("USDT"))));
+      web.view.set(Views.of(Views.user("a", Views.fresh("USDT"))));
       assertThat(web.get("/-/ready").body()).isEqualTo("okx-exporter is ready\n");
 
-      web.view.set(Views.of(Views.user("a", false, Views.notAttempted("USDT"))));
+      web.view.set(Views.of(Views.user("a", Views.notAttempted("USDT"))));
       assertThat(web.get("/-/ready").statusCode()).isEqualTo(200);
     }
   }

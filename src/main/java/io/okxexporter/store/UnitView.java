@@ -1,0 +1,87 @@
+package io.okxexporter.store;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Valuation;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of one user; immutable.
+ *
+ * @param ccy the unit
+ * @param success the newest valuation; null before the first
+ * @param stale whether that one is too old to be shown
+ * @param age how old OKX's {@code ts} is by our clock less its known skew, negative if it lies
+ *     ahead; null where unknown
+ * @param lastAttempt when the newest request finished; null before the first
+ * @param failing how the newest request failed; null if it did not
+ */
+public record UnitView(
+    String ccy,
+    @Nullable Received success,
+    boolean stale,
+    @Nullable Duration age,
+    @Nullable Instant lastAttempt,
+    @Nullable Failure<Valuation> failing) {
+
+  /** A valuation, and when it came by both clocks. */
+  public record Received(Valuation valuation, Instant at, long nanoTime) {
+    /**
+     * By the larger of wall and monotonic time: a suspended machine's monotonic clock stands still,
+     * and a wall clock may be set back.
+     */
+    private boolean olderThan(Duration limit, Instant now, long nanoTimeNow) {
+      Duration wall = Duration.between(at, now);
+      Duration monotonic = Duration.ofNanos(nanoTimeNow - nanoTime);
+      return wall.compareTo(limit) > 0 || monotonic.compareTo(limit) > 0;
+    }
+  }
+
+  static UnitView unknown(String ccy) {
+    return new UnitView(ccy, null, false, null, null, null);
+  }
+
+  UnitView finished(Outcome<Valuation> outcome, Instant at, long nanoTime) {
+    if (outcome instanceof Success<Valuation> ok) {
+      return new UnitView(ccy, new Received(ok.value(), at, nanoTime), false, null, at, null);
+    }
+    return new UnitView(ccy, success, stale, age, at, (Failure<Valuation>) outcome);
+  }
+
+  /**
+   * The same, seen at that time.
+   *
+   * @param skew how far our clock is ahead of OKX's, zero where unknown
+   */
+  UnitView at(Instant now, long nanoTimeNow, Duration staleAfter, Duration skew) {
+    if (success == null) {
+      return this;
+    }
+    Instant updatedAt = updatedAt();
+    return new UnitView(
+        ccy,
+        success,
+        success.olderThan(staleAfter, now, nanoTimeNow),
+        updatedAt == null ? null : Duration.between(updatedAt, now.minus(skew)),
+        lastAttempt,
+        failing);
+  }
+
+  /** The newest; null before the first and once it is stale. */
+  public @Nullable Valuation valuation() {
+    return success == null || stale ? null : success.valuation();
+  }
+
+  /** OKX's {@code ts} of the newest valuation, also once that is stale; null where unknown. */
+  public @Nullable Instant updatedAt() {
+    return success == null ? null : success.valuation().updatedAt();
+  }
+
+  /** When the newest successful request finished; null before the first. */
+  public @Nullable Instant lastSuccess() {
+    return success == null ? null : success.at();
+  }
+}
