@@ -15,19 +15,13 @@ import java.util.stream.Collectors;
  * (sliding windows by arrival, per User ID), counts every violation, and values invented portfolios
  * at invented prices. It has no clock, no thread and no network: whoever carries a request to it
  * says when it arrived, at which region's host and from where. Safe for use by many threads.
- *
- * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
- * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
- * {@code delayAfter}, what the reaction says.
  */
 public final class SimulatedExchange {
   private final List<SimulatedUser> users;
   private final Map<String, SimulatedUser> usersByKey;
   private final Valuations valuations;
   private final RateLimits limits = new RateLimits();
-  private Duration clockOffset = Duration.ZERO;
   private List<SimulatedMaintenance> maintenance = List.of();
-  private Script script = Script.NONE;
 
   /**
    * @param users whose keys are valid; no two with the same key
@@ -46,24 +40,9 @@ public final class SimulatedExchange {
     return users;
   }
 
-  /** From now on, requests are treated as the script says. */
-  public synchronized void script(Script script) {
-    this.script = script;
-  }
-
-  /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
-  public synchronized void clockOffset(Duration offset) {
-    this.clockOffset = offset;
-  }
-
   /** From now on, this maintenance is announced, by every region; none at first. */
   public synchronized void maintenance(List<SimulatedMaintenance> windows) {
     this.maintenance = List.copyOf(windows);
-  }
-
-  /** How to treat a request that sets out now; to be asked once for each. */
-  public synchronized Behaviour plan(SimulatedRequest request) {
-    return script.next(request);
   }
 
   /**
@@ -81,7 +60,7 @@ public final class SimulatedExchange {
     if (!request.method().equals("GET")) {
       return Refusal.METHOD_NOT_ALLOWED.response(request);
     }
-    return answer(endpoint.get(), arrivalNanos, arrival.plus(clockOffset), request);
+    return answer(endpoint.get(), arrivalNanos, arrival, request);
   }
 
   /** Valuation requests of known keys that have arrived, refused ones included. */

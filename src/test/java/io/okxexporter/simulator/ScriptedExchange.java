@@ -1,0 +1,84 @@
+package io.okxexporter.simulator;
+
+import io.okxexporter.model.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The simulated exchange with faults and a wrong clock as a test says. Safe for use by many
+ * threads.
+ *
+ * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
+ * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
+ * {@code delayAfter}, what the reaction says.
+ */
+public final class ScriptedExchange {
+  private final SimulatedExchange exchange;
+  private Duration clockOffset = Duration.ZERO;
+  private Script script = Script.NONE;
+
+  /** With those parameters of a {@link SimulatedExchange}; without faults at first. */
+  public ScriptedExchange(List<SimulatedUser> users, long seed, Instant start) {
+    exchange = new SimulatedExchange(users, seed, start);
+  }
+
+  /** From now on, requests are treated as the script says. */
+  public synchronized void script(Script script) {
+    this.script = script;
+  }
+
+  /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
+  public synchronized void clockOffset(Duration offset) {
+    this.clockOffset = offset;
+  }
+
+  /** From now on, this maintenance is announced, by every region; none at first. */
+  public synchronized void maintenance(List<SimulatedMaintenance> windows) {
+    exchange.maintenance(windows);
+  }
+
+  /** How to treat a request that sets out now; to be asked once for each. */
+  public synchronized Behaviour plan(SimulatedRequest request) {
+    return script.next(request);
+  }
+
+  /** What {@link SimulatedExchange#respond} says, by the clock of the exchange. */
+  public synchronized SimulatedResponse respond(
+      long arrivalNanos, Instant arrival, SimulatedRequest request) {
+    return exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
+  }
+
+  /** Valuation requests of known keys that have arrived, refused ones included. */
+  public long arrivals() {
+    return arrivals(Endpoint.ASSET_VALUATION);
+  }
+
+  /** Requests that have arrived at that endpoint, of known keys where it needs one. */
+  public synchronized long arrivals(Endpoint endpoint) {
+    return exchange.arrivals(endpoint);
+  }
+
+  /** Valuation requests of that User ID that have arrived, refused ones included. */
+  public synchronized long arrivals(String uid) {
+    return exchange.arrivals(uid);
+  }
+
+  /** Valuation requests that broke the rate limit. */
+  public long violations() {
+    return violations(Endpoint.ASSET_VALUATION);
+  }
+
+  /** Requests that broke the rate limit of that endpoint. */
+  public synchronized long violations(Endpoint endpoint) {
+    return exchange.violations(endpoint);
+  }
+
+  /**
+   * The least time between two valuation requests of one User ID; empty before anybody sent two.
+   */
+  public synchronized Optional<Duration> smallestGap() {
+    return exchange.smallestGap();
+  }
+}
