@@ -21,7 +21,6 @@ public final class SimulatedExchange {
   private final Map<String, SimulatedUser> usersByKey;
   private final Valuations valuations;
   private final RateLimits limits = new RateLimits();
-  private List<SimulatedMaintenance> maintenance = List.of();
 
   /**
    * @param users whose keys are valid; no two with the same key
@@ -38,11 +37,6 @@ public final class SimulatedExchange {
   /** Everybody who has a key here. */
   public List<SimulatedUser> users() {
     return users;
-  }
-
-  /** From now on, this maintenance is announced, by every region; none at first. */
-  public synchronized void maintenance(List<SimulatedMaintenance> windows) {
-    this.maintenance = List.copyOf(windows);
   }
 
   /**
@@ -107,7 +101,7 @@ public final class SimulatedExchange {
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
       case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, Answers.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, status(request));
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, Answers.status());
       case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
       case ASSET_VALUATION ->
           toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
@@ -120,11 +114,6 @@ public final class SimulatedExchange {
     return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
         ? answer
         : Refusal.RATE_LIMITED.response(request);
-  }
-
-  private SimulatedResponse status(SimulatedRequest request) {
-    Optional<String> state = request.parameter("state");
-    return Answers.status(maintenance.stream().filter(it -> it.shownTo(state)).toList());
   }
 
   private SimulatedResponse toUser(

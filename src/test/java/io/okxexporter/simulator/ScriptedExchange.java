@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The simulated exchange with faults and a wrong clock as a test says. Safe for use by many
- * threads.
+ * The simulated exchange with faults, a wrong clock and maintenance as a test says. Safe for use by
+ * many threads.
  *
  * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
  * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
  * {@code delayAfter}, what the reaction says.
  */
 public final class ScriptedExchange {
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final SimulatedExchange exchange;
   private Duration clockOffset = Duration.ZERO;
+  private List<SimulatedMaintenance> maintenance = List.of();
   private Script script = Script.NONE;
 
   /** With those parameters of a {@link SimulatedExchange}; without faults at first. */
@@ -36,7 +39,7 @@ public final class ScriptedExchange {
 
   /** From now on, this maintenance is announced, by every region; none at first. */
   public synchronized void maintenance(List<SimulatedMaintenance> windows) {
-    exchange.maintenance(windows);
+    this.maintenance = List.copyOf(windows);
   }
 
   /** How to treat a request that sets out now; to be asked once for each. */
@@ -44,10 +47,15 @@ public final class ScriptedExchange {
     return script.next(request);
   }
 
-  /** What {@link SimulatedExchange#respond} says, by the clock of the exchange. */
+  /** What {@link SimulatedExchange#respond} says, or the maintenance if that is asked for. */
   public synchronized SimulatedResponse respond(
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
-    return exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
+    SimulatedResponse answer = exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
+    boolean tooEarly = answer.status() == TOO_MANY_REQUESTS;
+    boolean announces = request.path().equals(Endpoint.SYSTEM_STATUS.path()) && !tooEarly;
+    return announces && !maintenance.isEmpty()
+        ? SimulatedMaintenance.answer(maintenance, request.parameter("state"))
+        : answer;
   }
 
   /** Valuation requests of known keys that have arrived, refused ones included. */
