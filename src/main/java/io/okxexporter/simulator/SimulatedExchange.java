@@ -1,7 +1,6 @@
 package io.okxexporter.simulator;
 
 import io.okxexporter.model.Endpoint;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * An OKX of our own: it checks keys and signatures as OKX does, enforces the rate limits strictly
- * (sliding windows by arrival, per User ID), counts every violation, and values invented portfolios
- * at invented prices. It has no clock, no thread and no network: whoever carries a request to it
- * says when it arrived, at which region's host and from where. Safe for use by many threads.
+ * (sliding windows by arrival, per User ID), and values invented portfolios at invented prices. It
+ * has no clock, no thread and no network: whoever carries a request to it says when it arrived, at
+ * which region's host and from where. Safe for use by many threads.
  */
 public final class SimulatedExchange {
   private final List<SimulatedUser> users;
@@ -55,40 +54,6 @@ public final class SimulatedExchange {
       return Refusal.METHOD_NOT_ALLOWED.response(request);
     }
     return answer(endpoint.get(), arrivalNanos, arrival, request);
-  }
-
-  /** Valuation requests of known keys that have arrived, refused ones included. */
-  public long arrivals() {
-    return arrivals(Endpoint.ASSET_VALUATION);
-  }
-
-  /** Requests that have arrived at that endpoint, of known keys where it needs one. */
-  public synchronized long arrivals(Endpoint endpoint) {
-    return limits.arrivals(endpoint);
-  }
-
-  /** Valuation requests of that User ID that have arrived, refused ones included. */
-  public synchronized long arrivals(String uid) {
-    return limits.arrivals(Endpoint.ASSET_VALUATION, uid);
-  }
-
-  /** Valuation requests that broke the rate limit. */
-  public long violations() {
-    return violations(Endpoint.ASSET_VALUATION);
-  }
-
-  /** Requests that broke the rate limit of that endpoint. */
-  public synchronized long violations(Endpoint endpoint) {
-    return limits.violations(endpoint);
-  }
-
-  /**
-   * The least time between two valuation requests of one User ID; empty before anybody sent two.
-   */
-  public synchronized Optional<Duration> smallestGap() {
-    return Optional.of(limits.smallestGapNanos(Endpoint.ASSET_VALUATION))
-        .filter(nanos -> nanos < Long.MAX_VALUE)
-        .map(Duration::ofNanos);
   }
 
   private static Optional<Endpoint> endpoint(String path) {

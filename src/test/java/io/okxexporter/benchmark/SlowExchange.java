@@ -1,7 +1,7 @@
 package io.okxexporter.benchmark;
 
 import io.okxexporter.fixture.Authority;
-import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.ScriptedExchange;
 import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
@@ -42,11 +42,11 @@ public final class SlowExchange extends Handler.Abstract.NonBlocking {
   private static final long LATENCY_MILLIS = 50;
   private static final long SEED = 7;
 
-  private final SimulatedExchange exchange;
+  private final ScriptedExchange exchange;
   private final Map<String, Long> lastArrivals = new ConcurrentHashMap<>();
   private final LongAccumulator longestGap = new LongAccumulator(Math::max, 0);
 
-  private SlowExchange(SimulatedExchange exchange) {
+  private SlowExchange(ScriptedExchange exchange) {
     this.exchange = exchange;
   }
 
@@ -58,7 +58,7 @@ public final class SlowExchange extends Handler.Abstract.NonBlocking {
   /** How many users, and the key store of the certificate. */
   public static void main(String[] args) throws Exception {
     List<SimulatedUser> users = users(Integer.parseInt(args[0]));
-    SlowExchange handler = new SlowExchange(new SimulatedExchange(users, SEED, Instant.now()));
+    SlowExchange handler = new SlowExchange(new ScriptedExchange(users, SEED, Instant.now()));
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setKeyStorePath(args[1]);
     tls.setKeyStorePassword(Authority.PASSWORD);

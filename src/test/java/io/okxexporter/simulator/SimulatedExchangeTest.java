@@ -27,7 +27,9 @@ class SimulatedExchangeTest {
           "123456789012345678",
           SimulatedUser.unnamed(new SplittableRandom(2)).credentials(),
           true);
-  private final SimulatedExchange exchange = new SimulatedExchange(List.of(user, demo), 7, START);
+
+  /** Scripts nothing, but counts. */
+  private final ScriptedExchange exchange = new ScriptedExchange(List.of(user, demo), 7, START);
 
   private long nanos = -5;
 
