@@ -24,7 +24,7 @@ import io.okxexporter.okx.Transport.Request;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
-import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.ScriptedExchange;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
@@ -59,7 +59,7 @@ final class CheckWorld {
   }
 
   final VirtualTime time = new VirtualTime(World.START);
-  final SimulatedExchange exchange;
+  final ScriptedExchange exchange;
   private final Map<URI, Down> down = new HashMap<>();
   final List<Request> sent = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
@@ -72,7 +72,7 @@ final class CheckWorld {
   }
 
   CheckWorld(List<SimulatedUser> users) {
-    exchange = new SimulatedExchange(users, 1, World.START);
+    exchange = new ScriptedExchange(users, 1, World.START);
     script(Script.NONE);
   }
 

@@ -13,7 +13,7 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
-import io.okxexporter.simulator.SimulatedExchange;
+import io.okxexporter.simulator.ScriptedExchange;
 import io.okxexporter.simulator.SimulatedUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /** Several exporters against one exchange, in virtual time; each may be killed at any moment. */
 final class Replicas {
   final VirtualTime time = new VirtualTime(World.START);
-  final SimulatedExchange exchange;
+  final ScriptedExchange exchange;
 
   /** Valuation requests that were sent, in order. */
   final List<Sent> sent = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Replicas {
   /** All replicas read the same configuration: the defaults. */
   Replicas(int users) {
     known = SimulatedUser.named(users, random);
-    exchange = new SimulatedExchange(known, 1, World.START);
+    exchange = new ScriptedExchange(known, 1, World.START);
     exchange.script(
         request -> new Behaviour(upTo300Millis(), upTo300Millis(), new Reaction.Normal()));
     network = new VirtualTransport(exchange, time);

@@ -3,7 +3,6 @@ package io.okxexporter.simulator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,20 +29,9 @@ final class Answers {
     return data("{\"ts\":\"%d\"}".formatted(now.toEpochMilli()));
   }
 
-  /** Maintenance announced, in that order. */
-  static SimulatedResponse status(List<SimulatedMaintenance> windows) {
-    return data(windows.stream().map(Answers::window).collect(Collectors.joining(",")));
-  }
-
-  private static String window(SimulatedMaintenance window) {
-    return fill(
-        WINDOW,
-        window.begin().toEpochMilli(),
-        window.end().toEpochMilli(),
-        window.state().key(),
-        window.demo() ? 2 : 1,
-        window.system(),
-        window.title());
+  /** No maintenance is announced. */
+  static SimulatedResponse status() {
+    return data("");
   }
 
   /** What a key is and may do. */
@@ -60,8 +48,8 @@ final class Answers {
             user.uid()));
   }
 
-  /** Puts values into a template of one line per field; titles and labels may hold anything. */
-  private static String fill(String template, Object... values) {
+  /** Puts values into a template of one line per field; a label may hold anything. */
+  static String fill(String template, Object... values) {
     JsonStringEncoder json = JsonStringEncoder.getInstance();
     Object[] escaped =
         Arrays.stream(values)
@@ -70,24 +58,9 @@ final class Answers {
     return template.replace("\n", "").formatted(escaped);
   }
 
-  private static SimulatedResponse data(String elements) {
+  static SimulatedResponse data(String elements) {
     return SimulatedResponse.json(200, "{\"code\":\"0\",\"data\":[" + elements + "],\"msg\":\"\"}");
   }
-
-  private static final String WINDOW =
-      """
-      {"begin":"%s",
-      "end":"%s",
-      "href":"",
-      "preOpenBegin":"",
-      "scheDesc":"",
-      "serviceType":"8",
-      "state":"%s",
-      "maintType":"1",
-      "env":"%s",
-      "system":"%s",
-      "title":"%s"}
-      """;
 
   private static final String CONFIG =
       """

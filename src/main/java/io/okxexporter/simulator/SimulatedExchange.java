@@ -1,7 +1,6 @@
 package io.okxexporter.simulator;
 
 import io.okxexporter.model.Endpoint;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,22 +11,15 @@ import java.util.stream.Collectors;
 
 /**
  * An OKX of our own: it checks keys and signatures as OKX does, enforces the rate limits strictly
- * (sliding windows by arrival, per User ID), counts every violation, and values invented portfolios
- * at invented prices. It has no clock, no thread and no network: whoever carries a request to it
- * says when it arrived, at which region's host and from where. Safe for use by many threads.
- *
- * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
- * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
- * {@code delayAfter}, what the reaction says.
+ * (sliding windows by arrival, per User ID), and values invented portfolios at invented prices. It
+ * has no clock, no thread and no network: whoever carries a request to it says when it arrived, at
+ * which region's host and from where. Safe for use by many threads.
  */
 public final class SimulatedExchange {
   private final List<SimulatedUser> users;
   private final Map<String, SimulatedUser> usersByKey;
   private final Valuations valuations;
   private final RateLimits limits = new RateLimits();
-  private Duration clockOffset = Duration.ZERO;
-  private List<SimulatedMaintenance> maintenance = List.of();
-  private Script script = Script.NONE;
 
   /**
    * @param users whose keys are valid; no two with the same key
@@ -46,26 +38,6 @@ public final class SimulatedExchange {
     return users;
   }
 
-  /** From now on, requests are treated as the script says. */
-  public synchronized void script(Script script) {
-    this.script = script;
-  }
-
-  /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
-  public synchronized void clockOffset(Duration offset) {
-    this.clockOffset = offset;
-  }
-
-  /** From now on, this maintenance is announced, by every region; none at first. */
-  public synchronized void maintenance(List<SimulatedMaintenance> windows) {
-    this.maintenance = List.copyOf(windows);
-  }
-
-  /** How to treat a request that sets out now; to be asked once for each. */
-  public synchronized Behaviour plan(SimulatedRequest request) {
-    return script.next(request);
-  }
-
   /**
    * Takes a request in, and answers as OKX does.
    *
@@ -81,41 +53,7 @@ public final class SimulatedExchange {
     if (!request.method().equals("GET")) {
       return Refusal.METHOD_NOT_ALLOWED.response(request);
     }
-    return answer(endpoint.get(), arrivalNanos, arrival.plus(clockOffset), request);
-  }
-
-  /** Valuation requests of known keys that have arrived, refused ones included. */
-  public long arrivals() {
-    return arrivals(Endpoint.ASSET_VALUATION);
-  }
-
-  /** Requests that have arrived at that endpoint, of known keys where it needs one. */
-  public synchronized long arrivals(Endpoint endpoint) {
-    return limits.arrivals(endpoint);
-  }
-
-  /** Valuation requests of that User ID that have arrived, refused ones included. */
-  public synchronized long arrivals(String uid) {
-    return limits.arrivals(Endpoint.ASSET_VALUATION, uid);
-  }
-
-  /** Valuation requests that broke the rate limit. */
-  public long violations() {
-    return violations(Endpoint.ASSET_VALUATION);
-  }
-
-  /** Requests that broke the rate limit of that endpoint. */
-  public synchronized long violations(Endpoint endpoint) {
-    return limits.violations(endpoint);
-  }
-
-  /**
-   * The least time between two valuation requests of one User ID; empty before anybody sent two.
-   */
-  public synchronized Optional<Duration> smallestGap() {
-    return Optional.of(limits.smallestGapNanos(Endpoint.ASSET_VALUATION))
-        .filter(nanos -> nanos < Long.MAX_VALUE)
-        .map(Duration::ofNanos);
+    return answer(endpoint.get(), arrivalNanos, arrival, request);
   }
 
   private static Optional<Endpoint> endpoint(String path) {
@@ -128,7 +66,7 @@ public final class SimulatedExchange {
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
       case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, Answers.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, status(request));
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, Answers.status());
       case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
       case ASSET_VALUATION ->
           toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
@@ -141,11 +79,6 @@ public final class SimulatedExchange {
     return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
         ? answer
         : Refusal.RATE_LIMITED.response(request);
-  }
-
-  private SimulatedResponse status(SimulatedRequest request) {
-    Optional<String> state = request.parameter("state");
-    return Answers.status(maintenance.stream().filter(it -> it.shownTo(state)).toList());
   }
 
   private SimulatedResponse toUser(

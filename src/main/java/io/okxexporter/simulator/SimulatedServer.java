@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -13,10 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/**
- * Carries HTTP/1.1 requests to one region of a {@link SimulatedExchange}; on loopback only. An
- * exchange may have many of them.
- */
+/** A host of the simulated exchange over HTTP/1.1, on loopback only. */
 public final class SimulatedServer implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 1_024;
 
@@ -24,20 +22,19 @@ public final class SimulatedServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Serves the global region. */
-  public SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
-    this(exchange, SimulatedRegion.GLOBAL, clock, address);
-  }
-
   /**
+   * A host of the global region.
+   *
    * @param exchange who answers
-   * @param region whose host this is
    * @param clock tells when a request arrived
    * @param address where to listen; port 0 for any free one
    * @throws IllegalArgumentException if the address can be reached from other machines
    */
-  public SimulatedServer(
-      SimulatedExchange exchange, SimulatedRegion region, Clock clock, InetSocketAddress address) {
+  public SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
+    this(new ExchangeHandler(exchange, SimulatedRegion.GLOBAL, clock), address);
+  }
+
+  SimulatedServer(Handler handler, InetSocketAddress address) {
     this.address = requireLoopback(address);
     this.server =
         new Server(threads(), new ScheduledExecutorScheduler("simulated-okx-timer", true), null);
@@ -45,10 +42,10 @@ public final class SimulatedServer implements AutoCloseable {
     connector.setHost(this.address.getHostAddress());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    // A stalled request stalls until its client gives up.
+    // Only clients hang up: one that asks seldom keeps its connection.
     connector.setIdleTimeout(0);
     server.addConnector(connector);
-    server.setHandler(new ExchangeHandler(exchange, region, clock));
+    server.setHandler(handler);
     server.setStopTimeout(0);
   }
 

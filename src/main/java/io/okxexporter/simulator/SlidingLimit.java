@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * At most so many arrivals in any window of so many nanoseconds, and a count of those beyond. A
- * refused arrival is an arrival. Not safe for use by many threads at once.
+ * At most so many arrivals in any window of so many nanoseconds. A refused arrival is an arrival.
+ * Not safe for use by many threads at once.
  */
 final class SlidingLimit {
   private final int limit;
@@ -17,32 +17,17 @@ final class SlidingLimit {
    */
   private final Deque<Long> recent = new ArrayDeque<>();
 
-  private long arrivals;
-  private long violations;
-  private long smallestGapNanos = Long.MAX_VALUE;
-
   SlidingLimit(int limit, long windowNanos) {
     this.limit = limit;
     this.windowNanos = windowNanos;
   }
 
-  /** Counts an arrival; false if there were too many in its window. */
+  /** Takes an arrival in; false if there were too many in its window. */
   boolean admit(long nanos) {
-    boolean admitted = near(nanos) < limit;
-    arrivals++;
-    violations += admitted ? 0 : 1;
+    boolean admitted =
+        recent.stream().filter(other -> Math.abs(nanos - other) < windowNanos).count() < limit;
     remember(nanos);
     return admitted;
-  }
-
-  private int near(long nanos) {
-    int near = 0;
-    for (long other : recent) {
-      long gap = Math.abs(nanos - other);
-      smallestGapNanos = Math.min(smallestGapNanos, gap);
-      near += gap < windowNanos ? 1 : 0;
-    }
-    return near;
   }
 
   private void remember(long nanos) {
@@ -50,18 +35,5 @@ final class SlidingLimit {
     if (recent.size() > limit + 4) {
       recent.removeFirst();
     }
-  }
-
-  long arrivals() {
-    return arrivals;
-  }
-
-  long violations() {
-    return violations;
-  }
-
-  /** The least time between two arrivals; {@link Long#MAX_VALUE} before there are two. */
-  long smallestGapNanos() {
-    return smallestGapNanos;
   }
 }

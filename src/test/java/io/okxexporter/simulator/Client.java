@@ -1,7 +1,11 @@
 package io.okxexporter.simulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Signs requests as an OKX client does. */
+/** Signs requests as an OKX client does, and sends them. */
 final class Client {
   static final String VALUATION = "/api/v5/asset/asset-valuation";
   static final String USDT = VALUATION + "?ccy=USDT";
@@ -65,5 +69,27 @@ final class Client {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  static Socket connect(SimulatedServer server) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort());
+  }
+
+  static Socket send(SimulatedServer server, String target, Map<String, String> headers)
+      throws IOException {
+    Socket socket = connect(server);
+    write(socket, target, headers);
+    return socket;
+  }
+
+  static void write(Socket socket, String target, Map<String, String> headers) throws IOException {
+    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: okx\r\n");
+    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+    request.append("Connection: close\r\n\r\n");
+    socket.getOutputStream().write(request.toString().getBytes(US_ASCII));
+  }
+
+  static String readAll(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), US_ASCII);
   }
 }

@@ -60,7 +60,7 @@ class KeySettingsTest {
 
   @Test
   void a_key_asked_in_another_region_spends_nothing_of_its_limit() {
-    SimulatedExchange exchange = new SimulatedExchange(List.of(user), 7, START);
+    ScriptedExchange exchange = new ScriptedExchange(List.of(user), 7, START);
     SimulatedRequest request = Client.get(user, Client.USDT, START);
     exchange.respond(0, START, request.to(SimulatedRegion.US));
     assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
@@ -173,7 +173,7 @@ class KeySettingsTest {
   @Test
   void two_keys_of_one_user_id_share_the_limit_of_every_endpoint() {
     SimulatedUser twin = SimulatedUser.unnamed(new SplittableRandom(3)).sharing(user);
-    SimulatedExchange exchange = new SimulatedExchange(List.of(user, twin), 7, START);
+    ScriptedExchange exchange = new ScriptedExchange(List.of(user, twin), 7, START);
     for (int i = 0; i < 5; i++) {
       exchange.respond(i, START, Client.get(user, Client.CONFIG, START));
     }
@@ -186,7 +186,7 @@ class KeySettingsTest {
   void a_sub_account_has_a_limit_of_its_own() {
     SimulatedUser main = SimulatedUser.unnamed(new SplittableRandom(2));
     SimulatedUser sub = user.under(main);
-    SimulatedExchange exchange = new SimulatedExchange(List.of(main, sub), 7, START);
+    ScriptedExchange exchange = new ScriptedExchange(List.of(main, sub), 7, START);
     exchange.respond(0, START, Client.get(main, Client.USDT, START));
     exchange.respond(0, START, Client.get(sub, Client.USDT, START));
     assertThat(exchange.arrivals()).isEqualTo(2);
@@ -195,7 +195,7 @@ class KeySettingsTest {
 
   @Test
   void what_needs_no_key_is_limited_per_region_and_address() {
-    SimulatedExchange exchange = new SimulatedExchange(List.of(), 7, START);
+    ScriptedExchange exchange = new ScriptedExchange(List.of(), 7, START);
     SimulatedRequest request = SimulatedRequest.get(Client.STATUS);
     assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
     assertThat(exchange.respond(0, START, request.to(SimulatedRegion.US)).status()).isEqualTo(200);

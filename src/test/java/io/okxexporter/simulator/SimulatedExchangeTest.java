@@ -8,7 +8,6 @@ import io.okxexporter.model.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,7 +27,10 @@ class SimulatedExchangeTest {
           "123456789012345678",
           SimulatedUser.unnamed(new SplittableRandom(2)).credentials(),
           true);
-  private final SimulatedExchange exchange = new SimulatedExchange(List.of(user, demo), 7, START);
+
+  /** Scripts nothing, but counts. */
+  private final ScriptedExchange exchange = new ScriptedExchange(List.of(user, demo), 7, START);
+
   private long nanos = -5;
 
   @Test
@@ -98,23 +100,6 @@ class SimulatedExchangeTest {
         .isEqualTo(200);
     assertThat(respond(Client.get(user, Client.USDT, START.plusMillis(30_000))).status())
         .isEqualTo(200);
-  }
-
-  @Test
-  void the_clock_of_the_exchange_can_be_off() throws IOException {
-    exchange.clockOffset(Duration.ofSeconds(31));
-    assertAnswer(request(), 401, Recorded.body("error-50102-http401.json"));
-    assertAnswer(
-        SimulatedRequest.get(Client.TIME),
-        200,
-        "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348831123\"}],\"msg\":\"\"}");
-  }
-
-  @Test
-  void a_valuation_is_dated_and_its_signature_judged_by_the_clock_of_the_exchange() {
-    exchange.clockOffset(Duration.ofMinutes(-10));
-    SimulatedRequest request = Client.get(user, Client.USDT, START.minus(Duration.ofMinutes(10)));
-    assertThat(respond(request).text()).endsWith("\"ts\":\"1795348200123\"}],\"msg\":\"\"}");
   }
 
   @ParameterizedTest
@@ -293,18 +278,6 @@ class SimulatedExchangeTest {
     assertThat(exchange.violations()).isZero();
     assertThat(exchange.violations(Endpoint.ACCOUNT_CONFIG)).isEqualTo(3);
     assertThat(exchange.arrivals(Endpoint.PUBLIC_TIME)).isEqualTo(13);
-  }
-
-  @Test
-  void a_script_says_how_each_request_is_treated() {
-    List<String> asked = new ArrayList<>();
-    exchange.script(
-        request -> {
-          asked.add(request.target());
-          return Behaviour.of(new Reaction.Reset());
-        });
-    assertThat(exchange.plan(request())).isEqualTo(Behaviour.of(new Reaction.Reset()));
-    assertThat(asked).containsExactly(Client.USDT);
   }
 
   @Test

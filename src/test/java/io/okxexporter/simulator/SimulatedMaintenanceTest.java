@@ -18,7 +18,7 @@ class SimulatedMaintenanceTest {
   private static final Instant END = Instant.ofEpochMilli(1672823520000L);
   private static final String NOTHING = "{\"code\":\"0\",\"data\":[],\"msg\":\"\"}";
 
-  private final SimulatedExchange exchange = new SimulatedExchange(List.of(), 7, BEGIN);
+  private final ScriptedExchange exchange = new ScriptedExchange(List.of(), 7, BEGIN);
   private long nanos;
 
   @Test

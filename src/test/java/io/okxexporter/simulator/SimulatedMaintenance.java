@@ -1,8 +1,10 @@
 package io.okxexporter.simulator;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A maintenance that the exchange announces. It says of itself what state it is in: the exchange
@@ -32,7 +34,7 @@ public record SimulatedMaintenance(
     CANCELED;
 
     /** OKX's name for it. */
-    String key() {
+    private String key() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -46,11 +48,39 @@ public record SimulatedMaintenance(
   }
 
   /**
-   * Whether it is shown to who asks for that state.
+   * The answer that announces it, in that order.
    *
    * @param asked OKX's name of a state; empty for whatever is current
    */
-  boolean shownTo(Optional<String> asked) {
+  static SimulatedResponse answer(List<SimulatedMaintenance> windows, Optional<String> asked) {
+    return Answers.data(
+        windows.stream()
+            .filter(window -> window.shownTo(asked))
+            .map(SimulatedMaintenance::json)
+            .collect(Collectors.joining(",")));
+  }
+
+  private boolean shownTo(Optional<String> asked) {
     return asked.map(state.key()::equals).orElseGet(state::current);
   }
+
+  private String json() {
+    return Answers.fill(
+        WINDOW, begin.toEpochMilli(), end.toEpochMilli(), state.key(), demo ? 2 : 1, system, title);
+  }
+
+  private static final String WINDOW =
+      """
+      {"begin":"%s",
+      "end":"%s",
+      "href":"",
+      "preOpenBegin":"",
+      "scheDesc":"",
+      "serviceType":"8",
+      "state":"%s",
+      "maintType":"1",
+      "env":"%s",
+      "system":"%s",
+      "title":"%s"}
+      """;
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How one request is treated on its way and at the exchange. Whoever carries requests to the
- * exchange keeps to it: over HTTP {@link SimulatedServer}, in memory a transport in virtual time.
+ * exchange keeps to it: over HTTP {@link ScriptedHandler}, in memory a transport in virtual time.
  *
  * @param delayBefore how long the request is under way: it arrives so much later
  * @param delayAfter how long the answer, or the reset, is under way

@@ -1,6 +1,6 @@
 package io.okxexporter.simulator;
 
-/** Says how the exchange treats each request: where tests and trials put their faults. */
+/** Says how the exchange treats each request: where tests put their faults. */
 @FunctionalInterface
 public interface Script {
   /** No faults. */
