@@ -9,6 +9,7 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
+import io.okxexporter.schedule.PollListener;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Says in the log what the diagnosis finds, each thing when it changes. Used from one thread. */
-final class DiagnosisLog {
+final class DiagnosisLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 
   private final Map<String, Told> facts = new HashMap<>();
@@ -31,7 +32,8 @@ final class DiagnosisLog {
 
   private record Told(Secret apiKey, KeyFacts facts) {}
 
-  void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
+  @Override
+  public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
     if (!(outcome instanceof Success<KeyFacts> ok)) {
       failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<KeyFacts>) outcome);
       return;
@@ -55,14 +57,16 @@ final class DiagnosisLog {
         .log(message);
   }
 
-  void joined(User one, User other) {
+  @Override
+  public void joined(User one, User other) {
     log.atWarn()
         .addKeyValue("users", one.displayName() + "," + other.displayName())
         .addKeyValue("hint", "give both the same rate_limit_group to make it so from the start")
         .log("two users are one User ID at OKX: from now on they share one budget");
   }
 
-  void measured(URI host, Outcome<Duration> outcome) {
+  @Override
+  public void measured(URI host, Outcome<Duration> outcome) {
     if (!(outcome instanceof Success<Duration> ok)) {
       failed(Endpoint.PUBLIC_TIME, host.getAuthority(), (Failure<Duration>) outcome);
       return;
@@ -80,7 +84,8 @@ final class DiagnosisLog {
     }
   }
 
-  void announced(URI host, Outcome<List<Maintenance>> outcome) {
+  @Override
+  public void announced(URI host, Outcome<List<Maintenance>> outcome) {
     if (!(outcome instanceof Success<List<Maintenance>> ok)) {
       failed(Endpoint.SYSTEM_STATUS, host.getAuthority(), (Failure<?>) outcome);
       return;

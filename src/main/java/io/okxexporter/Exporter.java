@@ -55,7 +55,6 @@ public final class Exporter implements AutoCloseable {
   private final BuildFacts build;
   private final boolean simulated;
   private final Store store;
-  private final OkxCollector collector;
   private final Scheduler scheduler;
   private final Exposition exposition;
 
@@ -95,7 +94,8 @@ public final class Exporter implements AutoCloseable {
     this.build = build;
     this.simulated = simulated;
     store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
-    collector = new OkxCollector(store::view, build.version(), build.revision(), simulated);
+    OkxCollector collector =
+        new OkxCollector(store::view, build.version(), build.revision(), simulated);
     registry.register(collector);
     exposition = new Exposition(registry);
     OkxClient okx =
@@ -112,11 +112,8 @@ public final class Exporter implements AutoCloseable {
             ports.timer(),
             random,
             okx,
-            new PollRecorder(store, collector),
-            config.diagnosis()
-                ? new Scheduler.Diagnose(
-                    new DiagnosisRecorder(store, collector), config.allowTradingKeys())
-                : null);
+            List.of(store, collector, new PollLog(), new DiagnosisLog()),
+            config.diagnosis() ? new Scheduler.Diagnose(config.allowTradingKeys()) : null);
   }
 
   /** An exporter in the real world; it does nothing before {@link #serve}. */

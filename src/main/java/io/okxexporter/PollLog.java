@@ -5,6 +5,7 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.schedule.PollListener;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Says in the log how polls go: the first failure of a kind loudly, repeats quietly, recovery once.
  * Used from one thread.
  */
-final class PollLog {
+final class PollLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(PollLog.class);
 
   /** By name: who is configured anew is still the same user. */
@@ -41,7 +42,8 @@ final class PollLog {
     }
   }
 
-  void finished(User user, String ccy, Outcome<Valuation> outcome) {
+  @Override
+  public void valued(User user, String ccy, Outcome<Valuation> outcome) {
     if (outcome instanceof Failure<?> failure) {
       failed(user, ccy, failure);
     } else {

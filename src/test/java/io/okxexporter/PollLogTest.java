@@ -68,16 +68,16 @@ class PollLogTest {
     fails("USDT", Reason.NETWORK);
     fails("XYZ", Reason.NETWORK);
     User less = Users.user("main", "USDT");
-    polls.finished(less, "USDT", success("USDT"));
+    polls.valued(less, "USDT", success("USDT"));
     assertThat(said()).containsExactly(FAILED, AGAIN);
   }
 
   private void fails(String ccy, Reason reason) {
-    polls.finished(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
+    polls.valued(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
   }
 
   private void succeeds(String ccy) {
-    polls.finished(USER, ccy, success(ccy));
+    polls.valued(USER, ccy, success(ccy));
   }
 
   private static Outcome<Valuation> success(String ccy) {

@@ -4,6 +4,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.schedule.PollListener;
 import io.okxexporter.store.Counts;
 import io.okxexporter.store.Traffic;
 import io.okxexporter.store.UnitView;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one consistent view into the samples of the metric contract. */
-public final class OkxCollector implements MultiCollector {
+public final class OkxCollector implements MultiCollector, PollListener {
   private final Supplier<View> view;
   private final boolean simulated;
   private final InfoSnapshot buildInfo;
@@ -65,8 +66,8 @@ public final class OkxCollector implements MultiCollector {
     durations.initLabelValues(Endpoint.ASSET_VALUATION.path());
   }
 
-  /** How long a request took. */
-  public void observe(Endpoint endpoint, Duration took) {
+  @Override
+  public void took(Endpoint endpoint, Duration took) {
     durations.labelValues(endpoint.path()).observe(took.toNanos() / 1e9);
   }
 

@@ -23,15 +23,16 @@ final class Diagnosis {
 
   Diagnosis(
       OkxApi okx,
-      Scheduler.Diagnose diagnose,
+      List<PollListener> listeners,
+      boolean allowTradingKeys,
       Polls polls,
       Gate gate,
       Timer timer,
       LongSupplier now,
       RandomGenerator random) {
-    asking = new PatientAsking(gate, timer, now, diagnose.listener());
-    hosts = new HostDiagnosis(okx, diagnose.listener(), polls, asking);
-    keys = new KeyDiagnosis(okx, diagnose, polls, asking, timer, random);
+    asking = new PatientAsking(gate, timer, now, listeners);
+    hosts = new HostDiagnosis(okx, listeners, polls, asking);
+    keys = new KeyDiagnosis(okx, listeners, allowTradingKeys, polls, asking, timer, random);
   }
 
   /**

@@ -19,15 +19,15 @@ final class HostDiagnosis {
   private static final long MAINTENANCE_INTERVAL = Duration.ofMinutes(1).toNanos();
 
   private final OkxApi okx;
-  private final DiagnosisListener listener;
+  private final List<PollListener> listeners;
   private final Polls polls;
   private final PatientAsking asking;
   private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
   private List<User> users = List.of();
 
-  HostDiagnosis(OkxApi okx, DiagnosisListener listener, Polls polls, PatientAsking asking) {
+  HostDiagnosis(OkxApi okx, List<PollListener> listeners, Polls polls, PatientAsking asking) {
     this.okx = okx;
-    this.listener = listener;
+    this.listeners = listeners;
     this.polls = polls;
     this.asking = asking;
   }
@@ -84,13 +84,13 @@ final class HostDiagnosis {
     URI proxyUrl = proxyUrl(host);
     asking.<Duration>ask(
         Endpoint.PUBLIC_TIME,
-        () -> listener.asked(host, Endpoint.PUBLIC_TIME),
+        () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
         done -> okx.clockSkew(host, proxyUrl, done),
         skew -> {
           long generation = clock.finished();
-          listener.measured(host, skew);
+          listeners.forEach(it -> it.measured(host, skew));
           if (clock.skewFalls(skew, refused, asking.now())) {
-            listener.forgotten(host, Endpoint.PUBLIC_TIME);
+            listeners.forEach(it -> it.forgotten(host, Endpoint.PUBLIC_TIME));
           }
           polls.clockMeasured(host);
           clock.known().forEach(Runnable::run);
@@ -116,12 +116,12 @@ final class HostDiagnosis {
     URI proxyUrl = proxyUrl(host);
     asking.<List<Maintenance>>ask(
         Endpoint.SYSTEM_STATUS,
-        () -> listener.asked(host, Endpoint.SYSTEM_STATUS),
+        () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
         done -> okx.maintenance(host, proxyUrl, done),
         maintenance -> {
-          listener.announced(host, maintenance);
+          listeners.forEach(it -> it.announced(host, maintenance));
           if (clock.maintenanceFalls(maintenance, asking.now())) {
-            listener.forgotten(host, Endpoint.SYSTEM_STATUS);
+            listeners.forEach(it -> it.forgotten(host, Endpoint.SYSTEM_STATUS));
           }
           asking.later(MAINTENANCE_INTERVAL, () -> askMaintenance(clock));
         });

@@ -11,6 +11,7 @@ import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class KeyDiagnosis {
   private static final long LONGEST_HOLD = Duration.ofSeconds(10).toNanos();
 
   private final OkxApi okx;
-  private final DiagnosisListener listener;
+  private final List<PollListener> listeners;
   private final boolean allowTradingKeys;
   private final Polls polls;
   private final PatientAsking asking;
@@ -43,14 +44,15 @@ final class KeyDiagnosis {
 
   KeyDiagnosis(
       OkxApi okx,
-      Scheduler.Diagnose diagnose,
+      List<PollListener> listeners,
+      boolean allowTradingKeys,
       Polls polls,
       PatientAsking asking,
       Timer timer,
       RandomGenerator random) {
     this.okx = okx;
-    this.listener = diagnose.listener();
-    this.allowTradingKeys = diagnose.allowTradingKeys();
+    this.listeners = listeners;
+    this.allowTradingKeys = allowTradingKeys;
     this.polls = polls;
     this.asking = asking;
     this.timer = timer;
@@ -115,7 +117,7 @@ final class KeyDiagnosis {
     private void ask(Consumer<Outcome<?>> finished) {
       asking.<KeyFacts>ask(
           Endpoint.ACCOUNT_CONFIG,
-          () -> listener.asked(user, Endpoint.ACCOUNT_CONFIG),
+          () -> listeners.forEach(it -> it.sent(user, Endpoint.ACCOUNT_CONFIG)),
           done -> okx.keyFacts(user, done),
           facts -> {
             finished.accept(facts);
@@ -136,7 +138,7 @@ final class KeyDiagnosis {
     private void identified(Success<KeyFacts> facts) {
       failuresInARow = 0;
       boolean refused = !allowTradingKeys && !facts.value().readOnly();
-      listener.identified(user, facts, refused);
+      listeners.forEach(it -> it.identified(user, facts, refused));
       uid = facts.value().uid();
       joinWithTheFirst();
       if (refused) {
@@ -152,7 +154,7 @@ final class KeyDiagnosis {
       if (!claimsUid()) {
         User first = Objects.requireNonNull(firstOfUid.get(uid));
         if (polls.join(first, user)) {
-          listener.joined(first, user);
+          listeners.forEach(it -> it.joined(first, user));
         }
       }
     }
@@ -163,7 +165,7 @@ final class KeyDiagnosis {
     }
 
     private void failed(Outcome<KeyFacts> failure) {
-      listener.identified(user, failure, false);
+      listeners.forEach(it -> it.identified(user, failure, false));
       polls.admitUnlessRefused(user);
       long wait = Math.min(RETRY << Math.min(failuresInARow, MAX_DOUBLINGS), INTERVAL);
       failuresInARow++;

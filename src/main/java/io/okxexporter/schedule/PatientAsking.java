@@ -4,6 +4,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -15,13 +16,13 @@ final class PatientAsking {
   private final Gate gate;
   private final Timer timer;
   private final LongSupplier now;
-  private final DiagnosisListener listener;
+  private final List<PollListener> listeners;
 
-  PatientAsking(Gate gate, Timer timer, LongSupplier now, DiagnosisListener listener) {
+  PatientAsking(Gate gate, Timer timer, LongSupplier now, List<PollListener> listeners) {
     this.gate = gate;
     this.timer = timer;
     this.now = now;
-    this.listener = listener;
+    this.listeners = listeners;
   }
 
   /**
@@ -45,7 +46,7 @@ final class PatientAsking {
                     () -> {
                       gate.leftPatiently();
                       try {
-                        listener.took(endpoint, took);
+                        listeners.forEach(it -> it.took(endpoint, took));
                       } finally {
                         answered.accept(outcome);
                       }

@@ -4,6 +4,7 @@ import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -11,14 +12,14 @@ import java.util.function.LongSupplier;
 /** Tells when each user is asked next, and at which interval its units are refreshed. */
 final class Plans {
   private final LongSupplier now;
-  private final PollListener listener;
+  private final List<PollListener> listeners;
   private final Map<User, Plan> announced = new HashMap<>();
 
   private record Plan(RateLimitGroup budget, Duration interval) {}
 
-  Plans(LongSupplier now, PollListener listener) {
+  Plans(LongSupplier now, List<PollListener> listeners) {
     this.now = now;
-    this.listener = listener;
+    this.listeners = listeners;
   }
 
   /** The plan of this budget may have changed. */
@@ -26,13 +27,13 @@ final class Plans {
     Plan plan = new Plan(budget.group(), budget.refreshInterval());
     for (UserRounds rounds : budget.rounds()) {
       if (!plan.equals(announced.put(rounds.user(), plan))) {
-        listener.planned(rounds.user(), plan.budget(), plan.interval());
+        listeners.forEach(it -> it.planned(rounds.user(), plan.budget(), plan.interval()));
       }
     }
     for (UserRounds rounds : budget.rounds()) {
       long at = budget.nextOf(rounds);
-      long in = Math.max(0, at - now.getAsLong());
-      listener.next(rounds.user(), at == Budget.NEVER ? null : Duration.ofNanos(in));
+      Duration in = at == Budget.NEVER ? null : Duration.ofNanos(Math.max(0, at - now.getAsLong()));
+      listeners.forEach(it -> it.next(rounds.user(), in));
     }
   }
 

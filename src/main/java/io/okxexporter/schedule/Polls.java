@@ -1,5 +1,6 @@
 package io.okxexporter.schedule;
 
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Secret;
@@ -28,7 +29,7 @@ final class Polls {
   private final Timer timer;
   private final LongSupplier now;
   private final OkxApi okx;
-  private final PollListener listener;
+  private final List<PollListener> listeners;
   private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
 
@@ -49,15 +50,15 @@ final class Polls {
       Scheduler.Pace pace,
       Backoff backoff,
       OkxApi okx,
-      PollListener listener) {
+      List<PollListener> listeners) {
     this.gate = gate;
     this.timer = timer;
     this.now = now;
     this.pace = pace;
     this.backoff = backoff;
     this.okx = okx;
-    this.listener = listener;
-    plans = new Plans(now, listener);
+    this.listeners = listeners;
+    plans = new Plans(now, listeners);
   }
 
   /**
@@ -221,7 +222,7 @@ final class Polls {
       return false;
     }
     Ask ask = budget.start(started);
-    listener.sent(ask.user(), ask.ccy());
+    listeners.forEach(it -> it.sent(ask.user(), Endpoint.ASSET_VALUATION));
     okx.valuation(
         ask.user(),
         ask.ccy(),
@@ -237,7 +238,8 @@ final class Polls {
     Budget budget = budget(ask.user());
     budget.completed(ask, outcome, took, now.getAsLong());
     try {
-      listener.finished(ask.user(), ask.ccy(), outcome, took);
+      listeners.forEach(it -> it.took(Endpoint.ASSET_VALUATION, took));
+      listeners.forEach(it -> it.valued(ask.user(), ask.ccy(), outcome));
     } finally {
       changed(budget);
       gate.left();

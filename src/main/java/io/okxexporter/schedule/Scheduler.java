@@ -4,7 +4,6 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
-import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
@@ -12,6 +11,7 @@ import io.okxexporter.model.Valuation;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +43,11 @@ public final class Scheduler {
    *
    * @param allowTradingKeys whether to poll with a key that may trade or withdraw
    */
-  public record Diagnose(DiagnosisListener listener, boolean allowTradingKeys) {}
+  public record Diagnose(boolean allowTradingKeys) {}
 
   /**
    * @param random spreads what comes after failures
+   * @param listeners are told one after another
    * @param diagnose null to ask for valuations only
    */
   public Scheduler(
@@ -56,18 +57,20 @@ public final class Scheduler {
       Timer timer,
       RandomGenerator random,
       OkxApi okx,
-      PollListener listener,
+      List<PollListener> listeners,
       @Nullable Diagnose diagnose) {
     this.clock = clock;
     this.timer = timer;
     origin = clock.nanoTime();
     gate = new Gate(pace.maxRequestsPerSecond(), pace.maxInFlight(), timer, this::now);
-    polls =
-        new Polls(gate, timer, this::now, pace, new Backoff(random), okx, new ClockWatch(listener));
+    List<PollListener> all =
+        Stream.concat(listeners.stream(), Stream.of(new ClockWatch())).toList();
+    polls = new Polls(gate, timer, this::now, pace, new Backoff(random), okx, all);
     diagnosis =
         diagnose == null
             ? null
-            : new Diagnosis(okx, diagnose, polls, gate, timer, this::now, random);
+            : new Diagnosis(
+                okx, listeners, diagnose.allowTradingKeys(), polls, gate, timer, this::now, random);
     this.users = users;
     this.pace = pace;
   }
@@ -112,30 +115,8 @@ public final class Scheduler {
 
   /** Has the clock measured after a refusal for it, and the user wait for the result. */
   private final class ClockWatch implements PollListener {
-    private final PollListener listener;
-
-    ClockWatch(PollListener listener) {
-      this.listener = listener;
-    }
-
     @Override
-    public void planned(User user, RateLimitGroup budget, Duration refreshInterval) {
-      listener.planned(user, budget, refreshInterval);
-    }
-
-    @Override
-    public void next(User user, @Nullable Duration in) {
-      listener.next(user, in);
-    }
-
-    @Override
-    public void sent(User user, String ccy) {
-      listener.sent(user, ccy);
-    }
-
-    @Override
-    public void finished(User user, String ccy, Outcome<Valuation> outcome, Duration took) {
-      listener.finished(user, ccy, outcome, took);
+    public void valued(User user, String ccy, Outcome<Valuation> outcome) {
       if (diagnosis != null
           && outcome instanceof Failure<Valuation> failure
           && failure.reason() == Reason.CLOCK) {

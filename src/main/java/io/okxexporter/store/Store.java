@@ -10,6 +10,7 @@ import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.schedule.PollListener;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of every user. Written by the scheduler, read by any number of scrapes; each change
  * is visible whole or not at all.
  */
-public final class Store {
+public final class Store implements PollListener {
   private final Shard shard;
   private final Clock clock;
   private List<User> others = List.of();
@@ -70,31 +71,29 @@ public final class Store {
     reloads = new Reloads(successful, successful ? clock.now() : reloads.lastSuccess());
   }
 
-  /** Whose budget this user uses, and the interval at which its units are really refreshed. */
+  @Override
   public void planned(User user, RateLimitGroup budget, Duration pollInterval) {
     update(user, state -> state.planned(budget, pollInterval));
   }
 
-  /** When the user is asked for next, null while it is not to be. */
+  @Override
   public void next(User user, @Nullable Duration in) {
     update(user, state -> state.next(in == null ? null : clock.now().plus(in)));
   }
 
-  /** A request with the user's key goes out. */
+  @Override
   public void sent(User user, Endpoint endpoint) {
     update(user, state -> state.counted(state.traffic().sent(endpoint)));
   }
 
-  /** A valuation request came to its end: a success replaces the values, a failure changes none. */
+  /** A success replaces the values, a failure changes none. */
+  @Override
   public void valued(User user, String ccy, Outcome<Valuation> outcome) {
     update(user, state -> state.valued(ccy, outcome, clock.now(), clock.nanoTime()));
   }
 
-  /**
-   * It was asked what a key is and may do; a failure changes nothing that is known.
-   *
-   * @param refused whether the user is not polled because of it
-   */
+  /** A failure changes nothing that is known. */
+  @Override
   public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
     update(
         user,
@@ -107,12 +106,13 @@ public final class Store {
         });
   }
 
-  /** A request without a key goes out. */
+  @Override
   public synchronized void sent(Endpoint endpoint) {
     keyless = keyless.sent(endpoint);
   }
 
-  /** The clock was measured; after a failure the last measurement stands. */
+  /** After a failure the last measurement stands. */
+  @Override
   public synchronized void measured(URI host, Outcome<Duration> skew) {
     keyless = keyless.finished(Endpoint.PUBLIC_TIME, skew);
     if (skew instanceof Success<Duration> ok) {
@@ -120,7 +120,8 @@ public final class Store {
     }
   }
 
-  /** It was asked for maintenance; after a failure the last announcement stands. */
+  /** After a failure the last announcement stands. */
+  @Override
   public synchronized void announced(URI host, Outcome<List<Maintenance>> maintenance) {
     keyless = keyless.finished(Endpoint.SYSTEM_STATUS, maintenance);
     if (maintenance instanceof Success<List<Maintenance>> ok) {
@@ -128,8 +129,8 @@ public final class Store {
     }
   }
 
-  /** What this endpoint of a host last said no longer stands. */
-  public void forget(URI host, Endpoint endpoint) {
+  @Override
+  public void forgotten(URI host, Endpoint endpoint) {
     updateHost(
         host,
         state ->

@@ -42,7 +42,7 @@ class OkxCollectorTest {
     store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
     store.sent(user, Endpoint.ASSET_VALUATION);
     store.valued(user, "USDT", new Success<>(documented()));
-    collector.observe(Endpoint.ASSET_VALUATION, Duration.ofMillis(120));
+    collector.took(Endpoint.ASSET_VALUATION, Duration.ofMillis(120));
     time.advance(Duration.ofMillis(1500));
     assertThat(text(collector)).isEqualTo(golden("one-user.txt"));
     assertThat(openMetrics(collector)).isEqualTo(golden("one-user-openmetrics.txt"));

@@ -5,6 +5,7 @@ import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
@@ -271,7 +272,7 @@ class SchedulerTest {
             time,
             BackoffTest.always(0.5),
             new Valuations(),
-            new Recorder(),
+            List.of(new Recorder()),
             null)
         .start();
     time.advance(duration);
@@ -281,6 +282,8 @@ class SchedulerTest {
   private final class Valuations implements OkxApi {
     @Override
     public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
+      double seconds = Duration.between(start, time.now()).toNanos() / 1e9;
+      sent.add(String.format("%.3f %s %s", seconds, user.displayName(), ccy));
       time.schedule(() -> done.accept(okx.apply(user.displayName(), ccy)), LATENCY);
     }
 
@@ -313,13 +316,7 @@ class SchedulerTest {
     }
 
     @Override
-    public void sent(User user, String ccy) {
-      double seconds = Duration.between(start, time.now()).toNanos() / 1e9;
-      sent.add(String.format("%.3f %s %s", seconds, user.displayName(), ccy));
-    }
-
-    @Override
-    public void finished(User user, String ccy, Outcome<Valuation> outcome, Duration took) {
+    public void took(Endpoint endpoint, Duration took) {
       assertThat(took).isEqualTo(LATENCY);
     }
   }

@@ -78,13 +78,13 @@ class DiagnosisInStoreTest {
     store.measured(host, new Success<>(Duration.ofSeconds(1)));
     store.announced(
         host, new Success<>(List.of(new Maintenance("ongoing", true, time.now(), time.now()))));
-    store.forget(host, Endpoint.ASSET_VALUATION);
+    store.forgotten(host, Endpoint.ASSET_VALUATION);
     assertThat(hostView().skew()).isNotNull();
     assertThat(hostView().maintenance()).isNotEmpty();
-    store.forget(host, Endpoint.PUBLIC_TIME);
+    store.forgotten(host, Endpoint.PUBLIC_TIME);
     assertThat(hostView().skew()).isNull();
     assertThat(hostView().maintenance()).isNotEmpty();
-    store.forget(host, Endpoint.SYSTEM_STATUS);
+    store.forgotten(host, Endpoint.SYSTEM_STATUS);
     assertThat(hostView().maintenance()).isEmpty();
   }
 
