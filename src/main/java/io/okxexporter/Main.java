@@ -211,7 +211,8 @@ public final class Main {
     if (reloader != null) {
       reloader.start();
     }
-    try (exporter) {
+    try (exporter;
+        reloader) {
       return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);
     } catch (InterruptedException e) {
       // A host such as exec:java gave up on this thread.

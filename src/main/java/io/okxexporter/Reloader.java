@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Reads the configuration again: all of it when told to, the files of secrets when they change. A
  * configuration that is refused changes nothing.
  */
-final class Reloader {
+final class Reloader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
   /** A stat per file: cheap enough to use a rotated key practically at once. */
@@ -163,5 +163,11 @@ final class Reloader {
         + user.displayName()
         + ": expected its name and rate_limit_group as they were: it would go over to another"
         + " replica, which takes a restart of all of them, through zero";
+  }
+
+  /** Watches no more. */
+  @Override
+  public void close() {
+    timer.close();
   }
 }

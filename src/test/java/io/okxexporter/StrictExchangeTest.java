@@ -105,7 +105,7 @@ class StrictExchangeTest {
     List<SimulatedUser> known =
         shared ? users.stream().map(user -> user.sharing(users.get(0))).toList() : users;
     Function<SimulatedUser, User> alone =
-        user -> atRate(requestsPerSecond, World.asking(units).apply(user));
+        user -> Users.atRate(requestsPerSecond, World.asking(units).apply(user));
     Function<SimulatedUser, User> as =
         shared ? alone.andThen(user -> inGroup("shared", user)) : alone;
     Duration pollInterval = Duration.ofSeconds(1 + random.nextInt(30));
@@ -117,18 +117,6 @@ class StrictExchangeTest {
             (exchange, time) -> new VirtualTransport(exchange, time, () -> breaks(random)));
     world.exchange.script(faults(random));
     return world;
-  }
-
-  private static User atRate(double requestsPerSecond, User user) {
-    return new User(
-        user.name(),
-        user.baseUrl(),
-        user.demo(),
-        user.ccys(),
-        user.credentials(),
-        requestsPerSecond,
-        user.sharedGroup(),
-        user.proxyUrl());
   }
 
   /** The request arrives up to a gap after its connection broke. */

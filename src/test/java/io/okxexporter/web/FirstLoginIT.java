@@ -3,8 +3,6 @@ package io.okxexporter.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -151,18 +149,7 @@ class FirstLoginIT {
   }
 
   private static Fixture fixture() throws IOException {
-    String hash = BCrypt.withDefaults().hashToString(10, "right".toCharArray());
-    Map<String, String> users = new HashMap<>();
-    for (int i = 0; i < USERS; i++) {
-      users.put("user" + i, hash);
-    }
-    return new Fixture(
-        new WebGuard(
-            MutableSettings.users(users),
-            AllowedHosts.any(),
-            new TestFiles(),
-            it -> {},
-            System::nanoTime));
+    return new Fixture(MutableSettings.users(USERS, 10).liveGuard());
   }
 
   private static String request(String user, String password) {

@@ -3,7 +3,6 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Awaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -132,18 +129,7 @@ class GuessingIT {
   }
 
   private static Fixture fixture(int cost) throws IOException {
-    String hash = BCrypt.withDefaults().hashToString(cost, "right".toCharArray());
-    Map<String, String> users = new HashMap<>();
-    for (int i = 0; i < KNOWN_USERS; i++) {
-      users.put("user" + i, hash);
-    }
-    return new Fixture(
-        new WebGuard(
-            MutableSettings.users(users),
-            AllowedHosts.any(),
-            new TestFiles(),
-            it -> {},
-            System::nanoTime));
+    return new Fixture(MutableSettings.users(KNOWN_USERS, cost).liveGuard());
   }
 
   private static CompletableFuture<Void> keepGuessing(

@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -185,17 +186,7 @@ class LandingPagePlanTest {
 
   private static UserView planned(
       UserView view, @Nullable Instant next, @Nullable String group, double rate, long seconds) {
-    User user = view.user();
-    User grouped =
-        new User(
-            user.name(),
-            user.baseUrl(),
-            user.demo(),
-            user.ccys(),
-            user.credentials(),
-            rate,
-            group,
-            user.proxyUrl());
+    User grouped = Users.inGroup(group, Users.atRate(rate, view.user()));
     return planned(grouped, view, grouped.rateLimitGroup(), seconds, next);
   }
 

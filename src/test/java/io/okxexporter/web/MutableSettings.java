@@ -1,10 +1,15 @@
 package io.okxexporter.web;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.WebSettings.ClientAuth;
+import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.RateLimit;
 import io.okxexporter.model.WebSettings.Tls;
+import io.okxexporter.model.WebSettings.TlsVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +36,31 @@ final class MutableSettings implements CurrentSettings {
     return settings;
   }
 
+  /** TLS with that certificate, for everybody. */
+  static Tls showing(Issued own) {
+    return new Tls(
+        new Pem.Inline(new Secret(own.certificatePem())),
+        new Pem.Inline(new Secret(own.keyPem())),
+        null,
+        ClientAuth.NO_CLIENT_CERT,
+        List.of(),
+        TlsVersion.TLS12,
+        null,
+        List.of(),
+        true,
+        List.of());
+  }
+
+  /** So many users {@code user0} and so on, all with the password {@code right}. */
+  static MutableSettings users(int count, int cost) {
+    String hash = BCrypt.withDefaults().hashToString(cost, "right".toCharArray());
+    Map<String, String> users = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      users.put("user" + i, hash);
+    }
+    return users(users);
+  }
+
   void set(
       @Nullable Tls tls,
       Map<String, String> headers,
@@ -48,6 +78,11 @@ final class MutableSettings implements CurrentSettings {
       throw new BrokenSettings(problem);
     }
     return now;
+  }
+
+  /** Whose time is the machine's. */
+  WebGuard liveGuard() {
+    return new WebGuard(this, AllowedHosts.any(), files, certificates::add, System::nanoTime);
   }
 
   WebGuard guard() {

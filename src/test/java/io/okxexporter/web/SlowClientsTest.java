@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
-import io.okxexporter.fixture.Authority.Issued;
-import io.okxexporter.model.Secret;
-import io.okxexporter.model.WebSettings.ClientAuth;
-import io.okxexporter.model.WebSettings.Pem;
-import io.okxexporter.model.WebSettings.Tls;
-import io.okxexporter.model.WebSettings.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -240,20 +234,8 @@ class SlowClientsTest {
 
   private Authority serveTls() throws Exception {
     Authority authority = new Authority("ca");
-    Issued server = authority.issue("ip:127.0.0.1");
-    Tls tls =
-        new Tls(
-            new Pem.Inline(new Secret(server.certificatePem())),
-            new Pem.Inline(new Secret(server.keyPem())),
-            null,
-            ClientAuth.NO_CLIENT_CERT,
-            List.of(),
-            TlsVersion.TLS12,
-            null,
-            List.of(),
-            true,
-            List.of());
-    settings.now = MutableSettings.tls(tls).now;
+    settings.now =
+        MutableSettings.tls(MutableSettings.showing(authority.issue("ip:127.0.0.1"))).now;
     return authority;
   }
 

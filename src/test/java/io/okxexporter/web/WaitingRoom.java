@@ -2,14 +2,9 @@ package io.okxexporter.web;
 
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
-import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
-import io.okxexporter.model.WebSettings.ClientAuth;
-import io.okxexporter.model.WebSettings.Pem;
-import io.okxexporter.model.WebSettings.Tls;
-import io.okxexporter.model.WebSettings.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,7 +44,11 @@ final class WaitingRoom implements AutoCloseable {
   WaitingRoom(boolean overTls, Duration patience) throws Exception {
     WebSettings settings =
         new WebSettings(
-            overTls ? tls() : null, true, Map.of(), Map.of(USER, new Secret(HASH)), null);
+            overTls ? MutableSettings.showing(authority.issue("ip:127.0.0.1")) : null,
+            true,
+            Map.of(),
+            Map.of(USER, new Secret(HASH)),
+            null);
     WebGuard guard =
         new WebGuard(
             () -> settings,
@@ -78,21 +77,6 @@ final class WaitingRoom implements AutoCloseable {
             new Page());
     server.setHandler(new Watch(gate));
     server.start();
-  }
-
-  private Tls tls() throws Exception {
-    Issued own = authority.issue("ip:127.0.0.1");
-    return new Tls(
-        new Pem.Inline(new Secret(own.certificatePem())),
-        new Pem.Inline(new Secret(own.keyPem())),
-        null,
-        ClientAuth.NO_CLIENT_CERT,
-        List.of(),
-        TlsVersion.TLS12,
-        null,
-        List.of(),
-        true,
-        List.of());
   }
 
   private static final class Page extends Handler.Abstract {
