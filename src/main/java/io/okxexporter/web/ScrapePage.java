@@ -3,8 +3,10 @@ package io.okxexporter.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -12,6 +14,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics, rendered as a whole before the first byte goes out: all of it or an error. */
 final class ScrapePage implements Page {
@@ -71,6 +74,28 @@ final class ScrapePage implements Page {
     FastGzip(OutputStream out) throws IOException {
       super(out, BUFFER_BYTES);
       def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  /**
+   * The metric families that the parameters {@code name[]} of a scrape ask for. OpenMetrics names a
+   * counter's family without {@code _total}, and the text format with it; either finds it.
+   */
+  private record NameFilter(Set<String> wanted) implements Predicate<String> {
+    /** Everything where nothing is named. */
+    static Predicate<String> of(@Nullable Collection<String> names) {
+      return names == null || names.isEmpty() ? any -> true : new NameFilter(Set.copyOf(names));
+    }
+
+    @Override
+    public boolean test(String family) {
+      return wanted.contains(family) || other(family, "_total") || other(family, "_info");
+    }
+
+    private boolean other(String family, String suffix) {
+      return family.endsWith(suffix)
+          ? wanted.contains(family.substring(0, family.length() - suffix.length()))
+          : wanted.contains(family + suffix);
     }
   }
 }
