@@ -49,11 +49,11 @@ final class Crowd implements AcceptListener {
 
   @Override
   public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
-    cleared(channel);
+    onClosed(channel);
   }
 
-  /** Nothing is left of it. */
-  synchronized void cleared(SelectableChannel channel) {
+  @Override
+  public synchronized void onClosed(SelectableChannel channel) {
     channels.remove(channel);
     notifyAll();
   }

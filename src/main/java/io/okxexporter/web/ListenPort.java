@@ -8,7 +8,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -106,11 +105,5 @@ final class ListenPort extends ServerConnector {
     PatientEndPoint endPoint = new PatientEndPoint(channel, selector, key, getScheduler(), crowd);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
-  }
-
-  @Override
-  protected void onEndPointClosed(EndPoint endPoint) {
-    super.onEndPointClosed(endPoint);
-    crowd.cleared(((PatientEndPoint) endPoint).getChannel());
   }
 }

@@ -28,7 +28,7 @@ public final class WebServer implements AutoCloseable {
   private static final int REQUEST_THREADS = 16;
   private static final int THREADS_PER_ADDRESS = 2; // an acceptor and a selector
   private static final int REQUEST_HEADER_BYTES = 8 * 1024;
-  static final int CONNECTIONS = 1000; // leaves files open for the connections to OKX
+  static final int CONNECTIONS = 1000; // bounds memory, and leaves files for those to OKX
   private static final Duration PASSWORD_THREAD_KEPT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 

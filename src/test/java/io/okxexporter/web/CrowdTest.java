@@ -30,7 +30,7 @@ class CrowdTest {
     CompletableFuture<Void> accepted = new CompletableFuture<>();
     Thread acceptor = acceptor(accepted);
     Awaiting.until(() -> acceptor.getState() == Thread.State.WAITING);
-    crowd.cleared(channels.get(0));
+    crowd.onClosed(channels.get(0));
     accepted.join();
   }
 
