@@ -1,6 +1,7 @@
 package io.okxexporter.config;
 
 import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.FileException;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.Pem;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is PEM, from its setting or in the file that its twin names. */
 final class PemReader {
-  private static final int MAX_BYTES = 1 << 20;
   private static final String EXPECTED_PATH = "expected the path of a file";
 
   /** What is no path but belongs into a file. */
@@ -122,9 +122,13 @@ final class PemReader {
 
   private Pem file(Path path, Check check) throws BadValue {
     FileAccess access = files;
-    if (access != null) {
-      check(TextFile.read(() -> access.read(path, MAX_BYTES)), check);
+    try {
+      if (access != null) {
+        check(PemText.read(path, access), check);
+      }
+      return new Pem.File(path);
+    } catch (FileException e) {
+      throw new BadValue(e.expected());
     }
-    return new Pem.File(path);
   }
 }

@@ -1,7 +1,11 @@
 package io.okxexporter.config;
 
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.FileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -29,6 +33,8 @@ public final class PemText {
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String KEY = "PRIVATE KEY";
 
+  private static final int MAX_FILE_BYTES = 1 << 20;
+
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
   private final List<Block> blocks = new ArrayList<>();
@@ -41,6 +47,14 @@ public final class PemText {
    * @param text between the lines
    */
   private record Block(String label, String text) {}
+
+  /**
+   * The text of a file. Between the blocks there may be comments in any encoding, and within them
+   * is nothing but ASCII.
+   */
+  public static String read(Path file, FileAccess files) throws FileException {
+    return new String(files.read(file, MAX_FILE_BYTES), StandardCharsets.ISO_8859_1);
+  }
 
   /** Looks at nothing yet. */
   public PemText(String text) {

@@ -1,12 +1,12 @@
 package io.okxexporter.web;
 
+import io.okxexporter.config.PemText;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.file.FileException;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param clientCa who signs clients' certificates
  */
 record TlsTexts(Secret cert, Secret key, @Nullable Secret clientCa) {
-  private static final int MOST_BYTES = 1 << 20;
-
   static TlsTexts read(Tls tls, FileAccess files) throws IOException {
     Pem clientCa = tls.clientCa();
     return new TlsTexts(
@@ -49,8 +47,7 @@ record TlsTexts(Secret cert, Secret key, @Nullable Secret clientCa) {
       return inline.text();
     }
     try {
-      byte[] bytes = files.read(((Pem.File) pem).path(), MOST_BYTES);
-      return new Secret(new String(bytes, StandardCharsets.ISO_8859_1));
+      return new Secret(PemText.read(((Pem.File) pem).path(), files));
     } catch (FileException e) {
       throw new IOException(name(pem, setting) + ": " + e.expected());
     }

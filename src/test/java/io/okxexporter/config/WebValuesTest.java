@@ -14,6 +14,7 @@ import io.okxexporter.model.WebSettings.TlsVersion;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -239,6 +240,15 @@ class WebValuesTest {
                 + " expected a certificate that is not damaged");
     write("server.crt", server.certificatePem() + server.certificatePem().substring(0, 99));
     assertThatThrownBy(() -> loadAll(PAIR)).hasMessageContaining("not cut off");
+  }
+
+  @Test
+  void a_certificate_may_have_a_comment_in_any_encoding() throws Exception {
+    Issued server = new Authority("ca").issue();
+    String commented = "friendlyName: Börse\n" + server.certificatePem();
+    Files.write(folder.resolve("server.crt"), commented.getBytes(StandardCharsets.ISO_8859_1));
+    write("server.key", server.keyPem());
+    assertThat(loadAll(PAIR).tls()).isNotNull();
   }
 
   private void write(String name, String text) throws IOException {
