@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.Endpoint;
 import java.util.regex.Pattern;
 
 /** Requests per second. */
@@ -7,13 +8,17 @@ final class Rates {
   /** Few enough digits for an interval between requests that fits into nanoseconds. */
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+  /** What OKX allows a User ID. */
+  static final double MAX_OF_USER = Endpoint.ASSET_VALUATION.maxRequestsPerSecond();
+
   private Rates() {}
 
-  /** The rate of one User ID: OKX allows one request per second. */
+  /** The rate of one User ID. */
   static double parseOfUser(String text) throws BadValue {
     double rate = decimal(text);
-    if (!(rate > 0 && rate <= 1)) {
-      throw new BadValue("expected a number above 0 and up to 1, such as 0.5");
+    if (!(rate > 0 && rate <= MAX_OF_USER)) {
+      throw new BadValue(
+          "expected a number above 0 and up to " + format(MAX_OF_USER) + ", such as 0.5");
     }
     return rate;
   }

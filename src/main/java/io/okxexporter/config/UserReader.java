@@ -54,6 +54,6 @@ final class UserReader {
 
   private static double rate(Section section) {
     Double rate = section.number("max_requests_per_second", Rates::parseOfUser);
-    return Objects.requireNonNullElse(rate, 1.0);
+    return Objects.requireNonNullElse(rate, Rates.MAX_OF_USER);
   }
 }

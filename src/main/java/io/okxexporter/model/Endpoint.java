@@ -14,7 +14,7 @@ public enum Endpoint {
   SYSTEM_STATUS("/api/v5/system/status", 1, 5);
 
   /** Added to every gap, for drift between our clock and OKX's and for rounding. */
-  static final Duration MARGIN = Duration.ofMillis(20);
+  private static final Duration MARGIN = Duration.ofMillis(20);
 
   private final String path;
   private final int maxRequests;
@@ -41,8 +41,18 @@ public enum Endpoint {
     return window;
   }
 
+  /** The documented limit as requests per second. */
+  public double maxRequestsPerSecond() {
+    return (double) maxRequests / window.toSeconds();
+  }
+
   /** The time between two requests, one after another, that keeps the limit. */
   public Duration gap() {
-    return window.dividedBy(maxRequests).plus(MARGIN);
+    return gap(maxRequestsPerSecond());
+  }
+
+  /** The time between two requests, one after another, that keeps such a limit. */
+  static Duration gap(double maxRequestsPerSecond) {
+    return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(MARGIN);
   }
 }

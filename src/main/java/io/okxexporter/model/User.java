@@ -34,7 +34,7 @@ public record User(
 
   /** The least time between the end of one request and the start of the next of this User ID. */
   public Duration gap() {
-    return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(Endpoint.MARGIN);
+    return Endpoint.gap(maxRequestsPerSecond);
   }
 
   /** Who shares its budget, as configured. */
