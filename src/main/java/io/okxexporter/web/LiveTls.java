@@ -49,9 +49,12 @@ final class LiveTls {
   }
 
   /** Reads what is configured now, where that has changed; notices what is wrong with it. */
-  synchronized TlsContext refreshed() {
+  TlsContext refreshed() {
     Tls now = configured();
-    List<String> stampsNow = files.stamps(TlsTexts.files(now));
+    return refreshed(now, files.stamps(TlsTexts.files(now)));
+  }
+
+  private synchronized TlsContext refreshed(Tls now, List<String> stampsNow) {
     if (!now.equals(tls) || !stampsNow.equals(stamps)) {
       tls = now;
       stamps = stampsNow;
@@ -71,7 +74,7 @@ final class LiveTls {
   }
 
   /** Of a broken configuration the last good one: over it goes the answer that it is broken. */
-  private Tls configured() {
+  private synchronized Tls configured() {
     try {
       Tls now = settings.now().tls();
       return now == null ? tls : now;
