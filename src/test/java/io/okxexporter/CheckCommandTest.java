@@ -8,16 +8,25 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.WebSettings.RateLimit;
+import io.okxexporter.web.AllowedHosts;
+import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
+import io.okxexporter.web.CurrentSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** {@code okx-exporter check} as it is called, over real HTTP. */
@@ -30,9 +39,7 @@ class CheckCommandTest {
   @Test
   void a_real_exchange_is_asked_within_its_limits_and_all_is_well() throws IOException {
     try (LocalExchange exchange = LocalExchange.unnamed()) {
-      Map<String, String> env = new HashMap<>(exchange.environment());
-      env.put("OKX_CCYS", "USDT");
-      assertThat(run(env, "check", ANY_PORT)).isZero();
+      assertThat(run(dollars(exchange), "check", ANY_PORT)).isZero();
       assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(1);
     }
     assertThat(normalised(out))
@@ -85,11 +92,72 @@ class CheckCommandTest {
         .requests();
   }
 
-  /** One that has asked for everything at least once. */
+  @Test
+  void an_exporter_whose_rate_limit_is_used_up_is_known_and_nobody_is_asked_beside_it()
+      throws Exception {
+    RateLimit once = new RateLimit(Duration.ofHours(1), 1);
+    WebSettings limited = new WebSettings(null, true, Map.of(), Map.of(), once);
+    try (LocalExchange exchange = LocalExchange.unnamed();
+        Exporter exporter = running(dollars(exchange), () -> limited)) {
+      LoopbackGet.get(exporter.addresses().get(0), "/");
+      left(exchange, exporter, "its health page answers 429");
+    }
+  }
+
+  @Test
+  void an_exporter_whose_web_configuration_is_broken_is_known_and_nobody_is_asked_beside_it()
+      throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    CurrentSettings settings =
+        () -> {
+          if (broken.get()) {
+            throw new BrokenSettings("web.yml: nonsense");
+          }
+          return WebSettings.NONE;
+        };
+    try (LocalExchange exchange = LocalExchange.unnamed();
+        Exporter exporter = running(dollars(exchange), settings)) {
+      broken.set(true);
+      left(exchange, exporter, "its health page answers 500");
+    }
+  }
+
+  /** The valuations are left to an exporter that does not say whom it polls. */
+  private void left(LocalExchange exchange, Exporter exporter, String why) {
+    long asked = polls(exporter);
+    assertThat(run(dollars(exchange), "check", listen(exporter))).isZero();
+    assertThat(normalised(out).replaceAll("\\s+", " "))
+        .contains("127.0.0.1:PORT is taken by an okx-exporter that is running")
+        .contains("USDT not asked: an okx-exporter runs here and may be polling it (" + why)
+        .contains("4 passed, 2 warnings, 0 failed");
+    assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
+        .isBetween(asked, polls(exporter));
+  }
+
+  private static Map<String, String> dollars(LocalExchange exchange) {
+    Map<String, String> env = new HashMap<>(exchange.environment());
+    env.put("OKX_CCYS", "USDT");
+    return env;
+  }
+
   private static Exporter running(LocalExchange exchange) throws Exception {
-    Config config = new ConfigSource(null, exchange.environment(), new TestFiles()).load();
+    return running(exchange.environment(), () -> WebSettings.NONE);
+  }
+
+  /** One that has asked for everything at least once. */
+  static Exporter running(Map<String, String> env, CurrentSettings settings) throws Exception {
+    Config config = new ConfigSource(null, env, new TestFiles()).load();
     Exporter exporter = Exporter.live(config, new BuildFacts("test", "test"), false);
-    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    exporter.serve(
+        new Listening(
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            "/metrics",
+            settings,
+            AllowedHosts.of(List.of(), false),
+            new TestFiles(),
+            0,
+            null,
+            Map::of));
     Awaiting.until(
         () ->
             exporter.view().users().get(0).units().stream()

@@ -82,7 +82,7 @@ class WebConfigIT {
       configure("bob", "sameorigin", "nonsense: true\n");
       assertThat(get("bob").text())
           .startsWith("HTTP/1.1 500 ")
-          .endsWith("\r\n\r\nthe web configuration is broken\n");
+          .endsWith("\r\n\r\nokx-exporter: the web configuration is broken\n");
       exporter.awaitLine("level=error.*answered with 500.*nonsense");
       configure("bob", "sameorigin", "http_server_config: {http2: false}\n");
       assertThat(get("bob").text()).startsWith("HTTP/1.1 200 ");

@@ -23,6 +23,10 @@ public final class ListenAddresses {
   private static final String NAME = "listen address";
   private static final String REMEDY =
       "Stop what listens there, or choose another with --web.listen-address.";
+
+  /** In every answer of a health page, be it a refusal. */
+  private static final String PROGRAM = "okx-exporter";
+
   private static final int PATIENCE_MILLIS = 2_000;
 
   private ListenAddresses() {}
@@ -100,12 +104,7 @@ public final class ListenAddresses {
   private static @Nullable RunningExporter exporter(InetSocketAddress address, String path) {
     try {
       String health = get(address, "/-/healthy");
-      if (health.contains("okx-exporter is")) {
-        return metrics(get(address, path + "?" + query()));
-      }
-      return health.contains("realm=\"okx-exporter\"")
-          ? RunningExporter.closed("it asks for a password")
-          : null;
+      return health.contains(PROGRAM) ? exporter(health, address, path) : null;
     } catch (IOException e) {
       return asksForCertificate(e)
           ? RunningExporter.closed("it asks for a client certificate")
@@ -113,11 +112,24 @@ public final class ListenAddresses {
     }
   }
 
-  private static RunningExporter metrics(String answer) {
-    String status = LoopbackGet.statusLine(answer);
-    return status.contains(" 200")
-        ? RunningExporter.of(answer.substring(answer.indexOf("\r\n\r\n") + 1))
-        : RunningExporter.closed("its metrics answer " + status);
+  private static RunningExporter exporter(String health, InetSocketAddress address, String path)
+      throws IOException {
+    if (!isGood(health)) {
+      return RunningExporter.closed("its health page answers " + status(health));
+    }
+    String metrics = get(address, path + "?" + query());
+    return isGood(metrics)
+        ? RunningExporter.of(metrics.substring(metrics.indexOf("\r\n\r\n") + 1))
+        : RunningExporter.closed("its metrics answer " + status(metrics));
+  }
+
+  private static boolean isGood(String answer) {
+    return status(answer).startsWith("200");
+  }
+
+  /** The code and its name. */
+  private static String status(String answer) {
+    return LoopbackGet.statusLine(answer).replaceFirst("^\\S+ ", "");
   }
 
   private static String query() {

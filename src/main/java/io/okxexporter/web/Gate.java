@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets through what is for an allowed host, and what the web configuration of this moment lets
  * through, in exporter-toolkit's order: a broken configuration, the rate limit, headers,
- * authentication. Holds for every path.
+ * authentication. Holds for every path. Each refusal names the program: {@code check} has to know
+ * what listens here.
  */
 final class Gate extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
@@ -76,11 +77,12 @@ final class Gate extends Handler.Wrapper {
       recovered();
     } catch (BrokenSettings e) {
       broken(e.getMessage());
-      Site.send(Answer.text(500, "the web configuration is broken"), response, callback);
+      Site.send(
+          Answer.text(500, "okx-exporter: the web configuration is broken"), response, callback);
       return true;
     }
     if (!bucket.take(now.rateLimit())) {
-      Site.send(Answer.text(429, "too many requests"), response, callback);
+      Site.send(Answer.text(429, "okx-exporter: too many requests"), response, callback);
       return true;
     }
     headers = now.headers();

@@ -174,14 +174,14 @@ class GateTest {
 
       HttpResponse<String> limited = web.get("/metrics", authorization("alice", PASSWORD));
       assertThat(limited.statusCode()).isEqualTo(429);
-      assertThat(limited.body()).isEqualTo("too many requests\n");
+      assertThat(limited.body()).isEqualTo("okx-exporter: too many requests\n");
       assertThat(limited.headers().firstValue("X-Frame-Options")).isEmpty();
 
       settings.broken = "web.yml: line 3: nonsense";
       for (int i = 0; i < 3; i++) {
         HttpResponse<String> broken = web.get("/metrics", authorization("alice", PASSWORD));
         assertThat(broken.statusCode()).isEqualTo(500);
-        assertThat(broken.body()).isEqualTo("the web configuration is broken\n");
+        assertThat(broken.body()).isEqualTo("okx-exporter: the web configuration is broken\n");
         assertThat(broken.headers().firstValue("X-Frame-Options")).isEmpty();
       }
       settings.broken = "web.yml: line 4: worse";
