@@ -153,7 +153,7 @@ final class CheckCommand {
               timer,
               new DeadlineTransport(transport, Exporter.TIMEOUTS.call(), clock, timer),
               new SecureRandom(),
-              address -> ListenAddresses.find(address, flags.flags().telemetryPath())),
+              address -> ListenAddresses.find(address, flags.flags().telemetryPath(), clock)),
           tally::complete);
       return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }

@@ -5,7 +5,9 @@ import static io.okxexporter.CheckWorld.isFor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.check.ListenAddresses;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
@@ -18,6 +20,8 @@ import io.okxexporter.simulator.KeySettings;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedUser;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +177,36 @@ class CheckTest {
       assertThat(Duration.between(arrivals.get(i - 1), arrivals.get(i)))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
+  }
+
+  @Test
+  void what_a_running_exporter_says_is_as_old_as_it_was_when_that_was_read() throws Exception {
+    SimulatedUser user = users.get(0);
+    String metrics =
+        """
+        okx-exporter is healthy
+        okx_api_key_info{uid="%s",user="a"} 1
+        okx_poll_interval_seconds{ccy="USDT",user="a"} 15
+        okx_last_success_timestamp_seconds{ccy="USDT",user="a"} %d
+        okx_up{user="a"} 1
+        """
+            .formatted(user.uid(), World.START.getEpochSecond() - 40);
+    CheckWorld world = new CheckWorld(user);
+    world.script(CheckWorld.at(Endpoint.PUBLIC_TIME, new Reaction.Stall()));
+    try (SocketServer exporter =
+        new SocketServer(
+            (socket, head) -> {
+              SocketServer.write(socket, "HTTP/1.1 200 OK\r\n\r\n" + metrics);
+              socket.shutdownOutput();
+            })) {
+      InetSocketAddress where =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), exporter.port());
+      world.listen = any -> ListenAddresses.find(where, "/metrics", world.time);
+      assertThat(world.check(List.of(configured(user, Region.GLOBAL, "USDT"))))
+          .contains("last success 40.0 s ago");
+    }
+    assertThat(Duration.between(World.START, world.time.now()))
+        .isGreaterThan(Duration.ofSeconds(5));
   }
 
   private static String firstName(String line) {

@@ -31,6 +31,7 @@ import io.okxexporter.web.BuildFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code okx-exporter check} against the simulated exchange, in virtual time. */
@@ -63,6 +65,14 @@ final class CheckWorld {
   private final Map<URI, Down> down = new HashMap<>();
   final List<Request> sent = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+
+  /** Looks at an address to listen on; all are free unless a test says otherwise. */
+  Function<InetSocketAddress, ListenAddresses.Finding> listen =
+      address ->
+          new ListenAddresses.Finding(
+              Step.pass(
+                  "listen address", address.getHostString() + ":" + address.getPort() + " is free"),
+              null);
 
   /** How a host cannot be reached. */
   private record Down(String part, IOException why) {}
@@ -156,12 +166,7 @@ final class CheckWorld {
           return () -> {};
         },
         new Random(1),
-        address ->
-            new ListenAddresses.Finding(
-                Step.pass(
-                    "listen address",
-                    address.getHostString() + ":" + address.getPort() + " is free"),
-                null));
+        listen);
   }
 
   private static CheckFlags flags(String... args) {

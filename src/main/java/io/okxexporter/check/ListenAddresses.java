@@ -2,6 +2,7 @@ package io.okxexporter.check;
 
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.metrics.Family;
+import io.okxexporter.model.Clock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -42,8 +43,9 @@ public final class ListenAddresses {
    * Listens for a moment, if that is possible.
    *
    * @param telemetryPath where a running exporter has its metrics
+   * @param clock says when they were read
    */
-  public static Finding find(InetSocketAddress address, String telemetryPath) {
+  public static Finding find(InetSocketAddress address, String telemetryPath, Clock clock) {
     String where = words(address);
     if (address.isUnresolved()) {
       return nothing(
@@ -57,7 +59,9 @@ public final class ListenAddresses {
       socket.bind(address);
       return nothing(Step.pass(NAME, where + " is free"));
     } catch (BindException e) {
-      return isTaken(address) ? taken(address, telemetryPath, where) : nothing(refused(where, e));
+      return isTaken(address)
+          ? taken(address, telemetryPath, clock, where)
+          : nothing(refused(where, e));
     } catch (IOException e) {
       return nothing(refused(where, e));
     }
@@ -67,8 +71,9 @@ public final class ListenAddresses {
     return new Finding(step, null);
   }
 
-  private static Finding taken(InetSocketAddress address, String telemetryPath, String where) {
-    RunningExporter exporter = exporter(address, telemetryPath);
+  private static Finding taken(
+      InetSocketAddress address, String telemetryPath, Clock clock, String where) {
+    RunningExporter exporter = exporter(address, telemetryPath, clock);
     return exporter == null
         ? nothing(Step.fail(NAME, where + " is taken", REMEDY))
         : new Finding(
@@ -101,10 +106,11 @@ public final class ListenAddresses {
     }
   }
 
-  private static @Nullable RunningExporter exporter(InetSocketAddress address, String path) {
+  private static @Nullable RunningExporter exporter(
+      InetSocketAddress address, String path, Clock clock) {
     try {
       String health = get(address, "/-/healthy");
-      return health.contains(PROGRAM) ? exporter(health, address, path) : null;
+      return health.contains(PROGRAM) ? exporter(health, address, path, clock) : null;
     } catch (IOException e) {
       return asksForCertificate(e)
           ? RunningExporter.closed("it asks for a client certificate")
@@ -112,14 +118,14 @@ public final class ListenAddresses {
     }
   }
 
-  private static RunningExporter exporter(String health, InetSocketAddress address, String path)
-      throws IOException {
+  private static RunningExporter exporter(
+      String health, InetSocketAddress address, String path, Clock clock) throws IOException {
     if (!isGood(health)) {
       return RunningExporter.closed("its health page answers " + status(health));
     }
     String metrics = get(address, path + "?" + query());
     return isGood(metrics)
-        ? RunningExporter.of(metrics.substring(metrics.indexOf("\r\n\r\n") + 1))
+        ? RunningExporter.of(metrics.substring(metrics.indexOf("\r\n\r\n") + 1), clock.now())
         : RunningExporter.closed("its metrics answer " + status(metrics));
   }
 

@@ -43,6 +43,9 @@ public final class RunningExporter {
 
   private final List<Sample> samples;
 
+  /** Of the samples: a check of many users goes on for minutes after that. */
+  private final Instant readAt;
+
   private record Sample(String name, Map<String, String> labels, double value) {
     boolean is(Family family) {
       return name.equals(family.exposedName());
@@ -53,9 +56,10 @@ public final class RunningExporter {
     }
   }
 
-  private RunningExporter(@Nullable String closed, List<Sample> samples) {
+  private RunningExporter(@Nullable String closed, List<Sample> samples, Instant readAt) {
     this.closed = closed;
     this.samples = samples;
+    this.readAt = readAt;
   }
 
   /**
@@ -64,15 +68,16 @@ public final class RunningExporter {
    * @param why what its listener says or asks for
    */
   static RunningExporter closed(String why) {
-    return new RunningExporter(why, List.of());
+    return new RunningExporter(why, List.of(), Instant.EPOCH);
   }
 
   /**
    * @param metrics in Prometheus's text format
+   * @param readAt when they were read, by our clock, which is its clock as well
    */
-  static RunningExporter of(String metrics) {
+  static RunningExporter of(String metrics, Instant readAt) {
     return new RunningExporter(
-        null, SAMPLE.matcher(metrics).results().map(RunningExporter::sample).toList());
+        null, SAMPLE.matcher(metrics).results().map(RunningExporter::sample).toList(), readAt);
   }
 
   private static Sample sample(MatchResult line) {
@@ -94,9 +99,8 @@ public final class RunningExporter {
    * What it knows of a unit; empty if it does not poll it, so that OKX may be asked.
    *
    * @param uid User ID of the user's key according to OKX, empty if unknown; names are no proof
-   * @param now by our clock, which is its clock as well
    */
-  Optional<Step> unit(String uid, String ccy, Instant now) {
+  Optional<Step> unit(String uid, String ccy) {
     if (closed != null) {
       return Optional.of(notAsked(ccy, closed));
     }
@@ -109,7 +113,7 @@ public final class RunningExporter {
             .map(RunningExporter::user)
             .filter(user -> isPolled(user, ccy))
             .findFirst()
-            .map(user -> polled(user, ccy, now));
+            .map(user -> polled(user, ccy));
     return polled.isPresent() || knowsAllOfItsUsers(uid)
         ? polled
         : Optional.of(notAsked(ccy, "it does not say which User ID it polls"));
@@ -141,15 +145,15 @@ public final class RunningExporter {
     return polled.isEmpty() || (!uid.isEmpty() && known.containsAll(polled));
   }
 
-  private Step polled(String user, String ccy, Instant now) {
+  private Step polled(String user, String ccy) {
     Optional<Sample> success = find(Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, user, ccy);
-    String last = success.map(it -> "last success " + ago(it, now)).orElse("no success yet");
+    String last = success.map(it -> "last success " + ago(it)).orElse("no success yet");
     Optional<Sample> failing = find(Family.OKX_FAILING, user, ccy);
     if (failing.isPresent()) {
       String reason = failing.get().labels().getOrDefault("reason", "");
       String tried =
           find(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, user, ccy)
-              .map(it -> ", last tried " + ago(it, now))
+              .map(it -> ", last tried " + ago(it))
               .orElse("");
       return Step.fail(
           ccy,
@@ -171,8 +175,8 @@ public final class RunningExporter {
         .orElse("");
   }
 
-  private static String ago(Sample time, Instant now) {
-    Duration since = seconds(now.toEpochMilli() / 1e3 - time.value());
+  private String ago(Sample time) {
+    Duration since = seconds(readAt.toEpochMilli() / 1e3 - time.value());
     return Words.duration(since) + " ago";
   }
 

@@ -143,7 +143,7 @@ final class UserCheck {
   /** What an exporter that polls this user knows already; null if none does. */
   private @Nullable Step known(String ccy) {
     return tools.rules().running().stream()
-        .map(exporter -> exporter.unit(uid, ccy, tools.clock().now()))
+        .map(exporter -> exporter.unit(uid, ccy))
         .flatMap(Optional::stream)
         .findFirst()
         .orElse(null);

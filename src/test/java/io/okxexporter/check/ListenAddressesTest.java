@@ -6,10 +6,10 @@ import io.okxexporter.check.ListenAddresses.Finding;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.Way;
+import io.okxexporter.model.Clock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +79,12 @@ class ListenAddressesTest {
   }
 
   private static Finding find(InetSocketAddress address) {
-    return ListenAddresses.find(address, "/metrics");
+    return ListenAddresses.find(address, "/metrics", Clock.system());
   }
 
   private static @Nullable Step unit(Finding found) {
     RunningExporter exporter = Objects.requireNonNull(found.exporter());
-    return exporter.unit("1", "USDT", Instant.EPOCH).orElse(null);
+    return exporter.unit("1", "USDT").orElse(null);
   }
 
   private static InetSocketAddress at(SocketServer server) {

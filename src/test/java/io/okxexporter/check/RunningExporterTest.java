@@ -20,9 +20,13 @@ class RunningExporterTest {
       okx_up{user="a \\"b\\" \\\\"} 1.0
       """;
 
+  private static RunningExporter exporter(String metrics) {
+    return RunningExporter.of(metrics, NOW);
+  }
+
   @Test
   void a_unit_that_it_polls_passes_with_what_it_knows() {
-    Step step = RunningExporter.of(POLLS).unit("7", "USDT", NOW).orElseThrow();
+    Step step = exporter(POLLS).unit("7", "USDT").orElseThrow();
     assertThat(step.status()).isEqualTo(Status.PASS);
     assertThat(step.text())
         .isEqualTo(
@@ -32,15 +36,14 @@ class RunningExporterTest {
 
   @Test
   void a_unit_that_nobody_has_asked_yet_is_a_warning() {
-    assertThat(RunningExporter.of(POLLS).unit("7", "BTC", NOW).orElseThrow().status())
-        .isEqualTo(Status.WARN);
+    assertThat(exporter(POLLS).unit("7", "BTC").orElseThrow().status()).isEqualTo(Status.WARN);
   }
 
   @Test
   void a_unit_that_fails_there_fails_with_its_remedy() {
     String failing =
         POLLS + "okx_failing{ccy=\"USDT\",reason=\"auth\",user=\"a \\\"b\\\" \\\\\"} 1.0\n";
-    Step step = RunningExporter.of(failing).unit("7", "USDT", NOW).orElseThrow();
+    Step step = exporter(failing).unit("7", "USDT").orElseThrow();
     assertThat(step.status()).isEqualTo(Status.FAIL);
     assertThat(step.text()).contains("auth", "last success 4.0 s ago");
     assertThat(step.remedy()).isEqualTo(Reason.AUTH.hint());
@@ -48,29 +51,28 @@ class RunningExporterTest {
 
   @Test
   void a_user_that_is_not_up_there_is_a_warning() {
-    Step step =
-        RunningExporter.of(POLLS.replace("} 1.0", "} 0.0")).unit("7", "USDT", NOW).orElseThrow();
+    Step step = exporter(POLLS.replace("} 1.0", "} 0.0")).unit("7", "USDT").orElseThrow();
     assertThat(step.status()).isEqualTo(Status.WARN);
   }
 
   @Test
   void what_it_does_not_poll_is_left_to_oneself() {
-    RunningExporter exporter = RunningExporter.of(POLLS);
-    assertThat(exporter.unit("8", "USDT", NOW)).as("another User ID").isEmpty();
-    assertThat(exporter.unit("7", "EUR", NOW)).as("another unit").isEmpty();
-    assertThat(RunningExporter.of(POLLS + "okx_exporter_simulated 1.0\n").unit("7", "USDT", NOW))
+    RunningExporter exporter = exporter(POLLS);
+    assertThat(exporter.unit("8", "USDT")).as("another User ID").isEmpty();
+    assertThat(exporter.unit("7", "EUR")).as("another unit").isEmpty();
+    assertThat(exporter(POLLS + "okx_exporter_simulated 1.0\n").unit("7", "USDT"))
         .as("play money")
         .isEmpty();
-    assertThat(RunningExporter.of("").unit("7", "USDT", NOW)).isEmpty();
+    assertThat(exporter("").unit("7", "USDT")).isEmpty();
   }
 
   @Test
   void nobody_is_asked_beside_it_where_a_User_ID_is_unknown() {
-    assertThat(RunningExporter.of(POLLS).unit("", "USDT", NOW).orElseThrow().status())
+    assertThat(exporter(POLLS).unit("", "USDT").orElseThrow().status())
         .as("our key's")
         .isEqualTo(Status.WARN);
     String without = POLLS + "okx_poll_interval_seconds{ccy=\"USDT\",user=\"b\"} 15.0\n";
-    assertThat(RunningExporter.of(without).unit("8", "USDT", NOW).orElseThrow().status())
+    assertThat(exporter(without).unit("8", "USDT").orElseThrow().status())
         .as("one of its users'")
         .isEqualTo(Status.WARN);
   }
@@ -78,13 +80,12 @@ class RunningExporterTest {
   @Test
   void a_user_without_a_name_is_found_too() {
     String unnamed = POLLS.replaceAll(",user=.*}", "}").replaceAll("user=.*}", "}");
-    assertThat(RunningExporter.of(unnamed).unit("7", "USDT", NOW).orElseThrow().status())
-        .isEqualTo(Status.PASS);
+    assertThat(exporter(unnamed).unit("7", "USDT").orElseThrow().status()).isEqualTo(Status.PASS);
   }
 
   @Test
   void one_that_lets_nobody_look_leaves_a_warning() {
-    assertThat(RunningExporter.closed("why").unit("7", "USDT", NOW).orElseThrow().status())
+    assertThat(RunningExporter.closed("why").unit("7", "USDT").orElseThrow().status())
         .isEqualTo(Status.WARN);
   }
 }
