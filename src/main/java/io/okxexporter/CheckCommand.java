@@ -19,7 +19,6 @@ import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.config.Problem;
-import io.okxexporter.config.WebConfigLoader;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
@@ -118,6 +117,7 @@ final class CheckCommand {
     Flags given = flags.flags();
     ConfigLoader.refuseMixedSimulation(given.configFile(), env);
     try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
+      var unused = ConfigFiles.web(given, files);
       return live(simulation.config());
     }
   }
@@ -125,7 +125,8 @@ final class CheckCommand {
   private int real() throws ConfigException {
     Flags given = flags.flags();
     TrustStore trusted = TrustStore.load(files);
-    Config config = new ConfigSource(given.configFile(), env, given.shard(), files).load();
+    ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
+    Config config = ConfigFiles.load(source, given, files).config();
     try {
       trusted.verify();
     } catch (IOException e) {
@@ -135,10 +136,7 @@ final class CheckCommand {
     return live(config);
   }
 
-  private int live(Config config) throws ConfigException {
-    if (flags.flags().webConfigFile() != null) {
-      WebConfigLoader.load(flags.flags().webConfigFile(), files);
-    }
+  private int live(Config config) {
     Clock clock = Clock.system();
     // A host may be asked for its clock beside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);

@@ -15,7 +15,6 @@ import io.okxexporter.file.TimedFiles;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.log.Logging;
 import io.okxexporter.model.Shard;
-import io.okxexporter.model.WebSettings;
 import io.okxexporter.okx.TrustStore;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,47 +125,22 @@ public final class Main {
     Shard shard = ConfigLoader.shard(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
-      return serve(flags, simulation.config().in(shard), null, null);
+      Config config = simulation.config().in(shard);
+      return serve(flags, new ConfigFiles(config, ConfigFiles.web(flags, webFiles)), null, null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
     TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
-    Config config = load(source, flags);
-    config.warnings().forEach(log::warn);
+    ConfigFiles read = ConfigFiles.load(source, flags, webFiles);
+    read.config().warnings().forEach(log::warn);
     if (flags.configCheck()) {
-      var unused = webSettings(flags);
       trusted.verify();
       out.println("The configuration is valid.");
       return DONE;
     }
-    return serve(flags, config, source, trusted);
-  }
-
-  private Config load(ConfigSource source, Flags flags) throws ConfigException {
-    try {
-      return source.load();
-    } catch (ConfigException e) {
-      throw withWebProblems(e, flags);
-    }
-  }
-
-  /** Who mends the one file learns at once what is wrong with the other. */
-  private ConfigException withWebProblems(ConfigException refusal, Flags flags) {
-    try {
-      var unused = webSettings(flags);
-      return refusal;
-    } catch (ConfigException e) {
-      return new ConfigException(
-          Stream.of(refusal, e).flatMap(each -> each.problems().stream()).toList());
-    }
-  }
-
-  private CurrentSettings webSettings(Flags flags) throws ConfigException {
-    return flags.webConfigFile() == null
-        ? () -> WebSettings.NONE
-        : new WebConfigFile(flags.webConfigFile(), webFiles);
+    return serve(flags, read, source, trusted);
   }
 
   /**
@@ -175,9 +148,10 @@ public final class Main {
    * @param trusted by what to verify OKX, null for the simulated exchange
    */
   private int serve(
-      Flags flags, Config config, @Nullable ConfigSource source, @Nullable TrustStore trusted)
-      throws ConfigException, IOException {
-    CurrentSettings settings = webSettings(flags);
+      Flags flags, ConfigFiles read, @Nullable ConfigSource source, @Nullable TrustStore trusted)
+      throws IOException {
+    Config config = read.config();
+    CurrentSettings settings = read.web();
     boolean simulated = source == null;
     LoggingEventBuilder line =
         log.atInfo()

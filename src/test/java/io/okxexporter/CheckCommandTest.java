@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +30,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code okx-exporter check} as it is called, over real HTTP. */
 class CheckCommandTest {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
+
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+  @TempDir private Path folder = Path.of("");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -182,6 +189,35 @@ class CheckCommandTest {
     out.reset();
     assertThat(run(env, "check", "--format=json")).isEqualTo(2);
     CheckGoldenTest.golden("configuration.json", normalised(out));
+  }
+
+  @Test
+  void the_problems_of_both_files_are_told_at_once() throws IOException {
+    Map<String, String> env =
+        Map.of(
+            "OKX_API_KEY", "a", "OKX_SECRET_KEY", "b", "OKX_PASSPHRASE", "c", "OKX_REGION", "mars");
+    assertThat(run(env, "check", badWeb())).isEqualTo(2);
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "refused for 2 problems:",
+            "OKX_REGION: \"mars\": expected ",
+            "http_server_config.http2: \"maybe\": expected ");
+  }
+
+  @Test
+  void a_bad_trust_store_hides_no_problem_of_the_web_configuration() throws IOException {
+    System.setProperty(TRUST_STORE, folder.resolve("missing").toString());
+    try (LocalExchange exchange = LocalExchange.unnamed()) {
+      assertThat(run(exchange.environment(), "check", badWeb())).isEqualTo(2);
+    } finally {
+      System.clearProperty(TRUST_STORE);
+    }
+    assertThat(out.toString(UTF_8)).contains("http_server_config.http2: \"maybe\": expected ");
+  }
+
+  private String badWeb() throws IOException {
+    Path file = folder.resolve("web.yml");
+    return "--web.config.file=" + Files.writeString(file, "http_server_config: {http2: maybe}");
   }
 
   @Test
