@@ -79,15 +79,6 @@ class ConnectTraceTest {
   }
 
   @Test
-  void a_dead_address_of_a_host_does_not_keep_it_from_the_others() throws Exception {
-    // Nothing listens on ::1, which comes first or second for localhost, as the machine has it.
-    try (SocketServer server = server((it, socket) -> {})) {
-      Reach reach = reach(URI.create("http://localhost:" + server.port()), null);
-      assertThat(((Reached) reach).took()).containsOnlyKeys("DNS", "TCP");
-    }
-  }
-
-  @Test
   void a_proxy_is_asked_for_the_host_and_may_refuse() throws Exception {
     try (SocketServer proxy = new SocketServer(SocketServer.answering("HTTP/1.1 403 No\r\n\r\n"))) {
       Reach reach = reach(URI.create("https://okx.example"), proxy.url());
