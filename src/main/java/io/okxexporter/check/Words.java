@@ -1,19 +1,16 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.IpAddress;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How things are called. */
 final class Words {
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}");
 
   private Words() {}
 
@@ -59,7 +56,7 @@ final class Words {
 
   /** The one place that shows it: the user must add it to the key's list. */
   private static String refusedAddress(Failure<?> failure) {
-    Matcher address = ADDRESS.matcher(failure.detail());
+    Matcher address = IpAddress.PATTERN.matcher(failure.detail());
     return "OKX answers "
         + failure.code()
         + (address.find()

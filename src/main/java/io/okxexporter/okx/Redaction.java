@@ -1,5 +1,6 @@
 package io.okxexporter.okx;
 
+import io.okxexporter.model.IpAddress;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Secret;
 import java.util.List;
@@ -13,8 +14,6 @@ final class Redaction {
   private static final int MAX_LENGTH = 160;
   private static final Pattern CONTROL = Pattern.compile("\\p{C}+");
   private static final Pattern URL = Pattern.compile("\\w+://\\S*");
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|\\b[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}");
 
   /** Keys and signatures have digits; names of headers have not. */
   private static final Pattern LONG_TOKEN = Pattern.compile("(?=[A-Za-z_+/=-]*\\d)[\\w+/=-]{20,}");
@@ -43,7 +42,7 @@ final class Redaction {
     if (reason == Reason.IP_NOT_ALLOWED) {
       safe = LONG_NUMBER.matcher(safe).replaceAll("<number>");
     } else {
-      safe = ADDRESS.matcher(safe).replaceAll("<address>");
+      safe = IpAddress.PATTERN.matcher(safe).replaceAll("<address>");
       safe = NUMBER.matcher(safe).replaceAll("<number>");
     }
     return cut(safe.strip(), MAX_LENGTH);

@@ -94,6 +94,7 @@ class TextReportTest {
       value = {
         "HTTP 401: Your IP 203.0.113.7 is not included|203.0.113.7",
         "HTTP 401: Your IP 2001:db8::7 is not included|2001:db8::7",
+        "HTTP 401: Your IP ::ffff:203.0.113.7 is not included|::ffff:203.0.113.7",
       })
   void the_refused_address_is_shown(String detail, String address) {
     assertThat(

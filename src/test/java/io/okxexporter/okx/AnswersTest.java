@@ -393,6 +393,13 @@ class AnswersTest {
         .isEqualTo("HTTP 403: You have been denied access to the station service from <address>");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.9", "2001:db8::7", "::1", "2001:db8::", "::ffff:203.0.113.9"})
+  void no_form_of_an_address_stays_in_a_detail(String address) {
+    assertThat(REDACTION.redact("denied to " + address + " here", Reason.BLOCKED))
+        .isEqualTo("denied to <address> here");
+  }
+
   @Test
   void the_refused_address_stays_in_the_detail_since_the_user_must_add_it() throws IOException {
     assertThat(((Failure<Valuation>) read(401, fixture("error-50110.json"))).detail())
