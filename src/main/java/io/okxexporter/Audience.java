@@ -1,6 +1,7 @@
 package io.okxexporter;
 
 import io.okxexporter.config.Flags;
+import io.okxexporter.config.ListenAddress;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.CurrentSettings;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ final class Audience {
     String scheme = isTls(settings) ? "https://" : "http://";
     String urls =
         addresses.stream()
-            .map(address -> scheme + hostAndPort(address) + flags.telemetryPath())
+            .map(address -> scheme + ListenAddress.authority(address) + flags.telemetryPath())
             .collect(Collectors.joining(" "));
     boolean loopback =
         addresses.stream().allMatch(address -> address.getAddress().isLoopbackAddress());
@@ -45,10 +46,5 @@ final class Audience {
     } catch (BrokenSettings e) {
       return false;
     }
-  }
-
-  private static String hostAndPort(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

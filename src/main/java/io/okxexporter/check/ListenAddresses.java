@@ -1,5 +1,6 @@
 package io.okxexporter.check;
 
+import io.okxexporter.config.ListenAddress;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.metrics.Family;
 import io.okxexporter.model.Clock;
@@ -46,7 +47,7 @@ public final class ListenAddresses {
    * @param clock says when they were read
    */
   public static Finding find(InetSocketAddress address, String telemetryPath, Clock clock) {
-    String where = words(address);
+    String where = ListenAddress.format(address);
     if (address.isUnresolved()) {
       return nothing(
           Step.fail(
@@ -194,13 +195,5 @@ public final class ListenAddresses {
     public X509Certificate[] getAcceptedIssuers() {
       return new X509Certificate[0];
     }
-  }
-
-  private static String words(InetSocketAddress address) {
-    if (address.isUnresolved()) {
-      return address.getHostString() + ":" + address.getPort();
-    }
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a server listens, as Prometheus writes it: {@code host:port}, or {@code :port} for all. */
-final class ListenAddress {
+public final class ListenAddress {
   private static final String EXPECTED = "expected host:port, [IPv6 address]:port or :port";
 
   private static final Pattern SYNTAX =
@@ -33,10 +33,15 @@ final class ListenAddress {
     return address;
   }
 
-  /** As it may be written. */
-  static String format(InetSocketAddress address) {
+  /** As it may be written: with the host by the name it was given. */
+  public static String format(InetSocketAddress address) {
     String host = isEvery(address) ? "" : address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** The same for a URL, which cannot do without a host. */
+  public static String authority(InetSocketAddress address) {
+    return (isEvery(address) ? "0.0.0.0" : "") + format(address);
   }
 
   /** Whether two listeners cannot have these at once; for a free port they always can. */

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.config.ListenAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
@@ -66,7 +67,8 @@ final class ListenPort extends ServerConnector {
 
   private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
     if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + text(address) + ": unknown host" + REMEDY);
+      throw new IOException(
+          "cannot listen on " + ListenAddress.format(address) + ": unknown host" + REMEDY);
     }
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
@@ -74,13 +76,8 @@ final class ListenPort extends ServerConnector {
     } catch (IOException e) {
       channel.close();
       throw new IOException(
-          "cannot listen on " + text(address) + ": " + e.getMessage() + REMEDY, e);
+          "cannot listen on " + ListenAddress.format(address) + ": " + e.getMessage() + REMEDY, e);
     }
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   @Override

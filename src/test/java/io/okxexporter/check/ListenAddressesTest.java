@@ -25,7 +25,7 @@ class ListenAddressesTest {
   void a_free_address_passes_and_stays_free() {
     InetSocketAddress any = new InetSocketAddress(LOOPBACK, 0);
     assertThat(find(any).step().status()).isEqualTo(Status.PASS);
-    assertThat(find(any).step().text()).isEqualTo("127.0.0.1:0 is free");
+    assertThat(find(any).step().text()).isEqualTo("localhost:0 is free");
   }
 
   @Test
@@ -33,7 +33,7 @@ class ListenAddressesTest {
     try (SocketServer other = answering(null, "HTTP/1.1 200 OK\r\n\r\nhello")) {
       Step step = find(new InetSocketAddress(LOOPBACK, other.port())).step();
       assertThat(step.status()).isEqualTo(Status.FAIL);
-      assertThat(step.text()).isEqualTo("127.0.0.1:" + other.port() + " is taken");
+      assertThat(step.text()).isEqualTo("localhost:" + other.port() + " is taken");
     }
   }
 
