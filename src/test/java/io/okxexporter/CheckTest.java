@@ -203,7 +203,7 @@ class CheckTest {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), exporter.port());
       world.listen = any -> ListenAddresses.find(where, "/metrics", world.time);
       assertThat(world.check(List.of(configured(user, Region.GLOBAL, "USDT"))))
-          .contains("last success 40.0 s ago");
+          .contains("last success 40 s ago");
     }
     assertThat(Duration.between(World.START, world.time.now()))
         .isGreaterThan(Duration.ofSeconds(5));

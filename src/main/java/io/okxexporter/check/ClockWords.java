@@ -2,6 +2,7 @@ package io.okxexporter.check;
 
 import io.okxexporter.check.PacedOkx.Answer;
 import io.okxexporter.model.ClockSkew;
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class ClockWords {
   }
 
   private static Step step(Duration skew, boolean corrected) {
-    String text = Words.duration(skew) + (skew.isNegative() ? " behind" : " ahead of") + " OKX's";
+    String text = HumanDuration.against(skew) + " OKX's";
     Duration off = skew.abs();
     if (off.compareTo(RIGHT) <= 0) {
       return Step.pass(NAME, text);

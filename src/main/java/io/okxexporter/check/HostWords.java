@@ -1,5 +1,6 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Reach;
 import io.okxexporter.model.Reach.Reached;
 import io.okxexporter.model.Reach.Unreached;
@@ -28,7 +29,7 @@ final class HostWords {
     Reached reached = (Reached) reach;
     String took =
         reached.took().entrySet().stream()
-            .map(part -> part.getKey() + " " + Words.duration(part.getValue()))
+            .map(part -> part.getKey() + " " + HumanDuration.of(part.getValue()))
             .collect(Collectors.joining(", "));
     return Step.pass(NAME, where + " is reachable: " + took).measuring(reached.took());
   }

@@ -1,6 +1,7 @@
 package io.okxexporter.check;
 
 import io.okxexporter.metrics.Family;
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,13 +172,12 @@ public final class RunningExporter {
 
   private String age(String user, String ccy) {
     return find(Family.OKX_ASSET_VALUATION_AGE_SECONDS, user, ccy)
-        .map(it -> "; the data are " + Words.duration(seconds(it.value())) + " old")
+        .map(it -> "; the data are " + HumanDuration.old(seconds(it.value())))
         .orElse("");
   }
 
   private String ago(Sample time) {
-    Duration since = seconds(readAt.toEpochMilli() / 1e3 - time.value());
-    return Words.duration(since) + " ago";
+    return HumanDuration.ago(seconds(readAt.toEpochMilli() / 1e3 - time.value()));
   }
 
   private static Duration seconds(double seconds) {

@@ -1,6 +1,7 @@
 package io.okxexporter.check;
 
 import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Valuation;
@@ -38,7 +39,7 @@ final class ValuationWords {
           .measuring(durations);
     }
     Valuation valuation = ((Success<Valuation>) answer.outcome()).value();
-    String text = "answered in " + Words.duration(answer.took()) + age(valuation, now, durations);
+    String text = "answered in " + HumanDuration.of(answer.took()) + age(valuation, now, durations);
     Step step =
         refusedBefore == null
             ? Step.pass(ccy, text)
@@ -55,12 +56,9 @@ final class ValuationWords {
     }
     Duration age = Duration.between(valuation.updatedAt(), now);
     durations.put("age", age);
-    if (age.abs().compareTo(PRECISION) < 0) {
-      return "; the data are less than 1 s old";
-    }
-    return age.isNegative()
-        ? "; the data are dated " + Words.duration(age) + " ahead"
-        : "; the data are " + Words.duration(age) + " old";
+    return age.compareTo(PRECISION.negated()) <= 0
+        ? "; the data are dated " + HumanDuration.of(age) + " ahead"
+        : "; the data are " + HumanDuration.old(age);
   }
 
   private static List<String> values(Valuation valuation) {

@@ -3,27 +3,12 @@ package io.okxexporter.check;
 import io.okxexporter.model.IpAddress;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 
 /** How things are called. */
 final class Words {
-  private static final Duration LONG = Duration.ofMinutes(2);
-
   private Words() {}
-
-  /** To the precision that matters, without a sign. */
-  static String duration(Duration duration) {
-    Duration length = duration.abs();
-    if (length.compareTo(Duration.ofSeconds(1)) < 0) {
-      return length.toMillis() + " ms";
-    }
-    return length.compareTo(LONG) < 0
-        ? String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0)
-        : Math.round(length.toSeconds() / 60.0) + " min";
-  }
 
   /** What came instead of an answer. */
   static String failure(Failure<?> failure) {

@@ -3,6 +3,7 @@ package io.okxexporter.web;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.HostView;
@@ -73,9 +74,9 @@ final class Notices {
         </section>
         """
         .formatted(
-            Words.against(skew),
+            HumanDuration.against(skew),
             hostsWithOtherTime.stream()
-                .map(host -> Words.against(skew(host)) + " " + name(host))
+                .map(host -> HumanDuration.against(skew(host)) + " " + name(host))
                 .collect(joining(", ")));
   }
 
@@ -122,11 +123,11 @@ final class Notices {
 
   private static String when(Maintenance window, Instant now) {
     if (now.isBefore(window.begin())) {
-      return "begins in " + Words.length(Duration.between(now, window.begin()));
+      return "begins in " + HumanDuration.of(Duration.between(now, window.begin()));
     }
     return now.isBefore(window.end())
-        ? "ends in " + Words.length(Duration.between(now, window.end()))
-        : "was to end " + Words.ago(Duration.between(window.end(), now));
+        ? "ends in " + HumanDuration.of(Duration.between(now, window.end()))
+        : "was to end " + HumanDuration.ago(Duration.between(window.end(), now));
   }
 
   private static Duration skew(HostView host) {

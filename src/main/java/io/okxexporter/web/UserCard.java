@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.store.UnitView;
@@ -124,7 +125,7 @@ final class UserCard {
     String demo = user.demo() ? " · demo trading" : "";
     return view.refused()
         ? host + demo
-        : host + demo + " · each unit every " + Words.length(view.pollInterval());
+        : host + demo + " · each unit every " + HumanDuration.of(view.pollInterval());
   }
 
   /** When it is asked for next, and how near to the limit that is. */
@@ -139,7 +140,7 @@ final class UserCard {
       return "none with this key";
     }
     if (next != null) {
-      return next.isAfter(at) ? "in " + Words.length(Duration.between(at, next)) : "due now";
+      return next.isAfter(at) ? "in " + HumanDuration.of(Duration.between(at, next)) : "due now";
     }
     return view.attempted()
         ? "once the new configuration is in use"
@@ -154,7 +155,7 @@ final class UserCard {
 
   private String success(UnitView unit) {
     Instant success = unit.lastSuccess();
-    return success == null ? "never" : Words.ago(Duration.between(success, at));
+    return success == null ? "never" : HumanDuration.ago(Duration.between(success, at));
   }
 
   private static String age(UnitView unit) {
@@ -162,7 +163,7 @@ final class UserCard {
     if (age == null) {
       return unit.lastSuccess() == null ? "none yet" : "of unknown age";
     }
-    return Words.old(age);
+    return HumanDuration.old(age);
   }
 
   /** First what keeps the values away. */

@@ -30,7 +30,7 @@ class RunningExporterTest {
     assertThat(step.status()).isEqualTo(Status.PASS);
     assertThat(step.text())
         .isEqualTo(
-            "polled by the okx-exporter that runs here; last success 4.0 s ago;"
+            "polled by the okx-exporter that runs here; last success 4 s ago;"
                 + " the data are 6.5 s old");
   }
 
@@ -45,7 +45,7 @@ class RunningExporterTest {
         POLLS + "okx_failing{ccy=\"USDT\",reason=\"auth\",user=\"a \\\"b\\\" \\\\\"} 1.0\n";
     Step step = exporter(failing).unit("7", "USDT").orElseThrow();
     assertThat(step.status()).isEqualTo(Status.FAIL);
-    assertThat(step.text()).contains("auth", "last success 4.0 s ago");
+    assertThat(step.text()).contains("auth", "last success 4 s ago");
     assertThat(step.remedy()).isEqualTo(Reason.AUTH.hint());
   }
 

@@ -83,12 +83,6 @@ class TextReportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0 ms", "999,999 ms", "1000,1.0 s", "-45500,45.5 s", "599990,10 min"})
-  void durations_are_as_precise_as_they_matter(long millis, String words) {
-    assertThat(Words.duration(Duration.ofMillis(millis))).isEqualTo(words);
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

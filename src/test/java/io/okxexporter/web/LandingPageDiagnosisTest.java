@@ -169,11 +169,11 @@ class LandingPageDiagnosisTest {
             """
             okx-exporter
             Metrics Health Readiness Configuration
-            The clock of this machine is 45 s behind OKX’s.
+            The clock of this machine is 46 s behind OKX’s.
             Switch time synchronisation (NTP) on. Until the clock is right, requests are signed \
             with OKX’s time, so that the numbers keep coming. The times on this page are by the \
             wrong clock.
-            Measured: 45 s behind eea.okx.com.
+            Measured: 46 s behind eea.okx.com.
             Up, with warnings
             ● 1 up
             As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
@@ -229,7 +229,7 @@ class LandingPageDiagnosisTest {
             ongoing · demo trading · 2026-11-22 02:00 UTC to 2026-11-22 03:44 UTC · ends in 40 min · \
             eea.okx.com
             scheduled · live trading · 2026-11-23 06:00 UTC to 2026-11-23 07:30 UTC · begins in \
-            26 h · eea.okx.com
+            27 h · eea.okx.com
             All is well
             """);
   }
@@ -255,7 +255,7 @@ class LandingPageDiagnosisTest {
     Maintenance window = window("scheduled", false, "2026-11-22T03:00:00Z", "2026-11-22T04:00:00Z");
     HostView host = Views.host(EEA, Duration.ofMinutes(10), window);
     assertThat(text(Views.at(host)))
-        .containsSubsequence("is 10 min ahead of OKX’s.", "begins in 5 min", "Up, with warnings");
+        .containsSubsequence("is 10 min ahead of OKX’s.", "begins in 6 min", "Up, with warnings");
   }
 
   @Test

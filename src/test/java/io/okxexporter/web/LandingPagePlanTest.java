@@ -27,8 +27,7 @@ class LandingPagePlanTest {
 
   @Test
   void the_next_request_is_told_by_how_far_off_it_is() {
-    assertThat(text(next(Views.AT.plusMillis(300))))
-        .contains("\nNext request: in under 1 s · uses");
+    assertThat(text(next(Views.AT.plusMillis(300)))).contains("\nNext request: in 300 ms · uses");
     assertThat(text(next(Views.AT.plusSeconds(59)))).contains("\nNext request: in 59 s · uses");
     assertThat(text(next(Views.AT))).contains("\nNext request: due now · uses");
     assertThat(text(next(Views.AT.minusSeconds(9)))).contains("\nNext request: due now · uses");
