@@ -176,8 +176,10 @@ final class FlagSyntax {
         "okx-exporter check",
         Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
         "%nTells what is wrong, and what to do about it: asks OKX for the clock, the key and each"
-            + " valuation of each user, once. An exporter that runs beside it with the same keys"
-            + " shares the rate limit: either may be refused now and then meanwhile."
+            + " valuation of each user, once. Valuations that an exporter at"
+            + " --web.listen-address polls are not asked for again: the report has what that one"
+            + " knows. An exporter elsewhere with the same keys shares the rate limit: either may"
+            + " be refused now and then meanwhile."
             + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
   }
 
