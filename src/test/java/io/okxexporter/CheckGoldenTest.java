@@ -17,7 +17,7 @@ import io.okxexporter.model.Region;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
-import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Keys;
 import io.okxexporter.simulator.Permission;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedMaintenance;
@@ -76,22 +76,19 @@ class CheckGoldenTest {
   @Test
   void a_key_that_may_trade_is_warned_of() throws IOException {
     SimulatedUser trading =
-        main.with(
-            KeySettings.DEFAULT
-                .allowing(Permission.READ_ONLY, Permission.TRADE)
-                .boundTo("127.0.0.1"));
+        Keys.allowing(Keys.boundTo(main, "127.0.0.1"), Permission.READ_ONLY, Permission.TRADE);
     golden("trading.txt", new CheckWorld(trading).check(List.of(global(trading))));
   }
 
   @Test
   void a_key_that_may_withdraw_and_is_bound_to_nothing_expires_too() throws IOException {
-    SimulatedUser trading = main.with(KeySettings.DEFAULT.allowing(Permission.values()));
+    SimulatedUser trading = Keys.allowing(main, Permission.values());
     golden("trading-unbound.txt", new CheckWorld(trading).check(List.of(global(trading))));
   }
 
   @Test
   void a_key_that_may_trade_fails_where_that_is_not_allowed() throws IOException {
-    SimulatedUser trading = main.with(KeySettings.DEFAULT.allowing(Permission.values()));
+    SimulatedUser trading = Keys.allowing(main, Permission.values());
     Config defaults = Config.defaults(List.of(global(trading)));
     Config strict =
         new Config(
@@ -107,20 +104,20 @@ class CheckGoldenTest {
 
   @Test
   void a_key_of_another_region_is_found_there() throws IOException {
-    SimulatedUser european = main.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, main);
     golden("region.txt", new CheckWorld(european).check(List.of(global(european))));
   }
 
   @Test
   void a_key_of_another_region_is_found_there_for_scripts() throws IOException {
-    SimulatedUser american = main.with(KeySettings.DEFAULT.in(SimulatedRegion.US));
+    SimulatedUser american = Keys.in(SimulatedRegion.US, main);
     User user = configured(american, Region.EEA, "USDT", "BTC");
     golden("region.json", new CheckWorld(american).check(List.of(user), "--format=json"));
   }
 
   @Test
   void no_other_region_is_asked_when_that_is_turned_off() throws IOException {
-    SimulatedUser european = main.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, main);
     CheckWorld world = new CheckWorld(european);
     golden("region-unasked.txt", world.check(List.of(global(european)), "--no-region-probe"));
     assertThat(world.sent).allMatch(it -> it.baseUrl().equals(Region.GLOBAL.baseUrl()));
@@ -128,7 +125,7 @@ class CheckGoldenTest {
 
   @Test
   void no_region_is_asked_for_a_host_of_ones_own() throws IOException {
-    SimulatedUser european = main.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, main);
     CheckWorld world = new CheckWorld(european);
     User user = onHost(URI.create("https://okx.example"), global(european));
     golden("region-own-host.txt", world.check(List.of(user)));
@@ -137,7 +134,7 @@ class CheckGoldenTest {
 
   @Test
   void no_region_is_asked_for_a_key_of_demo_trading() throws IOException {
-    SimulatedUser european = main.inDemo().with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, Keys.inDemo(main));
     CheckWorld world = new CheckWorld(european);
     golden("region-demo.txt", world.check(List.of(global(european))));
     assertThat(world.sent).allMatch(it -> it.baseUrl().equals(Region.GLOBAL.baseUrl()));
@@ -172,19 +169,19 @@ class CheckGoldenTest {
 
   @Test
   void a_demo_key_on_the_live_exchange() throws IOException {
-    CheckWorld world = new CheckWorld(main.inDemo());
+    CheckWorld world = new CheckWorld(Keys.inDemo(main));
     golden("demo-key-live.txt", world.check(List.of(global(main))));
   }
 
   @Test
   void a_live_key_in_demo_trading() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    golden("live-key-demo.txt", world.check(List.of(global(main.inDemo()))));
+    golden("live-key-demo.txt", world.check(List.of(global(Keys.inDemo(main)))));
   }
 
   @Test
   void an_address_that_is_not_on_the_list_is_shown() throws IOException {
-    SimulatedUser bound = main.with(KeySettings.DEFAULT.boundTo("203.0.113.7"));
+    SimulatedUser bound = Keys.boundTo(main, "203.0.113.7");
     golden("address.txt", new CheckWorld(bound).check(List.of(global(bound))));
   }
 
@@ -206,7 +203,7 @@ class CheckGoldenTest {
 
   @Test
   void a_key_without_the_permission_to_read() throws IOException {
-    SimulatedUser blind = main.with(KeySettings.DEFAULT.allowing(Permission.TRADE));
+    SimulatedUser blind = Keys.allowing(main, Permission.TRADE);
     golden("no-read.txt", new CheckWorld(blind).check(List.of(global(blind))));
   }
 
@@ -275,7 +272,7 @@ class CheckGoldenTest {
 
   @Test
   void a_region_whose_edge_refuses_the_address_says_nothing_about_the_key() throws IOException {
-    SimulatedUser american = main.with(KeySettings.DEFAULT.in(SimulatedRegion.US));
+    SimulatedUser american = Keys.in(SimulatedRegion.US, main);
     CheckWorld world = new CheckWorld(american);
     world.script(
         request ->
@@ -354,7 +351,7 @@ class CheckGoldenTest {
 
   @Test
   void two_keys_of_one_user_id_share_its_limit() throws IOException {
-    SimulatedUser second = other.sharing(main);
+    SimulatedUser second = Keys.sharing(main, other);
     CheckWorld world = new CheckWorld(main, second);
     golden("one-uid.txt", world.check(List.of(global(main), global(second))));
   }

@@ -2,11 +2,11 @@ package io.okxexporter;
 
 import static io.okxexporter.CheckWorld.configured;
 import static io.okxexporter.CheckWorld.isFor;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.check.ListenAddresses;
 import io.okxexporter.config.Config;
+import io.okxexporter.fixture.Signed;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.World;
@@ -16,24 +16,20 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
-import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Keys;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedRegion;
 import io.okxexporter.simulator.SimulatedUser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -43,8 +39,8 @@ class CheckTest {
   private final List<SimulatedUser> users = SimulatedUser.named(300, new Random(1));
 
   @Test
-  void strangers_never_get_the_passphrase_nor_a_signature_of_the_secret_key() throws Exception {
-    SimulatedUser european = users.get(0).with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+  void strangers_never_get_the_passphrase_nor_a_signature_of_the_secret_key() {
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, users.get(0));
     CheckWorld world = new CheckWorld(european);
     world.check(List.of(global(european)));
     List<Transport.Request> toStrangers =
@@ -60,7 +56,7 @@ class CheckTest {
           .containsEntry("OK-ACCESS-KEY", european.credentials().apiKey().reveal())
           .doesNotContainValue(european.credentials().passphrase().reveal())
           .doesNotContainValue(secretKey.reveal())
-          .doesNotContainValue(sign(secretKey, timestamp + "GET" + request.target()))
+          .doesNotContainValue(Signed.signature(secretKey, timestamp, request.target()))
           .containsKeys("OK-ACCESS-PASSPHRASE", "OK-ACCESS-SIGN");
       assertThat(request.target()).isEqualTo(Endpoint.ACCOUNT_CONFIG.path());
     }
@@ -71,7 +67,7 @@ class CheckTest {
 
   @Test
   void a_stranger_is_asked_about_a_key_once() {
-    SimulatedUser european = users.get(0).with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, users.get(0));
     CheckWorld world = new CheckWorld(european);
     User again = named("again", global(european));
     String text = world.check(List.of(global(european), again));
@@ -85,7 +81,7 @@ class CheckTest {
   void many_keys_of_one_user_id_keep_its_limits_though_nobody_said_so() {
     SimulatedUser first = users.get(0);
     List<SimulatedUser> keys =
-        users.subList(0, 12).stream().map(user -> user.sharing(first)).toList();
+        users.subList(0, 12).stream().map(user -> Keys.sharing(first, user)).toList();
     CheckWorld world = new CheckWorld(keys);
     String text = world.check(keys.stream().map(CheckTest::global).toList());
     assertThat(text).contains("62 passed, 11 warnings, 0 failed").contains("exit code 0");
@@ -98,7 +94,7 @@ class CheckTest {
     SimulatedUser first = users.get(0);
     List<SimulatedUser> keys =
         users.subList(0, 8).stream()
-            .map(user -> random.nextBoolean() ? user.sharing(first) : user)
+            .map(user -> random.nextBoolean() ? Keys.sharing(first, user) : user)
             .toList();
     CheckWorld world = new CheckWorld(keys);
     world.exchange.script(
@@ -220,11 +216,5 @@ class CheckTest {
 
   private static User global(SimulatedUser user) {
     return configured(user, Region.GLOBAL, "USDT", "BTC");
-  }
-
-  private static String sign(Secret secretKey, String text) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secretKey.reveal().getBytes(UTF_8), "HmacSHA256"));
-    return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
   }
 }

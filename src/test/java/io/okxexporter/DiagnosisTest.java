@@ -14,7 +14,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
-import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Keys;
 import io.okxexporter.simulator.Permission;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
@@ -53,9 +53,8 @@ class DiagnosisTest {
 
   @Test
   void what_a_key_is_and_may_do_becomes_a_metric() {
-    SimulatedUser safe = user("safe").under(user("other")).with(bound(Permission.READ_ONLY));
-    SimulatedUser risky =
-        user("risky").with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE));
+    SimulatedUser safe = Keys.under(user("other"), Keys.boundTo(user("safe"), "127.0.0.1"));
+    SimulatedUser risky = Keys.allowing(user("risky"), Permission.READ_ONLY, Permission.TRADE);
     World world = world(List.of(safe, risky));
     try (CapturedLog log = new CapturedLog()) {
       world.time.advance(Duration.ofSeconds(20));
@@ -79,8 +78,7 @@ class DiagnosisTest {
 
   @Test
   void a_key_that_may_trade_is_not_polled_with_where_that_is_not_allowed() {
-    SimulatedUser risky =
-        user("risky").with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.WITHDRAW));
+    SimulatedUser risky = Keys.allowing(user("risky"), Permission.READ_ONLY, Permission.WITHDRAW);
     World world = world(List.of(user("safe"), risky), false);
     world.time.advance(Duration.ofHours(3));
     assertThat(world.exchange.arrivals(risky.uid())).isZero();
@@ -170,7 +168,7 @@ class DiagnosisTest {
   @Test
   void two_names_of_one_uid_never_break_the_limit_since_the_facts_come_first() {
     SimulatedUser one = user("one");
-    World world = fullSpeed(List.of(one, user("two").sharing(one)));
+    World world = fullSpeed(List.of(one, Keys.sharing(one, user("two"))));
     try (CapturedLog log = new CapturedLog()) {
       world.time.advance(Duration.ofMinutes(10));
       assertNoViolations(world);
@@ -190,7 +188,7 @@ class DiagnosisTest {
   @Test
   void two_names_of_one_uid_found_out_late_break_the_limit_no_more_after_that() {
     SimulatedUser one = user("one");
-    World world = fullSpeed(List.of(one, user("two").sharing(one), user("three")));
+    World world = fullSpeed(List.of(one, Keys.sharing(one, user("two")), user("three")));
     Random random = new Random(3);
     Instant known = World.START.plus(Duration.ofMinutes(5));
     world.exchange.script(
@@ -297,10 +295,6 @@ class DiagnosisTest {
     return new Reaction.Answer(SimulatedResponse.json(status, body));
   }
 
-  private static KeySettings bound(Permission... permissions) {
-    return KeySettings.DEFAULT.allowing(permissions).boundTo("127.0.0.1");
-  }
-
   private static SimulatedUser user(String name) {
     Random random = new Random(name.hashCode());
     SimulatedUser invented = SimulatedUser.unnamed(random);
@@ -398,7 +392,7 @@ class DiagnosisTest {
   @Test
   void many_keys_of_one_user_id_keep_to_the_limit_of_the_facts() {
     List<SimulatedUser> keys = SimulatedUser.named(20, new Random(1));
-    List<SimulatedUser> known = keys.stream().map(key -> key.sharing(keys.get(0))).toList();
+    List<SimulatedUser> known = keys.stream().map(key -> Keys.sharing(keys.get(0), key)).toList();
     List<User> grouped =
         known.stream().map(World.asking("USDT").andThen(user -> Users.inGroup("g", user))).toList();
     World world = new World(known, 1, Users.config(Duration.ofSeconds(1), true, grouped));

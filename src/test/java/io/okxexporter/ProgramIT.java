@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.fixture.Signed;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.Secret;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +123,11 @@ class ProgramIT {
       String line = exporter.awaitLine("^msg=\"simulated exchange\"");
       String target = "/api/v5/account/config";
       Map<String, String> headers =
-          LocalExchange.signed(
-              field(line, "api_key"),
-              field(line, "secret_key"),
-              field(line, "passphrase"),
+          Signed.get(
+              new Credentials(
+                  new Secret(field(line, "api_key")),
+                  new Secret(field(line, "secret_key")),
+                  new Secret(field(line, "passphrase"))),
               target,
               Instant.now());
       assertThat(http.get(URI.create(field(line, "url") + target), headers).body())

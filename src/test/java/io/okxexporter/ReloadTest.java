@@ -18,7 +18,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.Behaviour;
-import io.okxexporter.simulator.KeySettings;
+import io.okxexporter.simulator.Keys;
 import io.okxexporter.simulator.Permission;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedUser;
@@ -137,9 +137,10 @@ class ReloadTest {
   void a_key_that_may_trade_stays_refused_and_is_asked_about_no_more_often_than_before() {
     List<SimulatedUser> known =
         List.of(
-            SimulatedUser.named(1, new Random(1))
-                .get(0)
-                .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
+            Keys.allowing(
+                SimulatedUser.named(1, new Random(1)).get(0),
+                Permission.READ_ONLY,
+                Permission.TRADE));
     List<User> users = known.stream().map(ASKING).toList();
     World world = new World(known, 1, refusingToTrade(FULL_SPEED, users));
     world.time.advance(Duration.ofSeconds(20));
@@ -160,7 +161,8 @@ class ReloadTest {
   @Example
   void a_key_that_comes_while_the_first_of_its_user_id_goes_shares_with_the_one_that_stays() {
     List<SimulatedUser> names = SimulatedUser.named(3, new Random(1));
-    List<SimulatedUser> known = names.stream().map(name -> name.sharing(names.get(0))).toList();
+    List<SimulatedUser> known =
+        names.stream().map(name -> Keys.sharing(names.get(0), name)).toList();
     List<User> users = known.stream().map(ASKING).toList();
     World world = world(known, true, users.subList(0, 2));
     world.time.advance(Duration.ofSeconds(20));
@@ -174,9 +176,10 @@ class ReloadTest {
   void a_changed_user_of_a_refused_key_stays_refused_though_nothing_can_be_asked() {
     List<SimulatedUser> known =
         List.of(
-            SimulatedUser.named(1, new Random(1))
-                .get(0)
-                .with(KeySettings.DEFAULT.allowing(Permission.READ_ONLY, Permission.TRADE)));
+            Keys.allowing(
+                SimulatedUser.named(1, new Random(1)).get(0),
+                Permission.READ_ONLY,
+                Permission.TRADE));
     World world =
         new World(known, 1, refusingToTrade(FULL_SPEED, known.stream().map(ASKING).toList()));
     world.time.advance(Duration.ofSeconds(20));

@@ -11,6 +11,7 @@ import io.okxexporter.fixture.World;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
+import io.okxexporter.simulator.Keys;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedResponse;
@@ -47,7 +48,8 @@ class StrictExchangeTest {
   void keys_that_turn_out_to_be_one_user_id_make_none_too_early_either(@ForAll long seed) {
     Random random = new Random(seed);
     List<SimulatedUser> users = SimulatedUser.named(2 + random.nextInt(3), random);
-    List<SimulatedUser> known = users.stream().map(user -> user.sharing(users.get(0))).toList();
+    List<SimulatedUser> known =
+        users.stream().map(user -> Keys.sharing(users.get(0), user)).toList();
     Config config =
         Users.config(
             Duration.ofSeconds(1 + random.nextInt(5)),
@@ -103,7 +105,7 @@ class StrictExchangeTest {
     String[] units = Arrays.copyOf(UNITS, 1 + random.nextInt(UNITS.length));
     boolean shared = users.size() > 1 && random.nextBoolean();
     List<SimulatedUser> known =
-        shared ? users.stream().map(user -> user.sharing(users.get(0))).toList() : users;
+        shared ? users.stream().map(user -> Keys.sharing(users.get(0), user)).toList() : users;
     Function<SimulatedUser, User> alone =
         user -> Users.atRate(requestsPerSecond, World.asking(units).apply(user));
     Function<SimulatedUser, User> as =

@@ -1,6 +1,5 @@
 package io.okxexporter.simulator;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,26 +25,6 @@ public record KeySettings(
     ordered.addAll(permissions);
     permissions = Collections.unmodifiableSet(ordered);
     addresses = List.copyOf(addresses);
-  }
-
-  /** The same of another region. */
-  public KeySettings in(SimulatedRegion region) {
-    return new KeySettings(region, permissions, addresses, label);
-  }
-
-  /** The same that may do this and nothing else. */
-  public KeySettings allowing(Permission... permissions) {
-    return new KeySettings(region, Set.copyOf(Arrays.asList(permissions)), addresses, label);
-  }
-
-  /** The same for these addresses alone. */
-  public KeySettings boundTo(String... addresses) {
-    return new KeySettings(region, permissions, List.of(addresses), label);
-  }
-
-  /** The same under another name. */
-  public KeySettings labelled(String label) {
-    return new KeySettings(region, permissions, addresses, label);
   }
 
   boolean reads() {

@@ -20,8 +20,6 @@ public record SimulatedRequest(
     Map<String, String> headers,
     SimulatedRegion region,
     String address) {
-  private static final String THIS_MACHINE = "127.0.0.1";
-
   /** Keeps its own copy of the headers, their names in lower case. */
   public SimulatedRequest {
     headers =
@@ -31,26 +29,6 @@ public record SimulatedRequest(
                     header -> header.getKey().toLowerCase(Locale.ROOT),
                     Map.Entry::getValue,
                     (first, second) -> first));
-  }
-
-  /** To a host of the global region, from this machine. */
-  public SimulatedRequest(String method, String target, Map<String, String> headers) {
-    this(method, target, headers, SimulatedRegion.GLOBAL, THIS_MACHINE);
-  }
-
-  /** A GET without headers. */
-  public static SimulatedRequest get(String target) {
-    return new SimulatedRequest("GET", target, Map.of());
-  }
-
-  /** The same to a host of that region. */
-  public SimulatedRequest to(SimulatedRegion region) {
-    return new SimulatedRequest(method, target, headers, region, address);
-  }
-
-  /** The same from that address. */
-  public SimulatedRequest from(String address) {
-    return new SimulatedRequest(method, target, headers, region, address);
   }
 
   /** The target without its query. */

@@ -23,11 +23,6 @@ public record SimulatedResponse(int status, Map<String, String> headers, byte[] 
         status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The body as text. */
-  public String text() {
-    return new String(body, StandardCharsets.UTF_8);
-  }
-
   /** The status and the length, not the body, which holds balances. */
   @Override
   public String toString() {

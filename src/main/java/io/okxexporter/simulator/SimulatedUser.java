@@ -45,26 +45,6 @@ public record SimulatedUser(
     return IntStream.rangeClosed(1, count).mapToObj(n -> create("user" + n, random)).toList();
   }
 
-  /** The same with a key of other settings. */
-  public SimulatedUser with(KeySettings settings) {
-    return new SimulatedUser(name, uid, mainUid, credentials, demo, settings);
-  }
-
-  /** The same with a key of demo trading. */
-  public SimulatedUser inDemo() {
-    return new SimulatedUser(name, uid, mainUid, credentials, true, settings);
-  }
-
-  /** The same as another key of that user's User ID. */
-  public SimulatedUser sharing(SimulatedUser other) {
-    return new SimulatedUser(name, other.uid, other.mainUid, credentials, demo, settings);
-  }
-
-  /** The same as a sub-account of that user. */
-  public SimulatedUser under(SimulatedUser main) {
-    return new SimulatedUser(name, uid, main.uid, credentials, demo, settings);
-  }
-
   private static SimulatedUser create(@Nullable String name, RandomGenerator random) {
     String uid = Long.toString(random.nextLong(LEAST_UID, 10 * LEAST_UID));
     return new SimulatedUser(name, uid, credentials(random), false);

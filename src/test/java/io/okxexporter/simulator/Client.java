@@ -3,35 +3,57 @@ package io.okxexporter.simulator;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okxexporter.fixture.Signed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Signs requests as an OKX client does, and sends them. */
-final class Client {
+/** Makes requests as an OKX client does, sends them, and reads what comes back. */
+public final class Client {
   static final String VALUATION = "/api/v5/asset/asset-valuation";
   static final String USDT = VALUATION + "?ccy=USDT";
   static final String CONFIG = "/api/v5/account/config";
   static final String TIME = "/api/v5/public/time";
   static final String STATUS = "/api/v5/system/status";
 
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String THIS_MACHINE = "127.0.0.1";
 
   private Client() {}
 
+  /** Without headers. */
+  public static SimulatedRequest get(String target) {
+    return get(target, Map.of());
+  }
+
+  /** From this machine to a host of the global region. */
+  public static SimulatedRequest get(String target, Map<String, String> headers) {
+    return new SimulatedRequest("GET", target, headers, SimulatedRegion.GLOBAL, THIS_MACHINE);
+  }
+
+  /** Signed with that user's key. */
   static SimulatedRequest get(SimulatedUser user, String target, Instant now) {
-    return new SimulatedRequest("GET", target, headers(user, target, TIMESTAMP.format(now)));
+    return get(target, Signed.get(user.credentials(), target, now));
+  }
+
+  /** Signed, with a time of any form. */
+  static SimulatedRequest get(SimulatedUser user, String target, String timestamp) {
+    return get(target, Signed.get(user.credentials(), target, timestamp));
+  }
+
+  /** The same request to a host of that region. */
+  public static SimulatedRequest to(SimulatedRegion region, SimulatedRequest request) {
+    return new SimulatedRequest(
+        request.method(), request.target(), request.headers(), region, request.address());
+  }
+
+  /** The same request from that address. */
+  static SimulatedRequest from(String address, SimulatedRequest request) {
+    return new SimulatedRequest(
+        request.method(), request.target(), request.headers(), request.region(), address);
   }
 
   /** The same request with one header set to something else, or left out if null. */
@@ -46,29 +68,9 @@ final class Client {
         request.method(), request.target(), headers, request.region(), request.address());
   }
 
-  static SimulatedRequest get(SimulatedUser user, String target, String timestamp) {
-    return new SimulatedRequest("GET", target, headers(user, target, timestamp));
-  }
-
-  static Map<String, String> headers(SimulatedUser user, String target, String timestamp) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("ok-access-key", user.credentials().apiKey().reveal());
-    headers.put("ok-access-passphrase", user.credentials().passphrase().reveal());
-    headers.put("ok-access-timestamp", timestamp);
-    headers.put(
-        "ok-access-sign",
-        sign(user.credentials().secretKey().reveal(), timestamp + "GET" + target));
-    return headers;
-  }
-
-  private static String sign(String secret, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+  /** The body as text. */
+  public static String text(SimulatedResponse response) {
+    return new String(response.body(), UTF_8);
   }
 
   static Socket connect(SimulatedServer server) throws IOException {

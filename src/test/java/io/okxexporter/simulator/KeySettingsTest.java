@@ -24,10 +24,11 @@ class KeySettingsTest {
   @ParameterizedTest
   @EnumSource
   void a_key_is_known_in_its_region_alone(SimulatedRegion home) throws IOException {
-    SimulatedUser settled = user.with(KeySettings.DEFAULT.in(home));
+    SimulatedUser settled = Keys.in(home, user);
     for (SimulatedRegion asked : SimulatedRegion.values()) {
       for (String target : List.of(Client.USDT, Client.CONFIG)) {
-        SimulatedResponse answer = answer(settled, Client.get(settled, target, START).to(asked));
+        SimulatedResponse answer =
+            answer(settled, Client.to(asked, Client.get(settled, target, START)));
         if (asked == home) {
           assertThat(answer.status()).isEqualTo(200);
         } else {
@@ -43,26 +44,28 @@ class KeySettingsTest {
       throws IOException {
     SimulatedRequest strange =
         Client.with(Client.get(user, Client.USDT, START), "ok-access-key", "nobody");
-    assertAnswer(answer(user, strange.to(asked)), "error-50111-http401.json");
+    assertAnswer(answer(user, Client.to(asked, strange)), "error-50111-http401.json");
   }
 
   @Test
   void a_key_is_looked_up_before_passphrase_and_signature() throws IOException {
-    SimulatedUser european = user.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, user);
     SimulatedRequest probe =
         Client.with(
             Client.with(Client.get(user, Client.CONFIG, START), "ok-access-sign", "d3Jvbmc="),
             "ok-access-passphrase",
             "guessed");
-    assertAnswer(answer(european, probe.to(SimulatedRegion.US)), "error-50119-http401.json");
-    assertAnswer(answer(european, probe.to(SimulatedRegion.EEA)), "error-50105-http401.json");
+    assertAnswer(
+        answer(european, Client.to(SimulatedRegion.US, probe)), "error-50119-http401.json");
+    assertAnswer(
+        answer(european, Client.to(SimulatedRegion.EEA, probe)), "error-50105-http401.json");
   }
 
   @Test
   void a_key_asked_in_another_region_spends_nothing_of_its_limit() {
     ScriptedExchange exchange = new ScriptedExchange(List.of(user), 7, START);
     SimulatedRequest request = Client.get(user, Client.USDT, START);
-    exchange.respond(0, START, request.to(SimulatedRegion.US));
+    exchange.respond(0, START, Client.to(SimulatedRegion.US, request));
     assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
     assertThat(exchange.arrivals()).isOne();
   }
@@ -71,7 +74,7 @@ class KeySettingsTest {
   @ValueSource(strings = {Client.USDT, Client.CONFIG})
   void live_and_demo_keys_need_their_environment_wherever_they_ask(String target)
       throws IOException {
-    SimulatedUser demo = user.inDemo();
+    SimulatedUser demo = Keys.inDemo(user);
     SimulatedRequest plain = Client.get(user, target, START);
     SimulatedRequest marked = Client.with(plain, "x-simulated-trading", "1");
     assertThat(answer(user, plain).status()).isEqualTo(200);
@@ -85,28 +88,26 @@ class KeySettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {Client.USDT, Client.CONFIG})
   void a_key_bound_to_addresses_is_refused_elsewhere_as_recorded(String target) throws IOException {
-    SimulatedUser bound = user.with(KeySettings.DEFAULT.boundTo("203.0.113.7", "198.51.100.1"));
+    SimulatedUser bound = Keys.boundTo(user, "203.0.113.7", "198.51.100.1");
     SimulatedRequest request = Client.get(bound, target, START);
-    assertAnswer(answer(bound, request.from("1.1.1.1")), "error-50110.json");
-    assertThat(answer(bound, request.from("203.0.113.7")).status()).isEqualTo(200);
-    assertThat(answer(bound, request.from("198.51.100.1")).status()).isEqualTo(200);
-    assertThat(answer(bound, request).text()).contains("Your IP 127.0.0.1 is not included");
+    assertAnswer(answer(bound, Client.from("1.1.1.1", request)), "error-50110.json");
+    assertThat(answer(bound, Client.from("203.0.113.7", request)).status()).isEqualTo(200);
+    assertThat(answer(bound, Client.from("198.51.100.1", request)).status()).isEqualTo(200);
+    assertThat(Client.text(answer(bound, request))).contains("Your IP 127.0.0.1 is not included");
   }
 
   @Test
   void a_key_bound_to_no_address_is_good_everywhere() {
     SimulatedRequest request = Client.get(user, Client.USDT, START);
-    assertThat(answer(user, request.from("2001:db8::1")).status()).isEqualTo(200);
+    assertThat(answer(user, Client.from("2001:db8::1", request)).status()).isEqualTo(200);
   }
 
   @Test
   void a_key_that_may_not_read_is_refused_as_recorded() throws IOException {
-    for (KeySettings blind :
-        List.of(
-            KeySettings.DEFAULT.allowing(),
-            KeySettings.DEFAULT.allowing(Permission.TRADE, Permission.WITHDRAW))) {
+    for (SimulatedUser blind :
+        List.of(Keys.allowing(user), Keys.allowing(user, Permission.TRADE, Permission.WITHDRAW))) {
       for (String target : List.of(Client.USDT, Client.CONFIG)) {
-        SimulatedResponse answer = answer(user.with(blind), Client.get(user, target, START));
+        SimulatedResponse answer = answer(blind, Client.get(user, target, START));
         assertAnswer(answer, "error-50120-http401.json");
       }
     }
@@ -114,7 +115,7 @@ class KeySettingsTest {
 
   @Test
   void a_forged_request_does_not_learn_what_the_key_may_do() throws IOException {
-    SimulatedUser blind = user.with(KeySettings.DEFAULT.allowing());
+    SimulatedUser blind = Keys.allowing(user);
     SimulatedRequest forged =
         Client.with(Client.get(user, Client.USDT, START), "ok-access-sign", "d3Jvbmc=");
     assertAnswer(answer(blind, forged), "error-50113-http401.json");
@@ -122,8 +123,7 @@ class KeySettingsTest {
 
   @Test
   void the_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
-    SimulatedUser full =
-        user.with(KeySettings.DEFAULT.allowing(Permission.values()).boundTo("127.0.0.1"));
+    SimulatedUser full = Keys.boundTo(Keys.allowing(user, Permission.values()), "127.0.0.1");
     assertThat(Recorded.shape(config(full)))
         .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
   }
@@ -137,15 +137,12 @@ class KeySettingsTest {
     "READ_ONLY, 127.0.0.1, read_only",
     "READ_ONLY, '203.0.113.7,127.0.0.1', read_only",
   })
-  void the_config_shows_permissions_and_addresses(String allowed, String ip, String perm)
+  void the_config_shows_permissions_and_addresses(String may, String ip, String perm)
       throws IOException {
     Permission[] permissions =
-        List.of(allowed.split(" ", -1)).stream()
-            .map(Permission::valueOf)
-            .toArray(Permission[]::new);
-    KeySettings settings = KeySettings.DEFAULT.allowing(permissions);
-    JsonNode shown =
-        shown(user.with(ip.isEmpty() ? settings : settings.boundTo(ip.split(",", -1))));
+        List.of(may.split(" ", -1)).stream().map(Permission::valueOf).toArray(Permission[]::new);
+    SimulatedUser allowed = Keys.allowing(user, permissions);
+    JsonNode shown = shown(ip.isEmpty() ? allowed : Keys.boundTo(allowed, ip.split(",", -1)));
     assertThat(shown.path("perm").textValue()).isEqualTo(perm);
     assertThat(shown.path("ip").textValue()).isEqualTo(ip);
   }
@@ -153,8 +150,7 @@ class KeySettingsTest {
   @Test
   void the_config_shows_a_label_whatever_it_holds() throws IOException {
     String label = "it's \"mine\" %s \\ {address}\n\u00e9";
-    assertThat(shown(user.with(KeySettings.DEFAULT.labelled(label))).path("label").textValue())
-        .isEqualTo(label);
+    assertThat(shown(Keys.labelled(label, user)).path("label").textValue()).isEqualTo(label);
   }
 
   @Test
@@ -164,7 +160,7 @@ class KeySettingsTest {
     assertThat(ofMain.path("type").textValue()).isEqualTo("0");
     assertThat(ofMain.path("uid").textValue()).isEqualTo(main.uid());
     assertThat(ofMain.path("mainUid").textValue()).isEqualTo(main.uid());
-    JsonNode ofSub = shown(user.under(main));
+    JsonNode ofSub = shown(Keys.under(main, user));
     assertThat(ofSub.path("type").textValue()).isEqualTo("1");
     assertThat(ofSub.path("uid").textValue()).isEqualTo(user.uid());
     assertThat(ofSub.path("mainUid").textValue()).isEqualTo(main.uid());
@@ -172,7 +168,7 @@ class KeySettingsTest {
 
   @Test
   void two_keys_of_one_user_id_share_the_limit_of_every_endpoint() {
-    SimulatedUser twin = SimulatedUser.unnamed(new SplittableRandom(3)).sharing(user);
+    SimulatedUser twin = Keys.sharing(user, SimulatedUser.unnamed(new SplittableRandom(3)));
     ScriptedExchange exchange = new ScriptedExchange(List.of(user, twin), 7, START);
     for (int i = 0; i < 5; i++) {
       exchange.respond(i, START, Client.get(user, Client.CONFIG, START));
@@ -185,7 +181,7 @@ class KeySettingsTest {
   @Test
   void a_sub_account_has_a_limit_of_its_own() {
     SimulatedUser main = SimulatedUser.unnamed(new SplittableRandom(2));
-    SimulatedUser sub = user.under(main);
+    SimulatedUser sub = Keys.under(main, user);
     ScriptedExchange exchange = new ScriptedExchange(List.of(main, sub), 7, START);
     exchange.respond(0, START, Client.get(main, Client.USDT, START));
     exchange.respond(0, START, Client.get(sub, Client.USDT, START));
@@ -196,10 +192,12 @@ class KeySettingsTest {
   @Test
   void what_needs_no_key_is_limited_per_region_and_address() {
     ScriptedExchange exchange = new ScriptedExchange(List.of(), 7, START);
-    SimulatedRequest request = SimulatedRequest.get(Client.STATUS);
+    SimulatedRequest request = Client.get(Client.STATUS);
     assertThat(exchange.respond(0, START, request).status()).isEqualTo(200);
-    assertThat(exchange.respond(0, START, request.to(SimulatedRegion.US)).status()).isEqualTo(200);
-    assertThat(exchange.respond(0, START, request.from("203.0.113.7")).status()).isEqualTo(200);
+    assertThat(exchange.respond(0, START, Client.to(SimulatedRegion.US, request)).status())
+        .isEqualTo(200);
+    assertThat(exchange.respond(0, START, Client.from("203.0.113.7", request)).status())
+        .isEqualTo(200);
     assertThat(exchange.violations(Endpoint.SYSTEM_STATUS)).isZero();
     assertThat(exchange.respond(5 * SECOND - 1, START, request).status()).isEqualTo(429);
     assertThat(exchange.violations(Endpoint.SYSTEM_STATUS)).isOne();
@@ -211,7 +209,8 @@ class KeySettingsTest {
   }
 
   private static String config(SimulatedUser user) {
-    return answer(user, Client.get(user, Client.CONFIG, START).from("127.0.0.1")).text();
+    return Client.text(
+        answer(user, Client.from("127.0.0.1", Client.get(user, Client.CONFIG, START))));
   }
 
   private static JsonNode shown(SimulatedUser user) throws IOException {
@@ -219,7 +218,7 @@ class KeySettingsTest {
   }
 
   private static void assertAnswer(SimulatedResponse answer, String recorded) throws IOException {
-    assertThat(answer.text()).isEqualTo(Recorded.body(recorded));
+    assertThat(Client.text(answer)).isEqualTo(Recorded.body(recorded));
     assertThat(answer.status()).isEqualTo(401);
   }
 }

@@ -21,7 +21,7 @@ class ScriptedExchangeTest {
     exchange.clockOffset(Duration.ofSeconds(31));
     assertAnswer(request(), 401, Recorded.body("error-50102-http401.json"));
     assertAnswer(
-        SimulatedRequest.get(Client.TIME),
+        Client.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348831123\"}],\"msg\":\"\"}");
   }
@@ -30,7 +30,7 @@ class ScriptedExchangeTest {
   void a_valuation_is_dated_and_its_signature_judged_by_the_clock_of_the_exchange() {
     exchange.clockOffset(Duration.ofMinutes(-10));
     SimulatedRequest request = Client.get(user, Client.USDT, START.minus(Duration.ofMinutes(10)));
-    assertThat(respond(request).text()).endsWith("\"ts\":\"1795348200123\"}],\"msg\":\"\"}");
+    assertThat(Client.text(respond(request))).endsWith("\"ts\":\"1795348200123\"}],\"msg\":\"\"}");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ScriptedExchangeTest {
 
   private void assertAnswer(SimulatedRequest request, int status, String body) {
     SimulatedResponse answer = respond(request);
-    assertThat(answer.text()).isEqualTo(body);
+    assertThat(Client.text(answer)).isEqualTo(body);
     assertThat(answer.status()).isEqualTo(status);
   }
 }

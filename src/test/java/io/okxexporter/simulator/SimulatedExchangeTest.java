@@ -42,8 +42,7 @@ class SimulatedExchangeTest {
   @Test
   void an_unknown_key_is_refused_as_recorded_before_anything_else_is_looked_at()
       throws IOException {
-    SimulatedRequest bare =
-        new SimulatedRequest("GET", Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
+    SimulatedRequest bare = Client.get(Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
     assertAnswer(bare, 401, Recorded.body("error-50111-http401.json"));
   }
 
@@ -82,9 +81,7 @@ class SimulatedExchangeTest {
   void a_signature_of_another_target_is_refused_as_recorded() throws IOException {
     SimulatedRequest other = Client.get(user, Client.VALUATION + "?ccy=BTC", START);
     assertAnswer(
-        new SimulatedRequest("GET", Client.USDT, other.headers()),
-        401,
-        Recorded.body("error-50113-http401.json"));
+        Client.get(Client.USDT, other.headers()), 401, Recorded.body("error-50113-http401.json"));
   }
 
   @Test
@@ -164,21 +161,21 @@ class SimulatedExchangeTest {
 
   @Test
   void without_a_unit_the_answer_is_in_btc() {
-    String inBtc = respond(Client.get(user, Client.VALUATION + "?ccy=BTC", START)).text();
-    assertThat(respond(Client.get(user, Client.VALUATION, START)).text()).isEqualTo(inBtc);
-    assertThat(respond(Client.get(user, Client.VALUATION + "?ccy=", START)).text())
+    String inBtc = Client.text(respond(Client.get(user, Client.VALUATION + "?ccy=BTC", START)));
+    assertThat(Client.text(respond(Client.get(user, Client.VALUATION, START)))).isEqualTo(inBtc);
+    assertThat(Client.text(respond(Client.get(user, Client.VALUATION + "?ccy=", START))))
         .isEqualTo(inBtc);
   }
 
   @Test
   void a_valuation_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
-    assertThat(Recorded.shape(respond(request()).text()))
+    assertThat(Recorded.shape(Client.text(respond(request()))))
         .isEqualTo(Recorded.shape(Recorded.body("success-documented.json")));
   }
 
   @Test
   void a_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
-    String config = respond(Client.get(user, Client.CONFIG, START)).text();
+    String config = Client.text(respond(Client.get(user, Client.CONFIG, START)));
     assertThat(Recorded.shape(config))
         .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
     assertThat(config).contains("\"uid\":\"" + user.uid() + "\"", "\"perm\":\"read_only\"");
@@ -187,7 +184,7 @@ class SimulatedExchangeTest {
   @Test
   void the_time_needs_no_key() {
     assertAnswer(
-        SimulatedRequest.get(Client.TIME),
+        Client.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348800123\"}],\"msg\":\"\"}");
   }
@@ -195,14 +192,14 @@ class SimulatedExchangeTest {
   @Test
   void anything_else_is_not_found() {
     String body = "{\"msg\":\"Not Found\",\"code\":\"404\"}";
-    assertAnswer(SimulatedRequest.get("/"), 404, body);
-    assertAnswer(SimulatedRequest.get(Client.VALUATION + "/"), 404, body);
+    assertAnswer(Client.get("/"), 404, body);
+    assertAnswer(Client.get(Client.VALUATION + "/"), 404, body);
   }
 
   @Test
   void only_get_is_allowed() {
     assertAnswer(
-        new SimulatedRequest("POST", Client.USDT, Map.of()),
+        new SimulatedRequest("POST", Client.USDT, Map.of(), SimulatedRegion.GLOBAL, "127.0.0.1"),
         405,
         "{\"msg\":\"Method Not Allowed\",\"code\":\"405\"}");
   }
@@ -220,7 +217,7 @@ class SimulatedExchangeTest {
     respondAt(Long.MAX_VALUE); // monotonic time has any origin, and may wrap around
     SimulatedResponse refused = respondAt(Long.MAX_VALUE + SECOND - 1);
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.text()).isEqualTo(Recorded.body("error-50011-http429.json"));
+    assertThat(Client.text(refused)).isEqualTo(Recorded.body("error-50011-http429.json"));
     assertThat(exchange.violations()).isOne();
     assertThat(exchange.arrivals()).isEqualTo(2);
   }
@@ -265,9 +262,9 @@ class SimulatedExchangeTest {
     SimulatedUser twin = new SimulatedUser("twin", user.uid(), second, false);
     SimulatedExchange shared = new SimulatedExchange(List.of(user, twin), 7, START);
     SimulatedRequest ofTwin = Client.get(twin, Client.USDT, START);
-    String seenByUser = shared.respond(0, START, request()).text();
+    String seenByUser = Client.text(shared.respond(0, START, request()));
     assertThat(shared.respond(SECOND - 1, START, ofTwin).status()).isEqualTo(429);
-    assertThat(shared.respond(2 * SECOND, START, ofTwin).text()).isEqualTo(seenByUser);
+    assertThat(Client.text(shared.respond(2 * SECOND, START, ofTwin))).isEqualTo(seenByUser);
   }
 
   @Test
@@ -328,7 +325,7 @@ class SimulatedExchangeTest {
 
   private void assertAnswer(SimulatedRequest request, int status, String body) {
     SimulatedResponse answer = respond(request);
-    assertThat(answer.text()).isEqualTo(body);
+    assertThat(Client.text(answer)).isEqualTo(body);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
   }

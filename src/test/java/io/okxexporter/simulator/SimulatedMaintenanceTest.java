@@ -90,8 +90,8 @@ class SimulatedMaintenanceTest {
   /** Out of reach of the limit. */
   private String status(String query) {
     nanos += 10_000_000_000L;
-    SimulatedRequest request = SimulatedRequest.get(Client.STATUS + query);
-    return exchange.respond(nanos, BEGIN, request).text();
+    SimulatedRequest request = Client.get(Client.STATUS + query);
+    return Client.text(exchange.respond(nanos, BEGIN, request));
   }
 
   private static List<String> texts(String answer, String field) throws IOException {

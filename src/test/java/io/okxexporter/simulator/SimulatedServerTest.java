@@ -59,7 +59,8 @@ class SimulatedServerTest {
   @Test
   void a_signed_request_is_answered_as_by_the_core() throws IOException {
     SimulatedRequest request = Client.get(user, Client.USDT, NOW);
-    String answer = new SimulatedExchange(List.of(user), 7, NOW).respond(0, NOW, request).text();
+    String answer =
+        Client.text(new SimulatedExchange(List.of(user), 7, NOW).respond(0, NOW, request));
     try (Socket socket = send(Client.USDT, request.headers())) {
       assertThat(Client.readAll(socket))
           .startsWith("HTTP/1.1 200 OK")
@@ -79,7 +80,7 @@ class SimulatedServerTest {
 
   @Test
   void each_region_of_an_exchange_can_have_a_server() throws IOException {
-    SimulatedUser european = user.with(KeySettings.DEFAULT.in(SimulatedRegion.EEA));
+    SimulatedUser european = Keys.in(SimulatedRegion.EEA, user);
     SimulatedExchange regional = new SimulatedExchange(List.of(european), 7, NOW);
     Map<String, String> headers = Client.get(european, Client.USDT, NOW).headers();
     try (SimulatedServer global = new SimulatedServer(regional, CLOCK, anyPort());
@@ -102,7 +103,7 @@ class SimulatedServerTest {
   @Test
   @EnabledOnOs(OS.LINUX) // elsewhere loopback may have one address only
   void a_request_comes_from_the_address_of_its_client() throws IOException {
-    SimulatedUser bound = user.with(KeySettings.DEFAULT.boundTo("203.0.113.7"));
+    SimulatedUser bound = Keys.boundTo(user, "203.0.113.7");
     SimulatedExchange strict = new SimulatedExchange(List.of(bound), 7, NOW);
     Map<String, String> headers = Client.get(bound, Client.USDT, NOW).headers();
     InetAddress second = InetAddress.getByName("127.0.0.2");

@@ -30,8 +30,8 @@ class ValuationsTest {
     Valuations asked = new Valuations(seed, START);
     before.forEach(other -> asked.of(UID, "BTC", START.plusSeconds(other)));
     Instant at = START.plusSeconds(second);
-    assertThat(asked.of(UID, "USDT", at).text())
-        .isEqualTo(new Valuations(seed, START).of(UID, "USDT", at).text());
+    assertThat(Client.text(asked.of(UID, "USDT", at)))
+        .isEqualTo(Client.text(new Valuations(seed, START).of(UID, "USDT", at)));
   }
 
   @Property(tries = 200)
@@ -63,8 +63,8 @@ class ValuationsTest {
   @Test
   void data_is_updated_once_a_second_and_says_so() throws JsonProcessingException {
     Valuations valuations = new Valuations(1, START);
-    String first = valuations.of(UID, "USDT", START).text();
-    assertThat(valuations.of(UID, "USDT", START.plusMillis(999)).text()).isEqualTo(first);
+    String first = Client.text(valuations.of(UID, "USDT", START));
+    assertThat(Client.text(valuations.of(UID, "USDT", START.plusMillis(999)))).isEqualTo(first);
     assertThat(usdt(valuations, UID, 0).get("ts").asText()).isEqualTo("1795348800123");
     assertThat(usdt(valuations, UID, 1).get("ts").asText()).isEqualTo("1795348801123");
   }
@@ -152,7 +152,7 @@ class ValuationsTest {
   }
 
   private static JsonNode data(SimulatedResponse response) throws JsonProcessingException {
-    return JSON.readTree(response.text()).get("data").get(0);
+    return JSON.readTree(Client.text(response)).get("data").get(0);
   }
 
   private static BigDecimal amount(JsonNode node) {

@@ -1,0 +1,61 @@
+package io.okxexporter.simulator;
+
+import java.util.List;
+import java.util.Set;
+
+/** Users of the simulated exchange whose keys, or whose accounts, are of another kind. */
+public final class Keys {
+  private Keys() {}
+
+  /** The same with a key of another region. */
+  public static SimulatedUser in(SimulatedRegion region, SimulatedUser user) {
+    KeySettings key = user.settings();
+    return with(user, new KeySettings(region, key.permissions(), key.addresses(), key.label()));
+  }
+
+  /** The same with a key that may do this and nothing else. */
+  public static SimulatedUser allowing(SimulatedUser user, Permission... permissions) {
+    KeySettings key = user.settings();
+    Set<Permission> allowed = Set.of(permissions);
+    return with(user, new KeySettings(key.region(), allowed, key.addresses(), key.label()));
+  }
+
+  /** The same with a key for these addresses alone. */
+  public static SimulatedUser boundTo(SimulatedUser user, String... addresses) {
+    KeySettings key = user.settings();
+    List<String> bound = List.of(addresses);
+    return with(user, new KeySettings(key.region(), key.permissions(), bound, key.label()));
+  }
+
+  /** The same with a key of another name. */
+  static SimulatedUser labelled(String label, SimulatedUser user) {
+    KeySettings key = user.settings();
+    return with(user, new KeySettings(key.region(), key.permissions(), key.addresses(), label));
+  }
+
+  private static SimulatedUser with(SimulatedUser user, KeySettings settings) {
+    return new SimulatedUser(
+        user.name(), user.uid(), user.mainUid(), user.credentials(), user.demo(), settings);
+  }
+
+  /** The same with a key of demo trading. */
+  public static SimulatedUser inDemo(SimulatedUser user) {
+    return new SimulatedUser(
+        user.name(), user.uid(), user.mainUid(), user.credentials(), true, user.settings());
+  }
+
+  /** The same with another key of that User ID. */
+  public static SimulatedUser sharing(SimulatedUser other, SimulatedUser user) {
+    return of(other.uid(), other.mainUid(), user);
+  }
+
+  /** The same as a sub-account of that user. */
+  public static SimulatedUser under(SimulatedUser main, SimulatedUser user) {
+    return of(user.uid(), main.uid(), user);
+  }
+
+  private static SimulatedUser of(String uid, String mainUid, SimulatedUser user) {
+    return new SimulatedUser(
+        user.name(), uid, mainUid, user.credentials(), user.demo(), user.settings());
+  }
+}
