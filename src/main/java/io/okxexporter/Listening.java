@@ -1,8 +1,6 @@
 package io.okxexporter;
 
 import io.okxexporter.file.FileAccess;
-import io.okxexporter.file.TimedFiles;
-import io.okxexporter.model.WebSettings;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.CurrentSettings;
 import io.okxexporter.web.Reload;
@@ -32,20 +30,6 @@ public record Listening(
     int maxRequests,
     @Nullable Reload reload,
     Supplier<Map<String, String>> shown) {
-  /** Plain HTTP for everybody. */
-  public static Listening plain(InetSocketAddress address) {
-    AllowedHosts hosts = AllowedHosts.of(List.of(), false);
-    return new Listening(
-        List.of(address),
-        "/metrics",
-        () -> WebSettings.NONE,
-        hosts,
-        new TimedFiles(),
-        0,
-        null,
-        Map::of);
-  }
-
   /** These settings, and behind them what there is beside them. */
   Map<String, String> shownBehind(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);

@@ -4,28 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigSource;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.fixture.Configs;
+import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.RateLimit;
-import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.BrokenSettings;
 import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.CurrentSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,18 +150,9 @@ class CheckCommandTest {
 
   /** One that has asked for everything at least once. */
   static Exporter running(Map<String, String> env, CurrentSettings settings) throws Exception {
-    Config config = new ConfigSource(null, env, new TestFiles()).load();
+    Config config = Configs.load(null, env);
     Exporter exporter = Exporter.live(config, new BuildFacts("test", "test"), false);
-    exporter.serve(
-        new Listening(
-            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-            "/metrics",
-            settings,
-            AllowedHosts.of(List.of(), false),
-            new TestFiles(),
-            0,
-            null,
-            Map::of));
+    Exporters.serve(exporter, settings);
     Awaiting.until(
         () ->
             exporter.view().users().get(0).units().stream()

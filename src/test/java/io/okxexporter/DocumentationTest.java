@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.metrics.Family;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -121,7 +120,7 @@ class DocumentationTest {
 
   private String problems(String yaml, Map<String, String> environment) throws IOException {
     try {
-      new ConfigSource(file(yaml), environment, new TestFiles()).load();
+      Configs.load(file(yaml), environment);
       return "";
     } catch (ConfigException e) {
       return String.valueOf(e.getMessage());
@@ -139,7 +138,7 @@ class DocumentationTest {
   }
 
   private Config load(String yaml) throws ConfigException, IOException {
-    return new ConfigSource(file(yaml), Map.of(), new TestFiles()).load();
+    return Configs.load(file(yaml));
   }
 
   private Path file(String yaml) throws IOException {

@@ -40,7 +40,7 @@ class ReloaderTest {
     Files.writeString(folder.resolve("secret"), user.credentials().secretKey().reveal());
     Files.createSymbolicLink(folder.resolve("phrase"), data("wrong"));
     write("[USDT]");
-    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), files);
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), null, files);
     Config config = source.load();
     world = new World(List.of(user), 1, config);
     reloader = new Reloader(source, config, world.exporter);
@@ -104,7 +104,7 @@ class ReloaderTest {
   void a_configuration_that_came_through_a_pipe_is_not_reloaded_and_stays() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe.yml"));
     Child writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
-    ConfigSource source = new ConfigSource(pipe, Map.of(), files);
+    ConfigSource source = new ConfigSource(pipe, Map.of(), null, files);
     Reloader ofPipe = new Reloader(source, source.load(), world.exporter);
     assertThat(writer.awaitExit()).isZero();
     assertThat(ofPipe.reload())
@@ -183,7 +183,7 @@ class ReloaderTest {
   @Test
   void a_user_that_would_go_over_to_another_replica_takes_a_restart() throws Exception {
     ConfigSource source =
-        new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"), files);
+        new ConfigSource(folder.resolve("okx.yml"), Map.of("OKX_SHARD", "0/3"), null, files);
     Reloader ofReplica = new Reloader(source, source.load(), world.exporter);
     write("[USDT]\n    rate_limit_group: user1");
     assertThat(ofReplica.reload()).isEmpty();

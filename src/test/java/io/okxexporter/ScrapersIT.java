@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.metrics.Family;
@@ -11,8 +12,6 @@ import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.web.BuildFacts;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +146,7 @@ class ScrapersIT {
             Users.config(Duration.ofSeconds(1), false, users),
             new BuildFacts("test", "test"),
             true);
-    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    Exporters.serve(exporter);
     return exporter;
   }
 

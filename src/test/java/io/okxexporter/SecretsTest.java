@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigSource;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Configs;
+import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Credentials;
@@ -20,8 +20,6 @@ import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.web.BuildFacts;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +75,6 @@ class SecretsTest {
   void no_secret_and_no_balance_leaves_but_on_metrics() throws Exception {
     // By the time the well answered user is asked again, all first answers have been taken in.
     CountDownLatch asked = new CountDownLatch(ANSWERS.size() + 2);
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<String> said = new ArrayList<>();
     try (CapturedLog log = new CapturedLog();
         LocalExchange okx = LocalExchange.named(0)) {
@@ -87,7 +84,7 @@ class SecretsTest {
       said.add(config.summary().toString());
       BuildFacts build = new BuildFacts("test", "test");
       try (Exporter exporter = Exporter.live(config, build, true)) {
-        exporter.serve(Listening.plain(anyPort));
+        Exporters.serve(exporter);
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();
         assertThat(get(port, "/metrics")).contains("okx_total_asset_valuation{").contains("987654");
@@ -130,7 +127,7 @@ class SecretsTest {
             "OKX_REGION", "mars");
     ConfigException refused =
         org.junit.jupiter.api.Assertions.assertThrows(
-            ConfigException.class, () -> new ConfigSource(null, env, new TestFiles()).load());
+            ConfigException.class, () -> Configs.load(null, env));
     assertThat(refused.toString()).contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
     assertThat(SECRETS).noneMatch(refused.toString()::contains);
   }

@@ -29,15 +29,6 @@ public final class ConfigSource {
 
   /**
    * @param file the file, null for the environment
-   * @param env the environment; beside a file it must hold none of our settings
-   * @param files reads this file and those of secrets
-   */
-  public ConfigSource(@Nullable Path file, Map<String, String> env, FileAccess files) {
-    this(file, env, null, files);
-  }
-
-  /**
-   * @param file the file, null for the environment
    * @param env the environment; beside a file it must hold none of our settings but the shard
    * @param shard which replica this is; null if the environment is to say
    * @param files reads this file and those of secrets

@@ -40,16 +40,12 @@ public final class TimedFiles implements FileAccess {
 
   /** With the deadline of a process in use. */
   public TimedFiles() {
-    this(DEADLINE);
+    this(new DirectFiles(), DEADLINE);
   }
 
   /**
    * @param deadline how long to wait for one file
    */
-  public TimedFiles(Duration deadline) {
-    this(new DirectFiles(), deadline);
-  }
-
   TimedFiles(FileAccess files, Duration deadline) {
     this.files = files;
     this.deadline = deadline;

@@ -36,11 +36,6 @@ public final class AllowedHosts {
         named.stream().map(AllowedHosts::plain).collect(Collectors.toSet()), !isProtected);
   }
 
-  /** All of them. */
-  static AllowedHosts any() {
-    return of(List.of(), true);
-  }
-
   /** Browsers always say which host they want, so a client that does not is let through. */
   boolean allow(Request request) {
     String host = request.getHttpURI().getHost();

@@ -171,12 +171,10 @@ final class Authentication {
     mac.update(bytes);
   }
 
-  /** How many verdicts are remembered. */
   int remembered() {
     return cache.size();
   }
 
-  /** How many attempts wait to be checked. */
   int waiting() {
     return queue.waiting();
   }

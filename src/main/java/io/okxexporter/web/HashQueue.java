@@ -184,7 +184,6 @@ final class HashQueue {
     return all;
   }
 
-  /** How many wait. */
   synchronized int waiting() {
     return waiting.size();
   }

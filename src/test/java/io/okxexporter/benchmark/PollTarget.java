@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.ThreadMXBean;
 import io.okxexporter.Exporter;
-import io.okxexporter.Listening;
 import io.okxexporter.Metrics;
 import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
@@ -15,8 +14,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -107,7 +104,7 @@ public final class PollTarget {
             users,
             List.of());
     Exporter exporter = Exporter.live(config, new BuildFacts("1", "1"), true);
-    exporter.serve(Listening.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    Exporters.serve(exporter);
     return new Polling(exporter.addresses().get(0).getPort(), () -> failures(exporter));
   }
 

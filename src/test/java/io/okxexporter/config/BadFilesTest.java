@@ -2,10 +2,9 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BadFilesTest extends RefusedFiles {
@@ -15,7 +14,7 @@ class BadFilesTest extends RefusedFiles {
 
   @Override
   void load(Path file) throws ConfigException {
-    new ConfigSource(file, Map.of(), new TestFiles()).load();
+    Configs.load(file);
   }
 
   @Test

@@ -1,10 +1,9 @@
 package io.okxexporter.config;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Whatever is in a configuration: it is accepted, or refused in a report. */
 public final class ConfigFuzz {
@@ -15,7 +14,7 @@ public final class ConfigFuzz {
     Path file = Files.createTempFile("fuzz", ".yml");
     try {
       Files.write(file, content);
-      var unused = new ConfigSource(file, Map.of(), new TestFiles()).load();
+      var unused = Configs.load(file);
     } catch (ConfigException e) {
       if (e.problems().isEmpty()
           || String.valueOf(e.getMessage()).lines().count() != e.problems().size()) {

@@ -2,10 +2,9 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +47,6 @@ class CutPassphraseTest {
             %s
         """
             .formatted(passphrase));
-    return new ConfigSource(file, Map.of(), new TestFiles()).load();
+    return Configs.load(file);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
@@ -216,9 +216,7 @@ class EnvironmentTest {
             "OKX_USER", "",
             "OKX_DIAGNOSIS", "false",
             "OKX_ALLOW_TRADING_KEYS", "true");
-    assertThat(
-            catchThrowableOfType(
-                ConfigException.class, () -> new ConfigSource(file, env, new TestFiles()).load()))
+    assertThat(catchThrowableOfType(ConfigException.class, () -> Configs.load(file, env)))
         .hasMessage(
             """
             OKX_API_KEY: expected to be unset beside --config.file
@@ -260,7 +258,7 @@ class EnvironmentTest {
   }
 
   private static Config load(Map<String, String> env) throws ConfigException {
-    return new ConfigSource(null, env, new TestFiles()).load();
+    return Configs.load(null, env);
   }
 
   private static ConfigException refusal(Map<String, String> env) {

@@ -2,7 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
@@ -217,15 +217,12 @@ class GoodFilesTest {
   @Test
   void variables_of_kubernetes_and_empty_ones_do_not_matter_beside_a_file() throws Exception {
     Map<String, String> env = Map.of("OKX_EXPORTER_PORT", "tcp://10.0.0.1", "OKX_REGION", "");
-    assertThat(new ConfigSource(resource("smallest.yml"), env, new TestFiles()).load().warnings())
-        .isEmpty();
+    assertThat(Configs.load(resource("smallest.yml"), env).warnings()).isEmpty();
   }
 
   @Test
   void unknown_variables_warn_beside_a_file_too() throws Exception {
-    Config config =
-        new ConfigSource(resource("smallest.yml"), Map.of("OKX_FOO", "bar"), new TestFiles())
-            .load();
+    Config config = Configs.load(resource("smallest.yml"), Map.of("OKX_FOO", "bar"));
     assertThat(config.warnings()).containsExactly("OKX_FOO: unknown variable");
   }
 
@@ -271,7 +268,7 @@ class GoodFilesTest {
   }
 
   private static Config load(Path file) throws ConfigException {
-    return new ConfigSource(file, Map.of(), new TestFiles()).load();
+    return Configs.load(file);
   }
 
   private static Path resource(String name) throws Exception {

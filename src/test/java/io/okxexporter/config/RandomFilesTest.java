@@ -3,11 +3,10 @@ package io.okxexporter.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -98,7 +97,7 @@ class RandomFilesTest {
     Path file = Files.createTempFile("okx-exporter-test", ".yml");
     try {
       Files.write(file, content);
-      assertThat(new ConfigSource(file, Map.of(), new TestFiles()).load().users()).isNotEmpty();
+      assertThat(Configs.load(file).users()).isNotEmpty();
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty();
       assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());

@@ -33,7 +33,7 @@ class SecretFilesTest {
       secret(name + "-phrase", "p");
     }
     Path file = Files.writeString(folder.resolve("okx.yml"), yaml());
-    source = new ConfigSource(file, Map.of(), files);
+    source = new ConfigSource(file, Map.of(), null, files);
   }
 
   private static String yaml() {
@@ -92,7 +92,7 @@ class SecretFilesTest {
   @Test
   void a_configuration_through_a_pipe_is_read_once() throws Exception {
     Path pipe = Pipes.make(folder.resolve("pipe.yml"));
-    ConfigSource piped = new ConfigSource(pipe, Map.of(), files);
+    ConfigSource piped = new ConfigSource(pipe, Map.of(), null, files);
     Child writer = Pipes.write(yaml(), pipe);
     assertThat(keys(piped.load())).containsExactly("key-of-a", "key-of-b");
     assertThat(writer.awaitExit()).isZero();

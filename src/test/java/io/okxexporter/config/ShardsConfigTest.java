@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Shard;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ class ShardsConfigTest {
   void a_misspelt_variable_is_warned_of_with_the_right_name() throws Exception {
     Map<String, String> env = new TreeMap<>(KEY);
     env.put("OKX_SHRD", "0/3");
-    assertThat(new ConfigSource(null, env, new TestFiles()).load().warnings())
+    assertThat(Configs.load(null, env).warnings())
         .containsExactly("OKX_SHRD: unknown variable, did you mean OKX_SHARD?");
   }
 

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +101,7 @@ class ComposeTest {
     for (Map.Entry<String, JsonNode> variable : exporter.path("environment").properties()) {
       environment.put(variable.getKey(), inContainer(variable.getValue().asText()));
     }
-    Config config = new ConfigSource(flags.configFile(), environment, new TestFiles()).load();
+    Config config = Configs.load(flags.configFile(), environment);
     assertThat(config.users()).hasSize(1);
     assertThat(config.warnings()).isEmpty();
   }
@@ -150,7 +149,7 @@ class ComposeTest {
         Files.writeString(file, user.path("name").asText() + secret);
       }
     }
-    assertThat(new ConfigSource(example, Map.of(), new TestFiles()).load().users()).hasSize(2);
+    assertThat(Configs.load(example).users()).hasSize(2);
   }
 
   /** With what is merged into it, which Jackson would leave out. */

@@ -16,11 +16,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.Flags;
 import io.okxexporter.deploy.Manifests.Kustomization;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,10 +136,7 @@ class KubernetesTest {
         .isEqualTo(secret.getMetadata().getName());
     String mounted = container(statefulSet).getVolumeMounts().get(0).getMountPath();
     String yaml = Files.readString(FOLDER.resolve("okx.yml")).replace(mounted, folder.toString());
-    Config config =
-        new ConfigSource(
-                Files.writeString(folder.resolve("okx.yml"), yaml), Map.of(), new TestFiles())
-            .load();
+    Config config = Configs.load(Files.writeString(folder.resolve("okx.yml"), yaml));
     assertThat(config.warnings()).isEmpty();
     assertThat(config.users()).extracting(User::name).containsExactly("main", "market-maker");
     assertThat(config.users().size() * 3).isEqualTo(secret.getStringData().size());

@@ -2,9 +2,8 @@ package io.okxexporter.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.config.ConfigSource;
-import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.Configs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,6 +85,6 @@ class UnitFileTest {
       Path file = Files.writeString(temp.resolve(credential), "s3cr3t\n");
       environment.put(variable.group(1), file.toString());
     }
-    assertThat(new ConfigSource(null, environment, new TestFiles()).load().users()).hasSize(1);
+    assertThat(Configs.load(null, environment).users()).hasSize(1);
   }
 }

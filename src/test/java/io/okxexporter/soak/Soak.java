@@ -4,8 +4,7 @@ import io.okxexporter.Exporter;
 import io.okxexporter.Metrics;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigException;
-import io.okxexporter.config.ConfigSource;
-import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Configs;
 import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.World;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -72,7 +70,7 @@ final class Soak {
     Path file = Files.createTempFile("soak", ".yml");
     try {
       Files.writeString(file, plan.yaml());
-      return new ConfigSource(file, Map.of(), new TestFiles()).load();
+      return Configs.load(file);
     } finally {
       Files.delete(file);
     }

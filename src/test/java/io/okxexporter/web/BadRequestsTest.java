@@ -141,7 +141,7 @@ class BadRequestsTest {
     try (CapturedLog log = new CapturedLog(Level.INFO);
         Fixture web =
             new Fixture(
-                new WebGuard(settings, AllowedHosts.any(), new TestFiles(), it -> {}, () -> 0))) {
+                new WebGuard(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0))) {
       broken.set(true);
       for (int i = 0; i < 3; i++) {
         assertThat(web.get("/").statusCode()).isEqualTo(500);

@@ -82,10 +82,10 @@ final class MutableSettings implements CurrentSettings {
 
   /** Whose time is the machine's. */
   WebGuard liveGuard() {
-    return new WebGuard(this, AllowedHosts.any(), files, certificates::add, System::nanoTime);
+    return new WebGuard(this, OpenWeb.ANY_HOST, files, certificates::add, System::nanoTime);
   }
 
   WebGuard guard() {
-    return new WebGuard(this, AllowedHosts.any(), files, certificates::add, () -> nanos);
+    return new WebGuard(this, OpenWeb.ANY_HOST, files, certificates::add, () -> nanos);
   }
 }

@@ -96,7 +96,7 @@ class SlowClientsTest {
   @Test
   void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
     WebGuard guard =
-        new WebGuard(settings, AllowedHosts.any(), new TestFiles(), it -> {}, () -> 0, PATIENCE);
+        new WebGuard(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, PATIENCE);
     try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), guard, 1, null);
         Socket socket = web.raw(SCRAPE)) {
       int pauses = 0;
@@ -225,7 +225,7 @@ class SlowClientsTest {
 
   private WebGuard guard() {
     return new WebGuard(
-        settings, AllowedHosts.any(), new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
+        settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
   }
 
   private Fixture fixture() throws IOException {

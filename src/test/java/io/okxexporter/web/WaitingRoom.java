@@ -52,7 +52,7 @@ final class WaitingRoom implements AutoCloseable {
     WebGuard guard =
         new WebGuard(
             () -> settings,
-            AllowedHosts.any(),
+            OpenWeb.ANY_HOST,
             new TestFiles(),
             it -> {},
             System::nanoTime,
