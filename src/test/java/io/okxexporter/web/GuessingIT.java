@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class GuessingIT {
   private static final int GUESSERS = 50;
   private static final Duration GUESSING = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(100); // leaves the machine to guessers
   private static final long BOUND_MILLIS = 1000;
   private static final int KNOWN_USERS = 10;
 
@@ -65,7 +65,7 @@ class GuessingIT {
         firstMillis.add(scrape(web, "user" + user));
         while (System.nanoTime() - start < (user + 1) * GUESSING.toNanos() / KNOWN_USERS) {
           laterMillis.add(scrape(web, "user" + user));
-          pause();
+          Awaiting.passing(PAUSE);
         }
       }
       guessing.set(false);
@@ -119,7 +119,7 @@ class GuessingIT {
   }
 
   /** How long one takes here and now. */
-  private static long hashMillis() {
+  static long hashMillis() {
     int hashes = 5;
     long start = System.nanoTime();
     for (int i = 0; i < hashes; i++) {
@@ -173,10 +173,5 @@ class GuessingIT {
     assertThat(web.get("/metrics", GateTest.authorization(user, "right")).statusCode())
         .isEqualTo(200);
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-  }
-
-  /** Leaves the machine to the guessers. */
-  private static void pause() throws InterruptedException {
-    assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();
   }
 }

@@ -9,6 +9,7 @@ import io.okxexporter.web.Authentication.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class GuessingTest {
@@ -16,14 +17,16 @@ class GuessingTest {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final Authentication authentication =
       new Authentication(Runnable::run, System::nanoTime, this::compare);
+  private BiPredicate<Secret, Secret> bcrypt = Bcrypt::matches;
 
   private boolean compare(Secret password, Secret hash) {
     costs.add(Bcrypt.cost(hash));
-    return Bcrypt.matches(password, hash);
+    return bcrypt.test(password, hash);
   }
 
   @Test
   void ten_thousand_wrong_passwords_are_not_kept() {
+    bcrypt = (password, hash) -> password.reveal().equals("right");
     Map<String, Secret> users = Map.of("alice", hash(4, "right"));
     check(users, "alice", "right");
     for (int i = 0; i < 10_000; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Awaiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,13 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send or read a byte now and then, which no idle timeout would end. */
 class SlowClientsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int PAUSE_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int MOST_PAUSES = 400;
   private static final int HUGE = 16 << 20; // more than any socket buffers
   private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ";
@@ -102,7 +102,7 @@ class SlowClientsTest {
       int pauses = 0;
       do {
         assertThat(socket.getInputStream().read(new byte[1024])).isPositive();
-        pause(PAUSE_MILLIS);
+        Awaiting.passing(PAUSE);
         assertThat(++pauses).isLessThan(MOST_PAUSES);
       } while (web.get("/metrics").statusCode() == 503);
     }
@@ -114,7 +114,7 @@ class SlowClientsTest {
         Socket socket = web.raw("")) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < 2 * PATIENCE.toNanos()) {
-        pause(PATIENCE.toMillis() / 6);
+        Awaiting.passing(PATIENCE.dividedBy(6));
         socket.getOutputStream().write(SCRAPE.getBytes(ISO_8859_1));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
         socket.getInputStream().skipNBytes(socket.getInputStream().available());
@@ -219,10 +219,6 @@ class SlowClientsTest {
     }
   }
 
-  private static void pause(long millis) throws InterruptedException {
-    assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
-  }
-
   private WebGuard guard() {
     return new WebGuard(
         settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
@@ -245,9 +241,9 @@ class SlowClientsTest {
   }
 
   private static int piecesUntilItEnds(Socket socket, byte[] sent) throws Exception {
-    socket.setSoTimeout(PAUSE_MILLIS);
+    socket.setSoTimeout((int) PAUSE.toMillis());
     for (int i = 0; i < MOST_PAUSES; i++) {
-      pause(PAUSE_MILLIS);
+      Awaiting.passing(PAUSE);
       try {
         socket.getOutputStream().write(sent);
         if (isAtItsEnd(socket.getInputStream())) {
