@@ -1,35 +1,26 @@
 package io.okxexporter.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Configs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 
-/** Whatever is in a file: it is accepted, or refused in a report. */
-class RandomFilesTest {
+/** As a configuration. */
+class RandomFilesTest extends RandomFiles {
+  @Override
+  void load(Path file) throws ConfigException {
+    assertThat(Configs.load(file).users()).isNotEmpty();
+  }
+
   @Property
   void pieces_of_yaml_are_accepted_or_reported(@ForAll("yaml") String text) throws IOException {
-    check(text.getBytes(UTF_8));
-  }
-
-  @Property
-  void any_text_is_accepted_or_reported(@ForAll String text) throws IOException {
-    check(text.getBytes(UTF_8));
-  }
-
-  @Property
-  void any_bytes_are_accepted_or_reported(@ForAll @Size(max = 200) byte[] bytes)
-      throws IOException {
-    check(bytes);
+    check(text);
   }
 
   @Provide
@@ -91,18 +82,5 @@ class RandomFilesTest {
             "@",
             "`");
     return piece.list().ofMaxSize(40).map(pieces -> String.join("", pieces));
-  }
-
-  private static void check(byte[] content) throws IOException {
-    Path file = Files.createTempFile("okx-exporter-test", ".yml");
-    try {
-      Files.write(file, content);
-      assertThat(Configs.load(file).users()).isNotEmpty();
-    } catch (ConfigException e) {
-      assertThat(e.problems()).isNotEmpty();
-      assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());
-    } finally {
-      Files.delete(file);
-    }
   }
 }

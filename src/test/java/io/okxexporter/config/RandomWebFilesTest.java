@@ -1,12 +1,10 @@
 package io.okxexporter.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.model.WebSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -14,10 +12,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 
-/** Whatever is in a web configuration: it is accepted, or refused in a report. */
-class RandomWebFilesTest {
+/** As a web configuration. */
+class RandomWebFilesTest extends RandomFiles {
   private static final String KEYS =
       "tls_server_config http_server_config basic_auth_users rate_limit cert key client_ca cert_file"
           + " key_file client_ca_file client_auth_type client_allowed_sans min_version max_version"
@@ -30,20 +27,15 @@ class RandomWebFilesTest {
           + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 web.yml /dev/null . [] {} [a] {a: } \"\" \"\\n\""
           + " \"\\0\" -----BEGIN @ ' | > & * ! % \u263a";
 
+  @Override
+  void load(Path file) throws ConfigException {
+    WebSettings settings = WebConfigLoader.load(file, new TestFiles());
+    assertThat(WebConfigLoader.reload(file, new TestFiles())).isEqualTo(settings);
+  }
+
   @Property
   void settings_are_accepted_or_reported(@ForAll("settings") String text) throws IOException {
-    check(text.getBytes(UTF_8));
-  }
-
-  @Property
-  void any_text_is_accepted_or_reported(@ForAll String text) throws IOException {
-    check(text.getBytes(UTF_8));
-  }
-
-  @Property
-  void any_bytes_are_accepted_or_reported(@ForAll @Size(max = 200) byte[] bytes)
-      throws IOException {
-    check(bytes);
+    check(text);
   }
 
   @Provide
@@ -65,19 +57,5 @@ class RandomWebFilesTest {
 
   private static String[] lineStarts() {
     return new String[] {"\n", "\n  ", "\n    "};
-  }
-
-  private static void check(byte[] content) throws IOException {
-    Path file = Files.createTempFile("okx-exporter-test", ".yml");
-    try {
-      Files.write(file, content);
-      WebSettings settings = WebConfigLoader.load(file, new TestFiles());
-      assertThat(WebConfigLoader.reload(file, new TestFiles())).isEqualTo(settings);
-    } catch (ConfigException e) {
-      assertThat(e.problems()).isNotEmpty();
-      assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.problems());
-    } finally {
-      Files.delete(file);
-    }
   }
 }
