@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Promtool {
   private static final int SHORT = 10;
 
   private static final int A_FEW = 5;
+  private static final Duration PATIENCE = Duration.ofHours(12);
   private static final Pattern ALERT = Pattern.compile("- alert: ");
 
   private static final Pattern FAMILY = Pattern.compile("\\b(okx_[a-z_]+|up)\\b");
@@ -47,7 +49,7 @@ final class Promtool {
    * Evaluates these rules.
    *
    * @param rules the text of a rule file
-   * @param folder for what goes to promtool and what it says: gigabytes, for a while
+   * @param folder for what goes to promtool: gigabytes, for a while
    * @param kept where a file for each recording that was evaluated says what fired, so that a long
    *     measurement can be taken up again, and repeated in minutes
    */
@@ -85,21 +87,19 @@ final class Promtool {
     return Files.readAllLines(firings).stream().map(Firing::of).toList();
   }
 
-  private String ask(Path histories) throws IOException, InterruptedException {
-    Path said = Files.createTempFile(folder, "said-", ".txt");
-    ProcessBuilder promtool =
-        new ProcessBuilder(Command.program("promtool"), "test", "rules", histories.toString());
+  private static String ask(Path histories) throws IOException, InterruptedException {
     // Less often collected, Go is a fifth faster; and two of them share two cores better than four
     // threads do.
-    promtool.environment().put("GOGC", "400");
-    promtool.environment().put("GOMAXPROCS", "1");
-    promtool.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
-    String text = Files.readString(said);
-    if (!text.contains("SUCCESS") && !text.contains("exp: nil")) {
-      throw new IllegalStateException(text);
+    String said =
+        Command.of(Command.program("promtool"), "test", "rules", histories.toString())
+            .with(Map.of("GOGC", "400", "GOMAXPROCS", "1"))
+            .within(PATIENCE)
+            .run()
+            .said();
+    if (!said.contains("SUCCESS") && !said.contains("exp: nil")) {
+      throw new IllegalStateException(said);
     }
-    Files.delete(said);
-    return text;
+    return said;
   }
 
   /** Of a text: what is kept is known by that of the rules and that of the recording. */

@@ -1,29 +1,29 @@
 package io.okxexporter.benchmark;
 
-import java.io.BufferedReader;
+import io.okxexporter.fixture.Child;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A process that is measured from outside, by what the kernel says of it. */
 final class Target implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader out;
+  private final Child child;
+  private final boolean isOurs;
 
-  private Target(Process process) {
-    this.process = process;
-    out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private Target(List<String> command, Map<String, String> variables, boolean isOurs)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(variables);
+    child = Child.start(environment, command);
+    this.isOurs = isOurs;
   }
 
-  /** Another main of these classes, on the same Java. */
+  /** Another main of these classes, on the same Java; what it complains of is told at its end. */
   static Target java(List<String> options, Class<?> main, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
@@ -32,23 +32,17 @@ final class Target implements AutoCloseable {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    return new Target(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    return new Target(command, Map.of(), true);
   }
 
-  /** Any program, which talks to nobody. */
-  static Target start(List<String> command, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
-    builder.environment().putAll(environment);
-    return new Target(builder.start());
+  /** Any program, in this environment with these variables besides. */
+  static Target start(List<String> command, Map<String, String> variables) throws IOException {
+    return new Target(command, variables, false);
   }
 
   /** The next line of its standard output. */
   String line() throws IOException {
-    String line = out.readLine();
-    if (line == null) {
-      throw new IOException("it has ended");
-    }
-    return line;
+    return child.outLine();
   }
 
   /** What it says to an empty line on its standard input. */
@@ -58,14 +52,13 @@ final class Target implements AutoCloseable {
 
   /** What it says to a line on its standard input. */
   String ask(String question) throws IOException {
-    process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush();
+    child.say(question);
     return line();
   }
 
   /** The CPU it has used so far, in user and kernel mode. */
   Duration cpu() {
-    return process.toHandle().info().totalCpuDuration().orElseThrow();
+    return ProcessHandle.of(child.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   /** Resident memory in bytes. */
@@ -78,7 +71,7 @@ final class Target implements AutoCloseable {
   }
 
   private long status(String key) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+    return Files.readAllLines(Path.of("/proc/" + child.pid() + "/status")).stream()
         .filter(line -> line.startsWith(key))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
@@ -87,6 +80,9 @@ final class Target implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    child.close();
+    if (isOurs) {
+      System.err.print(child.err());
+    }
   }
 }

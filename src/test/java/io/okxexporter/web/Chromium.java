@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** Debian's browser, without a window. */
 final class Chromium {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String program;
   private final Path folder;
@@ -48,16 +48,20 @@ final class Chromium {
   /** Opens a page with a profile of its own, and reads all it said until it ended. */
   Visit open(URI page) throws IOException, InterruptedException {
     Path home = Files.createTempDirectory(folder, "home");
-    Path out = home.resolve("out");
     Path err = home.resolve("err");
     Path netLog = home.resolve("net.json");
-    ProcessBuilder builder = new ProcessBuilder(command(home, netLog, page));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("TMPDIR", home.toString());
-    run(builder.redirectOutput(out.toFile()).redirectError(err.toFile()), err);
+    // Its helpers end with it: nothing is to write into the folder of the test any more.
+    Command.Ended ended =
+        Command.of(command(home, netLog, page))
+            .with(Map.of("HOME", home.toString(), "TMPDIR", home.toString()))
+            .withErr(err)
+            .withItsHelpers()
+            .within(PATIENCE)
+            .run();
+    assertThat(ended.exitCode()).as(Files.readString(err, UTF_8)).isZero();
     List<String> console =
         Files.readString(err, UTF_8).lines().filter(line -> line.contains(":CONSOLE")).toList();
-    return new Visit(Files.readString(out, UTF_8), console, requests(netLog, page));
+    return new Visit(ended.said(), console, requests(netLog, page));
   }
 
   private List<String> command(Path home, Path netLog, URI page) {
@@ -79,31 +83,6 @@ final class Chromium {
         "--log-net-log=" + netLog,
         "--dump-dom",
         page.toString());
-  }
-
-  private static void run(ProcessBuilder builder, Path err)
-      throws IOException, InterruptedException {
-    Process process = builder.start();
-    List<ProcessHandle> helpers = new ArrayList<>();
-    try {
-      boolean ended = false;
-      for (int i = 0; i < PATIENCE_SECONDS && !ended; i++) {
-        ended = process.waitFor(1, TimeUnit.SECONDS);
-        process.descendants().forEach(helpers::add);
-      }
-      assertThat(ended).as("chromium ended:\n%s", Files.readString(err, UTF_8)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(err, UTF_8)).isZero();
-    } finally {
-      // Nothing is to write into the folder of the test any more.
-      Stream.concat(helpers.stream(), Stream.of(process.toHandle()))
-          .filter(ProcessHandle::isAlive)
-          .forEach(Chromium::kill);
-    }
-  }
-
-  private static void kill(ProcessHandle process) {
-    process.destroyForcibly();
-    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** The browser's own requests, such as for its components, are not the page's. */
