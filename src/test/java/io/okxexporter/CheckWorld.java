@@ -12,6 +12,7 @@ import io.okxexporter.config.CheckFlags;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.UsageException;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.VirtualTransport;
 import io.okxexporter.fixture.World;
@@ -107,15 +108,7 @@ final class CheckWorld {
 
   /** A user of the exchange as it would be configured: at the host of that region. */
   static User configured(SimulatedUser user, Region region, String... ccys) {
-    return new User(
-        user.name(),
-        region.baseUrl(),
-        user.demo(),
-        List.of(ccys),
-        user.credentials(),
-        1,
-        null,
-        null);
+    return Users.at(region.baseUrl(), user, List.of(ccys));
   }
 
   /** The whole output and the exit code; the limits must have been kept. */

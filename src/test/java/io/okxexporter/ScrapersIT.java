@@ -9,7 +9,6 @@ import io.okxexporter.metrics.Family;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
-import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.web.BuildFacts;
 import java.net.URI;
@@ -140,7 +139,8 @@ class ScrapersIT {
   }
 
   private static Exporter exporter(LocalExchange exchange) throws Exception {
-    List<User> users = exchange.users().stream().map(user -> configured(exchange, user)).toList();
+    List<User> users =
+        exchange.users().stream().map(user -> Users.at(exchange.url(), user, UNITS)).toList();
     Exporter exporter =
         Exporter.live(
             Users.config(Duration.ofSeconds(1), false, users),
@@ -148,10 +148,5 @@ class ScrapersIT {
             true);
     Exporters.serve(exporter);
     return exporter;
-  }
-
-  private static User configured(LocalExchange exchange, SimulatedUser user) {
-    return new User(
-        user.name(), exchange.url(), user.demo(), UNITS, user.credentials(), 1, null, null);
   }
 }

@@ -18,7 +18,6 @@ import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
-import io.okxexporter.simulator.SimulatedUser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,16 +109,12 @@ class StrictExchangeIT {
 
   private static Exporter exporter(
       LocalExchange exchange, ExecutorTimer timer, OkHttpTransport transport) {
-    List<User> users = exchange.users().stream().map(user -> configured(exchange, user)).toList();
+    List<User> users =
+        exchange.users().stream().map(user -> Users.at(exchange.url(), user, UNITS)).toList();
     return Exporters.of(
         Users.config(Duration.ofSeconds(1), false, users),
         new Exporter.Ports(Clock.system(), timer, transport),
         new Random(2));
-  }
-
-  private static User configured(LocalExchange exchange, SimulatedUser user) {
-    return new User(
-        user.name(), exchange.url(), user.demo(), UNITS, user.credentials(), 1, null, null);
   }
 
   private static void assertEveryKindOfFaultWasMet(Exporter exporter) {

@@ -7,6 +7,7 @@ import io.okxexporter.Exporter;
 import io.okxexporter.Metrics;
 import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.Users;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import io.okxexporter.web.BuildFacts;
@@ -81,19 +82,7 @@ public final class PollTarget {
   @SuppressWarnings("resource") // lives as long as the process
   private static Polling exporter(String url, List<SimulatedUser> simulated) throws IOException {
     List<User> users =
-        simulated.stream()
-            .map(
-                user ->
-                    new User(
-                        user.name(),
-                        URI.create(url),
-                        user.demo(),
-                        UNITS,
-                        user.credentials(),
-                        1,
-                        null,
-                        null))
-            .toList();
+        simulated.stream().map(user -> Users.at(URI.create(url), user, UNITS)).toList();
     Config config =
         new Config(
             Duration.ofSeconds(1),
