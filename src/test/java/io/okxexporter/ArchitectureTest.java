@@ -229,6 +229,19 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** But in benchmarks, which are no tests. */
+  @Test
+  void tests_let_real_time_pass_in_one_place() throws IOException {
+    Pattern passing =
+        Pattern.compile("\\.(sleep|parkNanos)\\(|CountDownLatch\\(1\\)\\.await\\(\\w");
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java/io/okxexporter"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(it -> !it.toString().matches(".*(/benchmark/|/Awaiting).*"))
+          .allSatisfy(
+              it -> assertThat(Files.readString(it)).as(it + "").doesNotContainPattern(passing));
+    }
+  }
+
   @Test
   void files_stay_short() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
