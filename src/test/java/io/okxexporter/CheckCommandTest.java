@@ -26,10 +26,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code okx-exporter check} as it is called, over real HTTP. */
+@Tag("slow")
 class CheckCommandTest {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
 

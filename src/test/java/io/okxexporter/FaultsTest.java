@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.slf4j.event.Level;
  * Every fault that can befall a request: what is shown while it lasts, what is logged, and how soon
  * all is well again. Every scrape on the way is checked for values that OKX never gave.
  */
+@Tag("slow")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FaultsTest {
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";

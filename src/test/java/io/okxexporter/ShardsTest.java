@@ -13,11 +13,13 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand users shared out over replicas, against the strict exchange. */
+@Tag("slow")
 class ShardsTest {
   private static final int USERS = 1000;
   private static final Duration A_WHILE = Duration.ofMinutes(1);

@@ -22,10 +22,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a host is reached, as {@code check} reports it, over the transport that polls. */
+@Tag("slow")
 class ConnectTraceTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";

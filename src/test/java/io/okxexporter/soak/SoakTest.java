@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 /** Days in seconds. */
+@Tag("slow")
 class SoakTest {
   private static final Plan PLAN =
       new Plan(20, 2, 4, Duration.ofMinutes(5), Duration.ofMinutes(16), 1);

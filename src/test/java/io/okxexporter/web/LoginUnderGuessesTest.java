@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** When somebody new gets in with the right password while others guess, under virtual time. */
+@Tag("slow")
 class LoginUnderGuessesTest {
   private static final Duration BEGIN = Duration.ofSeconds(75);
   private static final Duration RETRY = Duration.ofSeconds(15);
