@@ -34,7 +34,8 @@ class ReadmeCommandsIT {
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "./mvnw package", "the build that this test is a part of made the jar and the archive",
-          "./mvnw -q test-compile", "it takes long; AlertQualityIT does the same with fewer lives",
+          "MAVEN_OPTS=-XX:TieredStopAtLevel=4 ./mvnw -q test-compile",
+              "it takes long; AlertQualityIT does the same with fewer lives",
           "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
           "kubectl", "there is no cluster; KubernetesTest judges the manifests");
 
