@@ -17,7 +17,7 @@ final class LiveTls {
   private final CurrentSettings settings;
   private final CertificateListener listener;
   private final FileAccess files;
-  private Tls tls;
+  private volatile Tls tls;
 
   /** Of its files, when they were last read. */
   private List<String> stamps;
@@ -74,7 +74,7 @@ final class LiveTls {
   }
 
   /** Of a broken configuration the last good one: over it goes the answer that it is broken. */
-  private synchronized Tls configured() {
+  private Tls configured() {
     try {
       Tls now = settings.now().tls();
       return now == null ? tls : now;
