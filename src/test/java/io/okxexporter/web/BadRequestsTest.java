@@ -7,16 +7,12 @@ import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.CapturedLog;
-import io.okxexporter.model.Secret;
 import io.okxexporter.model.WebSettings;
 import io.okxexporter.model.WebSettings.ClientAuth;
-import io.okxexporter.model.WebSettings.Pem;
 import io.okxexporter.model.WebSettings.Tls;
-import io.okxexporter.model.WebSettings.TlsVersion;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,23 +160,9 @@ class BadRequestsTest {
 
   private static Tls tls(Authority authority, ClientAuth auth) throws Exception {
     Issued server = authority.issue("ip:127.0.0.1");
-    @Nullable Pem clients =
-        auth == ClientAuth.NO_CLIENT_CERT ? null : inline(authority.root.certificatePem());
-    return new Tls(
-        inline(server.certificatePem()),
-        inline(server.keyPem()),
-        clients,
-        auth,
-        List.of(),
-        TlsVersion.TLS12,
-        null,
-        List.of(),
-        true,
-        List.of());
-  }
-
-  private static Pem inline(String text) {
-    return new Pem.Inline(new Secret(text));
+    @Nullable String clientCa =
+        auth == ClientAuth.NO_CLIENT_CERT ? null : authority.root.certificatePem();
+    return MutableSettings.showing(server, auth, clientCa);
   }
 
   /** Each once to its end, and once dropped in the middle. */

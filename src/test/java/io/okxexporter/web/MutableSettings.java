@@ -38,17 +38,26 @@ final class MutableSettings implements CurrentSettings {
 
   /** TLS with that certificate, for everybody. */
   static Tls showing(Issued own) {
+    return showing(own, ClientAuth.NO_CLIENT_CERT, null);
+  }
+
+  /** TLS with that certificate, and what clients are to show. */
+  static Tls showing(Issued own, ClientAuth auth, @Nullable String clientCa) {
     return new Tls(
-        new Pem.Inline(new Secret(own.certificatePem())),
-        new Pem.Inline(new Secret(own.keyPem())),
-        null,
-        ClientAuth.NO_CLIENT_CERT,
+        inline(own.certificatePem()),
+        inline(own.keyPem()),
+        clientCa == null ? null : inline(clientCa),
+        auth,
         List.of(),
         TlsVersion.TLS12,
         null,
         List.of(),
         true,
         List.of());
+  }
+
+  private static Pem inline(String text) {
+    return new Pem.Inline(new Secret(text));
   }
 
   /** So many users {@code user0} and so on, all with the password {@code right}. */
