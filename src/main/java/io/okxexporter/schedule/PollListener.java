@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is told what is asked of OKX and what comes of it, in order, on the timer's thread. */
+/** Hears what is asked of OKX and what comes of it, in order, on the timer's thread. */
 public interface PollListener {
   /**
    * How the user is polled, at the start and whenever that changes.

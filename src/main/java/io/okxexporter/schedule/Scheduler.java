@@ -47,7 +47,7 @@ public final class Scheduler {
 
   /**
    * @param random spreads what comes after failures
-   * @param listeners are told one after another
+   * @param listeners called one after another
    * @param diagnose null to ask for valuations only
    */
   public Scheduler(

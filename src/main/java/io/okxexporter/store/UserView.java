@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the key is and may do; null where not known
  * @param refused whether we do not poll, since the key may trade and that is not allowed
  * @param nextRequest when it is asked for next, by our clock; null while it is not to be
- * @param uid whose values these are, as far as a key has told; null where not known
+ * @param uid whose values these are, according to the newest known key; null where not known
  */
 public record UserView(
     User user,
