@@ -5,20 +5,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
+import io.okxexporter.diagnosis.DiagnosisLog;
+import io.okxexporter.diagnosis.DiagnosisOptions;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.metrics.OncePerSecond;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
-import io.okxexporter.schedule.ExecutorTimer;
-import io.okxexporter.schedule.Scheduler;
+import io.okxexporter.okx.Transport.Timeouts;
+import io.okxexporter.poll.ExecutorTimer;
+import io.okxexporter.poll.Pace;
+import io.okxexporter.poll.PollLog;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
-import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.Escaping;
+import io.okxexporter.web.Listening;
 import io.okxexporter.web.ScrapeRequest;
 import io.okxexporter.web.WebGuard;
 import io.okxexporter.web.WebServer;
@@ -28,7 +33,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,9 +52,6 @@ public final class Exporter implements AutoCloseable {
 
   /** Threads that wait for OKX, at most; 512 carry 5,000 users (docs/RATIONALE.md). */
   private static final int MAX_IN_FLIGHT = 512;
-
-  static final Transport.Timeouts TIMEOUTS =
-      new Transport.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   private final BuildFacts build;
   private final boolean simulated;
@@ -100,7 +101,8 @@ public final class Exporter implements AutoCloseable {
     exposition = new Exposition(registry);
     OkxClient okx =
         new OkxClient(
-            new DeadlineTransport(ports.transport(), TIMEOUTS.call(), ports.clock(), ports.timer()),
+            new DeadlineTransport(
+                ports.transport(), Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
             ports.clock(),
             store::skew,
             "okx-exporter/" + build.version());
@@ -113,7 +115,7 @@ public final class Exporter implements AutoCloseable {
             random,
             okx,
             List.of(store, collector, new PollLog(), new DiagnosisLog()),
-            config.diagnosis() ? new Scheduler.Diagnose(config.allowTradingKeys()) : null);
+            config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null);
   }
 
   /** An exporter in the real world; it does nothing before {@link #serve}. */
@@ -126,7 +128,7 @@ public final class Exporter implements AutoCloseable {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");
     io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
-    OkHttpTransport transport = new OkHttpTransport(TIMEOUTS, MAX_IN_FLIGHT, clock, meters);
+    OkHttpTransport transport = new OkHttpTransport(Timeouts.DEFAULT, MAX_IN_FLIGHT, clock, meters);
     Ports ports = new Ports(clock, timer, transport);
     Exporter exporter =
         new Exporter(config, ports, new Random(), registry, meters, build, simulated);
@@ -135,9 +137,8 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
-  private static Scheduler.Pace pace(Config config) {
-    return new Scheduler.Pace(
-        config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
+  private static Pace pace(Config config) {
+    return new Pace(config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
   }
 
   /**
@@ -189,7 +190,7 @@ public final class Exporter implements AutoCloseable {
    * From now on asks for what this configuration says. Users that stay keep their values, their
    * counters and above all their budgets.
    */
-  public void reload(Config next) {
+  void reload(Config next) {
     scheduler.reload(next.held(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
     config = next;
   }
@@ -199,7 +200,7 @@ public final class Exporter implements AutoCloseable {
    *
    * @param good false if it was refused: then everything stays as it is
    */
-  public void reloaded(String part, boolean good) {
+  void reloaded(String part, boolean good) {
     if (good) {
       refusedParts.remove(part);
     } else {

@@ -2,25 +2,32 @@ package io.okxexporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.okxexporter.config.CheckFlags;
+import io.okxexporter.check.CheckCommand;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.ConfigSource;
-import io.okxexporter.config.Flags;
-import io.okxexporter.config.UsageException;
-import io.okxexporter.config.WebSummary;
+import io.okxexporter.config.cli.CheckFlags;
+import io.okxexporter.config.cli.ExitCode;
+import io.okxexporter.config.cli.Flags;
+import io.okxexporter.config.cli.UsageException;
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.file.TimedFiles;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.log.Logging;
+import io.okxexporter.model.Build;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.model.Shard;
 import io.okxexporter.okx.TrustStore;
+import io.okxexporter.simulator.Simulation;
 import io.okxexporter.web.AllowedHosts;
-import io.okxexporter.web.BrokenSettings;
-import io.okxexporter.web.BuildFacts;
-import io.okxexporter.web.CurrentSettings;
+import io.okxexporter.web.Audience;
+import io.okxexporter.web.Listening;
 import io.okxexporter.web.Reload;
+import io.okxexporter.web.config.BrokenSettings;
+import io.okxexporter.web.config.ConfigFiles;
+import io.okxexporter.web.config.CurrentSettings;
+import io.okxexporter.web.config.WebSummary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -34,10 +41,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** Entry point: what the command line asks for, and the exit code it ends with. */
 public final class Main {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int BAD_USAGE = 2;
-
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
   private final Map<String, String> env;
@@ -50,7 +53,8 @@ public final class Main {
 
   private final BuildFacts build = Build.facts();
 
-  Main(Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
+  public Main(
+      Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
     this.env = env;
     this.out = out;
     this.err = err;
@@ -63,7 +67,7 @@ public final class Main {
     int exitCode =
         new Main(System.getenv(), utf8(System.out), utf8(System.err), TimedFiles::new).run(args);
     // Not on success under a host such as exec:java: it would end the host as well.
-    if (exitCode != DONE) {
+    if (exitCode != ExitCode.DONE) {
       System.exit(exitCode);
     }
   }
@@ -74,25 +78,25 @@ public final class Main {
   }
 
   /** The exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */
-  int run(String... args) {
+  public int run(String... args) {
     try {
       return CheckFlags.isCheck(args) ? check(CheckFlags.parse(args)) : run(Flags.parse(args));
     } catch (UsageException e) {
       err.println("okx-exporter: " + e.getMessage() + "\nTry --help.");
-      return BAD_USAGE;
+      return ExitCode.BAD_USAGE;
     } catch (ConfigException e) {
       err.println("okx-exporter: the configuration is refused\n" + e.getMessage());
-      return BAD_USAGE;
+      return ExitCode.BAD_USAGE;
     } catch (IOException e) {
       err.println("okx-exporter: " + e.getMessage());
-      return FAILED;
+      return ExitCode.FAILED;
     }
   }
 
   private int check(CheckFlags flags) throws IOException {
     if (flags.flags().help()) {
       out.print(CheckFlags.usage());
-      return DONE;
+      return ExitCode.DONE;
     }
     if (flags.flags().version()) {
       return version();
@@ -105,13 +109,13 @@ public final class Main {
     out.printf(
         "okx-exporter %s (revision %s, Java %s)%n",
         build.version(), build.revision(), Runtime.version());
-    return DONE;
+    return ExitCode.DONE;
   }
 
   private int run(Flags flags) throws ConfigException, IOException {
     if (flags.help()) {
       out.print(Flags.usage());
-      return DONE;
+      return ExitCode.DONE;
     }
     if (flags.version()) {
       return version();
@@ -138,7 +142,7 @@ public final class Main {
     if (flags.configCheck()) {
       trusted.verify();
       out.println("The configuration is valid.");
-      return DONE;
+      return ExitCode.DONE;
     }
     return serve(flags, read, source, trusted);
   }
@@ -190,13 +194,13 @@ public final class Main {
       return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);
     } catch (InterruptedException e) {
       // A host such as exec:java gave up on this thread.
-      return DONE;
+      return ExitCode.DONE;
     }
   }
 
   private static int await(CountDownLatch stopped) throws InterruptedException {
     stopped.await();
-    return DONE;
+    return ExitCode.DONE;
   }
 
   private static Map<String, String> shown(Flags flags, CurrentSettings settings) {
@@ -214,12 +218,12 @@ public final class Main {
       throws IOException, InterruptedException {
     while (!exporter.view().everyoneWasAttempted()) {
       if (stopped.await(50, TimeUnit.MILLISECONDS)) {
-        return DONE;
+        return ExitCode.DONE;
       }
     }
     String answer =
         LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
     log.atInfo().addKeyValue("answer", answer).log("scraped once");
-    return answer.startsWith("HTTP/1.1 200") ? DONE : FAILED;
+    return answer.startsWith("HTTP/1.1 200") ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

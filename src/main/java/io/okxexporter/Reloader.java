@@ -1,13 +1,13 @@
 package io.okxexporter;
 
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigException;
 import io.okxexporter.config.ConfigSource;
-import io.okxexporter.config.Problem;
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
-import io.okxexporter.schedule.ExecutorTimer;
+import io.okxexporter.poll.ExecutorTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.fixture.World;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.model.Reason;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.WebServer;
 import java.net.InetAddress;

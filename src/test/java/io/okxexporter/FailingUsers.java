@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Each user fails in a way of its own, one per reason; whoever is left over fares well. */
-final class FailingUsers implements Script {
+public final class FailingUsers implements Script {
   private static final List<Reason> REASONS = List.of(Reason.values());
 
   private final List<String> keys;
 
-  FailingUsers(List<SimulatedUser> users) {
+  public FailingUsers(List<SimulatedUser> users) {
     keys = users.stream().map(user -> user.credentials().apiKey().reveal()).toList();
   }
 
   /** Reason by the name of the user that shows it. */
-  static Map<String, String> reasons() {
+  public static Map<String, String> reasons() {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (Reason reason : REASONS) {
       reasons.put("user" + (reasons.size() + 1), reason.label());

@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okxexporter.fixture.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param log what the log says, {@code -} if nothing
  * @param recovery within which time all is well once it is over
  */
-record Fault(
+public record Fault(
     String name,
     String provocation,
     String reason,
@@ -31,18 +32,18 @@ record Fault(
     String log,
     Duration recovery) {
   /** Lines at the beginning of the file that say what it is. */
-  static final int EXPLANATION = 2;
+  public static final int EXPLANATION = 2;
 
   private static final String OK = "ok";
   private static final Pattern SHOWN = Pattern.compile("(?<= ) *(?=!?[a-z]+_)");
 
   /** All of them, in order. */
-  static Stream<Fault> all() {
+  public static Stream<Fault> all() {
     return lines().filter(line -> !line.startsWith("#")).map(Fault::parse);
   }
 
   /** The file, in which lines that begin with # are headings. */
-  static Stream<String> lines() {
+  public static Stream<String> lines() {
     try (InputStream in = Fault.class.getResourceAsStream("faults.tsv")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines();
     } catch (IOException e) {
@@ -50,7 +51,7 @@ record Fault(
     }
   }
 
-  static Fault parse(String line) {
+  public static Fault parse(String line) {
     String[] cells = line.split("\t", -1);
     if (cells.length != 6) {
       throw new IllegalArgumentException("not six cells: " + line);
@@ -64,12 +65,12 @@ record Fault(
   }
 
   /** Whether it is an answer like any other, only odd. */
-  boolean isFine() {
+  public boolean isFine() {
     return reason.equals(OK);
   }
 
   /** Whether these metrics show what they should. */
-  boolean isShown(Metrics metrics) {
+  public boolean isShown(Metrics metrics) {
     return shows.stream().allMatch(sample -> isShown(metrics, sample));
   }
 
@@ -87,7 +88,7 @@ record Fault(
   }
 
   /** Whether it befalls the process rather than a request. */
-  boolean isOfTheProcess() {
+  public boolean isOfTheProcess() {
     return provocation.startsWith("process ");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.Metrics;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.VirtualTransport;

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.fixture.Http;
+import io.okxexporter.fixture.Metrics;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Shard;
 import io.okxexporter.store.Store;
-import io.okxexporter.web.BuildFacts;
 import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.Scrape;
 import io.okxexporter.web.WebServer;
@@ -113,7 +115,7 @@ class FaultsTest {
     assertThat(linesWith(failures, " level=debug ")).hasSize(failures.size() - loud.size());
     boolean outage = !fault.reason().equals(Reason.BAD_REQUEST.label());
     String end = outage ? "OKX tells the valuation again" : "OKX takes every unit again";
-    assertThat(linesWith(log, "level=info component=okxexporter msg=\"OKX t"))
+    assertThat(linesWith(log, "level=info component=poll msg=\"OKX t"))
         .hasSize(loud.size())
         .allMatch(line -> line.contains(end));
     assertThat(linesWith(log, " level=error component=")).isEmpty();

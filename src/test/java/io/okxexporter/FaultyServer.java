@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * An OKX that answers well, each valuation with numbers of its own, until it is told to do worse;
  * then every request for a valuation meets with that.
  */
-final class FaultyServer implements Provocation.Server, AutoCloseable {
+public final class FaultyServer implements Provocation.Server, AutoCloseable {
   private static final Pattern VALUATION = Pattern.compile("asset-valuation\\?ccy=(\\w+) ");
   private static final Pattern TIMESTAMP = Pattern.compile("(?i)ok-access-timestamp: (\\S+)");
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
@@ -44,7 +44,8 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
    * @param now what its clock says
    * @param certificates for TLS, by name; the one for good times is {@code good}
    */
-  FaultyServer(Provocation provocation, Supplier<Instant> now, Map<String, SSLContext> certificates)
+  public FaultyServer(
+      Provocation provocation, Supplier<Instant> now, Map<String, SSLContext> certificates)
       throws IOException {
     this.provocation = provocation;
     this.now = now;
@@ -54,7 +55,7 @@ final class FaultyServer implements Provocation.Server, AutoCloseable {
             provocation.does("tls") ? Way.TLS : Way.PLAIN, this::certificate, this::serve);
   }
 
-  URI url() {
+  public URI url() {
     return server.url();
   }
 

@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.fixture.Metrics;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.VirtualTransport;

@@ -3,6 +3,7 @@ package io.okxexporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.cli.ExitCode;
 import io.okxexporter.file.TestFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,8 @@ class MainTest {
 
   @Test
   void a_good_configuration_is_called_valid() throws IOException {
-    assertThat(check(String.format(USERS, ""), String.format(WEB, "true"))).isEqualTo(Main.DONE);
+    assertThat(check(String.format(USERS, ""), String.format(WEB, "true")))
+        .isEqualTo(ExitCode.DONE);
     assertThat(out.toString(UTF_8)).isEqualTo("The configuration is valid.\n");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
@@ -35,7 +37,7 @@ class MainTest {
   @Test
   void the_problems_of_both_files_are_told_at_once() throws IOException {
     assertThat(check(String.format(USERS, ", region: mars"), String.format(WEB, "maybe")))
-        .isEqualTo(Main.BAD_USAGE);
+        .isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString(UTF_8).lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),
@@ -46,7 +48,7 @@ class MainTest {
   @Test
   void those_of_the_web_alone_are_enough() throws IOException {
     assertThat(check(String.format(USERS, ""), String.format(WEB, "maybe")))
-        .isEqualTo(Main.BAD_USAGE);
+        .isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString(UTF_8).lines()).hasSize(2);
   }
 
@@ -54,7 +56,7 @@ class MainTest {
   void files_that_hang_are_told() throws IOException {
     files.hanging.add(folder.resolve("okx.yml"));
     files.hanging.add(folder.resolve("web.yml"));
-    assertThat(check("", "")).isEqualTo(Main.BAD_USAGE);
+    assertThat(check("", "")).isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString(UTF_8).lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),

@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  * gzip}, {@code chunked}, with one of the {@code codes} or {@code good}, and in the end {@code
  * close}, {@code reset} or {@code stall}.
  */
-record Provocation(List<String> steps) {
+public record Provocation(List<String> steps) {
   private static final int DRIP_MILLIS = 20;
   private static final Pattern REPEATED = Pattern.compile("<([^<>]+|<)\\*(\\d+)>");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(x..|.)");
@@ -36,7 +36,7 @@ record Provocation(List<String> steps) {
     byte[] goodAnswer(String head, boolean kept);
   }
 
-  static Provocation of(String text) {
+  public static Provocation of(String text) {
     return new Provocation(List.of(text.split(" ; ", -1)));
   }
 
@@ -55,7 +55,7 @@ record Provocation(List<String> steps) {
   }
 
   /** What the verb is about; empty if nothing. */
-  String about(String verb) {
+  public String about(String verb) {
     return steps.stream()
         .filter(step -> step.startsWith(verb + " "))
         .map(step -> step.substring(verb.length() + 1))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.Metrics;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.VirtualTransport;
 import io.okxexporter.fixture.World;

@@ -12,7 +12,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.Transport;
-import io.okxexporter.schedule.ExecutorTimer;
+import io.okxexporter.poll.ExecutorTimer;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.Script;

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * Checks all users: those of one budget one after another, budgets beside each other, reported in
  * the order of the configuration as soon as that allows. Runs on the thread of {@link Timer}.
  */
-public final class Checker {
+final class Checker {
   /** Users checked at a time, and so requests under way. */
   public static final int MAX_AT_ONCE = 32;
 
@@ -42,7 +42,7 @@ public final class Checker {
    * @param skews gathers what is measured, for the signatures of {@code okx}
    * @param random makes what strangers are shown instead of secrets
    */
-  public Checker(
+  Checker(
       List<User> users,
       Rules rules,
       OkxApi okx,
@@ -69,7 +69,7 @@ public final class Checker {
    *
    * @param process what was found about the whole process before
    */
-  public void start(List<Step> process, Consumer<Tally> done) {
+  void start(List<Step> process, Consumer<Tally> done) {
     this.done = done;
     timer.schedule(
         () -> {

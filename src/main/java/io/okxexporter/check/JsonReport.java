@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The report for scripts: one JSON document, written at the end. */
-public final class JsonReport implements Report {
+final class JsonReport implements Report {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -28,7 +28,7 @@ public final class JsonReport implements Report {
   private final ArrayNode users = JSON.createArrayNode();
 
   /** Writes to that stream. */
-  public JsonReport(PrintStream out) {
+  JsonReport(PrintStream out) {
     this.out = out;
   }
 

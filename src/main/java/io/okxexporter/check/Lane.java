@@ -3,7 +3,7 @@ package io.okxexporter.check;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
-import io.okxexporter.schedule.PacedQueue;
+import io.okxexporter.poll.PacedQueue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -21,7 +21,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the exporter could listen where it is to, and what listens there otherwise. */
-public final class ListenAddresses {
+final class ListenAddresses {
   private static final String NAME = "listen address";
   private static final String REMEDY =
       "Stop what listens there, or choose another with --web.listen-address.";
@@ -38,7 +38,7 @@ public final class ListenAddresses {
    *
    * @param exporter that runs there, null if none does
    */
-  public record Finding(Step step, @Nullable RunningExporter exporter) {}
+  record Finding(Step step, @Nullable RunningExporter exporter) {}
 
   /**
    * Listens for a moment, if that is possible.
@@ -46,7 +46,7 @@ public final class ListenAddresses {
    * @param telemetryPath where a running exporter has its metrics
    * @param clock says when they were read
    */
-  public static Finding find(InetSocketAddress address, String telemetryPath, Clock clock) {
+  static Finding find(InetSocketAddress address, String telemetryPath, Clock clock) {
     String where = ListenAddress.format(address);
     if (address.isUnresolved()) {
       return nothing(

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How far our clock was found to be ahead of each host's, so that requests are signed with OKX's.
  */
-public final class MeasuredSkews {
+final class MeasuredSkews {
   private final Map<URI, Duration> skews = new ConcurrentHashMap<>();
 
   void put(URI host, Duration skew) {
@@ -16,7 +16,7 @@ public final class MeasuredSkews {
   }
 
   /** Where a host's clock is unknown, that of another will do: it is our own that is off. */
-  public Duration of(URI host) {
+  Duration of(URI host) {
     return skews.getOrDefault(host, skews.values().stream().findFirst().orElse(Duration.ZERO));
   }
 }

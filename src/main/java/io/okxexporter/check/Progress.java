@@ -1,7 +1,7 @@
 package io.okxexporter.check;
 
 /** What is said while the check waits. */
-public interface Progress {
+interface Progress {
   /** Replaces what was shown before; for who watches. */
   void doing(String what);
 

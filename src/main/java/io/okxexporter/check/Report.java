@@ -4,7 +4,7 @@ import io.okxexporter.model.User;
 import java.util.List;
 
 /** Where the findings go, in this order. */
-public interface Report {
+interface Report {
   /**
    * The beginning.
    *

@@ -12,7 +12,7 @@ import java.util.List;
  * @param regionProbe whether other regions may be asked if they know a key
  * @param running exporters that run where this one would listen
  */
-public record Rules(
+record Rules(
     boolean diagnosis,
     boolean allowTradingKeys,
     double maxRequestsPerSecondTotal,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An exporter that runs where this one would listen, and what its metrics say about a user. Asking
  * OKX beside it would cost one of the two a refusal.
  */
-public final class RunningExporter {
+final class RunningExporter {
   /** What is to be known of it. */
   static final List<Family> ASKED =
       List.of(

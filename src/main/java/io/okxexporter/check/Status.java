@@ -3,7 +3,7 @@ package io.okxexporter.check;
 import java.util.Locale;
 
 /** How a step ended. */
-public enum Status {
+enum Status {
   /** As it should be. */
   PASS,
   /** It works, but somebody should look at it. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the failure it ended with, null for none
  * @param details more lines; the only place for balances, and only where they were asked for
  */
-public record Step(
+record Step(
     String name,
     Status status,
     String text,
@@ -42,17 +42,17 @@ public record Step(
   }
 
   /** All is well. */
-  public static Step pass(String name, String text) {
+  static Step pass(String name, String text) {
     return new Step(name, Status.PASS, text, null);
   }
 
   /** It works, but. */
-  public static Step warn(String name, String text, String remedy) {
+  static Step warn(String name, String text, String remedy) {
     return new Step(name, Status.WARN, text, remedy);
   }
 
   /** It does not work. */
-  public static Step fail(String name, String text, String remedy) {
+  static Step fail(String name, String text, String remedy) {
     return new Step(name, Status.FAIL, text, remedy);
   }
 
@@ -79,7 +79,7 @@ public record Step(
   }
 
   /** The same with more lines. */
-  public Step with(List<String> details) {
+  Step with(List<String> details) {
     return new Step(name, status, text, remedy, durations, failure, details);
   }
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How many steps ended how. */
-public final class Tally {
+final class Tally {
   private final Map<Status, Integer> counts = new TreeMap<>();
 
   /** Reports one step that was the last. */
-  public static void report(Report report, Step step) {
+  static void report(Report report, Step step) {
     Tally tally = new Tally();
     tally.add(List.of(step));
     report.process(List.of(step));
@@ -26,7 +26,7 @@ public final class Tally {
   }
 
   /** Whether anything does not work. */
-  public boolean failed() {
+  boolean failed() {
     return count(Status.FAIL) > 0;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The report for people: a line per step, wrapped, with the remedy below. */
-public final class TextReport implements Report {
+final class TextReport implements Report {
   private static final int COLUMNS = 100;
   private static final int NAME_COLUMNS = 14;
   private static final String INDENT = " ".repeat("  pass  ".length() + NAME_COLUMNS + 2);
@@ -18,7 +18,7 @@ public final class TextReport implements Report {
   /**
    * @param coloured whether it goes to a terminal that likes colours
    */
-  public TextReport(PrintStream out, boolean coloured) {
+  TextReport(PrintStream out, boolean coloured) {
     this.out = out;
     this.coloured = coloured;
   }

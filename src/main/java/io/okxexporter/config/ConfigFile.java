@@ -1,5 +1,11 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problems;
+import io.okxexporter.config.yaml.Section;
+import io.okxexporter.config.yaml.SettingsFile;
+import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.Map;

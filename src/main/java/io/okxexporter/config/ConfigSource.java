@@ -1,5 +1,9 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
+import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Shard;

@@ -1,5 +1,7 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import org.jspecify.annotations.Nullable;

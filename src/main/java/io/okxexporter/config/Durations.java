@@ -1,11 +1,12 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Prometheus writes them, such as {@code 15s} and {@code 1h30m}. */
-final class Durations {
+public final class Durations {
   /** Short enough for any arithmetic in nanoseconds. */
   private static final Duration MAX = Duration.ofDays(365);
 
@@ -42,7 +43,7 @@ final class Durations {
   }
 
   /** At least as long as the duration, to the millisecond, in the same syntax. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     Duration rounded = Duration.ofMillis(duration.plusNanos(999_999).toMillis());
     String text =
         part(rounded.toDays(), "d")

@@ -1,9 +1,16 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.Node.Entry;
-import io.okxexporter.config.Node.Kind;
-import io.okxexporter.config.Node.Scalar;
-import io.okxexporter.config.Node.Sequence;
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Nearest;
+import io.okxexporter.config.yaml.Node;
+import io.okxexporter.config.yaml.Node.Entry;
+import io.okxexporter.config.yaml.Node.Kind;
+import io.okxexporter.config.yaml.Node.Scalar;
+import io.okxexporter.config.yaml.Node.Sequence;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
+import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ public final class ListenAddress {
   private ListenAddress() {}
 
   /** Port 0 is any free port; a host that cannot be found stays unresolved. */
-  static InetSocketAddress parse(String text) throws BadValue {
+  public static InetSocketAddress parse(String text) throws BadValue {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
       throw new BadValue(EXPECTED);
@@ -45,7 +46,7 @@ public final class ListenAddress {
   }
 
   /** Whether two listeners cannot have these at once; for a free port they always can. */
-  static boolean clash(InetSocketAddress one, InetSocketAddress other) {
+  public static boolean clash(InetSocketAddress one, InetSocketAddress other) {
     return one.getPort() != 0
         && one.getPort() == other.getPort()
         && (one.equals(other) || isEvery(one) || isEvery(other));
@@ -56,7 +57,7 @@ public final class ListenAddress {
   }
 
   /** An address that only this machine reaches. */
-  static InetSocketAddress parseLoopback(String text) throws BadValue {
+  public static InetSocketAddress parseLoopback(String text) throws BadValue {
     InetSocketAddress address = parse(text);
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
       throw new BadValue("expected an address of this machine alone, such as 127.0.0.1:10059");

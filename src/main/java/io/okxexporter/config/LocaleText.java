@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okxexporter.config.yaml.BadValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * Text that passes through the encoding of the locale: Java decodes variables and arguments with
  * it, and encodes paths.
  */
-final class LocaleText {
+public final class LocaleText {
   private static final String EXPECTED_PATH = "expected the path of a file";
 
   /** What Java puts in the place of bytes that it cannot decode. */
@@ -28,14 +29,14 @@ final class LocaleText {
   }
 
   /** A variable or an argument as it was given. */
-  static String intact(String text) throws BadValue {
+  public static String intact(String text) throws BadValue {
     if (isDamaged(text)) {
       throw new BadValue(expected());
     }
     return text;
   }
 
-  static Path path(String text) throws BadValue {
+  public static Path path(String text) throws BadValue {
     if (text.isEmpty()) {
       throw new BadValue(EXPECTED_PATH);
     }
@@ -50,7 +51,7 @@ final class LocaleText {
   }
 
   /** For a text that Java cannot make a path of. */
-  static String expectedInsteadOfPath(String text) {
+  public static String expectedInsteadOfPath(String text) {
     boolean path = text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
     return path ? expected() : EXPECTED_PATH;
   }

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
 import io.okxexporter.model.Endpoint;
 import java.util.regex.Pattern;
 

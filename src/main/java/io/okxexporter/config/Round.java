@@ -1,5 +1,7 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.User;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Credentials;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,8 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.model.Shard;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -7,15 +10,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which replica this is: from the flag or from the variable. */
-final class Shards {
-  static final String FLAG = "--shard";
+public final class Shards {
+  public static final String FLAG = "--shard";
   static final String VARIABLE = "OKX_SHARD";
 
   private static final Pattern SHARD = Pattern.compile("(\\d{1,4})/([1-9]\\d{0,3})");
 
   private Shards() {}
 
-  static Shard parse(String text) throws BadValue {
+  public static Shard parse(String text) throws BadValue {
     Matcher parts = SHARD.matcher(text);
     if (parts.matches()) {
       Shard shard = new Shard(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));

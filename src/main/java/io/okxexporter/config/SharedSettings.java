@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.util.HashMap;

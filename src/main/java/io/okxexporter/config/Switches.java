@@ -1,5 +1,7 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.Section;
+
 /**
  * What can be switched off.
  *

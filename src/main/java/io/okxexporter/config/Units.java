@@ -1,5 +1,8 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Parser;
+import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.model.User;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.BadValue;
 import io.okxexporter.model.Region;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,7 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.Names;
+import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.nio.file.Path;

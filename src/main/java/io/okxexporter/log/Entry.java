@@ -49,12 +49,13 @@ record Entry(
     return fields;
   }
 
+  /** The package right below ours; {@code main} for what wires them. */
   private String component() {
     if (!logger.startsWith(OURS)) {
       return logger;
     }
-    String packageName = logger.substring(0, logger.lastIndexOf('.'));
-    return packageName.substring(packageName.lastIndexOf('.') + 1);
+    String path = logger.substring(OURS.length());
+    return path.contains(".") ? path.substring(0, path.indexOf('.')) : "main";
   }
 
   private static void putThrown(

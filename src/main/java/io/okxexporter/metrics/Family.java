@@ -179,7 +179,7 @@ public enum Family {
   }
 
   /** The HELP text. */
-  public String help() {
+  String help() {
     return help;
   }
 

@@ -4,7 +4,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.schedule.PollListener;
+import io.okxexporter.poll.PollListener;
 import io.okxexporter.store.Counts;
 import io.okxexporter.store.Traffic;
 import io.okxexporter.store.UnitView;

@@ -78,5 +78,9 @@ public interface Transport {
   record Fault(boolean timedOut, boolean sent, String detail) implements Reply {}
 
   /** How long a request may take to connect, and as a whole. */
-  record Timeouts(Duration connect, Duration call) {}
+  record Timeouts(Duration connect, Duration call) {
+    /** Those of every request to OKX. */
+    public static final Timeouts DEFAULT =
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
+  }
 }

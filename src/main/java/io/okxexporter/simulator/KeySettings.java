@@ -13,7 +13,7 @@ import java.util.Set;
  * @param addresses the only ones the key may be used from, as text; none for everywhere
  * @param label the name its owner gave the key
  */
-public record KeySettings(
+record KeySettings(
     SimulatedRegion region, Set<Permission> permissions, List<String> addresses, String label) {
   /** A read-only key of the global region, bound to no address. */
   public static final KeySettings DEFAULT =

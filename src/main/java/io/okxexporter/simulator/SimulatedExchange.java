@@ -34,7 +34,7 @@ public final class SimulatedExchange {
   }
 
   /** Everybody who has a key here. */
-  public List<SimulatedUser> users() {
+  List<SimulatedUser> users() {
     return users;
   }
 

@@ -30,7 +30,7 @@ public final class SimulatedServer implements AutoCloseable {
    * @param address where to listen; port 0 for any free one
    * @throws IllegalArgumentException if the address can be reached from other machines
    */
-  public SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
+  SimulatedServer(SimulatedExchange exchange, Clock clock, InetSocketAddress address) {
     this(new ExchangeHandler(exchange, SimulatedRegion.GLOBAL, clock), address);
   }
 

@@ -10,7 +10,7 @@ import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.schedule.PollListener;
+import io.okxexporter.poll.PollListener;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.web.connector.ListenPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,14 @@
 package io.okxexporter.web;
 
-import io.okxexporter.model.WebSettings;
-import io.okxexporter.web.Authentication.Asker;
-import io.okxexporter.web.Authentication.Verdict;
+import io.okxexporter.web.config.BrokenSettings;
+import io.okxexporter.web.config.CurrentSettings;
+import io.okxexporter.web.config.WebSettings;
+import io.okxexporter.web.connector.Patience;
+import io.okxexporter.web.connector.PatientEndPoint;
+import io.okxexporter.web.security.Attempt;
+import io.okxexporter.web.security.Authentication;
+import io.okxexporter.web.security.Authentication.Asker;
+import io.okxexporter.web.security.Authentication.Verdict;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.web.connector.Alarm;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.LongSupplier;

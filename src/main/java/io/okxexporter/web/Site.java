@@ -1,6 +1,7 @@
 package io.okxexporter.web;
 
 import io.okxexporter.web.InProgress.Answering;
+import io.okxexporter.web.connector.PatientEndPoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.okxexporter.web;
 
-import io.okxexporter.model.WebSettings.RateLimit;
+import io.okxexporter.web.config.WebSettings.RateLimit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

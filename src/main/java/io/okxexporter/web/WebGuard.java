@@ -1,6 +1,11 @@
 package io.okxexporter.web;
 
 import io.okxexporter.file.FileAccess;
+import io.okxexporter.web.config.CurrentSettings;
+import io.okxexporter.web.config.WebSettings;
+import io.okxexporter.web.security.CertificateListener;
+import io.okxexporter.web.security.TransportSecurity;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -32,5 +37,14 @@ public record WebGuard(
       CertificateListener certificates,
       LongSupplier nanoTime) {
     this(settings, hosts, files, certificates, nanoTime, PATIENCE);
+  }
+
+  /**
+   * TLS or not, as the settings say.
+   *
+   * @throws IOException if TLS cannot be spoken as configured
+   */
+  TransportSecurity transport(WebSettings first) throws IOException {
+    return new TransportSecurity(first, settings, files, certificates);
   }
 }

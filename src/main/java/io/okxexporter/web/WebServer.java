@@ -1,8 +1,18 @@
 package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.store.View;
+import io.okxexporter.web.config.BrokenSettings;
+import io.okxexporter.web.config.WebSettings;
+import io.okxexporter.web.connector.Alarm;
+import io.okxexporter.web.connector.Crowd;
+import io.okxexporter.web.connector.LastCatch;
+import io.okxexporter.web.connector.ListenPort;
+import io.okxexporter.web.security.Authentication;
+import io.okxexporter.web.security.Bcrypt;
+import io.okxexporter.web.security.TransportSecurity;
+import io.okxexporter.web.status.LandingPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,7 +38,6 @@ public final class WebServer implements AutoCloseable {
   private static final int REQUEST_THREADS = 16;
   private static final int THREADS_PER_ADDRESS = 2; // an acceptor and a selector
   private static final int REQUEST_HEADER_BYTES = 8 * 1024;
-  static final int CONNECTIONS = 1000; // bounds memory, and leaves files for those to OKX
   private static final Duration PASSWORD_THREAD_KEPT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
@@ -40,7 +49,7 @@ public final class WebServer implements AutoCloseable {
   private final QueuedThreadPool threads;
   private final Server server;
   private final ThreadPoolExecutor passwords = passwordThread();
-  private final Crowd crowd = new Crowd(CONNECTIONS);
+  private final Crowd crowd = new Crowd(Crowd.CONNECTIONS);
   private final List<ListenPort> ports = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
@@ -93,7 +102,7 @@ public final class WebServer implements AutoCloseable {
       LandingPage landing,
       @Nullable Reload reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
-    pages.put("/", guarded("page", request -> landing.answer(view.get())));
+    pages.put("/", guarded("page", new StatusPage(landing, view)));
     pages.put("/-/healthy", request -> Answer.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
@@ -160,7 +169,7 @@ public final class WebServer implements AutoCloseable {
   private TransportSecurity protect() throws IOException {
     try {
       WebSettings first = guard.settings().now();
-      TransportSecurity transport = new TransportSecurity(first, guard);
+      TransportSecurity transport = guard.transport(first);
       TokenBucket bucket = new TokenBucket(guard.nanoTime());
       Authentication authentication =
           new Authentication(passwords, guard.nanoTime(), Bcrypt::matches);

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** The shipped rules, and the files that test them. */
-final class RuleFile {
+public final class RuleFile {
   static final Path FOLDER = Path.of("alerts");
-  static final Path RULES = FOLDER.resolve("okx.rules.yml");
+  public static final Path RULES = FOLDER.resolve("okx.rules.yml");
 
   private static final Pattern RECORD = Pattern.compile("okx:[a-z0-9_:]+");
 
@@ -34,11 +34,11 @@ final class RuleFile {
         .toList();
   }
 
-  static List<JsonNode> alerts() {
+  public static List<JsonNode> alerts() {
     return rules().stream().filter(rule -> rule.has("alert")).toList();
   }
 
-  static Set<String> alertNames() {
+  public static Set<String> alertNames() {
     return alerts().stream().map(RuleFile::name).collect(Collectors.toSet());
   }
 
@@ -46,7 +46,7 @@ final class RuleFile {
    * A rule file of these alerts alone, with the recording rules on which they rest; the same text
    * each time, by which kept answers are known.
    */
-  static String only(Set<String> alerts) {
+  public static String only(Set<String> alerts) {
     Set<String> needed = new HashSet<>(alerts);
     Supplier<Stream<JsonNode>> kept =
         () -> rules().stream().filter(rule -> needed.contains(name(rule)));
@@ -92,7 +92,7 @@ final class RuleFile {
     return Stream.iterate(0, i -> i < array.size(), i -> i + 1).map(array::get);
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

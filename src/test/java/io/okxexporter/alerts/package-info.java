@@ -1,4 +1,4 @@
-/** How good the alert rules are, measured on made-up lives of made-up users. */
+/** Checks of alerts/: the form of the rules, and the rules in Prometheus's own tools. */
 @NullMarked
 package io.okxexporter.alerts;
 

@@ -2,7 +2,9 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
+import io.okxexporter.fixture.RefusedFiles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class BadFilesTest extends RefusedFiles {
   }
 
   @Override
-  void load(Path file) throws ConfigException {
+  protected void load(Path file) throws ConfigException {
     Configs.load(file);
   }
 

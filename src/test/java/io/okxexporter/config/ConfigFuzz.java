@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import java.io.IOException;
 import java.nio.file.Files;

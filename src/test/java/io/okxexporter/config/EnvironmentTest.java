@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;

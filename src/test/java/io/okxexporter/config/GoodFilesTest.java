@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;

@@ -2,7 +2,9 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
+import io.okxexporter.fixture.RandomFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
@@ -14,7 +16,7 @@ import net.jqwik.api.Provide;
 /** As a configuration. */
 class RandomFilesTest extends RandomFiles {
   @Override
-  void load(Path file) throws ConfigException {
+  protected void load(Path file) throws ConfigException {
     assertThat(Configs.load(file).users()).isNotEmpty();
   }
 

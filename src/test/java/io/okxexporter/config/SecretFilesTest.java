@@ -3,6 +3,8 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.file.Pipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Child;

@@ -3,6 +3,7 @@ package io.okxexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Shard;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.Flags;
+import io.okxexporter.config.cli.Flags;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.fixture.Configs;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.Flags;
+import io.okxexporter.config.cli.Flags;
 import io.okxexporter.deploy.Manifests.Kustomization;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.fixture.Configs;

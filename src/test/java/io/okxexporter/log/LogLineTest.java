@@ -64,13 +64,13 @@ class LogLineTest {
   void the_component_is_the_package_of_our_classes_and_the_name_of_other_loggers() {
     Loggers loggers = loggers(Level.INFO, LogFormat.LOGFMT);
     loggers.getLogger("io.okxexporter.Exporter").info("a");
-    loggers.getLogger("io.okxexporter.schedule.Round").info("b");
+    loggers.getLogger("io.okxexporter.web.security.Bcrypt").info("b");
     loggers.getLogger("okhttp3.OkHttpClient").warn("c");
 
     assertThat(written().lines().map(line -> line.substring(line.indexOf("component="))))
         .containsExactly(
-            "component=okxexporter msg=a",
-            "component=schedule msg=b",
+            "component=main msg=a",
+            "component=web msg=b",
             "component=okhttp3.OkHttpClient msg=c");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.CapturedLog;
-import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.config.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

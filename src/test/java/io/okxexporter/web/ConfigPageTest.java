@@ -3,6 +3,8 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.model.BuildFacts;
+import io.okxexporter.web.status.Views;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,7 +2,9 @@ package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.store.View;
+import io.okxexporter.web.status.Views;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.fixture.CapturedLog;
-import io.okxexporter.model.WebSettings.RateLimit;
+import io.okxexporter.web.config.WebSettings.RateLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

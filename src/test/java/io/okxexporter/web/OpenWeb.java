@@ -2,8 +2,9 @@ package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.okxexporter.file.TestFiles;
-import io.okxexporter.model.WebSettings;
+import io.okxexporter.model.BuildFacts;
 import io.okxexporter.store.View;
+import io.okxexporter.web.config.WebSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.fixture.CapturedLog;
+import io.okxexporter.web.status.Views;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

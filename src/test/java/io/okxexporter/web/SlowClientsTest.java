@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.web.connector.Crowd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,7 +129,7 @@ class SlowClientsTest {
   void more_slow_clients_than_connections_keep_nobody_out() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (Fixture web = new Fixture(settings.guard())) {
-      for (int i = 0; i < WebServer.CONNECTIONS + 200; i++) {
+      for (int i = 0; i < Crowd.CONNECTIONS + 200; i++) {
         slow.add(web.raw(HALF_A_REQUEST));
         if (i % 100 == 0) {
           assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
@@ -174,7 +175,7 @@ class SlowClientsTest {
     try (Fixture web = new Fixture(scrape, settings.guard(), 0, null);
         Socket quiet = web.raw(HEALTHY)) {
       assertThat(quiet.getInputStream().read()).isEqualTo('H');
-      for (int i = 1; i < WebServer.CONNECTIONS; i++) {
+      for (int i = 1; i < Crowd.CONNECTIONS; i++) {
         newer.add(web.raw(HALF_A_REQUEST));
       }
       quiet.getInputStream().skipNBytes(quiet.getInputStream().available());

@@ -7,6 +7,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import io.okxexporter.store.View.Reloads;
+import io.okxexporter.web.status.Views;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

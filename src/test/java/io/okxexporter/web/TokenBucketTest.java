@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.model.WebSettings.RateLimit;
+import io.okxexporter.web.config.WebSettings.RateLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.web.connector.PatientEndPoint;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -4,7 +4,13 @@ import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.model.Secret;
-import io.okxexporter.model.WebSettings;
+import io.okxexporter.web.config.WebSettings;
+import io.okxexporter.web.connector.Alarm;
+import io.okxexporter.web.connector.Crowd;
+import io.okxexporter.web.connector.ListenPort;
+import io.okxexporter.web.connector.PatientEndPoint;
+import io.okxexporter.web.security.Authentication;
+import io.okxexporter.web.security.TransportSecurity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,13 +63,13 @@ final class WaitingRoom implements AutoCloseable {
             it -> {},
             System::nanoTime,
             patience);
-    TransportSecurity transport = new TransportSecurity(settings, guard);
+    TransportSecurity transport = guard.transport(settings);
     ListenPort port =
         new ListenPort(
             server,
             transport.protocols(new HttpConfiguration()),
             patience,
-            new Crowd(WebServer.CONNECTIONS),
+            new Crowd(Crowd.CONNECTIONS),
             new Alarm("accepting connections", System::nanoTime));
     address = port.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.addConnector(port);

@@ -1,0 +1,117 @@
+package io.okxexporter;
+
+import io.okxexporter.diagnosis.Diagnosis;
+import io.okxexporter.diagnosis.DiagnosisOptions;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.OkxApi;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.Timer;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Valuation;
+import io.okxexporter.poll.Backoff;
+import io.okxexporter.poll.Gate;
+import io.okxexporter.poll.Pace;
+import io.okxexporter.poll.PollListener;
+import io.okxexporter.poll.Polls;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks OKX for everything, each thing at its time: the valuations, and beside them what explains a
+ * failure. All decisions are taken on the timer's thread.
+ */
+final class Scheduler {
+  private final Clock clock;
+  private final Timer timer;
+  private final long origin;
+  private final List<User> users;
+  private final Pace pace;
+  private final Gate gate;
+  private final Polls polls;
+  private final @Nullable Diagnosis diagnosis;
+  private boolean begun;
+
+  /**
+   * @param random spreads what comes after failures
+   * @param listeners called one after another
+   * @param diagnose null to ask for valuations only
+   */
+  Scheduler(
+      List<User> users,
+      Pace pace,
+      Clock clock,
+      Timer timer,
+      RandomGenerator random,
+      OkxApi okx,
+      List<PollListener> listeners,
+      @Nullable DiagnosisOptions diagnose) {
+    this.clock = clock;
+    this.timer = timer;
+    origin = clock.nanoTime();
+    gate = new Gate(pace.maxRequestsPerSecond(), pace.maxInFlight(), timer, this::now);
+    List<PollListener> all =
+        Stream.concat(listeners.stream(), Stream.of(new ClockWatch())).toList();
+    polls = new Polls(gate, timer, this::now, pace, new Backoff(random), okx, all);
+    diagnosis =
+        diagnose == null
+            ? null
+            : new Diagnosis(
+                okx, listeners, diagnose.allowTradingKeys(), polls, gate, timer, this::now, random);
+    this.users = users;
+    this.pace = pace;
+  }
+
+  /** Begins, unless a reload has done so already. */
+  void start() {
+    timer.run(
+        () -> {
+          if (!begun) {
+            ask(users, pace, () -> {});
+          }
+        });
+  }
+
+  /**
+   * From now on asks for these users. Who stays as it was does not notice; no budget is forgotten.
+   *
+   * @param applied is told on the timer's thread once it is so, before anything new is asked
+   */
+  void reload(List<User> newUsers, Pace newPace, Runnable applied) {
+    timer.run(() -> ask(newUsers, newPace, applied));
+  }
+
+  private void ask(List<User> newUsers, Pace newPace, Runnable applied) {
+    begun = true;
+    gate.bound(newPace.maxRequestsPerSecond());
+    polls.reload(
+        newUsers,
+        newPace,
+        diagnosis != null,
+        () -> {
+          applied.run();
+          if (diagnosis != null) {
+            diagnosis.enter(newUsers, newPace.pollInterval());
+          }
+        });
+  }
+
+  private long now() {
+    return clock.nanoTime() - origin;
+  }
+
+  /** Has the clock measured after a refusal for it, and the user wait for the result. */
+  private final class ClockWatch implements PollListener {
+    @Override
+    public void valued(User user, String ccy, Outcome<Valuation> outcome) {
+      if (diagnosis != null
+          && outcome instanceof Failure<Valuation> failure
+          && failure.reason() == Reason.CLOCK) {
+        polls.awaitClock(user, diagnosis.clockRefused(user.baseUrl()));
+      }
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.okxexporter.check;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigLoader;
+import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.cli.CheckFlags;
+import io.okxexporter.config.cli.ExitCode;
+import io.okxexporter.config.cli.Flags;
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Timer;
+import io.okxexporter.okx.DeadlineTransport;
+import io.okxexporter.okx.OkHttpTransport;
+import io.okxexporter.okx.OkxClient;
+import io.okxexporter.okx.Transport.Timeouts;
+import io.okxexporter.okx.TrustStore;
+import io.okxexporter.poll.ExecutorTimer;
+import io.okxexporter.simulator.Simulation;
+import io.okxexporter.web.config.ConfigFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** {@code okx-exporter check}: tells what is wrong, without exporting anything. */
+public final class CheckCommand {
+  /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final CheckFlags flags;
+  private final Map<String, String> env;
+  private final FileAccess files;
+  private final BuildFacts build;
+  private final Report report;
+  private final Progress progress;
+
+  /**
+   * The outside world.
+   *
+   * @param random makes what strangers are shown instead of secrets
+   * @param listen looks at an address to listen on
+   */
+  record Ports(
+      Clock clock,
+      Timer timer,
+      io.okxexporter.okx.Transport transport,
+      RandomGenerator random,
+      Function<InetSocketAddress, ListenAddresses.Finding> listen) {}
+
+  CheckCommand(
+      CheckFlags flags,
+      Map<String, String> env,
+      FileAccess files,
+      BuildFacts build,
+      Report report,
+      Progress progress) {
+    this.flags = flags;
+    this.env = env;
+    this.files = files;
+    this.build = build;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  /** Writes to a terminal, or wherever standard output goes. */
+  public static CheckCommand of(
+      CheckFlags flags,
+      Map<String, String> env,
+      FileAccess files,
+      BuildFacts build,
+      PrintStream out,
+      PrintStream err) {
+    boolean watched = Terminal.isThere();
+    Report report =
+        flags.json()
+            ? new JsonReport(out)
+            : new TextReport(out, watched && Terminal.likesColour(env));
+    return new CheckCommand(flags, env, files, build, report, new Terminal(err, watched));
+  }
+
+  /**
+   * The exit code: 0 all passed, 1 something failed, 2 bad configuration.
+   *
+   * @throws IOException if the simulated exchange cannot listen
+   */
+  public int run() throws IOException {
+    try {
+      return flags.flags().simulate() ? simulated() : real();
+    } catch (ConfigException e) {
+      refused(e);
+      return ExitCode.BAD_USAGE;
+    }
+  }
+
+  private int simulated() throws ConfigException, IOException {
+    Flags given = flags.flags();
+    ConfigLoader.refuseMixedSimulation(given.configFile(), env);
+    try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
+      var unused = ConfigFiles.web(given, files);
+      return live(simulation.config());
+    }
+  }
+
+  private int real() throws ConfigException {
+    Flags given = flags.flags();
+    TrustStore trusted = TrustStore.load(files);
+    ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
+    Config config = ConfigFiles.load(source, given, files).config();
+    try {
+      trusted.verify();
+    } catch (IOException e) {
+      refused(e);
+      return ExitCode.FAILED;
+    }
+    return live(config);
+  }
+
+  private int live(Config config) {
+    Clock clock = Clock.system();
+    // A host may be asked for its clock beside all users.
+    int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
+    try (ExecutorTimer timer = new ExecutorTimer("check");
+        OkHttpTransport transport =
+            new OkHttpTransport(Timeouts.DEFAULT, threads, clock, new SimpleMeterRegistry())) {
+      CompletableFuture<Tally> tally = new CompletableFuture<>();
+      start(
+          config,
+          new Ports(
+              clock,
+              timer,
+              new DeadlineTransport(transport, Timeouts.DEFAULT.call(), clock, timer),
+              new SecureRandom(),
+              address -> ListenAddresses.find(address, flags.flags().telemetryPath(), clock)),
+          tally::complete);
+      return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
+    }
+  }
+
+  static int exitCode(Tally tally) {
+    return tally.failed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** Begins with a configuration that is valid. */
+  void start(Config config, Ports ports, Consumer<Tally> done) {
+    List<ListenAddresses.Finding> listen =
+        flags.flags().listenAddresses().stream().map(ports.listen()).toList();
+    List<Step> process = process(config);
+    listen.forEach(finding -> process.add(finding.step()));
+    Rules rules =
+        new Rules(
+            config.diagnosis(),
+            config.allowTradingKeys(),
+            config.maxRequestsPerSecondTotal(),
+            flags.showValues(),
+            flags.regionProbe(),
+            flags.flags().simulate() ? List.of() : running(listen));
+    report.begin(title(config));
+    MeasuredSkews skews = new MeasuredSkews();
+    new Checker(
+            config.users(),
+            rules,
+            new OkxClient(
+                ports.transport(), ports.clock(), skews::of, "okx-exporter/" + build.version()),
+            skews,
+            ports.clock(),
+            ports.timer(),
+            ports.random(),
+            report,
+            progress)
+        .start(process, done);
+  }
+
+  /** Those that may poll the same users; not asked for where the exchange is our own. */
+  private static List<RunningExporter> running(List<ListenAddresses.Finding> listen) {
+    return listen.stream()
+        .map(ListenAddresses.Finding::exporter)
+        .flatMap(Stream::ofNullable)
+        .toList();
+  }
+
+  private String title(Config config) {
+    int count = config.users().size();
+    return program()
+        + ": "
+        + (count == 1 ? "1 user" : count + " users")
+        + (flags.flags().simulate() ? " of the simulated exchange" : "");
+  }
+
+  private String program() {
+    return "okx-exporter " + build.version() + " check";
+  }
+
+  private List<Step> process(Config config) {
+    List<Step> steps = new ArrayList<>();
+    if (config.warnings().isEmpty()) {
+      steps.add(Step.pass("configuration", "valid"));
+    }
+    if (flags.flags().webConfigFile() != null) {
+      steps.add(Step.pass("web config", "valid"));
+    }
+    for (String warning : config.warnings()) {
+      steps.add(
+          Step.warn("configuration", warning, "Change this setting unless it is meant like that."));
+    }
+    return steps;
+  }
+
+  /** Nothing else is checked: with another configuration all of it may be different. */
+  private void refused(ConfigException e) {
+    List<String> problems = e.problems().stream().map(Problem::toString).toList();
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    refused(
+        Step.fail(
+                "configuration",
+                "refused for " + count + ":",
+                "Mend what is listed; everything else is checked once the configuration is valid.")
+            .with(problems));
+  }
+
+  /** Without a trust store, nothing is to be asked of OKX. */
+  private void refused(IOException e) {
+    refused(
+        Step.fail(
+            "trust store",
+            String.valueOf(e.getMessage()),
+            "Fix the options javax.net.ssl.trustStore…, or remove them to use Java's own store."));
+  }
+
+  private void refused(Step step) {
+    report.begin(program());
+    Tally.report(report, step);
+  }
+}

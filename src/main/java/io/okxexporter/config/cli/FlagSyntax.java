@@ -1,0 +1,255 @@
+package io.okxexporter.config.cli;
+
+import io.okxexporter.config.Shards;
+import io.okxexporter.config.yaml.Nearest;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Which flags there are, and what {@code --help} says about them. */
+final class FlagSyntax {
+  private static final int COLUMNS = 90;
+  private static final Pattern FLAG = Pattern.compile("--?[a-z][a-z.-]{0,39}");
+
+  private FlagSyntax() {}
+
+  /** Flags under a heading; made anew for every use, as picocli's specs belong to one command. */
+  private record Group(String heading, List<OptionSpec> flags) {
+    ArgGroupSpec spec() {
+      ArgGroupSpec.Builder spec = ArgGroupSpec.builder().validate(false);
+      flags.forEach(spec::addArg);
+      return spec.heading("%n" + heading + ":%n").build();
+    }
+  }
+
+  private static Group check() {
+    return new Group(
+        "Check",
+        List.of(
+            valued("--format", "<format>", "text or json. Default: text."),
+            plain("--show-values", "Show balances as well."),
+            plain(
+                "--no-region-probe",
+                "Do not ask other regions of OKX whether they know a key that is unknown here."
+                    + " They are other companies; they get the API key with a random passphrase"
+                    + " and signature.")));
+  }
+
+  /** Beside {@code check}, its little sister is refused. */
+  private static Group withoutCheck(Group group) {
+    return new Group(
+        group.heading(),
+        group.flags().stream().filter(flag -> !name(flag).equals("--config.check")).toList());
+  }
+
+  private static Stream<Group> groups() {
+    return Stream.of(
+        new Group(
+            "Configuration",
+            List.of(
+                valued("--config.file", "<file>", "The configuration, in YAML."),
+                plain(
+                    "--config.check",
+                    "Check the configuration, say what is wrong with it, and exit."),
+                valued(
+                    Shards.FLAG,
+                    "<i/n>",
+                    "Which of n replicas this is, from 0/n on: each asks for its own part of the"
+                        + " users. Also OKX_SHARD. n changes only through zero running replicas."
+                        + " Default: 0/1, all users."))),
+        web(),
+        new Group(
+            "Log",
+            List.of(
+                valued("--log.level", "<level>", "debug, info, warn or error. Default: info."),
+                valued("--log.format", "<format>", "logfmt or json. Default: logfmt."))),
+        simulation(),
+        new Group(
+            "Other",
+            List.of(
+                plain("--version", "Say which version this is, and exit."),
+                plain("--help", "Show this, and exit."))));
+  }
+
+  private static Group web() {
+    OptionSpec addresses =
+        repeatable(
+            "--web.listen-address",
+            "<host:port>",
+            "Where to listen; :port for every address of this machine. May be given more than"
+                + " once. Default: "
+                + Flags.DEFAULT_LISTEN_ADDRESS
+                + ", which only this machine reaches.");
+    OptionSpec hosts =
+        repeatable(
+            "--web.allowed-host",
+            "<name>",
+            "A host name to answer to, such as that of a proxy in front; others are then refused."
+                + " IP addresses and localhost are always answered. May be given more than once."
+                + " Default: none on an address that only this machine reaches without"
+                + " --web.config.file, elsewhere all.");
+    OptionSpec path =
+        valued(
+            "--web.telemetry-path",
+            "<path>",
+            "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
+    return new Group(
+        "Web", List.of(addresses, hosts, path, webConfig(), lifecycle(), maxRequests()));
+  }
+
+  private static OptionSpec webConfig() {
+    return valued(
+        "--web.config.file",
+        "<file>",
+        "TLS, client certificates, passwords and headers, in the web configuration format of"
+            + " Prometheus. Default: none of them.");
+  }
+
+  private static OptionSpec lifecycle() {
+    return plain("--web.enable-lifecycle", "Reload the configuration on POST or PUT to /-/reload.");
+  }
+
+  private static OptionSpec maxRequests() {
+    return valued(
+        "--web.max-requests",
+        "<n>",
+        "How many scrapes are answered at once; more are refused with 503, 0 is no bound. Default: "
+            + Flags.DEFAULT_MAX_REQUESTS
+            + ".");
+  }
+
+  private static Group simulation() {
+    return new Group(
+        "Trying it out",
+        List.of(
+            plain(
+                "--simulate",
+                "Ask a built-in exchange with play money instead of OKX; no key is needed."),
+            valued(
+                "--simulate.users", "<n>", "How many users it has. Default: one without a name."),
+            valued(
+                "--simulate.listen-address",
+                "<host:port>",
+                "Where it listens. Default: any free port of 127.0.0.1."),
+            plain(
+                "--simulate.once",
+                "Scrape itself as soon as it is ready, and exit: 0 if that went well.")));
+  }
+
+  private static OptionSpec valued(String name, String value, String description) {
+    return builder(name, value, description).type(String.class).build();
+  }
+
+  private static OptionSpec repeatable(String name, String value, String description) {
+    return builder(name, value, description).type(List.class).auxiliaryTypes(String.class).build();
+  }
+
+  private static OptionSpec.Builder builder(String name, String value, String description) {
+    return OptionSpec.builder(name).arity("1").paramLabel(value).description(description);
+  }
+
+  private static OptionSpec plain(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+  }
+
+  static String usage() {
+    return usage(
+        "okx-exporter",
+        groups(),
+        "%nA Prometheus exporter for what OKX accounts are worth."
+            + "%n%nokx-exporter check, with the same flags, tells what is wrong and what to do about"
+            + " it: see okx-exporter check --help.");
+  }
+
+  static String usageOfCheck() {
+    return usage(
+        "okx-exporter check",
+        Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
+        "%nTells what is wrong, and what to do about it: asks OKX for the clock, the key and each"
+            + " valuation of each user, once. Valuations that an exporter at"
+            + " --web.listen-address polls are not asked for again: the report has what that one"
+            + " knows. An exporter elsewhere with the same keys shares the rate limit: either may"
+            + " be refused now and then meanwhile."
+            + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
+  }
+
+  private static String usage(String name, Stream<Group> groups, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    groups.map(Group::spec).forEach(spec::addArgGroup);
+    spec.usageMessage()
+        .width(COLUMNS)
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .description(description)
+        .footer(
+            "%nWithout --config.file, the environment describes one user: OKX_API_KEY,"
+                + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE behind the name, files that"
+                + " hold them), and if you like OKX_REGION (global, eea, us or an https URL),"
+                + " OKX_CCYS (such as USDT,BTC), OKX_DEMO (true or false) and OKX_USER (a name).");
+    return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+  }
+
+  static ParseResult parse(String... args) throws UsageException {
+    return parse(groups(), args);
+  }
+
+  static ParseResult parseCheck(String... args) throws UsageException {
+    return parse(Stream.concat(Stream.of(check()), groups()), args);
+  }
+
+  private static ParseResult parse(Stream<Group> groups, String... args) throws UsageException {
+    CommandSpec spec = CommandSpec.create(); // without groups: in them, a flag may be repeated
+    groups.flatMap(group -> group.flags().stream()).forEach(spec::add);
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
+    try {
+      return commandLine.parseArgs(args);
+    } catch (ParameterException e) {
+      throw new UsageException(message(e));
+    }
+  }
+
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+      return unknown(unmatched.getUnmatched().get(0), known);
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return name(missing.getMissing().get(0)) + ": expected a value";
+    }
+    if (e instanceof OverwrittenOptionException overwritten) {
+      return name(overwritten.getOverwritten()) + ": expected once, but is there twice";
+    }
+    return "expected no value behind a flag that takes none";
+  }
+
+  private static String name(ArgSpec flag) {
+    return ((OptionSpec) flag).longestName();
+  }
+
+  /** Never shows what is no flag's name: it may be a secret. */
+  private static String unknown(String argument, Set<String> known) {
+    if (argument.equals(CheckFlags.COMMAND)) {
+      return "check: expected before every flag";
+    }
+    String name = argument.replaceFirst("(?s)=.*", "");
+    if (!FLAG.matcher(name).matches()) {
+      return "expected flags only, but there is something else";
+    }
+    return Nearest.to(name, known)
+        .map(near -> name + ": unknown flag, did you mean " + near + "?")
+        .orElse(name + ": unknown flag");
+  }
+}

@@ -1,0 +1,255 @@
+package io.okxexporter.config.yaml;
+
+import io.okxexporter.config.yaml.Node.Entry;
+import io.okxexporter.config.yaml.Node.Kind;
+import io.okxexporter.config.yaml.Node.Mapping;
+import io.okxexporter.config.yaml.Node.Scalar;
+import io.okxexporter.config.yaml.Node.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes typed settings out of a mapping. What is wrong goes to the problems under the name by which
+ * the reader of the report knows it, and reading goes on with nothing in its place; who reads a
+ * setting also makes its key known, so that the rest can be refused.
+ */
+public final class Section {
+  private final String title;
+  private final Mapping mapping;
+  private final UnaryOperator<String> names;
+  private final Problems problems;
+  private final Set<String> known = new TreeSet<>();
+
+  /**
+   * @param title what the reader of the report calls all of it
+   * @param names what the reader of the report calls the setting of a key
+   */
+  public Section(String title, UnaryOperator<String> names, Mapping mapping, Problems problems) {
+    this.title = title;
+    this.mapping = mapping;
+    this.names = names;
+    this.problems = problems;
+  }
+
+  /** A section of a file, whose settings are called by their key paths. */
+  public static Section at(String path, Mapping mapping, Problems problems) {
+    return new Section(path, key -> KeyPath.join(path, shown(key, mapping)), mapping, problems);
+  }
+
+  private static String shown(String key, Mapping mapping) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? key : KeyPath.shown(key, entry.line());
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String name(String key) {
+    return names.apply(key);
+  }
+
+  /** Whether there is anything under the key, right or wrong. */
+  public boolean has(String key) {
+    known.add(key);
+    return mapping.entries().containsKey(key);
+  }
+
+  /** Whether there is nothing: no key, nothing behind it, an empty text, list or section. */
+  public boolean isBlank(String key) {
+    Node node = node(key);
+    return node == null || node.isBlank();
+  }
+
+  /** Every key there is, for a section whose keys are names of the user's choice. */
+  public Set<String> keys() {
+    return mapping.entries().keySet();
+  }
+
+  /** A text; null where it is missing or wrong. */
+  public <T> @Nullable T text(String key, Parser<T> parser) {
+    return scalar(key, Kind.TEXT, parser);
+  }
+
+  /** A text, also one that YAML takes for a number; null where it is missing or wrong. */
+  public <T> @Nullable T textOrNumber(String key, Parser<T> parser) {
+    boolean number = node(key) instanceof Scalar scalar && scalar.kind() == Kind.NUMBER;
+    return scalar(key, number ? Kind.NUMBER : Kind.TEXT, parser);
+  }
+
+  /** A number; null where it is missing or wrong. */
+  public <T> @Nullable T number(String key, Parser<T> parser) {
+    return scalar(key, Kind.NUMBER, parser);
+  }
+
+  /** A truth value; null where it is missing or wrong. */
+  public @Nullable Boolean flag(String key) {
+    return scalar(key, Kind.BOOLEAN, Section::truth);
+  }
+
+  private static Boolean truth(String text) throws BadValue {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new BadValue("expected true or false");
+    }
+    return text.equals("true");
+  }
+
+  /** Something that no report shows, whatever kind YAML takes it for; null where it is wrong. */
+  public <T> @Nullable T hidden(String key, Parser<T> parser) {
+    Node node = node(key);
+    if (!(node instanceof Scalar scalar)) {
+      report(key, null, "expected text");
+      return null;
+    }
+    try {
+      refuseNull(scalar);
+      return parser.parse(scalar.text());
+    } catch (BadValue e) {
+      report(key, null, e.expected());
+      return null;
+    }
+  }
+
+  private static void refuseNull(Scalar scalar) throws BadValue {
+    if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
+      throw unlike(Kind.TEXT, Kind.NULL);
+    }
+  }
+
+  private static BadValue unlike(Kind wanted, Kind written) {
+    return new BadValue(
+        "expected "
+            + wanted.noun()
+            + (written == Kind.TEXT
+                ? " without quotes"
+                : ", but without quotes YAML takes this for " + written.noun()));
+  }
+
+  private <T> @Nullable T scalar(String key, Kind kind, Parser<T> parser) {
+    Node node = node(key);
+    return node == null ? null : scalar(name(key), node, kind, parser);
+  }
+
+  private <T> @Nullable T scalar(String name, Node node, Kind kind, Parser<T> parser) {
+    if (!(node instanceof Scalar scalar)) {
+      problems.add(node.offset(), new Problem(name, null, "expected a single value"));
+      return null;
+    }
+    try {
+      T value = parser.parse(scalar.text());
+      refuseOther(kind, scalar);
+      return value;
+    } catch (BadValue e) {
+      problems.add(scalar.offset(), e.at(name, scalar.text()));
+      return null;
+    }
+  }
+
+  private static void refuseOther(Kind kind, Scalar scalar) throws BadValue {
+    if (scalar.kind() != kind) {
+      throw unlike(kind, scalar.kind());
+    }
+  }
+
+  /**
+   * A list of texts, without those that are wrong; null where it is missing or no list.
+   *
+   * @param expected what to say to somebody who wrote something else than a list
+   */
+  public <T> @Nullable List<T> texts(String key, String expected, Parser<T> parser) {
+    Sequence sequence = sequence(key, expected);
+    if (sequence == null) {
+      return null;
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      T value = scalar(name(key) + "[" + i + "]", sequence.items().get(i), Kind.TEXT, parser);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /**
+   * A list of sections, without those that are wrong; empty where it is missing or no list.
+   *
+   * @param expected what to say to somebody who wrote something else than a section
+   */
+  public List<Section> sections(String key, String expectedList, String expected) {
+    Sequence sequence = sequence(key, expectedList);
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; sequence != null && i < sequence.items().size(); i++) {
+      String path = name(key) + "[" + i + "]";
+      if (sequence.items().get(i) instanceof Mapping item) {
+        sections.add(at(path, item, problems));
+      } else {
+        problems.add(sequence.items().get(i).offset(), new Problem(path, null, expected));
+      }
+    }
+    return sections;
+  }
+
+  /**
+   * The section under a key; an empty one where it is missing, blank or no section.
+   *
+   * @param expected what to say to somebody who wrote something else than a section
+   */
+  public Section section(String key, String expected) {
+    if (node(key) instanceof Mapping child) {
+      return at(name(key), child, problems);
+    }
+    if (!isBlank(key)) {
+      report(key, null, expected);
+    }
+    return at(name(key), new Mapping(offset(key), Map.of()), problems);
+  }
+
+  private @Nullable Sequence sequence(String key, String expected) {
+    Node node = node(key);
+    if (node == null || (node instanceof Sequence sequence && !sequence.items().isEmpty())) {
+      return (Sequence) node;
+    }
+    report(key, null, expected);
+    return null;
+  }
+
+  private @Nullable Node node(String key) {
+    known.add(key);
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /** Something is wrong with a setting, also with a missing one. */
+  public void report(String key, @Nullable String value, String expected) {
+    problems.add(offset(key), new Problem(name(key), value, expected));
+  }
+
+  private int offset(String key) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? mapping.offset() : entry.offset();
+  }
+
+  /** Refuses every key that nobody asked for. */
+  public void refuseOthers() {
+    mapping.entries().forEach(this::refuseUnknown);
+  }
+
+  private void refuseUnknown(String key, Entry entry) {
+    if (!known.contains(key)) {
+      String name = name(KeyPath.shown(key, entry.line()));
+      problems.add(entry.offset(), new Problem(name, null, expectedInsteadOf(key)));
+    }
+  }
+
+  private String expectedInsteadOf(String key) {
+    return Nearest.to(key, known)
+        .map(near -> "unknown key, did you mean " + near + "?")
+        .orElseGet(() -> "unknown key: expected one of " + String.join(", ", known));
+  }
+}

@@ -1,0 +1,26 @@
+package io.okxexporter.config.yaml;
+
+import io.okxexporter.file.FileException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a UTF-8 file, or says why it cannot. */
+public final class TextFile {
+  private TextFile() {}
+
+  /** Where the bytes come from. */
+  public interface Source {
+    byte[] bytes() throws FileException;
+  }
+
+  public static String read(Source source) throws BadValue {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source.bytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadValue("expected a file in UTF-8");
+    } catch (FileException e) {
+      throw new BadValue(e.expected());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.okxexporter.config.yaml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.okxexporter.config.yaml.Node.Entry;
+import io.okxexporter.config.yaml.Node.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Reads YAML into a tree, token by token, so that scalars stay as written, nothing is expanded, and
+ * what is too deep or too much is refused while it is read.
+ */
+final class YamlReader {
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_NODES = 1_000_000;
+
+  private final YAMLParser parser;
+  private final Problems problems;
+  private int nodes;
+
+  private YamlReader(YAMLParser parser, Problems problems) {
+    this.parser = parser;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads the one document of a text; a key that is there twice goes to the problems.
+   *
+   * @throws BadYaml what is no YAML, or more of it than a configuration needs
+   */
+  static Node read(String text, Problems problems) throws BadYaml {
+    try (YAMLParser parser = factory().createParser(text)) {
+      return new YamlReader(parser, problems).document();
+    } catch (JsonProcessingException e) {
+      throw BadYaml.of(e, text);
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory cannot fail to be read", e);
+    }
+  }
+
+  private static YAMLFactory factory() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(Integer.MAX_VALUE); // the file was measured before it was read
+    return YAMLFactory.builder().loaderOptions(limits).build();
+  }
+
+  private Node document() throws IOException, BadYaml {
+    if (parser.nextToken() == null) {
+      return new Node.Scalar(0, Kind.NULL, "");
+    }
+    Node root = node("", 0);
+    if (parser.nextToken() != null) {
+      throw refused("expected one document, not several");
+    }
+    return root;
+  }
+
+  private Node node(String path, int depth) throws IOException, BadYaml {
+    refuseExcess(depth);
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return mapping(path, depth + 1);
+    }
+    return token == JsonToken.START_ARRAY ? sequence(path, depth + 1) : scalar(token);
+  }
+
+  private void refuseExcess(int depth) throws IOException, BadYaml {
+    if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+      throw refused(
+          "expected no anchor, alias or tag: text that starts with &, * or ! needs quotes");
+    }
+    if (depth > MAX_DEPTH) {
+      throw refused("expected at most " + MAX_DEPTH + " levels");
+    }
+    if (++nodes > MAX_NODES) {
+      throw refused("expected at most " + MAX_NODES + " values");
+    }
+  }
+
+  private Node mapping(String path, int depth) throws IOException, BadYaml {
+    int offset = offset();
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      String keyPath = KeyPath.join(path, KeyPath.shown(key, line()));
+      int keyOffset = offset();
+      int keyLine = line();
+      parser.nextToken();
+      Entry entry = new Entry(keyOffset, keyLine, node(keyPath, depth));
+      if (entries.putIfAbsent(key, entry) != null) {
+        problems.add(keyOffset, new Problem(keyPath, null, "expected once, but is there twice"));
+      }
+    }
+    return new Node.Mapping(offset, entries);
+  }
+
+  private Node sequence(String path, int depth) throws IOException, BadYaml {
+    int offset = offset();
+    List<Node> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(node(path + "[" + items.size() + "]", depth));
+    }
+    return new Node.Sequence(offset, items);
+  }
+
+  private Node scalar(JsonToken token) throws IOException, BadYaml {
+    return new Node.Scalar(offset(), kind(token), parser.getText());
+  }
+
+  private Kind kind(JsonToken token) throws BadYaml {
+    return switch (token) {
+      case VALUE_STRING -> Kind.TEXT;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
+      case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
+      case VALUE_NULL -> Kind.NULL;
+      default -> throw refused("expected text, a number, true or false");
+    };
+  }
+
+  private int offset() {
+    return (int) parser.currentTokenLocation().getCharOffset();
+  }
+
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private BadYaml refused(String expected) {
+    return new BadYaml(line(), parser.currentTokenLocation().getColumnNr(), expected);
+  }
+}

@@ -1,0 +1,128 @@
+package io.okxexporter.diagnosis;
+
+import io.okxexporter.model.ClockSkew;
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Secret;
+import io.okxexporter.model.User;
+import io.okxexporter.poll.PollListener;
+import io.okxexporter.poll.PollLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Says in the log what the diagnosis finds, each thing when it changes. Used from one thread. */
+public final class DiagnosisLog implements PollListener {
+  private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
+
+  private final Map<String, Told> facts = new HashMap<>();
+  private final Map<URI, List<Maintenance>> maintenance = new HashMap<>();
+  private final Set<URI> clocksOff = new HashSet<>();
+  private final Set<String> failing = new HashSet<>();
+
+  private record Told(Secret apiKey, KeyFacts facts) {}
+
+  @Override
+  public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
+    if (!(outcome instanceof Success<KeyFacts> ok)) {
+      failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<KeyFacts>) outcome);
+      return;
+    }
+    answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
+    Told told = new Told(user.credentials().apiKey(), ok.value());
+    if (!told.equals(facts.put(user.displayName(), told)) && !ok.value().readOnly()) {
+      warnOfRights(user, ok.value(), refused);
+    }
+  }
+
+  private static void warnOfRights(User user, KeyFacts key, boolean refused) {
+    String message =
+        refused
+            ? "the key may do more than read, and allow_trading_keys is false: not polling with it"
+            : "the key may do more than read";
+    String hint = KeyFacts.REMEDY + (key.expiresWhenIdle() ? " " + KeyFacts.EXPIRY : "");
+    PollLog.about(refused ? log.atError() : log.atWarn(), user)
+        .addKeyValue("permissions", String.join(",", key.permissions()))
+        .addKeyValue("hint", hint)
+        .log(message);
+  }
+
+  @Override
+  public void joined(User one, User other) {
+    log.atWarn()
+        .addKeyValue("users", one.displayName() + "," + other.displayName())
+        .addKeyValue("hint", "give both the same rate_limit_group to make it so from the start")
+        .log("two users are one User ID at OKX: from now on they share one budget");
+  }
+
+  @Override
+  public void measured(URI host, Outcome<Duration> outcome) {
+    if (!(outcome instanceof Success<Duration> ok)) {
+      failed(Endpoint.PUBLIC_TIME, host.getAuthority(), (Failure<Duration>) outcome);
+      return;
+    }
+    answered(Endpoint.PUBLIC_TIME, host.getAuthority());
+    boolean off = ok.value().abs().compareTo(ClockSkew.TOLERATED) > 0;
+    if (off && clocksOff.add(host)) {
+      log.atWarn()
+          .addKeyValue("host", host.getAuthority())
+          .addKeyValue("skew_seconds", ok.value().toMillis() / 1000.0)
+          .addKeyValue("hint", "switch time synchronisation (NTP) on")
+          .log("our clock is off; requests are signed with OKX's time until it is right");
+    } else if (!off && clocksOff.remove(host)) {
+      log.atInfo().addKeyValue("host", host.getAuthority()).log("our clock is right again");
+    }
+  }
+
+  @Override
+  public void announced(URI host, Outcome<List<Maintenance>> outcome) {
+    if (!(outcome instanceof Success<List<Maintenance>> ok)) {
+      failed(Endpoint.SYSTEM_STATUS, host.getAuthority(), (Failure<?>) outcome);
+      return;
+    }
+    answered(Endpoint.SYSTEM_STATUS, host.getAuthority());
+    List<Maintenance> before = maintenance.put(host, ok.value());
+    ok.value().stream()
+        .filter(window -> before == null || !before.contains(window))
+        .forEach(window -> announce(host, window));
+  }
+
+  private static void announce(URI host, Maintenance window) {
+    log.atInfo()
+        .addKeyValue("host", host.getAuthority())
+        .addKeyValue("state", window.state())
+        .addKeyValue("mode", window.demo() ? "demo" : "live")
+        .addKeyValue("begin", window.begin())
+        .addKeyValue("end", window.end())
+        .log("OKX announces maintenance");
+  }
+
+  private void answered(Endpoint endpoint, String whom) {
+    if (failing.remove(endpoint + whom)) {
+      log.atInfo()
+          .addKeyValue("endpoint", endpoint.path())
+          .addKeyValue("of", whom)
+          .log("a question beside the valuation is answered again");
+    }
+  }
+
+  private void failed(Endpoint endpoint, String whom, Failure<?> failure) {
+    LoggingEventBuilder line = failing.add(endpoint + whom) ? log.atInfo() : log.atDebug();
+    line.addKeyValue("endpoint", endpoint.path())
+        .addKeyValue("of", whom)
+        .addKeyValue("reason", failure.reason().label())
+        .addKeyValue("detail", failure.detail())
+        .log("a question beside the valuation was not answered");
+  }
+}

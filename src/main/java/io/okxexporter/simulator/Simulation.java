@@ -1,0 +1,85 @@
+package io.okxexporter.simulator;
+
+import io.okxexporter.config.Config;
+import io.okxexporter.model.Clock;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.model.User;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The built-in exchange as a running server, and the configuration that asks it. */
+public final class Simulation implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Simulation.class);
+
+  private static final List<String> CCYS = List.of("USDT", "BTC");
+
+  private final SimulatedExchange exchange;
+  private final SimulatedServer server;
+
+  /**
+   * @param users how many with names; empty for one without
+   * @param address where to listen, null for any free port of loopback
+   * @throws IOException if it cannot listen there
+   */
+  public Simulation(OptionalInt users, @Nullable InetSocketAddress address) throws IOException {
+    RandomGenerator random = new SecureRandom();
+    List<SimulatedUser> invented =
+        users.isPresent()
+            ? SimulatedUser.named(users.getAsInt(), random)
+            : List.of(SimulatedUser.unnamed(random));
+    Clock clock = Clock.system();
+    exchange = new SimulatedExchange(invented, random.nextLong(), clock.now());
+    server =
+        new SimulatedServer(
+            exchange,
+            clock,
+            address == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : address);
+    server.start();
+  }
+
+  public Config config() {
+    URI url = server.baseUrl();
+    return Config.defaults(
+        exchange.users().stream()
+            .map(
+                user ->
+                    new User(
+                        user.name(), url, user.demo(), CCYS, user.credentials(), 1, null, null))
+            .toList());
+  }
+
+  /** A line per user with its play keys, so that any OKX client can talk to the exchange. */
+  public void announce(PrintStream err) {
+    for (SimulatedUser user : exchange.users()) {
+      Credentials key = user.credentials();
+      err.printf(
+          "msg=\"simulated exchange\" url=%s%s api_key=%s secret_key=%s passphrase=%s%n",
+          server.baseUrl(),
+          user.name() == null ? "" : " user=" + user.name(),
+          key.apiKey().reveal(),
+          key.secretKey().reveal(),
+          key.passphrase().reveal());
+    }
+  }
+
+  /** In place of a reload, which cannot fail: the flags alone configure a simulation. */
+  public static List<String> reload() {
+    log.info("nothing to reload: a simulation is configured by flags alone");
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.okxexporter.web.config;
+
+import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.Section;
+import io.okxexporter.web.config.WebSettings.RateLimit;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code rate_limit}. */
+final class RateLimitReader {
+  private static final String EXPECTED_BURST = "expected a whole number from 1 to 999999999";
+
+  private RateLimitReader() {}
+
+  /** The limit; null where there is none, which is also what an interval of 0 means. */
+  static @Nullable RateLimit read(Section section) {
+    Duration interval = section.textOrNumber("interval", GoDurations::parse);
+    Integer burst = section.number("burst", RateLimitReader::parseBurst);
+    section.refuseOthers();
+    if (interval == null || interval.isZero()) {
+      return null;
+    }
+    if (!section.has("burst")) {
+      section.report("burst", null, EXPECTED_BURST);
+    } else if (burst != null && burst == 0) {
+      section.report("burst", "0", EXPECTED_BURST + ", or every request would be refused");
+    }
+    return burst == null ? null : new RateLimit(interval, burst);
+  }
+
+  private static int parseBurst(String text) throws BadValue {
+    if (!text.matches("0|[1-9]\\d{0,8}")) {
+      throw new BadValue(EXPECTED_BURST);
+    }
+    return Integer.parseInt(text);
+  }
+}

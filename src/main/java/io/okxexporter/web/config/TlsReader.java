@@ -1,0 +1,70 @@
+package io.okxexporter.web.config;
+
+import io.okxexporter.config.yaml.Section;
+import io.okxexporter.web.config.WebSettings.Pem;
+import io.okxexporter.web.config.WebSettings.Tls;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tls_server_config}. */
+final class TlsReader {
+  private final Section section;
+  private final PemReader pems;
+  private final JavaTls java;
+
+  TlsReader(Section section, PemReader pems, JavaTls java) {
+    this.section = section;
+    this.pems = pems;
+    this.java = java;
+  }
+
+  /**
+   * What is asked for; null where TLS is off, or something is missing.
+   *
+   * @param http2 whether HTTP/2 is to be offered over TLS
+   */
+  @Nullable Tls read(boolean http2) {
+    boolean on = isOn();
+    List<X509Certificate> chain = new ArrayList<>();
+    Pem cert =
+        on ? pems.readRequired(section, "cert", pem -> chain.addAll(pem.certificates())) : null;
+    Pem key = on ? pems.readRequired(section, "key", pem -> checkKey(pem, chain)) : null;
+    Clients clients = Clients.read(section, pems);
+    Handshake handshake = Handshake.read(section, java, on && http2);
+    section.refuseOthers();
+    return cert == null || key == null ? null : tls(cert, key, clients, handshake);
+  }
+
+  private static void checkKey(PemText pem, List<X509Certificate> chain) throws IOException {
+    if (chain.isEmpty()) {
+      pem.requirePrivateKey();
+    } else {
+      var unused = pem.privateKey(chain.get(0).getPublicKey());
+    }
+  }
+
+  /** As in exporter-toolkit: any of these, and what is missing beside it is a mistake. */
+  private boolean isOn() {
+    boolean cert = PemReader.has(section, "cert");
+    boolean key = PemReader.has(section, "key");
+    boolean clientCa = PemReader.has(section, "client_ca");
+    return section.has("client_auth_type") || cert || key || clientCa;
+  }
+
+  private static Tls tls(Pem cert, Pem key, Clients clients, Handshake handshake) {
+    return new Tls(
+        cert,
+        key,
+        clients.ca(),
+        clients.auth(),
+        clients.allowedSans(),
+        handshake.minVersion(),
+        handshake.maxVersion(),
+        handshake.cipherSuites(),
+        handshake.preferServerCipherSuites(),
+        handshake.curves());
+  }
+}

@@ -1,0 +1,74 @@
+package io.okxexporter.web.config;
+
+import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.Node.Mapping;
+import io.okxexporter.config.yaml.Problems;
+import io.okxexporter.config.yaml.Section;
+import io.okxexporter.config.yaml.SettingsFile;
+import io.okxexporter.file.FileAccess;
+import java.nio.file.Path;
+
+/** Loads the web configuration file, in the format of Prometheus's exporter-toolkit. */
+final class WebConfigLoader {
+  private static final int MAX_BYTES = 1 << 20;
+
+  private WebConfigLoader() {}
+
+  /**
+   * Loads and checks all of it, and that the files it names can be read and look like PEM.
+   *
+   * @param file may be empty, for plain HTTP without authentication
+   * @param files reads this file and those it names
+   * @throws ConfigException all that is wrong
+   */
+  static WebSettings load(Path file, FileAccess files) throws ConfigException {
+    return load(file, files, PemReader.opening(folder(file), files), JavaTls.running());
+  }
+
+  /**
+   * Likewise, without a look at the files it names: at run time, a certificate that is just being
+   * replaced is no reason to refuse the rest.
+   *
+   * @param file may be empty, for plain HTTP without authentication
+   * @param files reads this file
+   * @throws ConfigException all that is wrong with the file itself
+   */
+  static WebSettings reload(Path file, FileAccess files) throws ConfigException {
+    return load(file, files, PemReader.naming(folder(file)), JavaTls.running());
+  }
+
+  static WebSettings load(Path file, FileAccess files, PemReader pems, JavaTls java)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Mapping settings =
+        new SettingsFile(
+                "--web.config.file", file, () -> files.read(file, MAX_BYTES), "tls_server_config:")
+            .readOrEmpty(problems);
+    WebSettings web = read(Section.at("", settings, problems), pems, java);
+    problems.throwIfAny();
+    return web;
+  }
+
+  /** Where relative paths start. */
+  static Path folder(Path file) {
+    return file.toAbsolutePath().resolveSibling("");
+  }
+
+  private static WebSettings read(Section top, PemReader pems, JavaTls java) {
+    Section tls = top.section("tls_server_config", "expected settings, such as cert_file:");
+    Section http = top.section("http_server_config", "expected http2: and headers:");
+    Section users =
+        top.section("basic_auth_users", "expected user names, each with a bcrypt hash behind it");
+    Section limit = top.section("rate_limit", "expected interval: and burst:");
+    top.refuseOthers();
+    boolean http2 = !Boolean.FALSE.equals(http.flag("http2"));
+    Section headers = http.section("headers", "expected headers, each with a value behind it");
+    http.refuseOthers();
+    return new WebSettings(
+        new TlsReader(tls, pems, java).read(http2),
+        http2,
+        HeaderReader.read(headers),
+        BasicAuthUsers.read(users),
+        RateLimitReader.read(limit));
+  }
+}

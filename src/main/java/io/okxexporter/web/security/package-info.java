@@ -1,0 +1,5 @@
+/** TLS as served, and password verification. */
+@NullMarked
+package io.okxexporter.web.security;
+
+import org.jspecify.annotations.NullMarked;

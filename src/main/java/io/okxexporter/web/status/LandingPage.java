@@ -1,0 +1,162 @@
+package io.okxexporter.web.status;
+
+import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.Shard;
+import io.okxexporter.store.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The page at {@code /}: how each user is doing, for a person. */
+public final class LandingPage {
+  private static final Comparator<UserCard> WORST_FIRST =
+      Comparator.comparing(UserCard::state).thenComparing(card -> !card.hasDangerousKey());
+
+  /** More are no longer read one by one. */
+  private static final int MAX_CARDS = 24;
+
+  private static final String SIMULATED =
+      """
+      <p class="simulated" role="note"><strong>Simulated.</strong> \
+      These users and their money do not exist: \
+      the numbers come from the built-in exchange, not from OKX.</p>
+      """;
+
+  private final BuildFacts build;
+  private final boolean simulated;
+  private final String telemetryPath;
+  private final String css = resource("landing.css");
+
+  public LandingPage(BuildFacts build, boolean simulated, String telemetryPath) {
+    this.build = build;
+    this.simulated = simulated;
+    this.telemetryPath = telemetryPath;
+  }
+
+  /** The whole page; the same view gives the same page. */
+  public String html(View view) {
+    RateLimitUse rateLimit = new RateLimitUse(view);
+    List<UserCard> cards =
+        view.users().stream()
+            .map(user -> new UserCard(view.at(), user, rateLimit))
+            .sorted(WORST_FIRST)
+            .toList();
+    Notices notices = new Notices(view);
+    return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>okx-exporter</title>
+        <style>%s</style>
+        </head>
+        <body>
+        %s%s%s%s<main>
+        %s</main>
+        %s</body>
+        </html>
+        """
+        .formatted(
+            css,
+            simulated ? SIMULATED : "",
+            header(),
+            notices.html(),
+            summary(view, notices.warn(), new Totals(cards)),
+            users(cards),
+            footer());
+  }
+
+  /** Lets a browser apply the style of this page and nothing else. */
+  public String contentSecurityPolicy() {
+    return "default-src 'none'; style-src 'sha256-"
+        + Base64.getEncoder().encodeToString(sha256(css))
+        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
+
+  /**
+   * Of many, only those to do something about get a card of their own, and not too many of them.
+   */
+  private static String users(List<UserCard> users) {
+    List<UserCard> cards =
+        users.size() <= MAX_CARDS
+            ? users
+            : users.stream().filter(UserCard::isNotable).limit(MAX_CARDS).toList();
+    Set<UserCard> shown = new HashSet<>(cards);
+    List<UserCard> rest = users.stream().filter(user -> !shown.contains(user)).toList();
+    return cards.stream().map(UserCard::html).collect(Collectors.joining())
+        + new UserTable(rest, cards.isEmpty()).html();
+  }
+
+  private String header() {
+    return """
+        <header>
+        <h1>okx-exporter</h1>
+        <nav><a href="%s">Metrics</a> <a href="./-/healthy">Health</a> \
+        <a href="./-/ready">Readiness</a> <a href="./config">Configuration</a></nav>
+        </header>
+        """
+        .formatted(Html.escape("." + telemetryPath));
+  }
+
+  private static String summary(View view, boolean warned, Totals totals) {
+    return """
+        <section class="summary">
+        <p class="verdict">%s</p>
+        <ul>%s</ul>
+        <p class="about">As of %s; reload for a newer answer.%s</p>
+        </section>
+        """
+        .formatted(totals.verdict(warned), totals.items(), Words.second(view.at()), replica(view));
+  }
+
+  private static String replica(View view) {
+    int held = view.users().size();
+    Shard shard = view.replica().shard();
+    return shard.isPart()
+        ? " This is replica %s; it asks for %s of %s."
+            .formatted(shard, held, Words.count(held + view.replica().others().size(), "user"))
+        : "";
+  }
+
+  private String footer() {
+    return """
+        <footer>
+        <p>Version %s, revision %s. This page shows no balances; <a href="%s">%s</a> does.</p>
+        <p>Documentation: <a href="https://www.okx.com/docs-v5/en/">OKX API</a>, \
+        <a href="https://www.okx.com/status">OKX status</a>.</p>
+        </footer>
+        """
+        .formatted(
+            Html.escape(build.version()),
+            Html.escape(build.revision()),
+            Html.escape("." + telemetryPath),
+            Html.escape(telemetryPath));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = LandingPage.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.okxexporter.web.status;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import io.okxexporter.model.HumanDuration;
+import io.okxexporter.model.Reason;
+import io.okxexporter.model.User;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The part of the landing page about one user. Shows no balance. */
+final class UserCard {
+  private final Instant at;
+  private final UserView view;
+  private final RateLimitUse rateLimit;
+  private final State state;
+  private final KeyPart key;
+  private final Failures failures;
+
+  /**
+   * @param at the instant of the view
+   * @param rateLimit of all users of the view
+   */
+  UserCard(Instant at, UserView view, RateLimitUse rateLimit) {
+    this.at = at;
+    this.view = view;
+    this.rateLimit = rateLimit;
+    this.state = State.of(view);
+    this.key = new KeyPart(view);
+    this.failures = new Failures(view);
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Whether the key may do more than read. */
+  boolean hasDangerousKey() {
+    return key.isDangerous();
+  }
+
+  /** Whether there is anything to do about it. */
+  boolean isNotable() {
+    return state.needsLook() || hasDangerousKey();
+  }
+
+  /** Why the newest requests failed. */
+  Set<Reason> reasons() {
+    return failures.reasons();
+  }
+
+  /** What is wrong with the key, empty if nothing is. */
+  String keyWarning() {
+    return key.warning();
+  }
+
+  String html() {
+    return """
+        <section class="user %s">
+        <div class="title"><h2>%s</h2> %s</div>
+        <p class="about">%s</p>
+        %s%s<table>
+        <tr><th>Unit</th><th>OKX’s data</th><th>Last success</th><th>State</th></tr>
+        %s</table>
+        <div class="failures">
+        %s</div>
+        </section>
+        """
+        .formatted(
+            state.cssClass() + look(),
+            name(),
+            state.html(),
+            about(),
+            plan(),
+            key.about(),
+            view.units().stream().map(this::row).collect(Collectors.joining()),
+            whatIsWrong());
+  }
+
+  /** The same in a row of a table of users, by the unit that has waited longest. */
+  String row() {
+    UnitView oldest =
+        view.units().stream()
+            .min(comparing(UnitView::lastSuccess, nullsFirst(naturalOrder())))
+            .orElseThrow();
+    return """
+        <tr><th scope="row">%s</th><td>%s%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>
+        """
+        .formatted(
+            name(),
+            state.shortHtml(),
+            trouble(),
+            age(oldest),
+            success(oldest),
+            nextRequest(),
+            view.refused() ? "none" : rateLimit.shortWords(view));
+  }
+
+  private String trouble() {
+    String trouble = failures.shortHtml() + (hasDangerousKey() ? " ! key" : "");
+    return trouble.isEmpty() ? "" : " <span class=\"about\">" + trouble.strip() + "</span>";
+  }
+
+  private String name() {
+    return Html.escape(view.user().displayName());
+  }
+
+  private String look() {
+    if (state.needsLook()) {
+      return " look";
+    }
+    return hasDangerousKey() ? " warned" : "";
+  }
+
+  private String about() {
+    User user = view.user();
+    String host = Html.escape(Objects.requireNonNullElse(user.baseUrl().getHost(), "?"));
+    String demo = user.demo() ? " · demo trading" : "";
+    return view.refused()
+        ? host + demo
+        : host + demo + " · each unit every " + HumanDuration.of(view.pollInterval());
+  }
+
+  /** When it is asked for next, and how near to the limit that is. */
+  private String plan() {
+    String use = view.refused() ? "" : " · " + rateLimit.words(view);
+    return "<p class=\"about\">Next request: %s%s</p>\n".formatted(nextRequest(), use);
+  }
+
+  private String nextRequest() {
+    Instant next = view.nextRequest();
+    if (view.refused()) {
+      return "none with this key";
+    }
+    if (next != null) {
+      return next.isAfter(at) ? "in " + HumanDuration.of(Duration.between(at, next)) : "due now";
+    }
+    return view.attempted()
+        ? "once the new configuration is in use"
+        : "once it is known what the key may do";
+  }
+
+  private String row(UnitView unit) {
+    return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+        .formatted(
+            Html.escape(unit.ccy()), age(unit), success(unit), State.of(view, unit).shortHtml());
+  }
+
+  private String success(UnitView unit) {
+    Instant success = unit.lastSuccess();
+    return success == null ? "never" : HumanDuration.ago(Duration.between(success, at));
+  }
+
+  private static String age(UnitView unit) {
+    Duration age = unit.age();
+    if (age == null) {
+      return unit.lastSuccess() == null ? "none yet" : "of unknown age";
+    }
+    return HumanDuration.old(age);
+  }
+
+  /** First what keeps the values away. */
+  private String whatIsWrong() {
+    return view.refused() ? key.warning() + failures.html() : failures.html() + key.warning();
+  }
+}

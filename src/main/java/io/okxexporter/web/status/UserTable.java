@@ -1,0 +1,56 @@
+package io.okxexporter.web.status;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/**
+ * Many users in little room: a row for each, folded up unless one of them needs a look. A browser
+ * searches in it all the same.
+ */
+final class UserTable {
+  private final List<UserCard> users;
+  private final boolean all;
+
+  /**
+   * @param all whether there are no users but these
+   */
+  UserTable(List<UserCard> users, boolean all) {
+    this.users = users;
+    this.all = all;
+  }
+
+  String html() {
+    return users.isEmpty() ? "" : table();
+  }
+
+  private String table() {
+    boolean open = users.stream().anyMatch(UserCard::isNotable);
+    return """
+        <details class="rest"%s>
+        <summary>%s: %s</summary>
+        %s<table class="users">
+        <tr><th>User</th><th>State</th><th>OKX’s data</th><th>Last success</th>\
+        <th>Next request</th><th>Rate limit used</th></tr>
+        %s</table>
+        </details>
+        """
+        .formatted(
+            open ? " open" : "",
+            Words.count(users.size(), all ? "user" : "more user"),
+            new Totals(users).line(),
+            remedies(),
+            users.stream().map(UserCard::row).collect(joining()));
+  }
+
+  /** Each once, however many users need it. */
+  private String remedies() {
+    return users.stream()
+            .flatMap(user -> user.reasons().stream())
+            .distinct()
+            .sorted()
+            .map(Failures::remedy)
+            .collect(joining())
+        + users.stream().map(UserCard::keyWarning).distinct().collect(joining());
+  }
+}

@@ -1,0 +1,151 @@
+package io.okxexporter.dashboards;
+
+import static io.okxexporter.fixture.SocketServer.freePort;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.Http;
+import io.okxexporter.tools.alertquality.SimulatedWeek;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every query of the dashboards finds something in a real Prometheus: one that holds a simulated
+ * week with its faults, and that scrapes a real exporter at the end of it, with so many users that
+ * some are not among the twenty largest.
+ */
+class DashboardsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** So few that the blocks are made in seconds, and so many that two are within 5 minutes. */
+  private static final int MINUTES_BETWEEN_SCRAPES = 2;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Http http = new Http();
+
+  /** The week is over before the exporter starts: its users would have no value seven days ago. */
+  private final Instant start = Instant.now().minus(WEEK).minusSeconds(180);
+
+  @TempDir Path folder;
+
+  @Test
+  void every_query_finds_something() throws Exception {
+    backfill();
+    int metrics = freePort();
+    int port = freePort();
+    try (Child exporter = exporter(metrics);
+        Child prometheus = prometheus(port, metrics)) {
+      exporter.awaitLine("msg=\"serving");
+      prometheus.awaitLine("Server is ready to receive web requests");
+      URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
+      String ready =
+          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2 and on () "
+              + "max(rate(jetty_server_requests_seconds_count[1m]))";
+      prometheus.poll(PATIENCE, () -> now(api, ready), found -> found);
+      assertThat(emptyOnes(api)).isEmpty();
+    }
+  }
+
+  private List<Query> emptyOnes(URI api) throws Exception {
+    List<Query> empty = new ArrayList<>();
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (Query query : dashboard.queries()) {
+        if (!now(api, query.promQl()) && !sometime(api, query.promQl())) {
+          empty.add(query);
+        }
+      }
+    }
+    return empty;
+  }
+
+  private boolean now(URI api, String query) throws Exception {
+    return found(URI.create(api + "query?query=" + encoded(query)));
+  }
+
+  /** Within that week, and at its end so that there is a value seven days before. */
+  private boolean sometime(URI api, String query) throws Exception {
+    long first = start.getEpochSecond() + 120;
+    String range = "&step=600&start=" + first + "&end=" + (first + WEEK.toSeconds());
+    return found(URI.create(api + "query_range?query=" + encoded(query) + range));
+  }
+
+  private boolean found(URI question) throws IOException, InterruptedException {
+    JsonNode answer = json.readTree(http.body(question));
+    return !answer.path("data").path("result").isEmpty();
+  }
+
+  private static String encoded(String query) {
+    return URLEncoder.encode(query, UTF_8);
+  }
+
+  private void backfill() throws Exception {
+    Path week = folder.resolve("week.om");
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(week))) {
+      SimulatedWeek.write(start.getEpochSecond(), MINUTES_BETWEEN_SCRAPES, out);
+    }
+    Command.of(
+            Command.program("promtool"),
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            "--max-block-duration=192h",
+            week.toString(),
+            data())
+        .in(folder)
+        .run()
+        .succeeded();
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private static Child exporter(int port) throws IOException {
+    return Child.jar(
+        Map.of(), "--simulate", "--simulate.users=25", "--web.listen-address=127.0.0.1:" + port);
+  }
+
+  private Child prometheus(int port, int metrics) throws IOException {
+    Files.writeString(
+        folder.resolve("rules.yml"),
+        """
+        groups:
+        - name: marked on one dashboard each
+          rules:
+          - {alert: OkxAssetsLeft, expr: okx_up == 1, labels: {severity: critical}}
+          - {alert: OkxKeyRefused, expr: okx_up == 1, labels: {severity: critical}}
+        """);
+    Path config =
+        Files.writeString(
+            folder.resolve("prometheus.yml"),
+            """
+            global: {scrape_interval: 1s, evaluation_interval: 1s}
+            rule_files: [rules.yml]
+            scrape_configs: [{job_name: okx, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
+            """
+                .formatted(metrics));
+    return Child.start(
+        Map.of(),
+        List.of(
+            Command.program("prometheus"),
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + data(),
+            "--web.listen-address=127.0.0.1:" + port));
+  }
+}

@@ -1,0 +1,209 @@
+package io.okxexporter.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.LocalExchange;
+import io.okxexporter.model.Credentials;
+import io.okxexporter.simulator.SimulatedUser;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands of README, chapter by chapter, in a folder that looks like a clone after a build.
+ * Each must end with 0, or come to serve, but for those in {@link #LEFT_OUT}.
+ */
+class ReadmeCommandsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How a command begins that is not run, and why. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.of(
+          "./mvnw package", "the build that this test is a part of made the jar and the archive",
+          "MAVEN_OPTS=-XX:TieredStopAtLevel=4 ./mvnw -q test-compile",
+              "it takes long; AlertQualityIT does the same with fewer lives",
+          "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
+          "kubectl", "there is no cluster; KubernetesTest judges the manifests");
+
+  /** What a command says on standard error when it has come to serve, by how it begins. */
+  private static final Map<Pattern, String> SERVING =
+      Map.of(
+          Pattern.compile("java -jar (?!.*check)"), "msg=\"serving",
+          Pattern.compile("prometheus "), "Server is ready to receive web requests");
+
+  /** Where the numbers may not be there yet, as README says: what to ask again for. */
+  private static final Map<String, String> AWAITED = Map.of("curl", "okx_total_asset_valuation");
+
+  private static final String PATH = System.getenv().getOrDefault("PATH", "");
+
+  @TempDir Path clone;
+  private LocalExchange exchange;
+  private final String readme = Files.readString(Path.of("README.md"));
+  private final List<Child> serving = new ArrayList<>();
+
+  ReadmeCommandsIT() throws IOException {}
+
+  @BeforeEach
+  void build() throws Exception {
+    exchange = LocalExchange.named(3);
+    for (String folder :
+        List.of("target", "pasted", "opt", "etc/systemd/system", "etc/prometheus")) {
+      Files.createDirectories(clone.resolve(folder));
+    }
+    said("cp -r alerts deploy prometheus.yml " + clone);
+    for (String property : List.of("okx-exporter.jar", "okx-exporter.archive")) {
+      Path built = Path.of(System.getProperty(property, "unset")).toAbsolutePath();
+      Files.createSymbolicLink(clone.resolve("target").resolve(built.getFileName()), built);
+    }
+    Files.copy(Path.of("prometheus.yml"), clone.resolve("etc/prometheus/prometheus.yml"));
+  }
+
+  @AfterEach
+  void stop() {
+    stopServing();
+    exchange.close();
+  }
+
+  private void stopServing() {
+    serving.forEach(Child::close);
+    serving.clear();
+  }
+
+  @Test
+  void the_trial_runs() throws Exception {
+    run("Try it");
+  }
+
+  @Test
+  void one_key_is_checked_installed_and_watched() throws Exception {
+    keys(clone.resolve("pasted"), "", exchange.users().get(0));
+    run("Run it for real");
+    assertThat(clone.resolve("opt/okx-exporter/bin/okx-exporter")).isExecutable();
+  }
+
+  @Test
+  void many_keys_become_a_configuration_that_serves() throws Exception {
+    Path folder = Files.createDirectories(clone.resolve("etc/okx-exporter/users"));
+    for (SimulatedUser user : exchange.users()) {
+      keys(folder, user.name() + "_", user);
+    }
+    run("Run it for five hundred");
+    assertThat(folder.resolve("okx.yml")).content().contains("user1", "user2", "user3");
+  }
+
+  private static void keys(Path folder, String prefix, SimulatedUser user) throws Exception {
+    Credentials key = user.credentials();
+    Files.writeString(folder.resolve(prefix + "api_key"), key.apiKey().reveal() + "\n");
+    Files.writeString(folder.resolve(prefix + "secret_key"), key.secretKey().reveal() + "\n");
+    Files.writeString(folder.resolve(prefix + "passphrase"), key.passphrase().reveal() + "\n");
+  }
+
+  @Test
+  void no_command_stands_elsewhere_and_none_is_left_out_in_vain() {
+    List<String> elsewhere = new ArrayList<>(commands(readme));
+    for (String title : List.of("Try it", "Run it for real", "Run it for five hundred")) {
+      elsewhere.removeAll(commands(chapter(title)));
+    }
+    assertThat(elsewhere).allMatch(ReadmeCommandsIT::isLeftOut);
+    assertThat(LEFT_OUT.keySet())
+        .allSatisfy(start -> assertThat(commands(readme)).anyMatch(it -> it.startsWith(start)));
+  }
+
+  private static boolean isLeftOut(String command) {
+    return LEFT_OUT.keySet().stream().anyMatch(command::startsWith);
+  }
+
+  private void run(String title) throws Exception {
+    StringBuilder exports = new StringBuilder("set -e -o pipefail; cd '" + clone + "'\n");
+    for (String command : commands(chapter(title))) {
+      if (command.startsWith("export ")) {
+        exports.append(here(command)).append('\n');
+      } else if (!isLeftOut(command)) {
+        run(exports.toString(), here(command));
+      }
+    }
+  }
+
+  /** The same command here, where there is no root, no OKX, no Maven and nobody to paste a key. */
+  private String here(String command) {
+    return command
+        .replace("./mvnw compile exec:java -Dexec.args=", "java -jar target/okx-exporter.jar ")
+        .replaceAll("^cat >(\\S+/)(\\w+)$", "cat pasted/$2 >$1$2")
+        .replaceAll("(?<=[ =>])/(etc|opt)/", clone + "/$1/")
+        .replaceAll("(?<=OKX_REGION=|region: )global", exchange.url().toString());
+  }
+
+  private void run(String exports, String command) throws Exception {
+    String program = command.replaceAll("(?s) .*", "");
+    if (List.of("curl", "prometheus", "promtool").contains(program)) {
+      Command.program(program);
+    }
+    Optional<String> served = served(command);
+    if (served.isPresent()) {
+      serve(exports + "exec " + command, served.get());
+    } else if (AWAITED.containsKey(program)) {
+      String awaited = String.valueOf(AWAITED.get(program));
+      String patient = exports + command + " || true";
+      serving.get(0).poll(PATIENCE, () -> said(patient), said -> said.contains(awaited));
+    } else {
+      said(exports + command);
+    }
+  }
+
+  private static Optional<String> served(String command) {
+    return SERVING.entrySet().stream()
+        .filter(entry -> entry.getKey().matcher(command).lookingAt())
+        .map(Map.Entry::getValue)
+        .findAny();
+  }
+
+  /** It runs until the next one is to serve, or the chapter ends. */
+  private void serve(String script, String line) throws Exception {
+    stopServing();
+    Child child = bash(script);
+    serving.add(child);
+    child.awaitLine(line);
+  }
+
+  private static String said(String script) throws Exception {
+    try (Child child = bash(script)) {
+      int exitCode = child.awaitExit();
+      String out = child.out();
+      assertThat(exitCode).as("%s%n%s%n%s", script, out, child.err()).isZero();
+      return out;
+    }
+  }
+
+  private static Child bash(String script) throws IOException {
+    String path = System.getProperty("java.home") + "/bin" + File.pathSeparator + PATH;
+    return Child.start(Map.of("PATH", path), List.of("bash", "-c", script));
+  }
+
+  private String chapter(String title) {
+    String begun = readme.replaceFirst("(?s)^.*\n## " + title + "\n", "");
+    return begun.replaceFirst("(?s)\n## .*", "");
+  }
+
+  /** One that goes on after a backslash at the end of a line is one. */
+  private static List<String> commands(String markdown) {
+    return Pattern.compile("(?s)```sh\n(.*?)```")
+        .matcher(markdown)
+        .results()
+        .flatMap(block -> Stream.of(block.group(1).split("(?<!\\\\)\n")))
+        .toList();
+  }
+}

@@ -1,0 +1,78 @@
+package io.okxexporter.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** README in Chinese says what README says: the same commands, tables, numbers, links, pictures. */
+class TranslationTest {
+  private static final Path ENGLISH = Path.of("README.md");
+  private static final Path CHINESE = Path.of("docs/README.zh-CN.md");
+
+  private final Outline english = read(ENGLISH);
+  private final Outline chinese = read(CHINESE);
+
+  TranslationTest() throws IOException {}
+
+  @Test
+  void it_has_every_block_of_the_original() {
+    assertThat(blocks(chinese)).containsExactlyElementsOf(blocks(english));
+  }
+
+  /** Each names the other one. */
+  private static List<String> blocks(Outline page) {
+    return page.blocks().stream()
+        .map(block -> block.equals("[" + CHINESE + "]") ? "[" + ENGLISH + "]" : block)
+        .toList();
+  }
+
+  @Test
+  void nothing_is_left_in_english() {
+    assertThat(chinese.english()).isEmpty();
+    assertThat(english.english()).hasSizeGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      value = {
+        "'(?m)^### .*' -> ''",
+        "'(?m)^## ' -> '### '",
+        "'mvnw compile' -> 'mvnw test'",
+        "'poll_interval: 15s ' -> 'poll_interval: 16s '",
+        "'(?m)^[|] `eea` .*\\n' -> ''",
+        "'[|] `eea` [|]' -> '| `us` |'",
+        "'(?m)^([|] `us`.*)' -> '$1 |'",
+        "'`okx_up`' -> '`okx_down`'",
+        "'`openapi.okx.com`' -> '`www.okx.com`'",
+        "'(?m)^- .*\\n' -> ''",
+        "'[(]#[^)]+[)]' -> '(#nowhere)'",
+        "'[.]github/SECURITY' -> '.github/CONTRIBUTING'",
+        "'landing-page[.]png' -> 'page.png'",
+        "'srcset=\"' -> 'srcset=\"x'",
+        "'120' -> '210'",
+      })
+  void a_difference_shows(String regex, String replacement) {
+    String changed = chinese.text().replaceFirst(regex, replacement);
+    assertThat(changed).isNotEqualTo(chinese.text());
+    assertThat(blocks(new Outline(CHINESE, changed))).isNotEqualTo(blocks(english));
+  }
+
+  @Test
+  void a_sentence_in_english_shows() {
+    assertThat(
+            new Outline(CHINESE, chinese.text() + "\nNot a word of this was translated.").english())
+        .containsExactly("Not a word of this was translated");
+  }
+
+  /** Without what is folded away: a test makes it, in English. */
+  private static Outline read(Path file) throws IOException {
+    return new Outline(file, Files.readString(file).replaceAll("(?s)<details>.*?</details>\n", ""));
+  }
+}

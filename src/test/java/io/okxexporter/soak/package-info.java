@@ -1,5 +1,0 @@
-/** The whole exporter for months of virtual time, against an exchange that fails now and then. */
-@NullMarked
-package io.okxexporter.soak;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.okxexporter.tools.alertquality;
+
+import static io.okxexporter.tools.alertquality.IncidentType.ADDRESS_BLOCKED;
+import static io.okxexporter.tools.alertquality.IncidentType.BELOW_FLOOR;
+import static io.okxexporter.tools.alertquality.IncidentType.BELOW_PEAK;
+import static io.okxexporter.tools.alertquality.IncidentType.CLOCK_OFF;
+import static io.okxexporter.tools.alertquality.IncidentType.DRAWDOWN;
+import static io.okxexporter.tools.alertquality.IncidentType.EMPTIED;
+import static io.okxexporter.tools.alertquality.IncidentType.FROZEN;
+import static io.okxexporter.tools.alertquality.IncidentType.KEY_REFUSED;
+import static io.okxexporter.tools.alertquality.IncidentType.LATE;
+import static io.okxexporter.tools.alertquality.IncidentType.LIQUIDATION;
+import static io.okxexporter.tools.alertquality.IncidentType.MARKET_DIP;
+import static io.okxexporter.tools.alertquality.IncidentType.MARKET_LOSS;
+import static io.okxexporter.tools.alertquality.IncidentType.MISSING_SCRAPES;
+import static io.okxexporter.tools.alertquality.IncidentType.NOT_HELD;
+import static io.okxexporter.tools.alertquality.IncidentType.NOT_SCRAPED;
+import static io.okxexporter.tools.alertquality.IncidentType.OUTAGE;
+import static io.okxexporter.tools.alertquality.IncidentType.RATE_LIMITED;
+import static io.okxexporter.tools.alertquality.IncidentType.RENAME;
+import static io.okxexporter.tools.alertquality.IncidentType.SUBSCRIPTION;
+import static io.okxexporter.tools.alertquality.IncidentType.SUB_TRANSFER;
+import static io.okxexporter.tools.alertquality.IncidentType.TRADING_KEY;
+import static io.okxexporter.tools.alertquality.IncidentType.TRANSFER;
+import static io.okxexporter.tools.alertquality.IncidentType.UNIT_FAILING;
+import static io.okxexporter.tools.alertquality.IncidentType.WITHDRAWAL;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an alert may tell of, and what it must.
+ *
+ * @param causes what makes it right
+ * @param slack for how many minutes after a cause it is still right
+ * @param musts of these it must tell
+ * @param least if they last that many minutes at least
+ */
+record Judged(
+    String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
+  static final List<Judged> ALL =
+      List.of(
+          // The slack of these three: a value of before may be shown while OKX's answers are
+          // frozen.
+          new Judged("OkxValuationDrop", Set.of(MARKET_DIP), 60, Set.of(MARKET_LOSS), 12),
+          new Judged("OkxDrawdown", Set.of(BELOW_PEAK), 60, Set.of(DRAWDOWN), 20),
+          new Judged("OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
+          new Judged(
+              "OkxAccountEmptied",
+              Set.of(TRANSFER, WITHDRAWAL, SUB_TRANSFER, SUBSCRIPTION, LIQUIDATION),
+              75,
+              Set.of(EMPTIED),
+              12),
+          new Judged(
+              "OkxDataStale",
+              Set.of(
+                  OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED, FROZEN, LATE),
+              10,
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, FROZEN),
+              13),
+          new Judged(
+              "OkxValuationMissing",
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED),
+              10,
+              Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED),
+              30),
+          new Judged("OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
+          new Judged("OkxExporterAbsent", Set.of(NOT_SCRAPED), 10, Set.of(NOT_SCRAPED), 13),
+          new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
+          new Judged("OkxBlocked", Set.of(ADDRESS_BLOCKED), 10, Set.of(ADDRESS_BLOCKED), 10),
+          new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
+          new Judged("OkxClockSkew", Set.of(CLOCK_OFF), 15, Set.of(CLOCK_OFF), 13),
+          new Judged("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),
+          new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
+          new Judged("OkxUserNotHeld", Set.of(NOT_HELD), 10, Set.of(NOT_HELD), 6),
+          // Where an old process stays while its successor asks already, two do.
+          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
+          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));
+
+  boolean right(Incident incident, int minute) {
+    return causes.contains(incident.type())
+        && incident.within((minute - slack) * 60L, minute * 60L);
+  }
+
+  boolean mustTell(Incident incident) {
+    return musts.contains(incident.type()) && incident.until() - incident.from() >= least * 60L;
+  }
+}

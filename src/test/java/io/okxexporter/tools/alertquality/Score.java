@@ -1,0 +1,57 @@
+package io.okxexporter.tools.alertquality;
+
+import io.okxexporter.tools.alertquality.Withdrawal.Circumstance;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was told and what was not, added up over worlds. */
+final class Score {
+  /** The lower bounds of the size classes of withdrawals, in percent. */
+  static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
+
+  record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
+
+  /**
+   * @param ofMember whether it is about one member of a fund; else about a fund, or a user on its
+   *     own
+   */
+  record Kind(String alert, boolean ofMember, Portfolio portfolio) {}
+
+  private final Map<Sort, Tally> withdrawals = new LinkedHashMap<>();
+  private final Map<Kind, Tally> alerts = new LinkedHashMap<>();
+  private final Map<Portfolio, Integer> userDays = new EnumMap<>(Portfolio.class);
+
+  void add(World world, Sight sight, List<Firing> firings) {
+    for (Member member : world.members()) {
+      userDays.merge(member.portfolio(), world.minutes() / 1440, Integer::sum);
+    }
+    new LeftJudge(world, sight, firings, this).judge();
+    new CauseJudge(world, firings, this).judge();
+  }
+
+  Tally tally(Sort sort) {
+    return withdrawals.computeIfAbsent(sort, any -> new Tally());
+  }
+
+  Tally tally(Kind kind) {
+    return alerts.computeIfAbsent(kind, any -> new Tally());
+  }
+
+  Map<Sort, Tally> withdrawals() {
+    return withdrawals;
+  }
+
+  Map<Kind, Tally> alerts() {
+    return alerts;
+  }
+
+  double userMonths(Portfolio portfolio) {
+    return userDays.getOrDefault(portfolio, 0) / 30.0;
+  }
+
+  double userMonths() {
+    return userDays.values().stream().mapToInt(Integer::intValue).sum() / 30.0;
+  }
+}

@@ -1,0 +1,79 @@
+package io.okxexporter.tools.alertquality;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A withdrawal, and what else went on.
+ *
+ * @param minute when it happened
+ * @param shown the first minute at which a scrape shows it in every unit
+ */
+record Withdrawal(Member member, double share, int minute, int shown, Circumstance circumstance) {
+  enum Circumstance {
+    /** Nothing else. */
+    CLEAR,
+    /** Values are missing, late or frozen when it happens or soon after. */
+    INTERRUPTED,
+    /** Bitcoin moves by over 2 % between the scrapes before and after. */
+    VIOLENT,
+    /** Other money comes within a quarter of an hour. */
+    MIXED
+  }
+
+  /** Minutes. */
+  private static final int SOON = 8;
+
+  /** In USD. */
+  private static final double CENT = 0.01;
+
+  private static final Set<IncidentType> INFLOWS =
+      Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
+
+  /** Those of a cent and more: arithmetic leaves trillionths of a dollar in emptied accounts. */
+  static List<Withdrawal> of(World world, Sight sight) {
+    return world.incidents().stream()
+        .filter(each -> each.type() == IncidentType.WITHDRAWAL)
+        .filter(each -> usd(world, each) >= CENT)
+        .map(each -> of(world, sight, each))
+        .toList();
+  }
+
+  private static double usd(World world, Incident withdrawal) {
+    double before = withdrawal.from() - 1;
+    Member member = world.member(String.valueOf(withdrawal.user()));
+    return -withdrawal.size() * member.at(before).worth(coin -> world.prices().usd(coin, before));
+  }
+
+  private static Withdrawal of(World world, Sight sight, Incident incident) {
+    Member member = world.member(String.valueOf(incident.user()));
+    int shown = sight.of(member, incident.from());
+    int before = sight.before(member, incident.from());
+    return new Withdrawal(
+        member,
+        -incident.size(),
+        (int) (incident.from() / 60),
+        shown,
+        circumstance(world, sight, incident, before, shown));
+  }
+
+  private static Circumstance circumstance(
+      World world, Sight sight, Incident incident, int before, int shown) {
+    Member member = world.member(String.valueOf(incident.user()));
+    long minute = incident.from() / 60;
+    boolean mixed =
+        world.incidents().stream()
+            .filter(each -> INFLOWS.contains(each.type()))
+            .filter(each -> member.name().equals(each.user()))
+            .anyMatch(each -> each.within((before - 15) * 60L, (shown + 15) * 60L));
+    double move =
+        world.prices().usd(Coin.BTC, 60.0 * shown) / world.prices().usd(Coin.BTC, 60.0 * before);
+    if (mixed) {
+      return Circumstance.MIXED;
+    } else if (Math.abs(move - 1) > 0.02) {
+      return Circumstance.VIOLENT;
+    }
+    boolean seen = shown <= minute + 2 && sight.fresh(member, shown, shown + SOON);
+    return seen ? Circumstance.CLEAR : Circumstance.INTERRUPTED;
+  }
+}

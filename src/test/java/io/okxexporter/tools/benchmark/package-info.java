@@ -1,0 +1,5 @@
+/** What the exporter costs, each next to its reference in the same run: see docs/BENCHMARKS.md. */
+@NullMarked
+package io.okxexporter.tools.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.okxexporter.tools.soak;
+
+/** How old values became before the next one came, by the tenth of a second. */
+final class AgeHistogram {
+  private static final long TENTH = 100_000_000L;
+  private static final int LONGEST = 10 * 60 * 60 * 24;
+
+  private final int[] tenths = new int[LONGEST + 1];
+  private long count;
+  private long worst;
+
+  void add(long nanos) {
+    tenths[(int) Math.min(nanos / TENTH, LONGEST)]++;
+    count++;
+    worst = Math.max(worst, nanos);
+  }
+
+  double worstSeconds() {
+    return worst / 1e9;
+  }
+
+  /** The age that the given share of them did not reach, rounded up. */
+  double secondsAt(double share) {
+    long left = (long) (count * share);
+    int tenth = 0;
+    while (tenth < LONGEST && (left -= tenths[tenth]) >= 0) {
+      tenth++;
+    }
+    return (tenth + 1) / 10.0;
+  }
+}

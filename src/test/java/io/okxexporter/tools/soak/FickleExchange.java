@@ -1,0 +1,240 @@
+package io.okxexporter.tools.soak;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.okx.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange in memory and in virtual time, made to cost little: it fails by a seeded script,
+ * counts every request that comes less than a second after another one of its user, and remembers
+ * what it told last of each unit, which is all a scrape may show.
+ */
+final class FickleExchange implements Transport {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
+  private static final long CALL_TIMEOUT = 10 * SECOND;
+  private static final long GAP = SECOND;
+  private static final long HOUR = 3_600 * SECOND;
+  private static final long DAY = 86_400;
+  private static final int REMEMBERED = 4;
+
+  private final Plan plan;
+  private final VirtualTime time;
+  private final SplittableRandom random;
+  private final long begin;
+  private final long[][] arrivals;
+  private final Told[][] told;
+  private final List<AgeHistogram> ages;
+
+  private long requests;
+  private long violations;
+  private long faults;
+  private long number;
+
+  /**
+   * What was told last of a unit.
+   *
+   * @param value its total; one of its accounts has as much and a half more
+   * @param millis its time at OKX
+   * @param cameNanos when it came, by monotonic time
+   */
+  record Told(long value, long millis, long cameNanos) {}
+
+  /**
+   * @param time at whole milliseconds when it begins
+   */
+  FickleExchange(Plan plan, VirtualTime time) {
+    this.plan = plan;
+    this.time = time;
+    begin = time.nanoTime();
+    random = new SplittableRandom(plan.seed());
+    arrivals = new long[plan.users()][REMEMBERED];
+    told = new Told[plan.users()][plan.units()];
+    ages = Stream.generate(AgeHistogram::new).limit(plan.units()).toList();
+  }
+
+  @Override
+  public Cancellation send(Request request, Consumer<Reply> done) {
+    String key = request.headers().get("OK-ACCESS-KEY");
+    int user = key == null ? -1 : Integer.parseInt(key, 3, key.length(), 10);
+    if (!request.target().startsWith("/api/v5/asset/")) {
+      long oneWay = latency();
+      Response answer = ok(user < 0 ? helper(request.target(), oneWay) : config(user));
+      later(done, 2 * oneWay, answer);
+      return () -> {};
+    }
+    requests++;
+    int unit = unit(request.target().substring(request.target().indexOf('=') + 1));
+    if (isCalm() || (random.nextInt(100) > 3 && !isOut(user))) {
+      value(user, unit, done);
+      return () -> {};
+    }
+    faults++;
+    if (random.nextInt(9) == 0) {
+      return loseCompletion(user, done);
+    }
+    fail(user, done);
+    return () -> {};
+  }
+
+  /**
+   * Nothing comes back before the request is given up. It may arrive until a gap after that; what
+   * comes back then is of nobody's interest.
+   */
+  private Cancellation loseCompletion(int user, Consumer<Reply> done) {
+    boolean late = random.nextBoolean();
+    return () -> {
+      arrived(user, time.nanoTime() + random.nextLong(GAP));
+      if (late) {
+        later(done, random.nextLong(60 * SECOND), ok(valuation(-1, 1)));
+      }
+    };
+  }
+
+  private int unit(String ccy) {
+    int unit = 0;
+    while (!plan.unit(unit).equals(ccy)) {
+      unit++;
+    }
+    return unit;
+  }
+
+  /** The last hour, so that whoever is stuck is seen to be. */
+  private boolean isCalm() {
+    return time.nanoTime() - begin > plan.length().toNanos() - HOUR;
+  }
+
+  /** Once a day every user has a bad hour of its own, and all have a bad quarter of an hour. */
+  private boolean isOut(int user) {
+    long second = (time.nanoTime() - begin) / SECOND;
+    return (second + user * 977L) % DAY < 3_600 || (second + DAY / 2) % DAY < 900;
+  }
+
+  private void value(int user, int unit, Consumer<Reply> done) {
+    long before = latency();
+    arrived(user, time.nanoTime() + before);
+    long millis = time.now().toEpochMilli() + before / MILLI;
+    long value = ++number;
+    time.schedule(
+        () -> {
+          tell(user, unit, new Told(value, millis, time.nanoTime()));
+          done.accept(ok(valuation(value, millis)));
+        },
+        Duration.ofNanos(before + latency()));
+  }
+
+  private void tell(int user, int unit, Told now) {
+    Told last = told[user][unit];
+    if (last != null) {
+      ages(unit).add(now.cameNanos() - last.cameNanos());
+    }
+    told[user][unit] = now;
+  }
+
+  /** The request always arrives, late if its answer is lost. */
+  private void fail(int user, Consumer<Reply> done) {
+    long now = time.nanoTime();
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        arrived(user, now + CALL_TIMEOUT + random.nextLong(GAP));
+        later(done, CALL_TIMEOUT, new Fault(true, true, "timeout"));
+      }
+      case 1 -> {
+        long broken = latency();
+        arrived(user, now + broken + random.nextLong(GAP));
+        later(done, broken, new Fault(false, true, "connection reset"));
+      }
+      case 2 -> later(done, latency(), new Fault(false, false, "connection refused"));
+      case 3 -> answer(user, done, 429, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\"}");
+      case 4 -> answer(user, done, 503, "<html>Service Unavailable</html>");
+      case 5 -> answer(user, done, 200, "{\"code\":\"0\",\"data\":[]}");
+      case 6 -> answer(user, done, 401, "{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\"}");
+      default -> answer(user, done, 200, "{\"code\":51000,\"msg\":\"Parameter ccy error\"}");
+    }
+  }
+
+  private void answer(int user, Consumer<Reply> done, int status, String body) {
+    long before = latency();
+    arrived(user, time.nanoTime() + before);
+    later(done, before + latency(), new Response(status, null, body.getBytes(ISO_8859_1)));
+  }
+
+  /** Mostly quick; one in a hundred takes up to a second. */
+  private long latency() {
+    return MILLI * (1 + random.nextLong(random.nextInt(100) == 0 ? 1000 : 50));
+  }
+
+  private void later(Consumer<Reply> done, long nanos, Reply reply) {
+    time.schedule(() -> done.accept(reply), Duration.ofNanos(nanos));
+  }
+
+  private void arrived(int user, long at) {
+    long[] recent = arrivals[user];
+    for (long other : recent) {
+      if (other != 0 && Math.abs(at - other) < SECOND) {
+        violations++;
+      }
+    }
+    System.arraycopy(recent, 1, recent, 0, REMEMBERED - 1);
+    recent[REMEMBERED - 1] = at;
+  }
+
+  /** Its clock is ours, as of the middle of the way. */
+  private String helper(String target, long oneWay) {
+    long middle = time.now().toEpochMilli() + oneWay / MILLI;
+    return target.endsWith("/time")
+        ? "{\"code\":\"0\",\"data\":[{\"ts\":\"" + middle + "\"}]}"
+        : "{\"code\":\"0\",\"data\":[]}";
+  }
+
+  private static String config(int user) {
+    return "{\"code\":\"0\",\"data\":[{\"uid\":\"1000"
+        + user
+        + "\",\"mainUid\":\"1000"
+        + user
+        + "\",\"perm\":\"read_only\",\"ip\":\"\",\"label\":\"\",\"type\":\"0\"}]}";
+  }
+
+  private static String valuation(long value, long millis) {
+    return "{\"code\":\"0\",\"data\":[{\"details\":{\"earn\":\"0\",\"trading\":\""
+        + value
+        + ".5\"},\"totalBal\":\""
+        + value
+        + "\",\"ts\":\""
+        + millis
+        + "\"}],\"msg\":\"\"}";
+  }
+
+  private static Response ok(String body) {
+    return new Response(200, null, body.getBytes(ISO_8859_1));
+  }
+
+  /** What was told last of a unit; null before the first. */
+  @Nullable Told told(int user, int unit) {
+    return Objects.requireNonNull(told[user])[unit];
+  }
+
+  AgeHistogram ages(int unit) {
+    return ages.get(unit);
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  long violations() {
+    return violations;
+  }
+
+  long faults() {
+    return faults;
+  }
+}

@@ -1,0 +1,32 @@
+package io.okxexporter.web.config;
+
+import java.util.Set;
+
+/** What some versions of Java can do, so that the tests say the same on all of them. */
+final class Javas {
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+
+  private static final Set<String> CIPHER_SUITES =
+      Set.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  static final JavaTls JAVA_17 =
+      new JavaTls(PROTOCOLS, CIPHER_SUITES, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"::equals, null);
+
+  static final JavaTls JAVA_25 =
+      new JavaTls(
+          PROTOCOLS,
+          CIPHER_SUITES,
+          name -> false,
+          Set.of("x25519", "secp256r1", "secp384r1", "secp521r1", "x448"));
+
+  private Javas() {}
+}
