@@ -61,7 +61,7 @@ EXPOSE 10058
 # Asks this process alone, and nobody at OKX. There is no shell and no curl, so it is a program of ours.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s \
   CMD ["/opt/okx-exporter/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", \
-    "-cp", "/opt/okx-exporter/okx-exporter.jar", "io.okxexporter.health.Healthy"]
+    "-cp", "/opt/okx-exporter/okx-exporter.jar", "io.okxexporter.health.HealthCheck"]
 
 # On every address, since loopback would be the container's own: who reaches it is decided where the port is published.
 ENTRYPOINT ["/opt/okx-exporter/java/bin/java", "@/opt/okx-exporter/java.options", \

@@ -9,8 +9,8 @@ import io.okxexporter.diagnosis.DiagnosisLog;
 import io.okxexporter.diagnosis.DiagnosisOptions;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
-import io.okxexporter.metrics.OncePerSecond;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.metrics.ThrottledCollector;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.OkHttpTransport;
@@ -18,14 +18,14 @@ import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
 import io.okxexporter.okx.Transport.Timeouts;
 import io.okxexporter.poll.ExecutorTimer;
-import io.okxexporter.poll.Pace;
+import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollLog;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
-import io.okxexporter.web.Escaping;
-import io.okxexporter.web.Listening;
+import io.okxexporter.web.NameEscaping;
 import io.okxexporter.web.ScrapeRequest;
-import io.okxexporter.web.WebGuard;
+import io.okxexporter.web.WebOptions;
+import io.okxexporter.web.WebProtection;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -53,7 +53,7 @@ public final class Exporter implements AutoCloseable {
   /** Threads that wait for OKX, at most; 512 carry 5,000 users (docs/RATIONALE.md). */
   private static final int MAX_IN_FLIGHT = 512;
 
-  private final BuildFacts build;
+  private final BuildInfo build;
   private final boolean simulated;
   private final Store store;
   private final Scheduler scheduler;
@@ -88,7 +88,7 @@ public final class Exporter implements AutoCloseable {
       RandomGenerator random,
       PrometheusRegistry registry,
       MeterRegistry meters,
-      BuildFacts build,
+      BuildInfo build,
       boolean simulated) {
     this.config = config;
     this.meters = meters;
@@ -108,8 +108,8 @@ public final class Exporter implements AutoCloseable {
             "okx-exporter/" + build.version());
     scheduler =
         new Scheduler(
-            config.held(),
-            pace(config),
+            config.assignedUsers(),
+            pollLimits(config),
             ports.clock(),
             ports.timer(),
             random,
@@ -119,11 +119,11 @@ public final class Exporter implements AutoCloseable {
   }
 
   /** An exporter in the real world; it does nothing before {@link #serve}. */
-  public static Exporter live(Config config, BuildFacts build, boolean simulated) {
+  public static Exporter live(Config config, BuildInfo build, boolean simulated) {
     PrometheusRegistry registry = new PrometheusRegistry();
     PrometheusRegistry java = new PrometheusRegistry();
     JvmMetrics.builder().register(java);
-    registry.register(new OncePerSecond(java, System::nanoTime));
+    registry.register(new ThrottledCollector(java, System::nanoTime));
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");
@@ -137,8 +137,8 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
-  private static Pace pace(Config config) {
-    return new Pace(config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
+  private static PollLimits pollLimits(Config config) {
+    return new PollLimits(config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class Exporter implements AutoCloseable {
    *
    * @throws IOException if it cannot listen on an address; then nothing stays open
    */
-  public void serve(Listening listening) throws IOException {
+  public void serve(WebOptions listening) throws IOException {
     WebServer web =
         new WebServer(
             listening.addresses(),
@@ -157,7 +157,7 @@ public final class Exporter implements AutoCloseable {
             build,
             simulated,
             meters,
-            new WebGuard(
+            new WebProtection(
                 listening.settings(),
                 listening.hosts(),
                 listening.files(),
@@ -191,7 +191,10 @@ public final class Exporter implements AutoCloseable {
    * counters and above all their budgets.
    */
   void reload(Config next) {
-    scheduler.reload(next.held(), pace(next), () -> store.reload(next.users(), next.staleAfter()));
+    scheduler.reload(
+        next.assignedUsers(),
+        pollLimits(next),
+        () -> store.reload(next.users(), next.staleAfter()));
     config = next;
   }
 
@@ -223,7 +226,7 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  private static EscapingScheme escaping(Escaping escaping) {
+  private static EscapingScheme escaping(NameEscaping escaping) {
     return switch (escaping) {
       case ALLOW_UTF_8 -> EscapingScheme.ALLOW_UTF8;
       case UNDERSCORES -> EscapingScheme.UNDERSCORE_ESCAPING;

@@ -15,19 +15,18 @@ import io.okxexporter.file.FileAccess;
 import io.okxexporter.file.TimedFiles;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.log.Logging;
-import io.okxexporter.model.Build;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Shard;
 import io.okxexporter.okx.TrustStore;
 import io.okxexporter.simulator.Simulation;
 import io.okxexporter.web.AllowedHosts;
-import io.okxexporter.web.Audience;
-import io.okxexporter.web.Listening;
-import io.okxexporter.web.Reload;
-import io.okxexporter.web.config.BrokenSettings;
+import io.okxexporter.web.ExposureNotice;
+import io.okxexporter.web.ReloadAction;
+import io.okxexporter.web.WebOptions;
 import io.okxexporter.web.config.ConfigFiles;
-import io.okxexporter.web.config.CurrentSettings;
-import io.okxexporter.web.config.WebSummary;
+import io.okxexporter.web.config.InvalidWebConfigException;
+import io.okxexporter.web.config.WebConfigSummary;
+import io.okxexporter.web.config.WebSettingsSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class Main {
   /** Apart, so that scrapes are answered while files of secrets hang. */
   private final FileAccess webFiles;
 
-  private final BuildFacts build = Build.facts();
+  private final BuildInfo build = BuildInfo.read();
 
   public Main(
       Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
@@ -155,7 +154,7 @@ public final class Main {
       Flags flags, ConfigFiles read, @Nullable ConfigSource source, @Nullable TrustStore trusted)
       throws IOException {
     Config config = read.config();
-    CurrentSettings settings = read.web();
+    WebSettingsSource settings = read.web();
     boolean simulated = source == null;
     LoggingEventBuilder line =
         log.atInfo()
@@ -168,12 +167,12 @@ public final class Main {
     line.log("starting");
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
-    Reload reload = reloader == null ? Simulation::reload : reloader::reload;
+    ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trusted != null) {
       trusted.verify(); // as late as that: it is loaded while all this is made
     }
     exporter.serve(
-        new Listening(
+        new WebOptions(
             flags.listenAddresses(),
             flags.telemetryPath(),
             settings,
@@ -184,8 +183,8 @@ public final class Main {
             () -> shown(flags, settings)));
     // Before it says that it serves: a script that reads so may send a signal at once.
     CountDownLatch stopped = Termination.of(exporter);
-    Hangup.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
-    Audience.log(flags, settings, exporter.addresses());
+    SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
+    ExposureNotice.log(flags, settings, exporter.addresses());
     if (reloader != null) {
       reloader.start();
     }
@@ -203,11 +202,11 @@ public final class Main {
     return ExitCode.DONE;
   }
 
-  private static Map<String, String> shown(Flags flags, CurrentSettings settings) {
+  private static Map<String, String> shown(Flags flags, WebSettingsSource settings) {
     Map<String, String> shown = flags.effective();
     try {
-      shown.putAll(WebSummary.of(settings.now()));
-    } catch (BrokenSettings e) {
+      shown.putAll(WebConfigSummary.of(settings.now()));
+    } catch (InvalidWebConfigException e) {
       shown.put("--web.config.file", "cannot be used: the log says why");
     }
     return shown;

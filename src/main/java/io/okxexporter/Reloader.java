@@ -38,7 +38,7 @@ final class Reloader implements AutoCloseable {
   private List<String> secretsSeen;
 
   /** Reads a configuration from where it was read before. */
-  private interface Reading {
+  private interface Loader {
     Config read() throws ConfigException;
   }
 
@@ -93,7 +93,7 @@ final class Reloader implements AutoCloseable {
     }
   }
 
-  private List<String> use(Reading reading, String part, String done) {
+  private List<String> use(Loader reading, String part, String done) {
     List<String> problems = problems(reading);
     List<String> kept = problems.isEmpty() ? texts(source.keptFor()) : List.of();
     exporter.reloaded(part, problems.isEmpty() && kept.isEmpty());
@@ -115,7 +115,7 @@ final class Reloader implements AutoCloseable {
     return problems.stream().map(Problem::toString).toList();
   }
 
-  private List<String> problems(Reading reading) {
+  private List<String> problems(Loader reading) {
     try {
       Config next = reading.read();
       List<String> problems = unchangeable(next);

@@ -11,10 +11,10 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.Backoff;
-import io.okxexporter.poll.Gate;
-import io.okxexporter.poll.Pace;
+import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollListener;
-import io.okxexporter.poll.Polls;
+import io.okxexporter.poll.RequestLimiter;
+import io.okxexporter.poll.ValuationPoller;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -29,9 +29,9 @@ final class Scheduler {
   private final Timer timer;
   private final long origin;
   private final List<User> users;
-  private final Pace pace;
-  private final Gate gate;
-  private final Polls polls;
+  private final PollLimits limits;
+  private final RequestLimiter limiter;
+  private final ValuationPoller poller;
   private final @Nullable Diagnosis diagnosis;
   private boolean begun;
 
@@ -42,7 +42,7 @@ final class Scheduler {
    */
   Scheduler(
       List<User> users,
-      Pace pace,
+      PollLimits limits,
       Clock clock,
       Timer timer,
       RandomGenerator random,
@@ -52,17 +52,25 @@ final class Scheduler {
     this.clock = clock;
     this.timer = timer;
     origin = clock.nanoTime();
-    gate = new Gate(pace.maxRequestsPerSecond(), pace.maxInFlight(), timer, this::now);
+    limiter =
+        new RequestLimiter(limits.maxRequestsPerSecond(), limits.maxInFlight(), timer, this::now);
     List<PollListener> all =
         Stream.concat(listeners.stream(), Stream.of(new ClockWatch())).toList();
-    polls = new Polls(gate, timer, this::now, pace, new Backoff(random), okx, all);
+    poller = new ValuationPoller(limiter, timer, this::now, limits, new Backoff(random), okx, all);
     diagnosis =
         diagnose == null
             ? null
             : new Diagnosis(
-                okx, listeners, diagnose.allowTradingKeys(), polls, gate, timer, this::now, random);
+                okx,
+                listeners,
+                diagnose.allowTradingKeys(),
+                poller,
+                limiter,
+                timer,
+                this::now,
+                random);
     this.users = users;
-    this.pace = pace;
+    this.limits = limits;
   }
 
   /** Begins, unless a reload has done so already. */
@@ -70,7 +78,7 @@ final class Scheduler {
     timer.run(
         () -> {
           if (!begun) {
-            ask(users, pace, () -> {});
+            ask(users, limits, () -> {});
           }
         });
   }
@@ -80,21 +88,21 @@ final class Scheduler {
    *
    * @param applied is told on the timer's thread once it is so, before anything new is asked
    */
-  void reload(List<User> newUsers, Pace newPace, Runnable applied) {
-    timer.run(() -> ask(newUsers, newPace, applied));
+  void reload(List<User> newUsers, PollLimits newLimits, Runnable applied) {
+    timer.run(() -> ask(newUsers, newLimits, applied));
   }
 
-  private void ask(List<User> newUsers, Pace newPace, Runnable applied) {
+  private void ask(List<User> newUsers, PollLimits newLimits, Runnable applied) {
     begun = true;
-    gate.bound(newPace.maxRequestsPerSecond());
-    polls.reload(
+    limiter.bound(newLimits.maxRequestsPerSecond());
+    poller.reload(
         newUsers,
-        newPace,
+        newLimits,
         diagnosis != null,
         () -> {
           applied.run();
           if (diagnosis != null) {
-            diagnosis.enter(newUsers, newPace.pollInterval());
+            diagnosis.enter(newUsers, newLimits.pollInterval());
           }
         });
   }
@@ -110,7 +118,7 @@ final class Scheduler {
       if (diagnosis != null
           && outcome instanceof Failure<Valuation> failure
           && failure.reason() == Reason.CLOCK) {
-        polls.awaitClock(user, diagnosis.clockRefused(user.baseUrl()));
+        poller.awaitClock(user, diagnosis.clockRefused(user.baseUrl()));
       }
     }
   }

@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   /** Called by Java, by a container's health check and by SLF4J. */
   private static final Set<String> ENTRY_POINTS =
-      Set.of(ROOT + ".Main", ROOT + ".health.Healthy", ROOT + ".log.LogProvider");
+      Set.of(ROOT + ".Main", ROOT + ".health.HealthCheck", ROOT + ".log.LogProvider");
 
   /**
    * Public because tests of other rooms run the exporter, over transports of their own; the
@@ -73,8 +73,8 @@ class ArchitectureTest {
       Set.of(
           ROOT + ".log.LogProvider.<init>()",
           ROOT + ".model.Reason.codes()",
-          ROOT + ".web.security.Authentication.remembered()",
-          ROOT + ".web.security.Authentication.waiting()");
+          ROOT + ".web.security.PasswordVerifier.remembered()",
+          ROOT + ".web.security.PasswordVerifier.waiting()");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -113,6 +113,15 @@ class ArchitectureTest {
         topLevel().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(sizes.remove(ROOT)).isLessThanOrEqualTo(6);
     assertThat(sizes.values()).allMatch(size -> size <= 36);
+  }
+
+  @Test
+  void no_simple_name_stands_twice() {
+    assertThat(
+            CODE.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.isEmpty() && !name.equals("package-info")))
+        .doesNotHaveDuplicates();
   }
 
   private static Stream<JavaClass> topLevel() {

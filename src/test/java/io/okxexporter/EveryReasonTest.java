@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.fixture.World;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Reason;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -80,10 +80,10 @@ class EveryReasonTest {
           .containsPattern(
               "okx_api_request_failures_total\\{endpoint=\"/api/v5/asset/asset-valuation\","
                   + ("reason=\"" + label + "\",user=\"" + label + "\"} [1-9]"));
-      assertThat(page).contains(escaped(reason.hint(code(reason))));
+      assertThat(page).contains(escaped(reason.remedy(code(reason))));
     }
-    assertThat(Reason.WRONG_ENVIRONMENT.hint()).contains("global", "eea", "us");
-    assertThat(Reason.IP_NOT_ALLOWED.hint()).contains("add the address");
+    assertThat(Reason.WRONG_ENVIRONMENT.remedy()).contains("global", "eea", "us");
+    assertThat(Reason.IP_NOT_ALLOWED.remedy()).contains("add the address");
   }
 
   @Test
@@ -141,7 +141,7 @@ class EveryReasonTest {
             "/metrics",
             world.exporter::scrape,
             world.exporter::view,
-            new BuildFacts("test", "test"),
+            new BuildInfo("test", "test"),
             true,
             new SimpleMeterRegistry())) {
       web.start();

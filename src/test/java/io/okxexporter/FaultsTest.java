@@ -8,13 +8,13 @@ import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Http;
 import io.okxexporter.fixture.Metrics;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.Shard;
 import io.okxexporter.store.Store;
+import io.okxexporter.web.MetricsRenderer;
 import io.okxexporter.web.OpenWeb;
-import io.okxexporter.web.Scrape;
 import io.okxexporter.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -132,7 +132,7 @@ class FaultsTest {
         Fault.all().filter(it -> it.provocation().equals(NO_MEMORY)).findAny().orElseThrow();
     AtomicBoolean plenty = new AtomicBoolean();
     List<long[]> hoard = new ArrayList<>();
-    Scrape scrape =
+    MetricsRenderer scrape =
         (wanted, out) -> {
           while (!plenty.get()) {
             hoard.add(new long[Integer.MAX_VALUE - 8]);
@@ -146,7 +146,7 @@ class FaultsTest {
                 "/metrics",
                 scrape,
                 () -> new Store(Shard.WHOLE, List.of(), PATIENCE, Clock.system()).view(),
-                new BuildFacts("test", "test"),
+                new BuildInfo("test", "test"),
                 false,
                 new SimpleMeterRegistry())) {
       web.start();

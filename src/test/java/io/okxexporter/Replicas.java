@@ -104,7 +104,7 @@ final class Replicas {
   }
 
   /** What each replica says about how many users it holds. */
-  List<Integer> held() {
+  List<Integer> assigned() {
     return running.stream()
         .map(replica -> replica.scrape("okx_exporter_users_held"))
         .map(metrics -> (int) metrics.value("okx_exporter_users_held"))

@@ -5,20 +5,20 @@ import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
-import io.okxexporter.model.Probe;
+import io.okxexporter.model.ProbeResult;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.BackoffTest;
-import io.okxexporter.poll.Pace;
+import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollListener;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -241,7 +241,7 @@ class SchedulerTest {
     for (int i = 0; i < users.length; i++) {
       users[i] = user("u" + i, "BTC");
     }
-    run(Duration.ofSeconds(12), new Pace(Duration.ofSeconds(1), 3, 512), users);
+    run(Duration.ofSeconds(12), new PollLimits(Duration.ofSeconds(1), 3, 512), users);
     assertThat(sent).hasSizeBetween(28, 30);
     assertThat(intervals.get("u0")).isEqualTo(Duration.ofNanos(20_000_000_000L / 3));
   }
@@ -252,7 +252,7 @@ class SchedulerTest {
     for (int i = 0; i < users.length; i++) {
       users[i] = user("u" + i, "BTC");
     }
-    run(Duration.ofMillis(2450), new Pace(Duration.ofMillis(6), 1000, 2), users);
+    run(Duration.ofMillis(2450), new PollLimits(Duration.ofMillis(6), 1000, 2), users);
     assertThat(sent)
         .containsExactly(
             "2.040 u0 BTC",
@@ -264,13 +264,13 @@ class SchedulerTest {
   }
 
   private void run(Duration duration, Duration pollInterval, User... users) {
-    run(duration, new Pace(pollInterval, 100, 512), users);
+    run(duration, new PollLimits(pollInterval, 100, 512), users);
   }
 
-  private void run(Duration duration, Pace pace, User... users) {
+  private void run(Duration duration, PollLimits limits, User... users) {
     new Scheduler(
             List.of(users),
-            pace,
+            limits,
             time,
             time,
             BackoffTest.always(0.5),
@@ -291,12 +291,12 @@ class SchedulerTest {
     }
 
     @Override
-    public void keyFacts(User user, Consumer<Outcome<KeyFacts>> done) {
+    public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void probe(URI host, @Nullable URI proxyUrl, Consumer<Probe> done) {
+    public void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done) {
       throw new UnsupportedOperationException();
     }
 

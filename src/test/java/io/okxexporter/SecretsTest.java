@@ -10,7 +10,7 @@ import io.okxexporter.fixture.Configs;
 import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Users;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Secret;
@@ -82,7 +82,7 @@ class SecretsTest {
       Config config = config(okx.url());
       said.add(config.toString());
       said.add(config.summary().toString());
-      BuildFacts build = new BuildFacts("test", "test");
+      BuildInfo build = new BuildInfo("test", "test");
       try (Exporter exporter = Exporter.live(config, build, true)) {
         Exporters.serve(exporter);
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();

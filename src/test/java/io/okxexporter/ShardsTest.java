@@ -40,7 +40,7 @@ class ShardsTest {
     replicas.startAll(4);
     replicas.time.advance(A_WHILE);
     assertThat(pollersOfEachUser()).hasSize(USERS).allSatisfy(ShardsTest::isOne);
-    assertThat(replicas.held()).hasSize(4).allSatisfy(ShardsTest::isAbout250);
+    assertThat(replicas.assigned()).hasSize(4).allSatisfy(ShardsTest::isAbout250);
     assertThat(replicas.holdersOfEachUser()).hasSize(USERS).allSatisfy(ShardsTest::isOne);
     assertThat(replicas.exchange.violations()).isZero();
     assertGap(restart);
@@ -85,7 +85,7 @@ class ShardsTest {
   @Test
   void users_of_a_replica_that_is_gone_are_held_by_none_and_nobody_else_is() {
     replicas.startAll(3);
-    int lost = replicas.held().get(1);
+    int lost = replicas.assigned().get(1);
     replicas.kill(new Shard(1, 3));
     Collection<Integer> holders = replicas.holdersOfEachUser().values();
     assertThat(holders).hasSize(USERS).containsOnly(0, 1);
@@ -112,7 +112,7 @@ class ShardsTest {
     few.startAll(3);
     assertThat(few.ready()).containsExactly(false, true, true);
     few.time.advance(A_WHILE);
-    assertThat(few.held()).containsExactly(1, 0, 0);
+    assertThat(few.assigned()).containsExactly(1, 0, 0);
     assertThat(few.sent).extracting(Replicas.Sent::replica).containsOnly(new Shard(0, 3));
   }
 

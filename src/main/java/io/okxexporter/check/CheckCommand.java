@@ -10,7 +10,7 @@ import io.okxexporter.config.cli.Flags;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.file.FileAccess;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
@@ -44,7 +44,7 @@ public final class CheckCommand {
   private final CheckFlags flags;
   private final Map<String, String> env;
   private final FileAccess files;
-  private final BuildFacts build;
+  private final BuildInfo build;
   private final Report report;
   private final Progress progress;
 
@@ -54,18 +54,18 @@ public final class CheckCommand {
    * @param random makes what strangers are shown instead of secrets
    * @param listen looks at an address to listen on
    */
-  record Ports(
+  record CheckPorts(
       Clock clock,
       Timer timer,
       io.okxexporter.okx.Transport transport,
       RandomGenerator random,
-      Function<InetSocketAddress, ListenAddresses.Finding> listen) {}
+      Function<InetSocketAddress, ListenAddressCheck.ListenResult> listen) {}
 
   CheckCommand(
       CheckFlags flags,
       Map<String, String> env,
       FileAccess files,
-      BuildFacts build,
+      BuildInfo build,
       Report report,
       Progress progress) {
     this.flags = flags;
@@ -81,15 +81,15 @@ public final class CheckCommand {
       CheckFlags flags,
       Map<String, String> env,
       FileAccess files,
-      BuildFacts build,
+      BuildInfo build,
       PrintStream out,
       PrintStream err) {
-    boolean watched = Terminal.isThere();
+    boolean watched = TerminalProgress.isThere();
     Report report =
         flags.json()
             ? new JsonReport(out)
-            : new TextReport(out, watched && Terminal.likesColour(env));
-    return new CheckCommand(flags, env, files, build, report, new Terminal(err, watched));
+            : new TextReport(out, watched && TerminalProgress.likesColour(env));
+    return new CheckCommand(flags, env, files, build, report, new TerminalProgress(err, watched));
   }
 
   /**
@@ -136,32 +136,32 @@ public final class CheckCommand {
     try (ExecutorTimer timer = new ExecutorTimer("check");
         OkHttpTransport transport =
             new OkHttpTransport(Timeouts.DEFAULT, threads, clock, new SimpleMeterRegistry())) {
-      CompletableFuture<Tally> tally = new CompletableFuture<>();
+      CompletableFuture<Summary> tally = new CompletableFuture<>();
       start(
           config,
-          new Ports(
+          new CheckPorts(
               clock,
               timer,
               new DeadlineTransport(transport, Timeouts.DEFAULT.call(), clock, timer),
               new SecureRandom(),
-              address -> ListenAddresses.find(address, flags.flags().telemetryPath(), clock)),
+              address -> ListenAddressCheck.find(address, flags.flags().telemetryPath(), clock)),
           tally::complete);
       return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }
   }
 
-  static int exitCode(Tally tally) {
+  static int exitCode(Summary tally) {
     return tally.failed() ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   /** Begins with a configuration that is valid. */
-  void start(Config config, Ports ports, Consumer<Tally> done) {
-    List<ListenAddresses.Finding> listen =
+  void start(Config config, CheckPorts ports, Consumer<Summary> done) {
+    List<ListenAddressCheck.ListenResult> listen =
         flags.flags().listenAddresses().stream().map(ports.listen()).toList();
     List<Step> process = process(config);
     listen.forEach(finding -> process.add(finding.step()));
-    Rules rules =
-        new Rules(
+    CheckOptions rules =
+        new CheckOptions(
             config.diagnosis(),
             config.allowTradingKeys(),
             config.maxRequestsPerSecondTotal(),
@@ -185,9 +185,9 @@ public final class CheckCommand {
   }
 
   /** Those that may poll the same users; not asked for where the exchange is our own. */
-  private static List<RunningExporter> running(List<ListenAddresses.Finding> listen) {
+  private static List<RunningExporter> running(List<ListenAddressCheck.ListenResult> listen) {
     return listen.stream()
-        .map(ListenAddresses.Finding::exporter)
+        .map(ListenAddressCheck.ListenResult::exporter)
         .flatMap(Stream::ofNullable)
         .toList();
   }
@@ -242,6 +242,6 @@ public final class CheckCommand {
 
   private void refused(Step step) {
     report.begin(program());
-    Tally.report(report, step);
+    Summary.report(report, step);
   }
 }

@@ -31,12 +31,12 @@ final class Checker {
   private final Report report;
   private final Progress progress;
   private final Tools tools;
-  private final Queue<Lane> waiting;
+  private final Queue<UserQueue> waiting;
   private final Map<User, Findings> unreported = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
-  private final Tally tally = new Tally();
+  private final Summary tally = new Summary();
   private int reported;
-  private Consumer<Tally> done = tally -> {};
+  private Consumer<Summary> done = tally -> {};
 
   /**
    * @param skews gathers what is measured, for the signatures of {@code okx}
@@ -44,7 +44,7 @@ final class Checker {
    */
   Checker(
       List<User> users,
-      Rules rules,
+      CheckOptions rules,
       OkxApi okx,
       MeasuredSkews skews,
       Clock clock,
@@ -69,7 +69,7 @@ final class Checker {
    *
    * @param process what was found about the whole process before
    */
-  void start(List<Step> process, Consumer<Tally> done) {
+  void start(List<Step> process, Consumer<Summary> done) {
     this.done = done;
     timer.schedule(
         () -> {
@@ -78,7 +78,7 @@ final class Checker {
           tally.add(process);
           RateLimitGroup.members(users)
               .values()
-              .forEach(budget -> waiting.add(new Lane(budget, clock, timer)));
+              .forEach(budget -> waiting.add(new UserQueue(budget, clock, timer)));
           for (int i = 0; i < MAX_AT_ONCE; i++) {
             startLane();
           }
@@ -87,13 +87,13 @@ final class Checker {
   }
 
   private void startLane() {
-    Lane lane = waiting.poll();
+    UserQueue lane = waiting.poll();
     if (lane != null) {
       startUser(lane);
     }
   }
 
-  private void startUser(Lane lane) {
+  private void startUser(UserQueue lane) {
     User user = lane.next();
     if (user == null) {
       startLane();

@@ -53,10 +53,10 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void end(Tally tally) {
+  public void end(Summary tally) {
     document.put("status", tally.result().label());
     ObjectNode counts = document.putObject("counts");
-    for (Status status : Status.values()) {
+    for (StepStatus status : StepStatus.values()) {
       counts.put(status.label(), tally.count(status));
     }
     document.set("steps", process);

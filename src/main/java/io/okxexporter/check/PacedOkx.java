@@ -1,18 +1,18 @@
 package io.okxexporter.check;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
-import io.okxexporter.model.Probe;
-import io.okxexporter.model.Reach;
+import io.okxexporter.model.ProbeResult;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.poll.Gate;
 import io.okxexporter.poll.PacedQueue;
+import io.okxexporter.poll.RequestLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,9 +29,10 @@ final class PacedOkx {
   private final OkxApi okx;
   private final Clock clock;
   private final Timer timer;
-  private final Gate gate;
-  private final Once<Way, FirstAnswer> probes = new Once<>();
-  private final Once<Way, Answer<List<Maintenance>>> maintenances = new Once<>();
+  private final RequestLimiter limiter;
+  private final SingleFlight<HostRoute, TimedProbe> probes = new SingleFlight<>();
+  private final SingleFlight<HostRoute, TimedOutcome<List<Maintenance>>> maintenances =
+      new SingleFlight<>();
 
   /** Which keys are of one User ID is not known before they are asked about, so by host. */
   private final Map<URI, PacedQueue> keys = new HashMap<>();
@@ -39,9 +40,9 @@ final class PacedOkx {
   private final Map<String, PacedQueue> uids = new HashMap<>();
 
   /** A host, and how to get there. */
-  private record Way(URI host, @Nullable URI proxyUrl) {
-    static Way of(User user) {
-      return new Way(user.baseUrl(), user.proxyUrl());
+  private record HostRoute(URI host, @Nullable URI proxyUrl) {
+    static HostRoute of(User user) {
+      return new HostRoute(user.baseUrl(), user.proxyUrl());
     }
   }
 
@@ -50,14 +51,14 @@ final class PacedOkx {
    *
    * @param took from sending to the answer
    */
-  record Answer<T>(Outcome<T> outcome, Duration took) {}
+  record TimedOutcome<T>(Outcome<T> outcome, Duration took) {}
 
   /**
    * What came of the first request to a host.
    *
    * @param skew how far our clock is ahead of its own
    */
-  record FirstAnswer(Reach reach, Answer<Duration> skew) {}
+  record TimedProbe(ConnectResult connect, TimedOutcome<Duration> skew) {}
 
   /**
    * @param maxRequestsPerSecond of all users together
@@ -67,25 +68,28 @@ final class PacedOkx {
     this.clock = clock;
     this.timer = timer;
     long origin = clock.nanoTime();
-    gate = new Gate(maxRequestsPerSecond, maxInFlight, timer, () -> clock.nanoTime() - origin);
+    limiter =
+        new RequestLimiter(
+            maxRequestsPerSecond, maxInFlight, timer, () -> clock.nanoTime() - origin);
   }
 
   /** How far one gets by the user's way to its host, and how far our clock is ahead of its own. */
-  void probe(User user, Consumer<FirstAnswer> done) {
-    Way way = Way.of(user);
+  void probe(User user, Consumer<TimedProbe> done) {
+    HostRoute way = HostRoute.of(user);
     probes.get(
         way,
         found ->
-            this.<Probe>send(
+            this.<ProbeResult>send(
                 answer -> okx.probe(way.host(), way.proxyUrl(), answer),
                 (probe, took) ->
-                    found.accept(new FirstAnswer(probe.reach(), new Answer<>(probe.skew(), took)))),
+                    found.accept(
+                        new TimedProbe(probe.connect(), new TimedOutcome<>(probe.skew(), took)))),
         done);
   }
 
   /** Which maintenance the user's host announces. */
-  void maintenance(User user, Consumer<Answer<List<Maintenance>>> done) {
-    Way way = Way.of(user);
+  void maintenance(User user, Consumer<TimedOutcome<List<Maintenance>>> done) {
+    HostRoute way = HostRoute.of(user);
     maintenances.get(
         way,
         found ->
@@ -94,12 +98,12 @@ final class PacedOkx {
   }
 
   /** What the user's key is and may do. */
-  void keyFacts(User user, Consumer<Answer<KeyFacts>> done) {
+  void apiKeyInfo(User user, Consumer<TimedOutcome<ApiKeyInfo>> done) {
     PacedQueue ofHost =
         keys.computeIfAbsent(
             user.baseUrl(),
             host -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, clock::nanoTime));
-    ask(List.of(ofHost), answer -> okx.keyFacts(user, answer), done);
+    ask(List.of(ofHost), answer -> okx.apiKeyInfo(user, answer), done);
   }
 
   /**
@@ -107,7 +111,7 @@ final class PacedOkx {
    *
    * @param lane whose budget it costs; and that of the User ID, which lanes may share
    */
-  void valuation(User user, Lane lane, String ccy, Consumer<Answer<Valuation>> done) {
+  void valuation(User user, UserQueue lane, String ccy, Consumer<TimedOutcome<Valuation>> done) {
     String uid = lane.uid();
     List<PacedQueue> queues =
         uid == null ? List.of(lane.requests()) : List.of(lane.requests(), of(uid, user));
@@ -123,9 +127,11 @@ final class PacedOkx {
 
   /** Waits in every queue in turn, always in the same order, which rules out a deadlock. */
   private <T> void ask(
-      List<PacedQueue> queues, Consumer<Consumer<Outcome<T>>> question, Consumer<Answer<T>> done) {
+      List<PacedQueue> queues,
+      Consumer<Consumer<Outcome<T>>> question,
+      Consumer<TimedOutcome<T>> done) {
     if (queues.isEmpty()) {
-      send(question, (outcome, took) -> done.accept(new Answer<>(outcome, took)));
+      send(question, (outcome, took) -> done.accept(new TimedOutcome<>(outcome, took)));
       return;
     }
     queues
@@ -142,7 +148,7 @@ final class PacedOkx {
   }
 
   private <A> void send(Consumer<Consumer<A>> question, BiConsumer<A, Duration> answered) {
-    gate.enter(
+    limiter.enter(
         () -> {
           long started = clock.nanoTime();
           question.accept(
@@ -150,7 +156,7 @@ final class PacedOkx {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
                 timer.run(
                     () -> {
-                      gate.left();
+                      limiter.left();
                       answered.accept(answer, took);
                     });
               });

@@ -1,8 +1,8 @@
 package io.okxexporter.check;
 
-import io.okxexporter.check.PacedOkx.Answer;
+import io.okxexporter.check.PacedOkx.TimedOutcome;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Credentials;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.Secret;
@@ -28,13 +28,13 @@ final class RegionSearch {
   private final PacedOkx okx;
   private final RandomGenerator random;
   private final Progress progress;
-  private final Once<Question, Knowledge> answers = new Once<>();
+  private final SingleFlight<KeyQuestion, Knowledge> answers = new SingleFlight<>();
 
   /** A host is asked about a key once. */
-  private record Question(URI host, Secret apiKey) {}
+  private record KeyQuestion(URI host, Secret apiKey) {}
 
   /** What one region knows. */
-  record Finding(Region region, Knowledge knowledge) {}
+  record RegionAnswer(Region region, Knowledge knowledge) {}
 
   /** Whether a key is known. */
   enum Knowledge {
@@ -60,28 +60,31 @@ final class RegionSearch {
   }
 
   /** Asks every other region. */
-  void search(User user, Consumer<List<Finding>> done) {
+  void search(User user, Consumer<List<RegionAnswer>> done) {
     List<Region> others =
         Arrays.stream(Region.values())
             .filter(region -> !region.baseUrl().equals(user.baseUrl()))
             .toList();
-    progress.announce("user " + user.displayName() + ": " + RegionWords.announcement(others));
+    progress.announce("user " + user.displayName() + ": " + RegionStep.announcement(others));
     ask(user, others, new ArrayList<>(), done);
   }
 
   /** One after another. */
   private void ask(
-      User user, List<Region> regions, List<Finding> findings, Consumer<List<Finding>> done) {
+      User user,
+      List<Region> regions,
+      List<RegionAnswer> findings,
+      Consumer<List<RegionAnswer>> done) {
     if (findings.size() == regions.size()) {
       done.accept(findings);
       return;
     }
     Region region = regions.get(findings.size());
     answers.get(
-        new Question(region.baseUrl(), user.credentials().apiKey()),
-        found -> okx.keyFacts(stranger(user, region), answer -> found.accept(knowledge(answer))),
+        new KeyQuestion(region.baseUrl(), user.credentials().apiKey()),
+        found -> okx.apiKeyInfo(stranger(user, region), answer -> found.accept(knowledge(answer))),
         knowledge -> {
-          findings.add(new Finding(region, knowledge));
+          findings.add(new RegionAnswer(region, knowledge));
           ask(user, regions, findings, done);
         });
   }
@@ -96,8 +99,8 @@ final class RegionSearch {
     return String.format(Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong());
   }
 
-  private static Knowledge knowledge(Answer<KeyFacts> answer) {
-    if (!(answer.outcome() instanceof Failure<KeyFacts> failure) || failure.code() == null) {
+  private static Knowledge knowledge(TimedOutcome<ApiKeyInfo> answer) {
+    if (!(answer.outcome() instanceof Failure<ApiKeyInfo> failure) || failure.code() == null) {
       return Knowledge.UNDECIDED;
     }
     if (KEY_FOUND.contains(failure.code())) {

@@ -19,5 +19,5 @@ interface Report {
   void user(User user, List<Step> steps);
 
   /** The end. */
-  void end(Tally tally);
+  void end(Summary tally);
 }

@@ -1,6 +1,6 @@
 package io.okxexporter.check;
 
-import io.okxexporter.metrics.Family;
+import io.okxexporter.metrics.MetricFamily;
 import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.Reason;
 import java.time.Duration;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningExporter {
   /** What is to be known of it. */
-  static final List<Family> ASKED =
+  static final List<MetricFamily> ASKED =
       List.of(
-          Family.OKX_EXPORTER_SIMULATED,
-          Family.OKX_API_KEY_INFO,
-          Family.OKX_POLL_INTERVAL_SECONDS,
-          Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS,
-          Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS,
-          Family.OKX_ASSET_VALUATION_AGE_SECONDS,
-          Family.OKX_FAILING,
-          Family.OKX_UP);
+          MetricFamily.OKX_EXPORTER_SIMULATED,
+          MetricFamily.OKX_API_KEY_INFO,
+          MetricFamily.OKX_POLL_INTERVAL_SECONDS,
+          MetricFamily.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS,
+          MetricFamily.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS,
+          MetricFamily.OKX_ASSET_VALUATION_AGE_SECONDS,
+          MetricFamily.OKX_FAILING,
+          MetricFamily.OKX_UP);
 
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? (\\S+)$");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:\\\\.|[^\"\\\\])*)\"");
@@ -48,7 +48,7 @@ final class RunningExporter {
   private final Instant readAt;
 
   private record Sample(String name, Map<String, String> labels, double value) {
-    boolean is(Family family) {
+    boolean is(MetricFamily family) {
       return name.equals(family.exposedName());
     }
 
@@ -105,11 +105,11 @@ final class RunningExporter {
     if (closed != null) {
       return Optional.of(notAsked(ccy, closed));
     }
-    if (of(Family.OKX_EXPORTER_SIMULATED).anyMatch(it -> it.value() == 1)) {
+    if (of(MetricFamily.OKX_EXPORTER_SIMULATED).anyMatch(it -> it.value() == 1)) {
       return Optional.empty();
     }
     Optional<Step> polled =
-        of(Family.OKX_API_KEY_INFO)
+        of(MetricFamily.OKX_API_KEY_INFO)
             .filter(key -> !uid.isEmpty() && key.has("uid", uid))
             .map(RunningExporter::user)
             .filter(user -> isPolled(user, ccy))
@@ -132,7 +132,7 @@ final class RunningExporter {
   }
 
   private boolean isPolled(String user, String ccy) {
-    return find(Family.OKX_POLL_INTERVAL_SECONDS, user, ccy)
+    return find(MetricFamily.OKX_POLL_INTERVAL_SECONDS, user, ccy)
         .filter(it -> it.value() > 0)
         .isPresent();
   }
@@ -140,20 +140,22 @@ final class RunningExporter {
   /** Without a diagnosis, or before its first answer, it knows none. */
   private boolean knowsAllOfItsUsers(String uid) {
     Set<String> known =
-        of(Family.OKX_API_KEY_INFO).map(RunningExporter::user).collect(Collectors.toSet());
+        of(MetricFamily.OKX_API_KEY_INFO).map(RunningExporter::user).collect(Collectors.toSet());
     Set<String> polled =
-        of(Family.OKX_POLL_INTERVAL_SECONDS).map(RunningExporter::user).collect(Collectors.toSet());
+        of(MetricFamily.OKX_POLL_INTERVAL_SECONDS)
+            .map(RunningExporter::user)
+            .collect(Collectors.toSet());
     return polled.isEmpty() || (!uid.isEmpty() && known.containsAll(polled));
   }
 
   private Step polled(String user, String ccy) {
-    Optional<Sample> success = find(Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, user, ccy);
+    Optional<Sample> success = find(MetricFamily.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, user, ccy);
     String last = success.map(it -> "last success " + ago(it)).orElse("no success yet");
-    Optional<Sample> failing = find(Family.OKX_FAILING, user, ccy);
+    Optional<Sample> failing = find(MetricFamily.OKX_FAILING, user, ccy);
     if (failing.isPresent()) {
       String reason = failing.get().labels().getOrDefault("reason", "");
       String tried =
-          find(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, user, ccy)
+          find(MetricFamily.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, user, ccy)
               .map(it -> ", last tried " + ago(it))
               .orElse("");
       return Step.fail(
@@ -166,12 +168,12 @@ final class RunningExporter {
           ccy, "not asked yet by the okx-exporter that runs here", "Check again in a minute.");
     }
     String text = "polled by the okx-exporter that runs here; " + last + age(user, ccy);
-    boolean up = of(Family.OKX_UP).anyMatch(it -> it.has("user", user) && it.value() == 1);
+    boolean up = of(MetricFamily.OKX_UP).anyMatch(it -> it.has("user", user) && it.value() == 1);
     return up ? Step.pass(ccy, text) : Step.warn(ccy, text + "; okx_up is 0 for this user", LOOK);
   }
 
   private String age(String user, String ccy) {
-    return find(Family.OKX_ASSET_VALUATION_AGE_SECONDS, user, ccy)
+    return find(MetricFamily.OKX_ASSET_VALUATION_AGE_SECONDS, user, ccy)
         .map(it -> "; the data are " + HumanDuration.old(seconds(it.value())))
         .orElse("");
   }
@@ -187,16 +189,16 @@ final class RunningExporter {
   private static String remedy(String reason) {
     return Stream.of(Reason.values())
         .filter(it -> it.label().equals(reason))
-        .map(Reason::hint)
+        .map(Reason::remedy)
         .findFirst()
         .orElse(LOOK);
   }
 
-  private Optional<Sample> find(Family family, String user, String ccy) {
+  private Optional<Sample> find(MetricFamily family, String user, String ccy) {
     return of(family).filter(it -> it.has("user", user) && it.has("ccy", ccy)).findFirst();
   }
 
-  private Stream<Sample> of(Family family) {
+  private Stream<Sample> of(MetricFamily family) {
     return samples.stream().filter(it -> it.is(family));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Step(
     String name,
-    Status status,
+    StepStatus status,
     String text,
     @Nullable String remedy,
     Map<String, Duration> durations,
@@ -31,36 +31,36 @@ record Step(
   public Step {
     durations = Collections.unmodifiableMap(new LinkedHashMap<>(durations));
     details = List.copyOf(details);
-    boolean bad = status == Status.WARN || status == Status.FAIL;
+    boolean bad = status == StepStatus.WARN || status == StepStatus.FAIL;
     if (bad != (remedy != null)) {
       throw new IllegalArgumentException(status + " with the remedy " + remedy);
     }
   }
 
-  private Step(String name, Status status, String text, @Nullable String remedy) {
+  private Step(String name, StepStatus status, String text, @Nullable String remedy) {
     this(name, status, text, remedy, Map.of(), null, List.of());
   }
 
   /** All is well. */
   static Step pass(String name, String text) {
-    return new Step(name, Status.PASS, text, null);
+    return new Step(name, StepStatus.PASS, text, null);
   }
 
   /** It works, but. */
   static Step warn(String name, String text, String remedy) {
-    return new Step(name, Status.WARN, text, remedy);
+    return new Step(name, StepStatus.WARN, text, remedy);
   }
 
   /** It does not work. */
   static Step fail(String name, String text, String remedy) {
-    return new Step(name, Status.FAIL, text, remedy);
+    return new Step(name, StepStatus.FAIL, text, remedy);
   }
 
   /**
    * @param why why it was not tried
    */
   static Step skip(String name, String why) {
-    return new Step(name, Status.SKIP, why, null);
+    return new Step(name, StepStatus.SKIP, why, null);
   }
 
   /** The same with what was measured. */

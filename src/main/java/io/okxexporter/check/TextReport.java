@@ -46,7 +46,7 @@ final class TextReport implements Report {
   }
 
   @Override
-  public void end(Tally tally) {
+  public void end(Summary tally) {
     line("");
     line(colour(tally.result(), tally.toString()));
     out.flush();
@@ -97,11 +97,11 @@ final class TextReport implements Report {
     return String.format(Locale.ROOT, "\\u%04x", codePoint);
   }
 
-  private String colour(Status status, String text) {
+  private String colour(StepStatus status, String text) {
     return coloured ? "\u001b[" + code(status) + "m" + text + "\u001b[0m" : text;
   }
 
-  private static int code(Status status) {
+  private static int code(StepStatus status) {
     return switch (status) {
       case PASS -> 32; // green
       case WARN -> 33; // yellow

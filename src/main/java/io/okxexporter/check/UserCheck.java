@@ -1,13 +1,13 @@
 package io.okxexporter.check;
 
-import io.okxexporter.check.PacedOkx.Answer;
-import io.okxexporter.check.PacedOkx.FirstAnswer;
-import io.okxexporter.check.RegionSearch.Finding;
+import io.okxexporter.check.PacedOkx.TimedOutcome;
+import io.okxexporter.check.PacedOkx.TimedProbe;
+import io.okxexporter.check.RegionSearch.RegionAnswer;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
-import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
-import io.okxexporter.model.Reach;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -24,7 +24,7 @@ final class UserCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final User user;
-  private final Lane lane;
+  private final UserQueue lane;
   private final Tools tools;
   private final Consumer<Findings> done;
   private final List<Step> steps = new ArrayList<>();
@@ -35,7 +35,7 @@ final class UserCheck {
   record Tools(
       PacedOkx okx,
       RegionSearch regions,
-      Rules rules,
+      CheckOptions rules,
       MeasuredSkews skews,
       Clock clock,
       Progress progress) {}
@@ -47,7 +47,7 @@ final class UserCheck {
    */
   record Findings(User user, String uid, List<Step> steps) {}
 
-  UserCheck(User user, Lane lane, Tools tools, Consumer<Findings> done) {
+  UserCheck(User user, UserQueue lane, Tools tools, Consumer<Findings> done) {
     this.user = user;
     this.lane = lane;
     this.tools = tools;
@@ -55,7 +55,7 @@ final class UserCheck {
   }
 
   void start() {
-    doing(HostWords.NAME);
+    doing(HostStep.NAME);
     tools.okx().probe(user, this::probed);
   }
 
@@ -63,64 +63,64 @@ final class UserCheck {
     tools.progress().doing("user " + user.displayName() + ": " + what);
   }
 
-  private void probed(FirstAnswer answer) {
-    steps.add(HostWords.step(user, answer.reach()));
-    if (answer.reach() instanceof Reach.Unreached) {
+  private void probed(TimedProbe answer) {
+    steps.add(HostStep.step(user, answer.connect()));
+    if (answer.connect() instanceof ConnectResult.Unreached) {
       String why = "the host cannot be reached";
-      steps.add(Step.skip(ClockWords.NAME, why));
-      steps.add(Step.skip(KeyWords.NAME, why));
+      steps.add(Step.skip(ClockStep.NAME, why));
+      steps.add(Step.skip(KeyStep.NAME, why));
       skipUnits(0, why);
     } else {
       compared(answer.skew());
     }
   }
 
-  private void compared(Answer<Duration> answer) {
-    steps.add(ClockWords.step(answer, tools.rules().diagnosis()));
+  private void compared(TimedOutcome<Duration> answer) {
+    steps.add(ClockStep.step(answer, tools.rules().diagnosis()));
     if (answer.outcome() instanceof Success<Duration> ok) {
       skew = ok.value();
       tools.skews().put(user.baseUrl(), skew);
     }
-    doing(KeyWords.NAME);
-    tools.okx().keyFacts(user, this::identified);
+    doing(KeyStep.NAME);
+    tools.okx().apiKeyInfo(user, this::identified);
   }
 
-  private void identified(Answer<KeyFacts> answer) {
-    if (answer.outcome() instanceof Success<KeyFacts> ok) {
+  private void identified(TimedOutcome<ApiKeyInfo> answer) {
+    if (answer.outcome() instanceof Success<ApiKeyInfo> ok) {
       accepted(ok.value(), answer.took());
     } else {
-      refused((Failure<KeyFacts>) answer.outcome(), answer.took());
+      refused((Failure<ApiKeyInfo>) answer.outcome(), answer.took());
     }
   }
 
-  private void accepted(KeyFacts key, Duration took) {
+  private void accepted(ApiKeyInfo key, Duration took) {
     uid = key.uid();
     lane.identified(uid);
-    Step step = KeyWords.accepted(key, tools.rules().allowTradingKeys());
+    Step step = KeyStep.accepted(key, tools.rules().allowTradingKeys());
     steps.add(step.answeredIn(took));
-    if (step.status() == Status.FAIL) {
+    if (step.status() == StepStatus.FAIL) {
       skipUnits(0, "the exporter does not use this key");
     } else {
       value(0, null);
     }
   }
 
-  private void refused(Failure<KeyFacts> failure, Duration took) {
+  private void refused(Failure<ApiKeyInfo> failure, Duration took) {
     if (tools.rules().regionProbe() && RegionSearch.mayHelp(user, failure)) {
       doing("region");
       tools.regions().search(user, findings -> searched(failure, took, findings));
       return;
     }
-    steps.add(KeyWords.refused(user, failure).answeredIn(took));
-    if (KeyWords.isFinal(failure.reason())) {
+    steps.add(KeyStep.refused(user, failure).answeredIn(took));
+    if (KeyStep.isFinal(failure.reason())) {
       skipUnits(0, "the key is refused");
     } else {
       value(0, null);
     }
   }
 
-  private void searched(Failure<KeyFacts> failure, Duration took, List<Finding> findings) {
-    steps.add(RegionWords.step(failure, findings).answeredIn(took));
+  private void searched(Failure<ApiKeyInfo> failure, Duration took, List<RegionAnswer> findings) {
+    steps.add(RegionStep.step(failure, findings).answeredIn(took));
     skipUnits(0, "the key is refused");
   }
 
@@ -149,7 +149,8 @@ final class UserCheck {
         .orElse(null);
   }
 
-  private void valued(int unit, @Nullable Failure<?> refusedBefore, Answer<Valuation> answer) {
+  private void valued(
+      int unit, @Nullable Failure<?> refusedBefore, TimedOutcome<Valuation> answer) {
     if (refusedBefore == null
         && answer.outcome() instanceof Failure<Valuation> failure
         && deservesAnother(failure)) {
@@ -158,13 +159,13 @@ final class UserCheck {
     }
     boolean showValues = tools.rules().showValues();
     steps.add(
-        ValuationWords.step(
+        ValuationStep.step(
             user.ccys().get(unit),
             answer,
             tools.clock().now().minus(skew),
             refusedBefore,
             showValues));
-    if (answer.outcome() instanceof Failure<Valuation> failure && ValuationWords.isFinal(failure)) {
+    if (answer.outcome() instanceof Failure<Valuation> failure && ValuationStep.isFinal(failure)) {
       skipUnits(unit + 1, "it would fare no better");
     } else {
       value(unit + 1, null);
@@ -188,8 +189,8 @@ final class UserCheck {
             .map(Step::failure)
             .anyMatch(it -> it != null && it.reason() == Reason.UNAVAILABLE);
     if (unavailable) {
-      doing(MaintenanceWords.NAME);
-      tools.okx().maintenance(user, answer -> end(MaintenanceWords.step(user, answer)));
+      doing(MaintenanceStep.NAME);
+      tools.okx().maintenance(user, answer -> end(MaintenanceStep.step(user, answer)));
     } else {
       done.accept(new Findings(user, uid, steps));
     }

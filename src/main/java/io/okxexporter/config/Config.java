@@ -95,8 +95,8 @@ public record Config(
   }
 
   /** The users that this process asks for; none where there are more replicas than User IDs. */
-  public List<User> held() {
-    return shard.held(users);
+  public List<User> assignedUsers() {
+    return shard.assigned(users);
   }
 
   /**
@@ -123,15 +123,15 @@ public record Config(
 
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("poll_interval", Durations.format(pollInterval));
-    settings.put("stale_after", Durations.format(staleAfter));
-    settings.put("max_requests_per_second_total", Rates.format(maxRequestsPerSecondTotal));
+    settings.put("poll_interval", DurationParser.format(pollInterval));
+    settings.put("stale_after", DurationParser.format(staleAfter));
+    settings.put("max_requests_per_second_total", RateParser.format(maxRequestsPerSecondTotal));
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
     settings.put("user_count", Integer.toString(users.size()));
     if (shard.isPart()) {
       settings.put("shard", shard.toString());
-      settings.put("users_held", Integer.toString(held().size()));
+      settings.put("users_held", Integer.toString(assignedUsers().size()));
     }
     return settings;
   }
@@ -153,7 +153,7 @@ public record Config(
         + " ccys="
         + String.join(",", user.ccys())
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
-        + Rates.format(user.maxRequestsPerSecond())
+        + RateParser.format(user.maxRequestsPerSecond())
         + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
         + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
         + (shard.isPart() ? " shard=" + shard.of(user) : "")

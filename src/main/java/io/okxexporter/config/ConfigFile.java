@@ -1,11 +1,11 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.BadValue;
 import io.okxexporter.config.yaml.ConfigException;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.Section;
-import io.okxexporter.config.yaml.SettingsFile;
 import io.okxexporter.config.yaml.TextFile;
+import io.okxexporter.config.yaml.YamlFile;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,8 +55,7 @@ final class ConfigFile {
    * @throws ConfigException if there is no file to read, or no settings in it
    */
   Config read() throws ConfigException {
-    SettingsFile settings =
-        new SettingsFile("--config.file", file, source, "users: and poll_interval:");
+    YamlFile settings = new YamlFile("--config.file", file, source, "users: and poll_interval:");
     if (text == null) {
       text = settings.text(problems);
     }
@@ -66,9 +65,9 @@ final class ConfigFile {
   private Config read(Section top) {
     List<User> users = users(top);
     Duration pollInterval = top.text("poll_interval", ConfigFile::parsePollInterval);
-    Round round = Round.longest(users);
+    RoundLength round = RoundLength.longest(users);
     Duration staleAfter = staleAfter(top, round, pollInterval);
-    Double total = top.number("max_requests_per_second_total", Rates::parseTotal);
+    Double total = top.number("max_requests_per_second_total", RateParser::parseTotal);
     Switches switches = Switches.read(top);
     top.refuseOthers();
     return new Config(
@@ -95,29 +94,31 @@ final class ConfigFile {
             .stream()
             .map(reader::readNamed)
             .toList();
-    SharedSettings.check(users);
+    UserConflicts.check(users);
     return users.stream().map(ConfiguredUser::user).toList();
   }
 
-  private static Duration parsePollInterval(String text) throws BadValue {
-    Duration interval = Durations.parse(text);
+  private static Duration parsePollInterval(String text) throws InvalidValueException {
+    Duration interval = DurationParser.parse(text);
     if (interval.compareTo(MIN_POLL_INTERVAL) < 0) {
-      throw new BadValue("expected at least " + Durations.format(MIN_POLL_INTERVAL));
+      throw new InvalidValueException(
+          "expected at least " + DurationParser.format(MIN_POLL_INTERVAL));
     }
     return interval;
   }
 
   /** Checked against the interval only where that could be read. */
   private static @Nullable Duration staleAfter(
-      Section top, Round round, @Nullable Duration pollInterval) {
+      Section top, RoundLength round, @Nullable Duration pollInterval) {
     Duration interval = orDefault(top, pollInterval);
     if (top.has("stale_after")) {
-      return top.text("stale_after", text -> round.checked(Durations.parse(text), interval));
+      return top.text("stale_after", text -> round.checked(DurationParser.parse(text), interval));
     }
     try {
       return round.checked(Config.DEFAULT_STALE_AFTER, interval);
-    } catch (BadValue e) {
-      String instead = ", instead of the default " + Durations.format(Config.DEFAULT_STALE_AFTER);
+    } catch (InvalidValueException e) {
+      String instead =
+          ", instead of the default " + DurationParser.format(Config.DEFAULT_STALE_AFTER);
       top.report("stale_after", null, e.expected() + instead);
       return null;
     }

@@ -20,7 +20,7 @@ public final class ConfigLoader {
    */
   public static Shard shard(@Nullable Shard flag, Map<String, String> env) throws ConfigException {
     Problems problems = new Problems();
-    Shard shard = Shards.read(flag, env, problems);
+    Shard shard = ShardReader.read(flag, env, problems);
     problems.throwIfAny();
     return shard;
   }

@@ -22,14 +22,14 @@ public final class ConfigSource {
   private final @Nullable Shard shard;
   private final FileAccess files;
   private boolean readBefore;
-  private Reading read;
-  private Reading inUse;
+  private Snapshot read;
+  private Snapshot inUse;
 
   /**
    * @param text of the file; null for the environment
    * @param secrets in the files that it names
    */
-  private record Reading(@Nullable String text, SecretFiles secrets) {}
+  private record Snapshot(@Nullable String text, SecretFiles secrets) {}
 
   /**
    * @param file the file, null for the environment
@@ -43,7 +43,7 @@ public final class ConfigSource {
     this.env = env;
     this.shard = shard;
     this.files = files;
-    read = new Reading(null, new SecretFiles(files, Map.of()));
+    read = new Snapshot(null, new SecretFiles(files, Map.of()));
     inUse = read;
   }
 
@@ -112,13 +112,16 @@ public final class ConfigSource {
       SecretFiles secrets,
       @Nullable String readText)
       throws ConfigException {
-    Shard replica = Shards.read(shard, env, problems);
+    Shard replica = ShardReader.read(shard, env, problems);
     problems.throwIfAny();
-    read = new Reading(readText, secrets);
-    List<String> cut = readText == null ? List.of() : CutPassphrase.warnings(readText);
+    read = new Snapshot(readText, secrets);
+    List<String> cut = readText == null ? List.of() : TruncatedPassphrase.warnings(readText);
     List<String> warnings =
         Stream.of(
-                environment.warnings(), cut, Units.warnings(config.users()), Round.warnings(config))
+                environment.warnings(),
+                cut,
+                CcyParser.warnings(config.users()),
+                RoundLength.warnings(config))
             .flatMap(List::stream)
             .toList();
     return config.with(warnings, replica);

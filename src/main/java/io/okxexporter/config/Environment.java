@@ -1,16 +1,16 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.BadValue;
 import io.okxexporter.config.yaml.ConfigException;
-import io.okxexporter.config.yaml.Nearest;
-import io.okxexporter.config.yaml.Node;
-import io.okxexporter.config.yaml.Node.Entry;
-import io.okxexporter.config.yaml.Node.Kind;
-import io.okxexporter.config.yaml.Node.Scalar;
-import io.okxexporter.config.yaml.Node.Sequence;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.Section;
+import io.okxexporter.config.yaml.Suggestion;
+import io.okxexporter.config.yaml.YamlNode;
+import io.okxexporter.config.yaml.YamlNode.Entry;
+import io.okxexporter.config.yaml.YamlNode.Kind;
+import io.okxexporter.config.yaml.YamlNode.Scalar;
+import io.okxexporter.config.yaml.YamlNode.Sequence;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ final class Environment {
   private List<Problem> unknown() {
     return variables.keySet().stream()
         .filter(Environment::isOurs)
-        .filter(name -> !KNOWN.contains(name) && !name.equals(Shards.VARIABLE))
+        .filter(name -> !KNOWN.contains(name) && !name.equals(ShardReader.VARIABLE))
         .map(name -> new Problem(name, null, expectedInsteadOf(name)))
         .toList();
   }
@@ -91,7 +91,8 @@ final class Environment {
   }
 
   private static String expectedInsteadOf(String name) {
-    return Nearest.to(name, Stream.concat(KNOWN.stream(), Stream.of(Shards.VARIABLE)).toList())
+    return Suggestion.to(
+            name, Stream.concat(KNOWN.stream(), Stream.of(ShardReader.VARIABLE)).toList())
         .map(near -> "unknown variable, did you mean " + near + "?")
         .orElse("unknown variable");
   }
@@ -163,16 +164,16 @@ final class Environment {
 
   private static void checkUnits(Section section, User user) {
     try {
-      Round.longest(List.of(user))
+      RoundLength.longest(List.of(user))
           .checked(Config.DEFAULT_STALE_AFTER, Config.DEFAULT_POLL_INTERVAL);
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       String expected = "expected fewer units, or a configuration file with a longer stale_after";
       section.report("ccys", user.ccys().size() + " units", expected);
     }
   }
 
   /** Empty variables are as good as unset, as Compose files have them, but a secret is not. */
-  private Node.Mapping mapping() {
+  private YamlNode.Mapping mapping() {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < KNOWN.size(); i++) {
       String name = KNOWN.get(i);
@@ -180,10 +181,10 @@ final class Environment {
         entries.put(key(name), new Entry(i, 0, node(name, i)));
       }
     }
-    return new Node.Mapping(Problems.FIRST, entries);
+    return new YamlNode.Mapping(Problems.FIRST, entries);
   }
 
-  private Node node(String name, int offset) {
+  private YamlNode node(String name, int offset) {
     String value = variables.getOrDefault(name, "");
     return switch (name) {
       case "OKX_CCYS" -> units(value, offset);
@@ -193,11 +194,11 @@ final class Environment {
     };
   }
 
-  private static Node units(String value, int offset) {
+  private static YamlNode units(String value, int offset) {
     return new Sequence(
         offset,
         Stream.of(value.split(",", -1))
-            .<Node>map(unit -> new Scalar(offset, Kind.TEXT, unit.strip()))
+            .<YamlNode>map(unit -> new Scalar(offset, Kind.TEXT, unit.strip()))
             .toList());
   }
 

@@ -1,6 +1,6 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,20 +16,20 @@ public final class ListenAddress {
   private ListenAddress() {}
 
   /** Port 0 is any free port; a host that cannot be found stays unresolved. */
-  public static InetSocketAddress parse(String text) throws BadValue {
+  public static InetSocketAddress parse(String text) throws InvalidValueException {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
-      throw new BadValue(EXPECTED);
+      throw new InvalidValueException(EXPECTED);
     }
     int port = Integer.parseInt(matcher.group("port"));
     String host = matcher.group("host");
     return host.isEmpty() ? new InetSocketAddress(port) : address(host, port);
   }
 
-  private static InetSocketAddress address(String host, int port) throws BadValue {
+  private static InetSocketAddress address(String host, int port) throws InvalidValueException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (host.startsWith("[") && address.isUnresolved()) {
-      throw new BadValue(EXPECTED);
+      throw new InvalidValueException(EXPECTED);
     }
     return address;
   }
@@ -57,10 +57,11 @@ public final class ListenAddress {
   }
 
   /** An address that only this machine reaches. */
-  public static InetSocketAddress parseLoopback(String text) throws BadValue {
+  public static InetSocketAddress parseLoopback(String text) throws InvalidValueException {
     InetSocketAddress address = parse(text);
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-      throw new BadValue("expected an address of this machine alone, such as 127.0.0.1:10059");
+      throw new InvalidValueException(
+          "expected an address of this machine alone, such as 127.0.0.1:10059");
     }
     return address;
   }

@@ -2,7 +2,7 @@ package io.okxexporter.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -29,24 +29,24 @@ public final class LocaleText {
   }
 
   /** A variable or an argument as it was given. */
-  public static String intact(String text) throws BadValue {
+  public static String intact(String text) throws InvalidValueException {
     if (isDamaged(text)) {
-      throw new BadValue(expected());
+      throw new InvalidValueException(expected());
     }
     return text;
   }
 
-  public static Path path(String text) throws BadValue {
+  public static Path path(String text) throws InvalidValueException {
     if (text.isEmpty()) {
-      throw new BadValue(EXPECTED_PATH);
+      throw new InvalidValueException(EXPECTED_PATH);
     }
     if (isDamagedPath(text)) {
-      throw new BadValue(expected());
+      throw new InvalidValueException(expected());
     }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new BadValue(expectedInsteadOfPath(text));
+      throw new InvalidValueException(expectedInsteadOfPath(text));
     }
   }
 

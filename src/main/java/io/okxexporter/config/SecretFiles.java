@@ -1,6 +1,6 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
@@ -35,7 +35,7 @@ final class SecretFiles {
     this.inUse = inUse;
   }
 
-  String read(Path file, int maxBytes) throws BadValue {
+  String read(Path file, int maxBytes) throws InvalidValueException {
     paths.add(file);
     return TextFile.read(() -> access.read(file, maxBytes));
   }

@@ -1,6 +1,6 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
@@ -53,23 +53,23 @@ final class SecretReader {
    * As strict as HTTP headers are, for the secret key as well: OKX issues nothing else, so it would
    * be a slip of copy and paste.
    */
-  private static Secret parse(String text) throws BadValue {
+  private static Secret parse(String text) throws InvalidValueException {
     if (text.isEmpty()) {
-      throw new BadValue("expected a secret, but it is empty");
+      throw new InvalidValueException("expected a secret, but it is empty");
     }
     if (text.length() > MAX_BYTES || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new BadValue("expected a secret of one line of printable ASCII");
+      throw new InvalidValueException("expected a secret of one line of printable ASCII");
     }
     if (!text.equals(text.strip())) {
-      throw new BadValue("expected a secret without blanks at the ends");
+      throw new InvalidValueException("expected a secret without blanks at the ends");
     }
     return new Secret(text);
   }
 
-  private Secret inFile(Section section, String fileKey, String text) throws BadValue {
+  private Secret inFile(Section section, String fileKey, String text) throws InvalidValueException {
     try {
       return parseFileName(text);
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       if (files.keep(section.title(), e.at(section.name(fileKey), text))) {
         return MISSING;
       }
@@ -77,17 +77,17 @@ final class SecretReader {
     }
   }
 
-  private Secret parseFileName(String text) throws BadValue {
+  private Secret parseFileName(String text) throws InvalidValueException {
     if (text.isEmpty()) {
-      throw new BadValue("expected the path of a file");
+      throw new InvalidValueException("expected the path of a file");
     }
     try {
       Path file = folder.resolve(text);
       return parse(withoutNewline(files.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
-      throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
-    } catch (BadValue e) {
-      throw isPath(text) ? e : BadValue.hidden(e.expected());
+      throw InvalidValueException.hidden(LocaleText.expectedInsteadOfPath(text));
+    } catch (InvalidValueException e) {
+      throw isPath(text) ? e : InvalidValueException.hidden(e.expected());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.okxexporter.config;
 
-import io.okxexporter.config.yaml.Names;
+import io.okxexporter.config.yaml.LabelValue;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -32,30 +32,30 @@ final class UserReader {
   ConfiguredUser read(Section section) {
     User user =
         new User(
-            section.text("name", Names::parse),
+            section.text("name", LabelValue::parse),
             region(section),
             Boolean.TRUE.equals(section.flag("demo")),
             ccys(section),
             secrets.read(section),
             rate(section),
-            section.text("rate_limit_group", Names::parse),
-            section.text("proxy_url", Urls::parseProxy));
+            section.text("rate_limit_group", LabelValue::parse),
+            section.text("proxy_url", UrlParser::parseProxy));
     section.refuseOthers();
     return new ConfiguredUser(user, section);
   }
 
   private static URI region(Section section) {
-    URI region = section.text("region", Urls::parseRegion);
-    return Objects.requireNonNullElseGet(region, Urls::defaultRegion);
+    URI region = section.text("region", UrlParser::parseRegion);
+    return Objects.requireNonNullElseGet(region, UrlParser::defaultRegion);
   }
 
   private static List<String> ccys(Section section) {
-    List<String> ccys = section.texts("ccys", Units.EXPECTED_LIST, Units.parser());
-    return Objects.requireNonNullElse(ccys, Units.DEFAULT);
+    List<String> ccys = section.texts("ccys", CcyParser.EXPECTED_LIST, CcyParser.parser());
+    return Objects.requireNonNullElse(ccys, CcyParser.DEFAULT);
   }
 
   private static double rate(Section section) {
-    Double rate = section.number("max_requests_per_second", Rates::parseOfUser);
-    return Objects.requireNonNullElse(rate, Rates.MAX_OF_USER);
+    Double rate = section.number("max_requests_per_second", RateParser::parseOfUser);
+    return Objects.requireNonNullElse(rate, RateParser.MAX_OF_USER);
   }
 }

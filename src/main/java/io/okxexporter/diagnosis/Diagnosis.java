@@ -3,10 +3,10 @@ package io.okxexporter.diagnosis;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
-import io.okxexporter.poll.Budgets;
-import io.okxexporter.poll.Gate;
+import io.okxexporter.poll.BudgetFactory;
 import io.okxexporter.poll.PollListener;
-import io.okxexporter.poll.Polls;
+import io.okxexporter.poll.RequestLimiter;
+import io.okxexporter.poll.ValuationPoller;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,20 +23,20 @@ import java.util.random.RandomGenerator;
 public final class Diagnosis {
   private final HostDiagnosis hosts;
   private final KeyDiagnosis keys;
-  private final PatientAsking asking;
+  private final BackgroundRequests asking;
 
   public Diagnosis(
       OkxApi okx,
       List<PollListener> listeners,
       boolean allowTradingKeys,
-      Polls polls,
-      Gate gate,
+      ValuationPoller poller,
+      RequestLimiter limiter,
       Timer timer,
       LongSupplier now,
       RandomGenerator random) {
-    asking = new PatientAsking(gate, timer, now, listeners);
-    hosts = new HostDiagnosis(okx, listeners, polls, asking);
-    keys = new KeyDiagnosis(okx, listeners, allowTradingKeys, polls, asking, timer, random);
+    asking = new BackgroundRequests(limiter, timer, now, listeners);
+    hosts = new HostDiagnosis(okx, listeners, poller, asking);
+    keys = new KeyDiagnosis(okx, listeners, allowTradingKeys, poller, asking, timer, random);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Diagnosis {
     List<User> arriving = all.stream().filter(user -> !keys.knows(user)).toList();
     for (int i = 0; i < arriving.size(); i++) {
       User user = arriving.get(i);
-      long phase = Budgets.phase(i, arriving.size(), pollInterval);
+      long phase = BudgetFactory.phase(i, arriving.size(), pollInterval);
       long due = asking.now() + phase;
       KeyDiagnosis.Key key = keys.add(user, phase);
       hosts.whenClockKnown(

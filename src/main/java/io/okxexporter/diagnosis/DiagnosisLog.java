@@ -1,8 +1,8 @@
 package io.okxexporter.diagnosis;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -26,35 +26,35 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class DiagnosisLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 
-  private final Map<String, Told> facts = new HashMap<>();
+  private final Map<String, LoggedKey> keyInfo = new HashMap<>();
   private final Map<URI, List<Maintenance>> maintenance = new HashMap<>();
   private final Set<URI> clocksOff = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
 
-  private record Told(Secret apiKey, KeyFacts facts) {}
+  private record LoggedKey(Secret apiKey, ApiKeyInfo keyInfo) {}
 
   @Override
-  public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
-    if (!(outcome instanceof Success<KeyFacts> ok)) {
-      failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<KeyFacts>) outcome);
+  public void identified(User user, Outcome<ApiKeyInfo> outcome, boolean blocked) {
+    if (!(outcome instanceof Success<ApiKeyInfo> ok)) {
+      failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<ApiKeyInfo>) outcome);
       return;
     }
     answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
-    Told told = new Told(user.credentials().apiKey(), ok.value());
-    if (!told.equals(facts.put(user.displayName(), told)) && !ok.value().readOnly()) {
-      warnOfRights(user, ok.value(), refused);
+    LoggedKey told = new LoggedKey(user.credentials().apiKey(), ok.value());
+    if (!told.equals(keyInfo.put(user.displayName(), told)) && !ok.value().readOnly()) {
+      warnOfRights(user, ok.value(), blocked);
     }
   }
 
-  private static void warnOfRights(User user, KeyFacts key, boolean refused) {
+  private static void warnOfRights(User user, ApiKeyInfo key, boolean blocked) {
     String message =
-        refused
+        blocked
             ? "the key may do more than read, and allow_trading_keys is false: not polling with it"
             : "the key may do more than read";
-    String hint = KeyFacts.REMEDY + (key.expiresWhenIdle() ? " " + KeyFacts.EXPIRY : "");
-    PollLog.about(refused ? log.atError() : log.atWarn(), user)
+    String remedy = ApiKeyInfo.REMEDY + (key.expiresWhenIdle() ? " " + ApiKeyInfo.EXPIRY : "");
+    PollLog.about(blocked ? log.atError() : log.atWarn(), user)
         .addKeyValue("permissions", String.join(",", key.permissions()))
-        .addKeyValue("hint", hint)
+        .addKeyValue("hint", remedy)
         .log(message);
   }
 

@@ -5,7 +5,7 @@ import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.PollListener;
-import io.okxexporter.poll.Polls;
+import io.okxexporter.poll.ValuationPoller;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,15 +22,16 @@ final class HostDiagnosis {
 
   private final OkxApi okx;
   private final List<PollListener> listeners;
-  private final Polls polls;
-  private final PatientAsking asking;
-  private final Map<URI, HostClock> clocks = new LinkedHashMap<>();
+  private final ValuationPoller poller;
+  private final BackgroundRequests asking;
+  private final Map<URI, ClockSchedule> clocks = new LinkedHashMap<>();
   private List<User> users = List.of();
 
-  HostDiagnosis(OkxApi okx, List<PollListener> listeners, Polls polls, PatientAsking asking) {
+  HostDiagnosis(
+      OkxApi okx, List<PollListener> listeners, ValuationPoller poller, BackgroundRequests asking) {
     this.okx = okx;
     this.listeners = listeners;
-    this.polls = polls;
+    this.poller = poller;
     this.asking = asking;
   }
 
@@ -40,12 +41,12 @@ final class HostDiagnosis {
     clocks.keySet().retainAll(all.stream().map(User::baseUrl).collect(Collectors.toSet()));
     for (User user : all) {
       if (!clocks.containsKey(user.baseUrl())) {
-        begin(new HostClock(user.baseUrl()));
+        begin(new ClockSchedule(user.baseUrl()));
       }
     }
   }
 
-  private void begin(HostClock clock) {
+  private void begin(ClockSchedule clock) {
     clocks.put(clock.host(), clock);
     measureClock(clock);
     askMaintenance(clock);
@@ -62,25 +63,25 @@ final class HostDiagnosis {
    * @return when the measurement is over at the latest, but for its wait at the gate
    */
   long clockRefused(URI host) {
-    HostClock clock = Objects.requireNonNull(clocks.get(host));
+    ClockSchedule clock = Objects.requireNonNull(clocks.get(host));
     long wait = Math.max(0, clock.earliest() - asking.now());
     if (clock.plan()) {
       asking.later(wait, () -> measureIf(clock.planned(), clock));
     }
-    return asking.now() + wait + HostClock.LONGEST;
+    return asking.now() + wait + ClockSchedule.LONGEST;
   }
 
-  private void measureIf(boolean wanted, HostClock clock) {
+  private void measureIf(boolean wanted, ClockSchedule clock) {
     if (wanted) {
       measureClock(clock);
     }
   }
 
-  private void measureClock(HostClock clock) {
+  private void measureClock(ClockSchedule clock) {
     if (clock.underWay() || isGone(clock)) {
       return;
     }
-    boolean refused = clock.planned();
+    boolean blocked = clock.planned();
     clock.started(asking.now());
     URI host = clock.host();
     URI proxyUrl = proxyUrl(host);
@@ -91,10 +92,10 @@ final class HostDiagnosis {
         skew -> {
           long generation = clock.finished();
           listeners.forEach(it -> it.measured(host, skew));
-          if (clock.skewFalls(skew, refused, asking.now())) {
+          if (clock.skewFalls(skew, blocked, asking.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.PUBLIC_TIME));
           }
-          polls.clockMeasured(host);
+          poller.clockMeasured(host);
           clock.known().forEach(Runnable::run);
           asking.later(intervalAfter(generation), () -> measureAgain(clock, generation));
         });
@@ -102,15 +103,15 @@ final class HostDiagnosis {
 
   /** The first is the least exact: classes and connections are made while it is under way. */
   private static long intervalAfter(long measurements) {
-    return measurements == 1 ? HostClock.LEAST_INTERVAL : CLOCK_INTERVAL;
+    return measurements == 1 ? ClockSchedule.LEAST_INTERVAL : CLOCK_INTERVAL;
   }
 
   /** Unless a refusal has had it measured in between: one chain of measurements is enough. */
-  private void measureAgain(HostClock clock, long generation) {
+  private void measureAgain(ClockSchedule clock, long generation) {
     measureIf(clock.isNewest(generation), clock);
   }
 
-  private void askMaintenance(HostClock clock) {
+  private void askMaintenance(ClockSchedule clock) {
     if (isGone(clock)) {
       return;
     }
@@ -129,7 +130,7 @@ final class HostDiagnosis {
         });
   }
 
-  private boolean isGone(HostClock clock) {
+  private boolean isGone(ClockSchedule clock) {
     return clocks.get(clock.host()) != clock;
   }
 

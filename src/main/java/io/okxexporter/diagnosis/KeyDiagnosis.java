@@ -1,7 +1,7 @@
 package io.okxexporter.diagnosis;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
@@ -10,7 +10,7 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.PacedQueue;
 import io.okxexporter.poll.PollListener;
-import io.okxexporter.poll.Polls;
+import io.okxexporter.poll.ValuationPoller;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,8 +37,8 @@ final class KeyDiagnosis {
   private final OkxApi okx;
   private final List<PollListener> listeners;
   private final boolean allowTradingKeys;
-  private final Polls polls;
-  private final PatientAsking asking;
+  private final ValuationPoller poller;
+  private final BackgroundRequests asking;
   private final Timer timer;
   private final RandomGenerator random;
   private final Map<User, Key> keys = new LinkedHashMap<>();
@@ -49,14 +49,14 @@ final class KeyDiagnosis {
       OkxApi okx,
       List<PollListener> listeners,
       boolean allowTradingKeys,
-      Polls polls,
-      PatientAsking asking,
+      ValuationPoller poller,
+      BackgroundRequests asking,
       Timer timer,
       RandomGenerator random) {
     this.okx = okx;
     this.listeners = listeners;
     this.allowTradingKeys = allowTradingKeys;
-    this.polls = polls;
+    this.poller = poller;
     this.asking = asking;
     this.timer = timer;
     this.random = random;
@@ -99,7 +99,7 @@ final class KeyDiagnosis {
 
     private void admitUnasked() {
       if (!isGone()) {
-        polls.admitUnlessRefused(user);
+        poller.admitUnlessBlocked(user);
       }
     }
 
@@ -118,36 +118,36 @@ final class KeyDiagnosis {
     }
 
     private void ask(Consumer<Outcome<?>> finished) {
-      asking.<KeyFacts>ask(
+      asking.<ApiKeyInfo>ask(
           Endpoint.ACCOUNT_CONFIG,
           () -> listeners.forEach(it -> it.sent(user, Endpoint.ACCOUNT_CONFIG)),
-          done -> okx.keyFacts(user, done),
-          facts -> {
-            finished.accept(facts);
+          done -> okx.apiKeyInfo(user, done),
+          keyInfo -> {
+            finished.accept(keyInfo);
             if (!isGone()) {
-              answered(facts);
+              answered(keyInfo);
             }
           });
     }
 
-    private void answered(Outcome<KeyFacts> outcome) {
-      if (outcome instanceof Success<KeyFacts> ok) {
+    private void answered(Outcome<ApiKeyInfo> outcome) {
+      if (outcome instanceof Success<ApiKeyInfo> ok) {
         identified(ok);
       } else {
         failed(outcome);
       }
     }
 
-    private void identified(Success<KeyFacts> facts) {
+    private void identified(Success<ApiKeyInfo> keyInfo) {
       failuresInARow = 0;
-      boolean refused = !allowTradingKeys && !facts.value().readOnly();
-      listeners.forEach(it -> it.identified(user, facts, refused));
-      uid = facts.value().uid();
+      boolean blocked = !allowTradingKeys && !keyInfo.value().readOnly();
+      listeners.forEach(it -> it.identified(user, keyInfo, blocked));
+      uid = keyInfo.value().uid();
       joinWithTheFirst();
-      if (refused) {
-        polls.refuse(user);
+      if (blocked) {
+        poller.block(user);
       } else {
-        polls.admit(user);
+        poller.admit(user);
       }
       // Not all at once an hour later.
       asking.later((long) (INTERVAL * (1 - random.nextDouble() / 2)), this::ask);
@@ -156,7 +156,7 @@ final class KeyDiagnosis {
     private void joinWithTheFirst() {
       if (!claimsUid()) {
         User first = Objects.requireNonNull(firstOfUid.get(uid));
-        if (polls.join(first, user)) {
+        if (poller.join(first, user)) {
           listeners.forEach(it -> it.joined(first, user));
         }
       }
@@ -167,9 +167,9 @@ final class KeyDiagnosis {
       return uid == null || firstOfUid.computeIfAbsent(uid, any -> user).equals(user);
     }
 
-    private void failed(Outcome<KeyFacts> failure) {
+    private void failed(Outcome<ApiKeyInfo> failure) {
       listeners.forEach(it -> it.identified(user, failure, false));
-      polls.admitUnlessRefused(user);
+      poller.admitUnlessBlocked(user);
       long wait = Math.min(RETRY << Math.min(failuresInARow, MAX_DOUBLINGS), INTERVAL);
       failuresInARow++;
       double jitter = 0.8 + 0.4 * random.nextDouble();

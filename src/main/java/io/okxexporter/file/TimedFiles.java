@@ -33,7 +33,7 @@ public final class TimedFiles implements FileAccess {
   private final ThreadPoolExecutor threads = threads();
 
   /** Given up, but not over yet. */
-  private final Set<Look<?>> hanging = ConcurrentHashMap.newKeySet();
+  private final Set<FileTask<?>> hanging = ConcurrentHashMap.newKeySet();
 
   /** How often each file was given up. */
   private final Map<Path, Integer> timesGivenUp = new ConcurrentHashMap<>();
@@ -75,8 +75,8 @@ public final class TimedFiles implements FileAccess {
     return result(look(() -> files.readOnce(file, maxBytes), file));
   }
 
-  private Look<byte[]> look(Callable<byte[]> task, Path file) {
-    return new Look<>(task, () -> file, hanging::remove);
+  private FileTask<byte[]> look(Callable<byte[]> task, Path file) {
+    return new FileTask<>(task, () -> file, hanging::remove);
   }
 
   /** In one go, as there may be thousands; a file that hangs is left out. */
@@ -90,9 +90,9 @@ public final class TimedFiles implements FileAccess {
   }
 
   private List<String> sweep(List<Path> paths) {
-    Sweep sweep = new Sweep(paths, this::stampOf);
+    StampSweep sweep = new StampSweep(paths, this::stampOf);
     try {
-      return result(new Look<>(sweep, sweep::at, hanging::remove));
+      return result(new FileTask<>(sweep, sweep::at, hanging::remove));
     } catch (FileException e) {
       return sweep.giveUp();
     }
@@ -104,7 +104,7 @@ public final class TimedFiles implements FileAccess {
     return times == null || stamp.equals(UNREADABLE) ? stamp : stamp + " " + times;
   }
 
-  private <T> T result(Look<T> look) throws FileException {
+  private <T> T result(FileTask<T> look) throws FileException {
     begin(look);
     try {
       return await(look);
@@ -120,7 +120,7 @@ public final class TimedFiles implements FileAccess {
     }
   }
 
-  private void begin(Look<?> look) throws FileException {
+  private void begin(FileTask<?> look) throws FileException {
     if (hangs(look.at())) {
       throw tooSlow();
     }
@@ -139,7 +139,8 @@ public final class TimedFiles implements FileAccess {
   }
 
   /** Its result, as long as it comes from file to file in time. */
-  private <T> T await(Look<T> look) throws ExecutionException, InterruptedException, FileException {
+  private <T> T await(FileTask<T> look)
+      throws ExecutionException, InterruptedException, FileException {
     while (true) {
       Path before = look.at();
       try {
@@ -153,7 +154,7 @@ public final class TimedFiles implements FileAccess {
     }
   }
 
-  private void giveUp(Look<?> look) {
+  private void giveUp(FileTask<?> look) {
     timesGivenUp.merge(look.at(), 1, Integer::sum);
     hanging.add(look);
     if (look.isDone()) {

@@ -23,7 +23,7 @@ public enum LogFormat {
     @Override
     String line(Map<String, @Nullable Object> fields) {
       return fields.entrySet().stream()
-          .map(field -> Quoting.quote(field.getKey()) + ":" + json(field.getValue()))
+          .map(field -> JsonString.quote(field.getKey()) + ":" + json(field.getValue()))
           .collect(joining(",", "{", "}"));
     }
   };
@@ -34,10 +34,10 @@ public enum LogFormat {
   abstract String line(Map<String, @Nullable Object> fields);
 
   private static String bareOrQuoted(String text) {
-    return BARE.matcher(text).matches() ? text : Quoting.quote(text);
+    return BARE.matcher(text).matches() ? text : JsonString.quote(text);
   }
 
   private static String json(@Nullable Object value) {
-    return value instanceof String text ? Quoting.quote(text) : String.valueOf(value);
+    return value instanceof String text ? JsonString.quote(text) : String.valueOf(value);
   }
 }

@@ -12,7 +12,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /** Found by SLF4J through {@code META-INF/services}; not meant to be used otherwise. */
 public final class LogProvider implements SLF4JServiceProvider {
   private final Loggers loggers =
-      new Loggers(InstantSource.system(), Level.INFO, new Output(LogFormat.LOGFMT, System.err));
+      new Loggers(InstantSource.system(), Level.INFO, new LogOutput(LogFormat.LOGFMT, System.err));
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter mdc = new NOPMDCAdapter();
 

@@ -19,12 +19,12 @@ final class Loggers implements ILoggerFactory {
   private final InstantSource clock;
   private volatile Settings settings;
 
-  Loggers(InstantSource clock, Level level, Output output) {
+  Loggers(InstantSource clock, Level level, LogOutput output) {
     this.clock = clock;
     this.settings = new Settings(level, output);
   }
 
-  void configure(Level level, Output output) {
+  void configure(Level level, LogOutput output) {
     settings = new Settings(level, output);
   }
 
@@ -44,7 +44,7 @@ final class Loggers implements ILoggerFactory {
       List<KeyValuePair> pairs,
       @Nullable Throwable thrown) {
     Settings now = settings;
-    Entry entry = new Entry(clock.instant(), level, logger, message, pairs, thrown);
+    LogEntry entry = new LogEntry(clock.instant(), level, logger, message, pairs, thrown);
     now.output().write(entry.fields(level == Level.ERROR || now.verbose()));
   }
 
@@ -53,13 +53,13 @@ final class Loggers implements ILoggerFactory {
    *
    * @param level the lowest of our own that is written
    */
-  private record Settings(Level level, Output output) {
+  private record Settings(Level level, LogOutput output) {
     boolean verbose() {
       return level.toInt() <= Level.DEBUG.toInt();
     }
 
     boolean passes(String logger, Level of) {
-      if (logger.startsWith(Entry.OURS)) {
+      if (logger.startsWith(LogEntry.OURS)) {
         return of.toInt() >= level.toInt();
       }
       return of.toInt() >= ofLibraries().toInt() && (verbose() || !logger.startsWith(SERVER));

@@ -34,7 +34,7 @@ public final class Logging {
    */
   public static void configure(Level level, LogFormat format, OutputStream stream) {
     if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) {
-      loggers.configure(level, new Output(format, stream));
+      loggers.configure(level, new LogOutput(format, stream));
       JulBridge.install(loggers);
     }
   }

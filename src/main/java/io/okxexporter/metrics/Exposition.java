@@ -11,10 +11,11 @@ import java.util.function.Predicate;
 /** Everything in a registry as text, without knowing of HTTP. */
 public final class Exposition {
   private final PrometheusRegistry registry;
-  private final KeptText text =
-      new KeptText(PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build());
-  private final KeptText openMetrics =
-      new KeptText(
+  private final TextCache text =
+      new TextCache(
+          PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build());
+  private final TextCache openMetrics =
+      new TextCache(
           OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(false).build());
 
   /**

@@ -1,12 +1,12 @@
 package io.okxexporter.metrics;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.PollListener;
-import io.okxexporter.store.Counts;
-import io.okxexporter.store.Traffic;
+import io.okxexporter.store.EndpointCounts;
+import io.okxexporter.store.RequestCounts;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
@@ -38,7 +38,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
   private final Histogram durations;
 
   private final UserLabels users = new UserLabels();
-  private final Samples samples = new Samples();
+  private final ScrapeSamples samples = new ScrapeSamples();
 
   /**
    * @param view called once a scrape
@@ -52,8 +52,9 @@ public final class OkxCollector implements MultiCollector, PollListener {
             "version", version, "revision", revision, "java_version", Runtime.version().toString());
     buildInfo =
         new InfoSnapshot(
-            Family.OKX_EXPORTER_BUILD_INFO.metadata(), List.of(new InfoDataPointSnapshot(build)));
-    Family family = Family.OKX_API_REQUEST_DURATION_SECONDS;
+            MetricFamily.OKX_EXPORTER_BUILD_INFO.metadata(),
+            List.of(new InfoDataPointSnapshot(build)));
+    MetricFamily family = MetricFamily.OKX_API_REQUEST_DURATION_SECONDS;
     durations =
         Histogram.builder()
             .name(family.exposedName())
@@ -75,20 +76,20 @@ public final class OkxCollector implements MultiCollector, PollListener {
   @Override
   public synchronized MetricSnapshots collect() {
     samples.begin();
-    samples.add(Family.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
+    samples.add(MetricFamily.OKX_EXPORTER_SIMULATED, Labels.EMPTY, simulated ? 1 : 0);
     View now = view.get();
     samples.add(
-        Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL,
+        MetricFamily.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL,
         Labels.EMPTY,
         now.reloads().successful() ? 1 : 0);
     samples.add(
-        Family.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
+        MetricFamily.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
         Labels.EMPTY,
         now.reloads().lastSuccess());
     addHeld(now);
     Map<Labels, Long> errors = new HashMap<>();
     for (UserView user : now.users()) {
-      LabelSet name = users.of(user.user());
+      LabelCache name = users.of(user.user());
       add(samples, name, user);
       count(errors, name, user.traffic());
     }
@@ -97,7 +98,8 @@ public final class OkxCollector implements MultiCollector, PollListener {
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
     addTraffic(samples, users.nobody(), now.keyless());
     count(errors, users.nobody(), now.keyless());
-    errors.forEach((labels, sum) -> samples.add(Family.OKX_API_ERRORS_TOTAL, labels, (double) sum));
+    errors.forEach(
+        (labels, sum) -> samples.add(MetricFamily.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
     snapshots.add(buildInfo);
     snapshots.add(durations.collect());
@@ -105,36 +107,39 @@ public final class OkxCollector implements MultiCollector, PollListener {
   }
 
   private void addHeld(View view) {
-    samples.add(Family.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
+    samples.add(MetricFamily.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
     view.users()
         .forEach(
-            held -> samples.add(Family.OKX_EXPORTER_USER_HELD, users.of(held.user()).labels(), 1));
+            assigned ->
+                samples.add(
+                    MetricFamily.OKX_EXPORTER_USER_HELD, users.of(assigned.user()).labels(), 1));
     view.replica()
         .others()
-        .forEach(other -> samples.add(Family.OKX_EXPORTER_USER_HELD, users.of(other).labels(), 0));
+        .forEach(
+            other -> samples.add(MetricFamily.OKX_EXPORTER_USER_HELD, users.of(other).labels(), 0));
   }
 
-  private static void add(Samples samples, LabelSet name, UserView view) {
-    samples.add(Family.OKX_UP, name.labels(), view.up() ? 1 : 0);
+  private static void add(ScrapeSamples samples, LabelCache name, UserView view) {
+    samples.add(MetricFamily.OKX_UP, name.labels(), view.up() ? 1 : 0);
     samples.add(
-        Family.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
+        MetricFamily.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
         name.labels(),
         view.user().maxRequestsPerSecond());
     addTraffic(samples, name, view.traffic());
-    addFacts(samples, name.labels(), view.facts());
+    addFacts(samples, name.labels(), view.keyInfo());
     for (UnitView unit : view.units()) {
-      LabelSet labels = name.with("ccy", unit.ccy());
-      samples.add(Family.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
+      LabelCache labels = name.with("ccy", unit.ccy());
+      samples.add(MetricFamily.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
       addUnit(samples, labels, unit);
     }
   }
 
-  private static void addTraffic(Samples samples, LabelSet name, Traffic traffic) {
+  private static void addTraffic(ScrapeSamples samples, LabelCache name, RequestCounts traffic) {
     traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
   }
 
   /** A user without a name has the same labels as an endpoint without a key: one sum of both. */
-  private static void count(Map<Labels, Long> errors, LabelSet name, Traffic traffic) {
+  private static void count(Map<Labels, Long> errors, LabelCache name, RequestCounts traffic) {
     traffic
         .errors()
         .forEach((code, count) -> errors.merge(name.with("code", code).labels(), count, Long::sum));
@@ -147,39 +152,40 @@ public final class OkxCollector implements MultiCollector, PollListener {
     return hosts;
   }
 
-  private static void add(Samples samples, LabelSet name, Endpoint endpoint, Counts counts) {
-    LabelSet labels = name.with("endpoint", endpoint.path());
-    samples.add(Family.OKX_API_REQUESTS_TOTAL, labels.labels(), (double) counts.requests());
+  private static void add(
+      ScrapeSamples samples, LabelCache name, Endpoint endpoint, EndpointCounts counts) {
+    LabelCache labels = name.with("endpoint", endpoint.path());
+    samples.add(MetricFamily.OKX_API_REQUESTS_TOTAL, labels.labels(), (double) counts.requests());
     counts
         .failures()
         .forEach(
             (reason, count) ->
                 samples.add(
-                    Family.OKX_API_REQUEST_FAILURES_TOTAL,
+                    MetricFamily.OKX_API_REQUEST_FAILURES_TOTAL,
                     labels.with("reason", reason.label()).labels(),
                     (double) count));
   }
 
-  private static void addFacts(Samples samples, Labels name, @Nullable KeyFacts facts) {
-    if (facts == null) {
+  private static void addFacts(ScrapeSamples samples, Labels name, @Nullable ApiKeyInfo keyInfo) {
+    if (keyInfo == null) {
       return;
     }
-    samples.add(Family.OKX_API_KEY_READ_ONLY, name, facts.readOnly() ? 1 : 0);
+    samples.add(MetricFamily.OKX_API_KEY_READ_ONLY, name, keyInfo.readOnly() ? 1 : 0);
     samples.add(
-        Family.OKX_API_KEY_INFO,
+        MetricFamily.OKX_API_KEY_INFO,
         name.merge(
             Labels.of(
-                "uid", facts.uid(),
-                "main_uid", facts.mainUid(),
-                "account_type", facts.accountType(),
-                "permissions", String.join(",", facts.permissions()),
-                "ip_bound", Boolean.toString(facts.ipBound()))),
+                "uid", keyInfo.uid(),
+                "main_uid", keyInfo.mainUid(),
+                "account_type", keyInfo.accountType(),
+                "permissions", String.join(",", keyInfo.permissions()),
+                "ip_bound", Boolean.toString(keyInfo.ipBound()))),
         1);
   }
 
-  private static void add(Samples samples, HostView host) {
+  private static void add(ScrapeSamples samples, HostView host) {
     Labels labels = Labels.of("host", host.host().getAuthority());
-    samples.add(Family.OKX_CLOCK_SKEW_SECONDS, labels, host.skew());
+    samples.add(MetricFamily.OKX_CLOCK_SKEW_SECONDS, labels, host.skew());
     host.maintenance().stream()
         .collect(Collectors.groupingBy(window -> labels(labels, window)))
         .forEach((each, windows) -> addMaintenance(samples, each, windows));
@@ -189,49 +195,51 @@ public final class OkxCollector implements MultiCollector, PollListener {
     return host.add("state", window.state()).add("mode", window.demo() ? "demo" : "live");
   }
 
-  private static void addMaintenance(Samples samples, Labels labels, List<Maintenance> windows) {
-    samples.add(Family.OKX_MAINTENANCE, labels, 1);
+  private static void addMaintenance(
+      ScrapeSamples samples, Labels labels, List<Maintenance> windows) {
+    samples.add(MetricFamily.OKX_MAINTENANCE, labels, 1);
     samples.add(
-        Family.OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS,
+        MetricFamily.OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS,
         labels,
         Collections.min(windows.stream().map(Maintenance::begin).toList()));
     samples.add(
-        Family.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS,
+        MetricFamily.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS,
         labels,
         Collections.max(windows.stream().map(Maintenance::end).toList()));
   }
 
-  private static void addUnit(Samples samples, LabelSet set, UnitView unit) {
+  private static void addUnit(ScrapeSamples samples, LabelCache set, UnitView unit) {
     addValuation(samples, set, unit.valuation());
     Labels labels = set.labels();
-    samples.add(Family.OKX_ASSET_VALUATION_TIMESTAMP_SECONDS, labels, unit.updatedAt());
-    samples.add(Family.OKX_ASSET_VALUATION_AGE_SECONDS, labels, unit.age());
-    samples.add(Family.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, labels, unit.lastSuccess());
-    samples.add(Family.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, labels, unit.lastAttempt());
+    samples.add(MetricFamily.OKX_ASSET_VALUATION_TIMESTAMP_SECONDS, labels, unit.updatedAt());
+    samples.add(MetricFamily.OKX_ASSET_VALUATION_AGE_SECONDS, labels, unit.age());
+    samples.add(MetricFamily.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, labels, unit.lastSuccess());
+    samples.add(MetricFamily.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, labels, unit.lastAttempt());
     if (unit.failing() != null) {
       String reason = unit.failing().reason().label();
-      samples.add(Family.OKX_FAILING, set.with("reason", reason).labels(), 1);
+      samples.add(MetricFamily.OKX_FAILING, set.with("reason", reason).labels(), 1);
     }
   }
 
   private static void addValuation(
-      Samples samples, LabelSet labels, @Nullable Valuation valuation) {
+      ScrapeSamples samples, LabelCache labels, @Nullable Valuation valuation) {
     if (valuation == null) {
       return;
     }
-    samples.add(Family.OKX_TOTAL_ASSET_VALUATION, labels.labels(), valuation.total().doubleValue());
+    samples.add(
+        MetricFamily.OKX_TOTAL_ASSET_VALUATION, labels.labels(), valuation.total().doubleValue());
     valuation
         .accounts()
         .forEach(
             (account, value) ->
                 samples.add(
-                    Family.OKX_ASSET_VALUATION,
+                    MetricFamily.OKX_ASSET_VALUATION,
                     labels.with("account", account).labels(),
                     value.doubleValue()));
   }
 
   @Override
   public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
-    return Arrays.stream(Family.values()).map(Family::descriptor).toList();
+    return Arrays.stream(MetricFamily.values()).map(MetricFamily::descriptor).toList();
   }
 }

@@ -8,18 +8,18 @@ import java.util.Map;
 /** The labels of each user, made once. Not for several threads at once. */
 final class UserLabels {
   /** Of a user without a name, and of what belongs to no user. */
-  private final LabelSet nobody = new LabelSet(Labels.EMPTY);
+  private final LabelCache nobody = new LabelCache(Labels.EMPTY);
 
-  private final Map<String, LabelSet> byName = new HashMap<>();
+  private final Map<String, LabelCache> byName = new HashMap<>();
 
-  LabelSet nobody() {
+  LabelCache nobody() {
     return nobody;
   }
 
-  LabelSet of(User user) {
+  LabelCache of(User user) {
     return user.name() == null
         ? nobody
-        : byName.computeIfAbsent(user.name(), name -> new LabelSet(Labels.of("user", name)));
+        : byName.computeIfAbsent(user.name(), name -> new LabelCache(Labels.of("user", name)));
   }
 
   /**

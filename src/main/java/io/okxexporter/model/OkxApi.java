@@ -19,7 +19,7 @@ public interface OkxApi {
   void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done);
 
   /** What a user's key is and may do. */
-  void keyFacts(User user, Consumer<Outcome<KeyFacts>> done);
+  void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done);
 
   /**
    * How far the connection to a host gets, and how far our clock is ahead of its own.
@@ -27,7 +27,7 @@ public interface OkxApi {
    * @param host scheme, host and port
    * @param proxyUrl HTTP proxy to go through, null for none
    */
-  void probe(URI host, @Nullable URI proxyUrl, Consumer<Probe> done);
+  void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done);
 
   /** How far our clock is ahead of a host's. */
   default void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {

@@ -142,23 +142,23 @@ public enum Reason {
 
   private final String label = name().toLowerCase(Locale.ROOT);
   private final Course course;
-  private final String hint;
+  private final String remedy;
   private final @Nullable String hintWithoutCode;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> codes;
 
-  Reason(Course course, String hint, String codes) {
-    this(course, hint, null, codes);
+  Reason(Course course, String remedy, String codes) {
+    this(course, remedy, null, codes);
   }
 
   /**
    * @param hintWithoutCode where an answer without a code of OKX's means something else; null where
    *     it does not
    */
-  Reason(Course course, String hint, @Nullable String hintWithoutCode, String codes) {
+  Reason(Course course, String remedy, @Nullable String hintWithoutCode, String codes) {
     this.course = course;
-    this.hint = hint;
+    this.remedy = remedy;
     this.hintWithoutCode = hintWithoutCode;
     this.codes = codes.isEmpty() ? Set.of() : Set.of(codes.split(" "));
   }
@@ -182,8 +182,8 @@ public enum Reason {
   }
 
   /** What a person can do about it, with a code or without one. */
-  public String hint() {
-    return hintWithoutCode == null ? hint : hint + " Without a code, " + hintWithoutCode;
+  public String remedy() {
+    return hintWithoutCode == null ? remedy : remedy + " Without a code, " + hintWithoutCode;
   }
 
   /**
@@ -192,11 +192,11 @@ public enum Reason {
    *
    * @param code OKX's code, null where there was none
    */
-  public String hint(@Nullable String code) {
+  public String remedy(@Nullable String code) {
     if (code == null) {
-      return hintWithoutCode == null ? hint : hintWithoutCode;
+      return hintWithoutCode == null ? remedy : hintWithoutCode;
     }
-    return HINTS_BY_CODE.getOrDefault(code, hint);
+    return HINTS_BY_CODE.getOrDefault(code, remedy);
   }
 
   /** OKX's codes that mean this. */

@@ -33,7 +33,7 @@ public record Shard(int index, int count) {
   }
 
   /** Those of the users that this replica asks for. */
-  public List<User> held(List<User> users) {
+  public List<User> assigned(List<User> users) {
     return users.stream().filter(this::holds).toList();
   }
 

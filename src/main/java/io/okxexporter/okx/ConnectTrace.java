@@ -1,10 +1,10 @@
 package io.okxexporter.okx;
 
 import io.okxexporter.model.Clock;
-import io.okxexporter.model.HostFault;
+import io.okxexporter.model.ConnectFault;
+import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
-import io.okxexporter.model.Reach;
 import io.okxexporter.model.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,9 @@ public final class ConnectTrace {
     began = clock.nanoTime();
   }
 
-  /** A part of the way begins, as named in {@link Reach.Reached}; the one before it is done. */
+  /**
+   * A part of the way begins, as named in {@link ConnectResult.Reached}; the one before it is done.
+   */
   public synchronized void begin(String next) {
     if (!next.equals(part)) {
       end();
@@ -74,15 +76,16 @@ public final class ConnectTrace {
   /**
    * @param outcome of the request: the transport may not even have tried to connect
    */
-  synchronized Reach reach(Outcome<?> outcome) {
+  synchronized ConnectResult connect(Outcome<?> outcome) {
     if (connected) {
-      return new Reach.Reached(took);
+      return new ConnectResult.Reached(took);
     }
     if (failure != null) {
-      return new Reach.Unreached(part, HostFaults.of(failure), HostFaults.describe(failure));
+      return new ConnectResult.Unreached(
+          part, ConnectFaults.of(failure), ConnectFaults.describe(failure));
     }
     return outcome instanceof Failure<?> it && it.reason() != Reason.TIMEOUT
-        ? new Reach.Unreached(part, HostFault.OTHER, it.detail())
-        : new Reach.Unreached(part, HostFault.TIMEOUT, "gave up");
+        ? new ConnectResult.Unreached(part, ConnectFault.OTHER, it.detail())
+        : new ConnectResult.Unreached(part, ConnectFault.TIMEOUT, "gave up");
   }
 }

@@ -1,9 +1,9 @@
 package io.okxexporter.okx;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Maintenance;
-import io.okxexporter.okx.Answers.MalformedException;
+import io.okxexporter.okx.ResponseClassifier.MalformedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +17,22 @@ final class DiagnosisReaders {
   private DiagnosisReaders() {}
 
   static Instant serverTime(JsonNode data) throws MalformedException {
-    return Values.instant("ts", Values.first(data).path("ts"));
+    return JsonFields.instant("ts", JsonFields.first(data).path("ts"));
   }
 
-  static KeyFacts keyFacts(JsonNode data) throws MalformedException {
-    JsonNode config = Values.first(data);
-    String uid = Values.digits("uid", config);
+  static ApiKeyInfo apiKeyInfo(JsonNode data) throws MalformedException {
+    JsonNode config = JsonFields.first(data);
+    String uid = JsonFields.digits("uid", config);
     Set<String> permissions = new TreeSet<>();
-    for (String permission : Values.text("perm", config).split(",", -1)) {
+    for (String permission : JsonFields.text("perm", config).split(",", -1)) {
       permissions.add(permission(permission.strip()));
     }
-    return new KeyFacts(
+    return new ApiKeyInfo(
         uid,
-        Values.absent(config.path("mainUid")) ? uid : Values.digits("mainUid", config),
+        JsonFields.absent(config.path("mainUid")) ? uid : JsonFields.digits("mainUid", config),
         accountType(config.path("type").asText()),
         permissions,
-        !Values.absent(config.path("ip")));
+        !JsonFields.absent(config.path("ip")));
   }
 
   private static String accountType(String type) {
@@ -72,8 +72,8 @@ final class DiagnosisReaders {
           new Maintenance(
               window.path("state").asText(),
               window.path("env").asText().equals("2"),
-              Values.instant("begin", window.path("begin")),
-              Values.instant("end", window.path("end"))));
+              JsonFields.instant("begin", window.path("begin")),
+              JsonFields.instant("end", window.path("end"))));
     } catch (MalformedException e) {
       // Without both times there is nothing to show.
     }

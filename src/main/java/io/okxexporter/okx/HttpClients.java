@@ -115,7 +115,7 @@ final class HttpClients implements AutoCloseable {
         .socketFactory(new ChannelSockets())
         .addInterceptor(guard::replaceUnusable)
         .addNetworkInterceptor(guard::check)
-        .addNetworkInterceptor(OneExchange::intercept)
+        .addNetworkInterceptor(NoResendInterceptor::intercept)
         .eventListenerFactory(events(metrics(meters)))
         .connectTimeout(timeouts.connect())
         // One bound on the whole call, rather than one on each read.

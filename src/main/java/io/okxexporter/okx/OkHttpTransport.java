@@ -46,7 +46,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   private final HttpClients clients;
 
   /** Cancelled, but not over yet. */
-  private final Set<OneExchange> stuck = ConcurrentHashMap.newKeySet();
+  private final Set<NoResendInterceptor> stuck = ConcurrentHashMap.newKeySet();
 
   /** Reading the name of a host allocates more than all that follows it. */
   private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
@@ -82,7 +82,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
 
   @Override
   public Cancellation send(Request request, Consumer<Reply> done) {
-    OneExchange exchange = new OneExchange();
+    NoResendInterceptor exchange = new NoResendInterceptor();
     try {
       if (stuck.size() >= MAX_STUCK) {
         throw new RejectedExecutionException(stuck.size() + " threads did not return");
@@ -95,7 +95,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     return () -> cancel(exchange);
   }
 
-  private void cancel(OneExchange exchange) {
+  private void cancel(NoResendInterceptor exchange) {
     exchange.cancel();
     stuck.add(exchange);
     if (exchange.isOver()) {
@@ -104,7 +104,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   /** OkHttp is Kotlin, which throws checked exceptions undeclared. */
-  private Reply exchange(Request request, OneExchange exchange) {
+  private Reply exchange(Request request, NoResendInterceptor exchange) {
     try {
       return response(request, exchange);
     } catch (Throwable e) {
@@ -115,7 +115,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     }
   }
 
-  private Response response(Request request, OneExchange exchange) throws IOException {
+  private Response response(Request request, NoResendInterceptor exchange) throws IOException {
     Call call = clients.client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -127,12 +127,12 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     }
   }
 
-  private okhttp3.Request okHttpRequest(Request request, OneExchange exchange) {
+  private okhttp3.Request okHttpRequest(Request request, NoResendInterceptor exchange) {
     HttpUrl host = hosts.computeIfAbsent(request.baseUrl(), url -> HttpUrl.get(url.toString()));
     return new okhttp3.Request.Builder()
         .url(Objects.requireNonNull(host.resolve(request.target())))
         .headers(Headers.of(request.headers()))
-        .tag(OneExchange.class, exchange)
+        .tag(NoResendInterceptor.class, exchange)
         .tag(ConnectTrace.class, request.trace())
         .build();
   }

@@ -1,14 +1,14 @@
 package io.okxexporter.okx;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
-import io.okxexporter.model.Probe;
+import io.okxexporter.model.ProbeResult;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
@@ -72,8 +72,8 @@ public final class OkxClient implements OkxApi {
    *     Get account configuration</a>
    */
   @Override
-  public void keyFacts(User user, Consumer<Outcome<KeyFacts>> done) {
-    askAs(user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS, DiagnosisReaders::keyFacts, done);
+  public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
+    askAs(user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS, DiagnosisReaders::apiKeyInfo, done);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class OkxClient implements OkxApi {
    *     time</a>
    */
   @Override
-  public void probe(URI host, @Nullable URI proxyUrl, Consumer<Probe> done) {
+  public void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done) {
     ConnectTrace trace = new ConnectTrace(clock);
     Instant start = clock.now();
     long startNanos = clock.nanoTime();
@@ -98,7 +98,7 @@ public final class OkxClient implements OkxApi {
           return Duration.between(DiagnosisReaders.serverTime(data), middle);
         },
         trace,
-        skew -> done.accept(new Probe(trace.reach(skew), skew)));
+        skew -> done.accept(new ProbeResult(trace.connect(skew), skew)));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class OkxClient implements OkxApi {
       User user,
       String target,
       @Nullable Duration timeout,
-      Answers.DataReader<T> reader,
+      ResponseClassifier.DataReader<T> reader,
       Consumer<Outcome<T>> done) {
     Redaction redaction = new Redaction(user.credentials().secrets());
     send(
@@ -133,7 +133,7 @@ public final class OkxClient implements OkxApi {
       URI host,
       @Nullable URI proxyUrl,
       Endpoint endpoint,
-      Answers.DataReader<T> reader,
+      ResponseClassifier.DataReader<T> reader,
       @Nullable ConnectTrace trace,
       Consumer<Outcome<T>> done) {
     send(
@@ -147,7 +147,7 @@ public final class OkxClient implements OkxApi {
   private <T> void send(
       Supplier<Request> request,
       URI host,
-      Answers.DataReader<T> reader,
+      ResponseClassifier.DataReader<T> reader,
       Redaction redaction,
       Consumer<Outcome<T>> done) {
     Request made;
@@ -197,7 +197,7 @@ public final class OkxClient implements OkxApi {
 
   /** Whatever goes wrong with us, the caller hears of it: it would wait for ever otherwise. */
   private <T> Outcome<T> guarded(
-      Reply reply, Answers.DataReader<T> reader, Redaction redaction, Instant now) {
+      Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
     try {
       return outcome(reply, reader, redaction, now);
     } catch (Throwable e) {
@@ -206,13 +206,14 @@ public final class OkxClient implements OkxApi {
   }
 
   private <T> Outcome<T> outcome(
-      Reply reply, Answers.DataReader<T> reader, Redaction redaction, Instant now) {
+      Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
       return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);
-    return Answers.read(response.status(), retryAfter, response.body(), reader, redaction);
+    return ResponseClassifier.read(
+        response.status(), retryAfter, response.body(), reader, redaction);
   }
 }

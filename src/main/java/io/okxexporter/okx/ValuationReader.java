@@ -2,7 +2,7 @@ package io.okxexporter.okx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.okx.Answers.MalformedException;
+import io.okxexporter.okx.ResponseClassifier.MalformedException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code data[0]} of the asset valuation. What is missing stays missing, never 0. */
-final class ValuationReader implements Answers.DataReader<Valuation> {
+final class ValuationReader implements ResponseClassifier.DataReader<Valuation> {
   /** OKX names four accounts; the bounds keep a mad answer from becoming a mad /metrics. */
   private static final int MAX_ACCOUNTS = 64;
 
@@ -26,8 +26,8 @@ final class ValuationReader implements Answers.DataReader<Valuation> {
 
   @Override
   public Valuation read(JsonNode data) throws MalformedException {
-    JsonNode answer = Values.first(data);
-    BigDecimal total = Values.decimal("totalBal", answer.path("totalBal"));
+    JsonNode answer = JsonFields.first(data);
+    BigDecimal total = JsonFields.decimal("totalBal", answer.path("totalBal"));
     if (total == null) {
       throw new MalformedException("totalBal is missing");
     }
@@ -36,7 +36,7 @@ final class ValuationReader implements Answers.DataReader<Valuation> {
   }
 
   private static Map<String, BigDecimal> accounts(JsonNode details) throws MalformedException {
-    if (Values.absent(details)) {
+    if (JsonFields.absent(details)) {
       return Map.of();
     }
     if (!details.isObject() || details.size() > MAX_ACCOUNTS) {
@@ -45,7 +45,7 @@ final class ValuationReader implements Answers.DataReader<Valuation> {
     Map<String, BigDecimal> accounts = new HashMap<>();
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
       String account = accountName(detail.getKey());
-      BigDecimal value = Values.decimal("details." + account, detail.getValue());
+      BigDecimal value = JsonFields.decimal("details." + account, detail.getValue());
       if (value != null) {
         accounts.put(account, value);
       }
@@ -61,6 +61,6 @@ final class ValuationReader implements Answers.DataReader<Valuation> {
   }
 
   private static @Nullable Instant updatedAt(JsonNode ts) throws MalformedException {
-    return Values.absent(ts) ? null : Values.instant("ts", ts);
+    return JsonFields.absent(ts) ? null : JsonFields.instant("ts", ts);
   }
 }

@@ -22,12 +22,12 @@ final class Budget {
   /** A time that does not come. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final List<UserRounds> users;
+  private final List<UserSchedule> users;
   private final Duration leastInterval;
   private final Pacer pacer;
   private Duration gap;
 
-  private @Nullable UserRounds turn;
+  private @Nullable UserSchedule turn;
   private int nextUser;
   private long ticket;
   private boolean joined;
@@ -35,7 +35,7 @@ final class Budget {
   private double latencyNanos;
 
   /** What to ask next. */
-  record Ask(UserRounds rounds, UserRounds.Unit unit) {
+  record Ask(UserSchedule rounds, UserSchedule.Unit unit) {
     User user() {
       return rounds.user();
     }
@@ -48,7 +48,7 @@ final class Budget {
   /**
    * @param leastInterval at which units are refreshed if the budget allows
    */
-  Budget(List<UserRounds> users, Duration gap, Duration leastInterval, long now) {
+  Budget(List<UserSchedule> users, Duration gap, Duration leastInterval, long now) {
     this.users = new ArrayList<>(users);
     this.gap = gap;
     this.leastInterval = leastInterval;
@@ -56,7 +56,7 @@ final class Budget {
   }
 
   List<User> users() {
-    return users.stream().map(UserRounds::user).toList();
+    return users.stream().map(UserSchedule::user).toList();
   }
 
   /** Whose budget it was before others joined it. */
@@ -65,11 +65,11 @@ final class Budget {
   }
 
   /** Of each user; as they are, for whoever only looks. */
-  List<UserRounds> rounds() {
+  List<UserSchedule> rounds() {
     return users;
   }
 
-  UserRounds rounds(User user) {
+  UserSchedule rounds(User user) {
     return users.stream().filter(each -> each.user().equals(user)).findFirst().orElseThrow();
   }
 
@@ -128,7 +128,7 @@ final class Budget {
   }
 
   /** When this user is due and allowed, if none of the others is asked before. */
-  long nextOf(UserRounds rounds) {
+  long nextOf(UserSchedule rounds) {
     long due = atRest ? NEVER : rounds.due();
     return due == NEVER ? NEVER : Math.max(pacer.earliest(), due);
   }
@@ -138,15 +138,15 @@ final class Budget {
     if (atRest) {
       return NEVER;
     }
-    long due = users.stream().mapToLong(UserRounds::due).min().orElseThrow();
+    long due = users.stream().mapToLong(UserSchedule::due).min().orElseThrow();
     return Math.max(pacer.earliest(), due);
   }
 
   /** The next request, which starts now; to be asked for no earlier than {@link #readyAt()}. */
   Ask start(long now) {
     pacer.started(now);
-    UserRounds rounds = turn;
-    UserRounds.Unit unit = rounds == null ? null : rounds.nextInTurn();
+    UserSchedule rounds = turn;
+    UserSchedule.Unit unit = rounds == null ? null : rounds.nextInTurn();
     while (rounds == null || unit == null) {
       rounds = nextTurn(now);
       unit = rounds.nextInTurn();
@@ -156,9 +156,9 @@ final class Budget {
   }
 
   /** Round robin among the users that have something due. */
-  private UserRounds nextTurn(long now) {
+  private UserSchedule nextTurn(long now) {
     for (int i = 0; i < users.size(); i++) {
-      UserRounds rounds = users.get((nextUser + i) % users.size());
+      UserSchedule rounds = users.get((nextUser + i) % users.size());
       if (rounds.due() <= now) {
         nextUser = (nextUser + i + 1) % users.size();
         rounds.beginTurn(now);

@@ -1,7 +1,7 @@
 package io.okxexporter.poll;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.RateLimitGroup;
@@ -43,9 +43,9 @@ public interface PollListener {
   /**
    * What a key is and may do was answered, or not.
    *
-   * @param refused whether the user is not polled because of it
+   * @param blocked whether the user is not polled because of it
    */
-  default void identified(User user, Outcome<KeyFacts> facts, boolean refused) {}
+  default void identified(User user, Outcome<ApiKeyInfo> keyInfo, boolean blocked) {}
 
   /** Two users turned out to be one User ID, and share their budget from now on. */
   default void joined(User one, User other) {}

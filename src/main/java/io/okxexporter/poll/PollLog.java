@@ -21,16 +21,16 @@ public final class PollLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(PollLog.class);
 
   /** By name: who is configured anew is still the same user. */
-  private final Map<String, Trouble> outages = new HashMap<>();
+  private final Map<String, Outage> outages = new HashMap<>();
 
   /** A unit that OKX does not take is no outage, and must not hide the end of one. */
-  private final Map<String, Trouble> refusedUnits = new HashMap<>();
+  private final Map<String, Outage> refusedUnits = new HashMap<>();
 
   /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
-  private record Trouble(User user, Set<String> ccys, Set<String> kinds) {
+  private record Outage(User user, Set<String> ccys, Set<String> kinds) {
     /** How the user fails that is configured anew is to be said anew. */
-    Trouble of(User now) {
-      return now.equals(user) ? this : new Trouble(now, ccys, new HashSet<>());
+    Outage of(User now) {
+      return now.equals(user) ? this : new Outage(now, ccys, new HashSet<>());
     }
 
     /** Whether no unit that is configured fails any more, now that this one does not. */
@@ -51,7 +51,7 @@ public final class PollLog implements PollListener {
   }
 
   private void failed(User user, String ccy, Failure<?> failure) {
-    Trouble trouble = trouble(user, ccy, failure.reason());
+    Outage trouble = trouble(user, ccy, failure.reason());
     boolean first = trouble.kinds.add(failure.reason() + " " + failure.code());
     LoggingEventBuilder line = about(first ? log.atWarn() : log.atDebug(), user);
     line = line.addKeyValue("ccy", ccy).addKeyValue("reason", failure.reason().label());
@@ -59,24 +59,24 @@ public final class PollLog implements PollListener {
       line = line.addKeyValue("code", failure.code());
     }
     line.addKeyValue("detail", failure.detail())
-        .addKeyValue("hint", failure.reason().hint(failure.code()))
+        .addKeyValue("hint", failure.reason().remedy(failure.code()))
         .log("OKX did not tell the valuation");
   }
 
-  private Trouble trouble(User user, String ccy, Reason reason) {
+  private Outage trouble(User user, String ccy, Reason reason) {
     if (reason != Reason.BAD_REQUEST) {
       return trouble(outages, user, ccy);
     }
-    Trouble outage = outages.get(user.displayName());
+    Outage outage = outages.get(user.displayName());
     if (outage != null) {
       outage.ccys.remove(ccy);
     }
     return trouble(refusedUnits, user, ccy);
   }
 
-  private static Trouble trouble(Map<String, Trouble> troubles, User user, String ccy) {
-    Trouble none = new Trouble(user, new HashSet<>(), new HashSet<>());
-    Trouble trouble = troubles.getOrDefault(user.displayName(), none).of(user);
+  private static Outage trouble(Map<String, Outage> troubles, User user, String ccy) {
+    Outage none = new Outage(user, new HashSet<>(), new HashSet<>());
+    Outage trouble = troubles.getOrDefault(user.displayName(), none).of(user);
     troubles.put(user.displayName(), trouble);
     trouble.ccys.add(ccy);
     return trouble;
@@ -87,8 +87,8 @@ public final class PollLog implements PollListener {
     ends(refusedUnits, user, ccy, "OKX takes every unit again");
   }
 
-  private static void ends(Map<String, Trouble> troubles, User user, String ccy, String said) {
-    Trouble trouble = troubles.get(user.displayName());
+  private static void ends(Map<String, Outage> troubles, User user, String ccy, String said) {
+    Outage trouble = troubles.get(user.displayName());
     if (trouble != null && trouble.endsWith(ccy, user)) {
       troubles.remove(user.displayName());
       about(log.atInfo(), user).log(said);

@@ -29,7 +29,8 @@ public final class SimulatedExchange {
   public SimulatedExchange(List<SimulatedUser> users, long seed, Instant start) {
     this.users = List.copyOf(users);
     this.usersByKey =
-        users.stream().collect(Collectors.toUnmodifiableMap(Authentication::key, user -> user));
+        users.stream()
+            .collect(Collectors.toUnmodifiableMap(RequestAuthenticator::key, user -> user));
     this.valuations = new Valuations(seed, start);
   }
 
@@ -48,10 +49,10 @@ public final class SimulatedExchange {
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
     Optional<Endpoint> endpoint = endpoint(request.path());
     if (endpoint.isEmpty()) {
-      return Refusal.NOT_FOUND.response(request);
+      return ErrorResponse.NOT_FOUND.response(request);
     }
     if (!request.method().equals("GET")) {
-      return Refusal.METHOD_NOT_ALLOWED.response(request);
+      return ErrorResponse.METHOD_NOT_ALLOWED.response(request);
     }
     return answer(endpoint.get(), arrivalNanos, arrival, request);
   }
@@ -65,9 +66,9 @@ public final class SimulatedExchange {
   private SimulatedResponse answer(
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
-      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, Answers.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, Answers.status());
-      case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, Answers::config);
+      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, SuccessResponses.time(now));
+      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, SuccessResponses.status());
+      case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, SuccessResponses::config);
       case ASSET_VALUATION ->
           toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
     };
@@ -78,7 +79,7 @@ public final class SimulatedExchange {
       Endpoint endpoint, long arrivalNanos, SimulatedRequest request, SimulatedResponse answer) {
     return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
         ? answer
-        : Refusal.RATE_LIMITED.response(request);
+        : ErrorResponse.RATE_LIMITED.response(request);
   }
 
   private SimulatedResponse toUser(
@@ -89,11 +90,11 @@ public final class SimulatedExchange {
       Function<SimulatedUser, SimulatedResponse> answer) {
     Optional<String> key = request.header("ok-access-key");
     if (key.isEmpty()) {
-      return Refusal.NO_KEY.response(request);
+      return ErrorResponse.NO_KEY.response(request);
     }
     SimulatedUser user = usersByKey.get(key.get());
     if (user == null) {
-      return Refusal.UNKNOWN_KEY.response(request);
+      return ErrorResponse.UNKNOWN_KEY.response(request);
     }
     return refusal(endpoint, user, arrivalNanos, now, request)
         .map(refusal -> refusal.response(request))
@@ -101,24 +102,24 @@ public final class SimulatedExchange {
   }
 
   /** The limit comes right after the key: whatever else is wrong, the arrival counts. */
-  private Optional<Refusal> refusal(
+  private Optional<ErrorResponse> refusal(
       Endpoint endpoint,
       SimulatedUser user,
       long arrivalNanos,
       Instant now,
       SimulatedRequest request) {
     if (user.settings().region() != request.region()) {
-      return Optional.of(Refusal.KEY_OF_ANOTHER_REGION);
+      return Optional.of(ErrorResponse.KEY_OF_ANOTHER_REGION);
     }
     return limits.admit(endpoint, user.uid(), arrivalNanos)
-        ? Authentication.check(user, now, request)
-        : Optional.of(Refusal.RATE_LIMITED);
+        ? RequestAuthenticator.check(user, now, request)
+        : Optional.of(ErrorResponse.RATE_LIMITED);
   }
 
   private SimulatedResponse valuation(SimulatedUser user, Instant now, SimulatedRequest request) {
     String ccy = request.parameter("ccy").orElse("BTC");
     return Market.isUnit(ccy)
         ? valuations.of(user.uid(), ccy, now)
-        : Refusal.BAD_CCY.response(request);
+        : ErrorResponse.BAD_CCY.response(request);
   }
 }

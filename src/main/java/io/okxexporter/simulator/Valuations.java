@@ -32,7 +32,7 @@ final class Valuations {
       details.put(account, decimal(holdings.worth(account, prices), ccy));
     }
     String total = decimal(holdings.worth(prices), ccy);
-    return Answers.valuation(details, total, startMillis + second * TICK_MILLIS);
+    return SuccessResponses.valuation(details, total, startMillis + second * TICK_MILLIS);
   }
 
   private Map<Asset, Double> prices(String ccy, long second) {

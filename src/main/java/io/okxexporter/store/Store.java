@@ -1,8 +1,8 @@
 package io.okxexporter.store;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
@@ -34,7 +34,7 @@ public final class Store implements PollListener {
   private List<User> others = List.of();
   private Duration staleAfter;
   private Reloads reloads;
-  private Traffic keyless = Traffic.NONE;
+  private RequestCounts keyless = RequestCounts.NONE;
   private final Map<User, UserView> users = new LinkedHashMap<>();
   private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ public final class Store implements PollListener {
 
   /** These are the users from now on; who keeps its name keeps what is known of it. */
   public synchronized void reload(List<User> all, Duration newStaleAfter) {
-    List<User> newUsers = shard.held(all);
+    List<User> newUsers = shard.assigned(all);
     others = all.stream().filter(user -> !shard.holds(user)).toList();
     staleAfter = newStaleAfter;
     Map<String, UserView> byName = new HashMap<>();
@@ -94,14 +94,14 @@ public final class Store implements PollListener {
 
   /** A failure changes nothing that is known. */
   @Override
-  public void identified(User user, Outcome<KeyFacts> outcome, boolean refused) {
+  public void identified(User user, Outcome<ApiKeyInfo> outcome, boolean blocked) {
     update(
         user,
         state -> {
           UserView counted =
               state.counted(state.traffic().finished(Endpoint.ACCOUNT_CONFIG, outcome));
-          return outcome instanceof Success<KeyFacts> ok
-              ? counted.identified(ok.value(), refused)
+          return outcome instanceof Success<ApiKeyInfo> ok
+              ? counted.identified(ok.value(), blocked)
               : counted;
         });
   }
@@ -158,7 +158,7 @@ public final class Store implements PollListener {
   public View view() {
     List<UserView> states;
     Map<URI, HostView> hostsNow;
-    Traffic keylessNow;
+    RequestCounts keylessNow;
     Duration staleNow;
     Reloads reloadsNow;
     Replica replicaNow;

@@ -1,7 +1,7 @@
 package io.okxexporter.store;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param budget whose budget it uses: that of another group where both are one User ID
  * @param pollInterval the interval at which a unit is really refreshed
  * @param traffic requests with this user's key
- * @param facts what the key is and may do; null where not known
- * @param refused whether we do not poll, since the key may trade and that is not allowed
+ * @param keyInfo what the key is and may do; null where not known
+ * @param blocked whether we do not poll, since the key may trade and that is not allowed
  * @param nextRequest when it is asked for next, by our clock; null while it is not to be
  * @param uid whose values these are, according to the newest known key; null where not known
  */
@@ -33,9 +33,9 @@ public record UserView(
     List<UnitView> units,
     RateLimitGroup budget,
     Duration pollInterval,
-    Traffic traffic,
-    @Nullable KeyFacts facts,
-    boolean refused,
+    RequestCounts traffic,
+    @Nullable ApiKeyInfo keyInfo,
+    boolean blocked,
     @Nullable Instant nextRequest,
     @Nullable String uid) {
   static UserView unknown(User user) {
@@ -44,7 +44,7 @@ public record UserView(
         unknownUnits(user),
         user.rateLimitGroup(),
         Duration.ZERO,
-        Traffic.from(Endpoint.ASSET_VALUATION),
+        RequestCounts.from(Endpoint.ASSET_VALUATION),
         null,
         false,
         null,
@@ -76,24 +76,24 @@ public record UserView(
         budget,
         pollInterval,
         traffic,
-        sameKey ? facts : null,
-        sameKey && refused,
+        sameKey ? keyInfo : null,
+        sameKey && blocked,
         nextRequest,
         sameAccounts ? uid : null);
   }
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {
     return new UserView(
-        user, units, newBudget, newInterval, traffic, facts, refused, nextRequest, uid);
+        user, units, newBudget, newInterval, traffic, keyInfo, blocked, nextRequest, uid);
   }
 
   UserView next(@Nullable Instant at) {
-    return new UserView(user, units, budget, pollInterval, traffic, facts, refused, at, uid);
+    return new UserView(user, units, budget, pollInterval, traffic, keyInfo, blocked, at, uid);
   }
 
-  UserView counted(Traffic newTraffic) {
+  UserView counted(RequestCounts newTraffic) {
     return new UserView(
-        user, units, budget, pollInterval, newTraffic, facts, refused, nextRequest, uid);
+        user, units, budget, pollInterval, newTraffic, keyInfo, blocked, nextRequest, uid);
   }
 
   UserView valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -102,7 +102,7 @@ public record UserView(
   }
 
   /** A key of another User ID than before has none of its values. */
-  UserView identified(KeyFacts newFacts, boolean nowRefused) {
+  UserView identified(ApiKeyInfo newFacts, boolean nowRefused) {
     boolean another = uid != null && !uid.equals(newFacts.uid());
     List<UnitView> own = another ? unknownUnits(user) : units;
     return new UserView(
@@ -125,7 +125,7 @@ public record UserView(
   private UserView eachUnit(UnaryOperator<UnitView> change) {
     List<UnitView> changed = units.stream().map(change).toList();
     return new UserView(
-        user, changed, budget, pollInterval, traffic, facts, refused, nextRequest, uid);
+        user, changed, budget, pollInterval, traffic, keyInfo, blocked, nextRequest, uid);
   }
 
   /**
@@ -137,13 +137,13 @@ public record UserView(
         units.stream()
             .filter(unit -> unit.failing() == null || unit.failing().reason() != Reason.BAD_REQUEST)
             .toList();
-    return !refused
+    return !blocked
         && !accepted.isEmpty()
         && accepted.stream().allMatch(unit -> unit.failing() == null && unit.valuation() != null);
   }
 
   /** Whether any request of this user has finished, or none is to be made. */
   public boolean attempted() {
-    return refused || units.stream().anyMatch(unit -> unit.lastAttempt() != null);
+    return blocked || units.stream().anyMatch(unit -> unit.lastAttempt() != null);
   }
 }

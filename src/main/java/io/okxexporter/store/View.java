@@ -24,7 +24,7 @@ public record View(
     Instant at,
     List<UserView> users,
     List<HostView> hosts,
-    Traffic keyless,
+    RequestCounts keyless,
     Reloads reloads,
     Replica replica) {
   /** Whether every user had its first attempt, whatever came of it. */

@@ -1,6 +1,6 @@
 package io.okxexporter.web;
 
-import io.okxexporter.web.connector.ListenPort;
+import io.okxexporter.web.connector.ListenConnector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class AllowedHosts {
   private boolean isHeldTo(Request request) {
     return !named.isEmpty()
         || (onLoopback
-            && request.getConnectionMetaData().getConnector() instanceof ListenPort port
+            && request.getConnectionMetaData().getConnector() instanceof ListenConnector port
             && port.isLoopback());
   }
 
@@ -59,8 +59,8 @@ public final class AllowedHosts {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  static Answer refusal() {
-    return Answer.text(
+  static PageResponse refusal() {
+    return PageResponse.text(
         403,
         "This Host is refused: only an IP address, localhost and the names given with"
             + " --web.allowed-host are answered, so that no web page can read balances by DNS"

@@ -18,8 +18,9 @@ final class ConfigPage implements Page {
   }
 
   @Override
-  public Answer answer(Request request) {
-    return Answer.of(200, "text/plain; charset=utf-8", text().getBytes(StandardCharsets.UTF_8));
+  public PageResponse answer(Request request) {
+    return PageResponse.of(
+        200, "text/plain; charset=utf-8", text().getBytes(StandardCharsets.UTF_8));
   }
 
   String text() {

@@ -1,6 +1,6 @@
 package io.okxexporter.web;
 
-import io.okxexporter.web.connector.Alarm;
+import io.okxexporter.web.connector.FailureLog;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Request;
 final class GuardedPage implements Page {
   private final String name;
   private final Page page;
-  private final Alarm alarm;
+  private final FailureLog failureLog;
 
   /**
    * @param nanoTime monotonic time in nanoseconds
@@ -18,7 +18,7 @@ final class GuardedPage implements Page {
   GuardedPage(String name, Page page, LongSupplier nanoTime) {
     this.name = name;
     this.page = page;
-    alarm = new Alarm(name, nanoTime);
+    failureLog = new FailureLog(name, nanoTime);
   }
 
   @Override
@@ -27,14 +27,14 @@ final class GuardedPage implements Page {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public PageResponse answer(Request request) {
     try {
-      Answer answer = page.answer(request);
-      alarm.recovered();
+      PageResponse answer = page.answer(request);
+      failureLog.recovered();
       return answer;
     } catch (IOException | RuntimeException | Error e) {
-      alarm.failed(e);
-      return Answer.text(500, name + " failed");
+      failureLog.failed(e);
+      return PageResponse.text(500, name + " failed");
     }
   }
 }

@@ -15,14 +15,15 @@ final class Negotiation {
    *
    * @param accept values of the header {@code Accept}
    */
-  static Format format(List<String> accept) {
-    List<Preference> preferences = Preference.parse(accept);
-    double openMetrics = quality(preferences, Format.OPENMETRICS);
+  static ExpositionFormat format(List<String> accept) {
+    List<AcceptItem> preferences = AcceptItem.parse(accept);
+    double openMetrics = quality(preferences, ExpositionFormat.OPENMETRICS);
     boolean wanted =
         openMetrics > 0
-            && openMetrics >= quality(preferences, Format.TEXT)
-            && preferences.stream().anyMatch(it -> specificity(it, Format.OPENMETRICS) >= 2);
-    return wanted ? Format.OPENMETRICS : Format.TEXT;
+            && openMetrics >= quality(preferences, ExpositionFormat.TEXT)
+            && preferences.stream()
+                .anyMatch(it -> specificity(it, ExpositionFormat.OPENMETRICS) >= 2);
+    return wanted ? ExpositionFormat.OPENMETRICS : ExpositionFormat.TEXT;
   }
 
   /**
@@ -31,10 +32,10 @@ final class Negotiation {
    *
    * @param accept values of the header {@code Accept}
    */
-  static Optional<Escaping> escaping(List<String> accept, Format format) {
-    return closest(Preference.parse(accept), format)
-        .map(Preference::escaping)
-        .flatMap(Escaping::of);
+  static Optional<NameEscaping> escaping(List<String> accept, ExpositionFormat format) {
+    return closest(AcceptItem.parse(accept), format)
+        .map(AcceptItem::escaping)
+        .flatMap(NameEscaping::of);
   }
 
   /**
@@ -43,34 +44,35 @@ final class Negotiation {
    * @param acceptEncoding values of the header {@code Accept-Encoding}
    */
   static boolean gzip(List<String> acceptEncoding) {
-    List<Preference> preferences = Preference.parse(acceptEncoding);
+    List<AcceptItem> preferences = AcceptItem.parse(acceptEncoding);
     OptionalDouble any = quality(preferences, "*");
     double gzip = quality(preferences, "gzip").orElse(any.orElse(0));
     return gzip > 0 && gzip >= quality(preferences, "identity").orElse(0);
   }
 
-  private static OptionalDouble quality(List<Preference> preferences, String coding) {
+  private static OptionalDouble quality(List<AcceptItem> preferences, String coding) {
     return preferences.stream()
         .filter(it -> it.name().equals(coding))
-        .mapToDouble(Preference::quality)
+        .mapToDouble(AcceptItem::quality)
         .max();
   }
 
   /** The quality of the most specific range that covers the format; 0 where none does. */
-  private static double quality(List<Preference> preferences, Format format) {
-    return closest(preferences, format).map(Preference::quality).orElse(0.0);
+  private static double quality(List<AcceptItem> preferences, ExpositionFormat format) {
+    return closest(preferences, format).map(AcceptItem::quality).orElse(0.0);
   }
 
-  private static Optional<Preference> closest(List<Preference> preferences, Format format) {
+  private static Optional<AcceptItem> closest(
+      List<AcceptItem> preferences, ExpositionFormat format) {
     return preferences.stream()
         .filter(it -> specificity(it, format) >= 0)
         .max(
-            Comparator.comparingInt((Preference it) -> specificity(it, format))
-                .thenComparingDouble(Preference::quality));
+            Comparator.comparingInt((AcceptItem it) -> specificity(it, format))
+                .thenComparingDouble(AcceptItem::quality));
   }
 
   /** 3 with our version, 2 the type, 1 the type's wildcard, 0 the wildcard, -1 something else. */
-  private static int specificity(Preference range, Format format) {
+  private static int specificity(AcceptItem range, ExpositionFormat format) {
     String type = format.mediaType();
     if (range.name().equals(type)) {
       return range.version() == null ? 2 : range.version().equals(format.version()) ? 3 : -1;

@@ -15,7 +15,7 @@ interface Page {
    *
    * @throws IOException if there is no whole answer
    */
-  Answer answer(Request request) throws IOException;
+  PageResponse answer(Request request) throws IOException;
 
   /** The methods it answers. */
   default Set<String> methods() {

@@ -15,23 +15,23 @@ final class ReadyPage implements Page {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public PageResponse answer(Request request) {
     return ready ? yes() : decide(view.get());
   }
 
-  private Answer decide(View now) {
+  private PageResponse decide(View now) {
     ready |= now.everyoneWasAttempted();
     return ready ? yes() : notYet(now);
   }
 
-  private static Answer yes() {
-    return Answer.text(200, "okx-exporter is ready");
+  private static PageResponse yes() {
+    return PageResponse.text(200, "okx-exporter is ready");
   }
 
-  private static Answer notYet(View now) {
+  private static PageResponse notYet(View now) {
     long attempted = now.users().stream().filter(UserView::attempted).count();
     int all = now.users().size();
-    return Answer.text(
+    return PageResponse.text(
         503, (all - attempted) + " of " + all + " users have not had their first attempt");
   }
 }

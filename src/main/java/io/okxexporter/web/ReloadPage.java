@@ -11,12 +11,12 @@ final class ReloadPage implements Page {
   /** None is what a browser says of its user. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-  private final @Nullable Reload reload;
+  private final @Nullable ReloadAction reload;
 
   /**
    * @param reload null where the lifecycle API is not enabled
    */
-  ReloadPage(@Nullable Reload reload) {
+  ReloadPage(@Nullable ReloadAction reload) {
     this.reload = reload;
   }
 
@@ -26,12 +26,12 @@ final class ReloadPage implements Page {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public PageResponse answer(Request request) {
     if (reload == null) {
-      return Answer.text(403, "Lifecycle API is not enabled.");
+      return PageResponse.text(403, "Lifecycle API is not enabled.");
     }
     return isOfAnotherOrigin(request)
-        ? Answer.text(403, "A web page of another origin may not reload.")
+        ? PageResponse.text(403, "A web page of another origin may not reload.")
         : outcome(reload.reload());
   }
 
@@ -49,9 +49,10 @@ final class ReloadPage implements Page {
     return origin != null && !origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(own);
   }
 
-  private static Answer outcome(List<String> problems) {
+  private static PageResponse outcome(List<String> problems) {
     return problems.isEmpty()
-        ? Answer.text(200, "reloaded")
-        : Answer.text(500, "failed to reload the configuration:\n" + String.join("\n", problems));
+        ? PageResponse.text(200, "reloaded")
+        : PageResponse.text(
+            500, "failed to reload the configuration:\n" + String.join("\n", problems));
   }
 }

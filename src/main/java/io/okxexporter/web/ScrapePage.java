@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics, rendered as a whole before the first byte goes out: all of it or an error. */
 final class ScrapePage implements Page {
-  private final Scrape scrape;
+  private final MetricsRenderer scrape;
 
-  ScrapePage(Scrape scrape) {
+  ScrapePage(MetricsRenderer scrape) {
     this.scrape = scrape;
   }
 
   @Override
-  public Answer answer(Request request) throws IOException {
+  public PageResponse answer(Request request) throws IOException {
     Optional<Predicate<String>> names = names(request);
     return names.isEmpty()
-        ? Answer.text(400, "the query is malformed")
+        ? PageResponse.text(400, "the query is malformed")
         : answer(request.getHeaders(), names.get());
   }
 
@@ -41,14 +41,14 @@ final class ScrapePage implements Page {
     }
   }
 
-  private Answer answer(HttpFields headers, Predicate<String> names) throws IOException {
+  private PageResponse answer(HttpFields headers, Predicate<String> names) throws IOException {
     List<String> accept = headers.getValuesList(HttpHeader.ACCEPT);
-    Format format = Negotiation.format(accept);
-    Optional<Escaping> asked = Negotiation.escaping(accept, format);
+    ExpositionFormat format = Negotiation.format(accept);
+    Optional<NameEscaping> asked = Negotiation.escaping(accept, format);
     boolean gzip = Negotiation.gzip(headers.getValuesList(HttpHeader.ACCEPT_ENCODING));
-    ScrapeRequest wanted = new ScrapeRequest(format, asked.orElse(Escaping.UNDERSCORES), names);
-    Answer answer =
-        Answer.of(200, format.contentType(asked), gzip ? compressed(wanted) : plain(wanted))
+    ScrapeRequest wanted = new ScrapeRequest(format, asked.orElse(NameEscaping.UNDERSCORES), names);
+    PageResponse answer =
+        PageResponse.of(200, format.contentType(asked), gzip ? compressed(wanted) : plain(wanted))
             .with("Vary", "Accept, Accept-Encoding");
     return gzip ? answer.with("Content-Encoding", "gzip") : answer;
   }

@@ -9,4 +9,5 @@ import java.util.function.Predicate;
  * @param escaping how names are written
  * @param names the metric families wanted, by name with or without the suffix of their type
  */
-public record ScrapeRequest(Format format, Escaping escaping, Predicate<String> names) {}
+public record ScrapeRequest(
+    ExpositionFormat format, NameEscaping escaping, Predicate<String> names) {}

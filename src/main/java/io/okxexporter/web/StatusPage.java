@@ -23,9 +23,9 @@ final class StatusPage implements Page {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public PageResponse answer(Request request) {
     byte[] body = page.html(view.get()).getBytes(UTF_8);
-    return Answer.of(200, "text/html; charset=utf-8", body)
+    return PageResponse.of(200, "text/html; charset=utf-8", body)
         .with("Content-Security-Policy", policy)
         .with("Referrer-Policy", "no-referrer");
   }

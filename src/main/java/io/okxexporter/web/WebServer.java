@@ -1,17 +1,17 @@
 package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.store.View;
-import io.okxexporter.web.config.BrokenSettings;
+import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.WebSettings;
-import io.okxexporter.web.connector.Alarm;
-import io.okxexporter.web.connector.Crowd;
-import io.okxexporter.web.connector.LastCatch;
-import io.okxexporter.web.connector.ListenPort;
-import io.okxexporter.web.security.Authentication;
+import io.okxexporter.web.connector.ConnectionLimiter;
+import io.okxexporter.web.connector.FailureLog;
+import io.okxexporter.web.connector.ListenConnector;
+import io.okxexporter.web.connector.UncaughtErrorHandler;
 import io.okxexporter.web.security.Bcrypt;
-import io.okxexporter.web.security.TransportSecurity;
+import io.okxexporter.web.security.PasswordVerifier;
+import io.okxexporter.web.security.TlsMode;
 import io.okxexporter.web.status.LandingPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,15 +42,16 @@ public final class WebServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
   private final List<InetSocketAddress> wanted;
-  private final WebGuard guard;
-  private final Alarm alarm;
-  private final Site site;
+  private final WebProtection protection;
+  private final FailureLog failureLog;
+  private final PageHandler site;
   private final WebMeters meters;
   private final QueuedThreadPool threads;
   private final Server server;
   private final ThreadPoolExecutor passwords = passwordThread();
-  private final Crowd crowd = new Crowd(Crowd.CONNECTIONS);
-  private final List<ListenPort> ports = new CopyOnWriteArrayList<>();
+  private final ConnectionLimiter connections =
+      new ConnectionLimiter(ConnectionLimiter.CONNECTIONS);
+  private final List<ListenConnector> ports = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
   /**
@@ -66,44 +67,46 @@ public final class WebServer implements AutoCloseable {
    * @param build what the landing page says about the program
    * @param simulated whether the numbers come from the built-in exchange
    * @param meters where the server's own metrics go
-   * @param guard who may ask, and over what
+   * @param protection who may ask, and over what
    * @param maxRequests how many scrapes may be in progress at once, 0 for any number
    * @param reload what {@code POST /-/reload} does; null if that is not enabled
    */
   public WebServer(
       List<InetSocketAddress> addresses,
       String telemetryPath,
-      Scrape scrape,
+      MetricsRenderer scrape,
       Supplier<View> view,
       Supplier<Map<String, String>> config,
-      BuildFacts build,
+      BuildInfo build,
       boolean simulated,
       MeterRegistry meters,
-      WebGuard guard,
+      WebProtection protection,
       int maxRequests,
-      @Nullable Reload reload) {
+      @Nullable ReloadAction reload) {
     wanted = List.copyOf(addresses);
-    this.guard = guard;
-    alarm = new Alarm("the web server", guard.nanoTime());
-    threads = threads(wanted.size(), alarm);
+    this.protection = protection;
+    failureLog = new FailureLog("the web server", protection.nanoTime());
+    threads = threads(wanted.size(), failureLog);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace: a scraper comes again, an operator waits
     LandingPage landing = new LandingPage(build, simulated, telemetryPath);
     Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
     pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
     this.meters = new WebMeters(meters, pages.keySet());
-    site = new Site(pages, telemetryPath, new InProgress(maxRequests, guard.nanoTime()));
+    site =
+        new PageHandler(
+            pages, telemetryPath, new ScrapesInProgress(maxRequests, protection.nanoTime()));
   }
 
   private Map<String, Page> pages(
       String telemetryPath,
-      Scrape scrape,
+      MetricsRenderer scrape,
       Supplier<View> view,
       LandingPage landing,
-      @Nullable Reload reload) {
+      @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
     pages.put("/", guarded("page", new StatusPage(landing, view)));
-    pages.put("/-/healthy", request -> Answer.text(200, "okx-exporter is healthy"));
+    pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
     pages.put(telemetryPath, guarded("scrape", new ScrapePage(scrape)));
@@ -111,16 +114,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Page guarded(String name, Page page) {
-    return new GuardedPage(name, page, guard.nanoTime());
+    return new GuardedPage(name, page, protection.nanoTime());
   }
 
-  private static QueuedThreadPool threads(int addresses, Alarm alarm) {
+  private static QueuedThreadPool threads(int addresses, FailureLog failureLog) {
     int own = THREADS_PER_ADDRESS * addresses;
     QueuedThreadPool threads =
         new QueuedThreadPool(REQUEST_THREADS + own, 1 + own) {
           @Override
           protected void onJobFailure(Throwable failure) {
-            alarm.failed(failure);
+            failureLog.failed(failure);
           }
         };
     threads.setName("web");
@@ -153,53 +156,53 @@ public final class WebServer implements AutoCloseable {
    */
   public void start() throws IOException {
     try {
-      TransportSecurity transport = protect();
+      TlsMode transport = protect();
       for (InetSocketAddress address : wanted) {
         bound.add(port(transport).listen(address));
       }
       meters.watch(threads, ports);
       server.start();
     } catch (Exception e) {
-      ports.forEach(ListenPort::close);
+      ports.forEach(ListenConnector::close);
       close();
       throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
     }
   }
 
-  private TransportSecurity protect() throws IOException {
+  private TlsMode protect() throws IOException {
     try {
-      WebSettings first = guard.settings().now();
-      TransportSecurity transport = guard.transport(first);
-      TokenBucket bucket = new TokenBucket(guard.nanoTime());
-      Authentication authentication =
-          new Authentication(passwords, guard.nanoTime(), Bcrypt::matches);
-      Gate gate =
-          new Gate(
+      WebSettings first = protection.settings().now();
+      TlsMode transport = protection.transport(first);
+      TokenBucket bucket = new TokenBucket(protection.nanoTime());
+      PasswordVerifier authentication =
+          new PasswordVerifier(passwords, protection.nanoTime(), Bcrypt::matches);
+      WebConfigHandler handler =
+          new WebConfigHandler(
               transport,
-              guard.hosts(),
+              protection.hosts(),
               bucket,
               authentication,
               first.headers(),
-              new LastCatch(alarm, site));
-      server.setErrorHandler(new PlainErrors(gate::headers));
-      server.setHandler(new LastCatch(alarm, meters.timed(gate)));
+              new UncaughtErrorHandler(failureLog, site));
+      server.setErrorHandler(new PlainErrorHandler(handler::headers));
+      server.setHandler(new UncaughtErrorHandler(failureLog, meters.timed(handler)));
       return transport;
-    } catch (BrokenSettings e) {
+    } catch (InvalidWebConfigException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private ListenPort port(TransportSecurity transport) {
+  private ListenConnector port(TlsMode transport) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ListenPort port =
-        new ListenPort(
+    ListenConnector port =
+        new ListenConnector(
             server,
             transport.protocols(http),
-            guard.patience(),
-            crowd,
-            new Alarm("accepting connections", guard.nanoTime()));
+            protection.requestTimeout(),
+            connections,
+            new FailureLog("accepting connections", protection.nanoTime()));
     server.addConnector(port);
     ports.add(port);
     return port;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.okxexporter.metrics.Family;
+import io.okxexporter.metrics.MetricFamily;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ class AlertRulesTest {
   void every_metric_is_in_the_contract_or_recorded_or_a_floor(JsonNode rule) {
     Set<String> known =
         Stream.of(
-                Arrays.stream(Family.values()).map(Family::exposedName),
+                Arrays.stream(MetricFamily.values()).map(MetricFamily::exposedName),
                 records(RULES.stream()).stream(),
                 Stream.of("okx_balance_floor", "up"))
             .flatMap(names -> names)
@@ -55,7 +55,7 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void every_selector_asks_for_labels_that_the_metric_has(JsonNode rule) {
-    for (Family family : Family.values()) {
+    for (MetricFamily family : MetricFamily.values()) {
       assertThat(PromQl.selectedLabels(rule.get("expr").asText(), family.exposedName()))
           .as(family.exposedName())
           .isSubsetOf(family.labelNames());
@@ -67,7 +67,8 @@ class AlertRulesTest {
   void every_label_is_in_the_contract_or_given_by_a_rule(JsonNode rule) {
     Set<String> known =
         Stream.concat(
-                Arrays.stream(Family.values()).flatMap(family -> family.labelNames().stream()),
+                Arrays.stream(MetricFamily.values())
+                    .flatMap(family -> family.labelNames().stream()),
                 Stream.of("part", "window", "gap", "size", "at", "job", "instance"))
             .collect(toSet());
     assertThat(PromQl.labels(rule.get("expr").asText())).isSubsetOf(known);

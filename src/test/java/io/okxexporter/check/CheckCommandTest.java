@@ -10,10 +10,10 @@ import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.health.LoopbackGet;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.web.config.BrokenSettings;
-import io.okxexporter.web.config.CurrentSettings;
+import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.WebSettings;
 import io.okxexporter.web.config.WebSettings.RateLimit;
+import io.okxexporter.web.config.WebSettingsSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,10 +112,10 @@ public class CheckCommandTest {
   void an_exporter_whose_web_configuration_is_broken_is_known_and_nobody_is_asked_beside_it()
       throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
-    CurrentSettings settings =
+    WebSettingsSource settings =
         () -> {
           if (broken.get()) {
-            throw new BrokenSettings("web.yml: nonsense");
+            throw new InvalidWebConfigException("web.yml: nonsense");
           }
           return WebSettings.NONE;
         };

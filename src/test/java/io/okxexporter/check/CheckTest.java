@@ -196,7 +196,7 @@ class CheckTest {
             })) {
       InetSocketAddress where =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), exporter.port());
-      world.listen = any -> ListenAddresses.find(where, "/metrics", world.time);
+      world.listen = any -> ListenAddressCheck.find(where, "/metrics", world.time);
       assertThat(world.check(List.of(configured(user, Region.GLOBAL, "USDT"))))
           .contains("last success 40 s ago");
     }

@@ -11,7 +11,7 @@ import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.VirtualTransport;
 import io.okxexporter.fixture.World;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Region;
 import io.okxexporter.model.User;
@@ -63,9 +63,9 @@ final class CheckWorld {
   private final List<String> said = new ArrayList<>();
 
   /** Looks at an address to listen on; all are free unless a test says otherwise. */
-  Function<InetSocketAddress, ListenAddresses.Finding> listen =
+  Function<InetSocketAddress, ListenAddressCheck.ListenResult> listen =
       address ->
-          new ListenAddresses.Finding(
+          new ListenAddressCheck.ListenResult(
               Step.pass(
                   "listen address", address.getHostString() + ":" + address.getPort() + " is free"),
               null);
@@ -120,7 +120,7 @@ final class CheckWorld {
             flags,
             Map.of(),
             new TestFiles(),
-            new BuildFacts("test", "test"),
+            new BuildInfo("test", "test"),
             flags.json() ? new JsonReport(print) : new TextReport(print, false),
             progress());
     AtomicInteger exitCode = new AtomicInteger(-1);
@@ -140,9 +140,9 @@ final class CheckWorld {
     return text;
   }
 
-  private CheckCommand.Ports ports() {
+  private CheckCommand.CheckPorts ports() {
     VirtualTransport transport = new VirtualTransport(exchange, time);
-    return new CheckCommand.Ports(
+    return new CheckCommand.CheckPorts(
         time,
         time,
         (request, done) -> {

@@ -27,7 +27,7 @@ class RunningExporterTest {
   @Test
   void a_unit_that_it_polls_passes_with_what_it_knows() {
     Step step = exporter(POLLS).unit("7", "USDT").orElseThrow();
-    assertThat(step.status()).isEqualTo(Status.PASS);
+    assertThat(step.status()).isEqualTo(StepStatus.PASS);
     assertThat(step.text())
         .isEqualTo(
             "polled by the okx-exporter that runs here; last success 4 s ago;"
@@ -36,7 +36,7 @@ class RunningExporterTest {
 
   @Test
   void a_unit_that_nobody_has_asked_yet_is_a_warning() {
-    assertThat(exporter(POLLS).unit("7", "BTC").orElseThrow().status()).isEqualTo(Status.WARN);
+    assertThat(exporter(POLLS).unit("7", "BTC").orElseThrow().status()).isEqualTo(StepStatus.WARN);
   }
 
   @Test
@@ -44,15 +44,15 @@ class RunningExporterTest {
     String failing =
         POLLS + "okx_failing{ccy=\"USDT\",reason=\"auth\",user=\"a \\\"b\\\" \\\\\"} 1.0\n";
     Step step = exporter(failing).unit("7", "USDT").orElseThrow();
-    assertThat(step.status()).isEqualTo(Status.FAIL);
+    assertThat(step.status()).isEqualTo(StepStatus.FAIL);
     assertThat(step.text()).contains("auth", "last success 4 s ago");
-    assertThat(step.remedy()).isEqualTo(Reason.AUTH.hint());
+    assertThat(step.remedy()).isEqualTo(Reason.AUTH.remedy());
   }
 
   @Test
   void a_user_that_is_not_up_there_is_a_warning() {
     Step step = exporter(POLLS.replace("} 1.0", "} 0.0")).unit("7", "USDT").orElseThrow();
-    assertThat(step.status()).isEqualTo(Status.WARN);
+    assertThat(step.status()).isEqualTo(StepStatus.WARN);
   }
 
   @Test
@@ -70,22 +70,23 @@ class RunningExporterTest {
   void nobody_is_asked_beside_it_where_a_User_ID_is_unknown() {
     assertThat(exporter(POLLS).unit("", "USDT").orElseThrow().status())
         .as("our key's")
-        .isEqualTo(Status.WARN);
+        .isEqualTo(StepStatus.WARN);
     String without = POLLS + "okx_poll_interval_seconds{ccy=\"USDT\",user=\"b\"} 15.0\n";
     assertThat(exporter(without).unit("8", "USDT").orElseThrow().status())
         .as("one of its users'")
-        .isEqualTo(Status.WARN);
+        .isEqualTo(StepStatus.WARN);
   }
 
   @Test
   void a_user_without_a_name_is_found_too() {
     String unnamed = POLLS.replaceAll(",user=.*}", "}").replaceAll("user=.*}", "}");
-    assertThat(exporter(unnamed).unit("7", "USDT").orElseThrow().status()).isEqualTo(Status.PASS);
+    assertThat(exporter(unnamed).unit("7", "USDT").orElseThrow().status())
+        .isEqualTo(StepStatus.PASS);
   }
 
   @Test
   void one_that_lets_nobody_look_leaves_a_warning() {
     assertThat(RunningExporter.closed("why").unit("7", "USDT").orElseThrow().status())
-        .isEqualTo(Status.WARN);
+        .isEqualTo(StepStatus.WARN);
   }
 }

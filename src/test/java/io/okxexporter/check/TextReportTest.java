@@ -70,15 +70,15 @@ class TextReportTest {
   @Test
   void no_complaint_goes_without_a_remedy() {
     assertThatThrownBy(
-            () -> new Step("a", Status.FAIL, "b", null, java.util.Map.of(), null, List.of()))
+            () -> new Step("a", StepStatus.FAIL, "b", null, java.util.Map.of(), null, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(Words::remedy))
+    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(StepText::remedy))
         .allMatch(remedy -> !remedy.isBlank());
   }
 
   @Test
   void every_reason_has_words_with_and_without_a_code() {
-    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(Words::failure))
+    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(StepText::failure))
         .allMatch(words -> words.contains("what came"));
   }
 
@@ -92,7 +92,8 @@ class TextReportTest {
       })
   void the_refused_address_is_shown(String detail, String address) {
     assertThat(
-            Words.failure(Failure.answered(Reason.IP_NOT_ALLOWED, "50110", detail, Duration.ZERO)))
+            StepText.failure(
+                Failure.answered(Reason.IP_NOT_ALLOWED, "50110", detail, Duration.ZERO)))
         .isEqualTo("OKX answers 50110: the key is bound to other addresses than " + address);
   }
 

@@ -2,7 +2,7 @@ package io.okxexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +18,7 @@ class ListenAddressTest {
     "0.0.0.0:10058,:10058,0.0.0.0:10058",
   })
   void an_address_is_told_as_it_may_be_written(String given, String text, String authority)
-      throws BadValue {
+      throws InvalidValueException {
     InetSocketAddress address = ListenAddress.parse(given);
     assertThat(ListenAddress.format(address)).isEqualTo(text);
     assertThat(ListenAddress.authority(address)).isEqualTo(authority);

@@ -56,10 +56,10 @@ class ShardsConfigTest {
   @Test
   void the_configuration_in_use_says_who_asks_for_whom() throws Exception {
     Config config = load(null, "0/3");
-    assertThat(config.held()).isEmpty();
+    assertThat(config.assignedUsers()).isEmpty();
     assertThat(config.summary()).containsEntry("shard", "0/3").containsEntry("users_held", "0");
     assertThat(config.effective().get("users[0]")).endsWith(" shard=1/3}");
-    assertThat(load(null, "1/3").held()).hasSize(1);
+    assertThat(load(null, "1/3").assignedUsers()).hasSize(1);
     assertThat(load(null, "").summary()).doesNotContainKeys("shard", "users_held");
     assertThat(load(null, "").effective().get("users[0]")).doesNotContain("shard");
   }

@@ -3,7 +3,7 @@ package io.okxexporter.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.dashboards.Query.Selector;
-import io.okxexporter.metrics.Family;
+import io.okxexporter.metrics.MetricFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ class ContractTest {
 
   private static Map<String, List<String>> labels() {
     Map<String, List<String>> labels = new HashMap<>(OTHERS);
-    Arrays.stream(Family.values())
+    Arrays.stream(MetricFamily.values())
         .forEach(
             family -> {
               labels.put(family.exposedName(), family.labelNames());

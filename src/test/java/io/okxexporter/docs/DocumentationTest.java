@@ -7,7 +7,7 @@ import io.okxexporter.config.cli.Flags;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Command;
 import io.okxexporter.fixture.Configs;
-import io.okxexporter.metrics.Family;
+import io.okxexporter.metrics.MetricFamily;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import java.io.IOException;
@@ -42,10 +42,10 @@ class DocumentationTest {
   void the_table_of_metrics_is_the_contract() {
     assertThat(rows("name", "type", "labels").stream().map(row -> row.subList(0, 3)))
         .containsExactlyElementsOf(
-            Arrays.stream(Family.values()).map(DocumentationTest::row).toList());
+            Arrays.stream(MetricFamily.values()).map(DocumentationTest::row).toList());
   }
 
-  private static List<String> row(Family family) {
+  private static List<String> row(MetricFamily family) {
     String labels =
         family.labelNames().stream()
             .map(label -> "`" + label + "`")
@@ -58,7 +58,9 @@ class DocumentationTest {
       strings = {"README.md", "docs/RATIONALE.md", ".github/SECURITY.md", "prometheus.yml"})
   void every_metric_that_is_named_exists(String file) {
     Set<String> families =
-        Arrays.stream(Family.values()).map(Family::exposedName).collect(Collectors.toSet());
+        Arrays.stream(MetricFamily.values())
+            .map(MetricFamily::exposedName)
+            .collect(Collectors.toSet());
     assertThat(find("\\bokx_(?!exporter\\b)[a-z_]+[a-z]", read(file))).isSubsetOf(families);
   }
 
@@ -176,7 +178,7 @@ class DocumentationTest {
             .orElseThrow();
     assertThat(find("\\b(\\d{5}|\\d{4}|[12](?=,))\\b", entry.replaceAll("(?s)\n>.*", "")))
         .isEqualTo(new TreeSet<>(reason.codes()));
-    assertThat(entry.replaceAll("\n> ", " ")).contains(reason.hint());
+    assertThat(entry.replaceAll("\n> ", " ")).contains(reason.remedy());
   }
 
   /** At 100 ms of latency and with the default interval. */

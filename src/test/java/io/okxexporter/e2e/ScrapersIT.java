@@ -8,8 +8,8 @@ import io.okxexporter.fixture.Http;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Metrics;
 import io.okxexporter.fixture.Users;
-import io.okxexporter.metrics.Family;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.metrics.MetricFamily;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
@@ -109,14 +109,15 @@ class ScrapersIT {
     return all;
   }
 
-  private static final EnumSet<Family> OF_THE_DIAGNOSIS =
-      EnumSet.range(Family.OKX_CLOCK_SKEW_SECONDS, Family.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS);
+  private static final EnumSet<MetricFamily> OF_THE_DIAGNOSIS =
+      EnumSet.range(
+          MetricFamily.OKX_CLOCK_SKEW_SECONDS, MetricFamily.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS);
 
   private static void assertWholeAndConsistent(Metrics metrics) {
-    EnumSet<Family> healthy = EnumSet.allOf(Family.class);
-    healthy.removeAll(EnumSet.of(Family.OKX_FAILING, Family.OKX_API_ERRORS_TOTAL));
+    EnumSet<MetricFamily> healthy = EnumSet.allOf(MetricFamily.class);
+    healthy.removeAll(EnumSet.of(MetricFamily.OKX_FAILING, MetricFamily.OKX_API_ERRORS_TOTAL));
     healthy.removeAll(OF_THE_DIAGNOSIS);
-    for (Family family : healthy) {
+    for (MetricFamily family : healthy) {
       assertThat(metrics.text()).contains("# TYPE " + family.exposedName() + " ");
     }
     assertThat(metrics.text()).contains("jvm_threads_current", "jetty_", "okhttp_");
@@ -146,9 +147,7 @@ class ScrapersIT {
         exchange.users().stream().map(user -> Users.at(exchange.url(), user, UNITS)).toList();
     Exporter exporter =
         Exporter.live(
-            Users.config(Duration.ofSeconds(1), false, users),
-            new BuildFacts("test", "test"),
-            true);
+            Users.config(Duration.ofSeconds(1), false, users), new BuildInfo("test", "test"), true);
     Exporters.serve(exporter);
     return exporter;
   }

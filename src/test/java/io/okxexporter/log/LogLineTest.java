@@ -69,9 +69,7 @@ class LogLineTest {
 
     assertThat(written().lines().map(line -> line.substring(line.indexOf("component="))))
         .containsExactly(
-            "component=main msg=a",
-            "component=web msg=b",
-            "component=okhttp3.OkHttpClient msg=c");
+            "component=main msg=a", "component=web msg=b", "component=okhttp3.OkHttpClient msg=c");
   }
 
   @Test
@@ -83,7 +81,7 @@ class LogLineTest {
 
   @Test
   void what_a_terminal_would_obey_is_spelled_out() {
-    assertThat(Quoting.quote("a\u001b[2J\u202eb\u0000\u0085\u2028\ud83d \ud83d\ude00 é"))
+    assertThat(JsonString.quote("a\u001b[2J\u202eb\u0000\u0085\u2028\ud83d \ud83d\ude00 é"))
         .isEqualTo("\"a\\u001b[2J\\u202eb\\u0000\\u0085\\u2028\\ud83d \ud83d\ude00 é\"");
   }
 
@@ -184,7 +182,7 @@ class LogLineTest {
   void a_changed_level_reaches_loggers_that_exist() {
     Loggers loggers = loggers(Level.INFO, LogFormat.LOGFMT);
     Logger logger = loggers.getLogger("io.okxexporter.okx.OkxClient");
-    loggers.configure(Level.DEBUG, new Output(LogFormat.LOGFMT, stream));
+    loggers.configure(Level.DEBUG, new LogOutput(LogFormat.LOGFMT, stream));
     logger.debug("now");
 
     assertThat(written()).endsWith("level=debug component=okx msg=now\n");
@@ -195,7 +193,7 @@ class LogLineTest {
   }
 
   private Loggers loggers(Level level, LogFormat format) {
-    return new Loggers(CLOCK, level, new Output(format, stream));
+    return new Loggers(CLOCK, level, new LogOutput(format, stream));
   }
 
   private String written() {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -102,7 +102,7 @@ class DiagnosisMetricsTest {
         .anyMatch(it -> it.endsWith("1.0"))
         .anyMatch(it -> it.endsWith("0.0"));
     assertThat(samples(half, "okx_exporter_users_held"))
-        .containsExactly("okx_exporter_users_held " + (double) shard.held(users).size());
+        .containsExactly("okx_exporter_users_held " + (double) shard.assigned(users).size());
   }
 
   @Test
@@ -122,14 +122,14 @@ class DiagnosisMetricsTest {
 
   @Test
   void an_info_is_a_gauge_for_who_scrapes() {
-    assertThat(Family.OKX_API_KEY_INFO.exposedType()).isEqualTo("gauge");
-    assertThat(Family.OKX_UP.exposedType()).isEqualTo("gauge");
-    assertThat(Family.OKX_API_ERRORS_TOTAL.exposedType()).isEqualTo("counter");
+    assertThat(MetricFamily.OKX_API_KEY_INFO.exposedType()).isEqualTo("gauge");
+    assertThat(MetricFamily.OKX_UP.exposedType()).isEqualTo("gauge");
+    assertThat(MetricFamily.OKX_API_ERRORS_TOTAL.exposedType()).isEqualTo("counter");
   }
 
   private void identified(Set<String> permissions) {
-    KeyFacts facts = new KeyFacts("8", "7", "sub", permissions, true);
-    store.identified(user, new Success<>(facts), false);
+    ApiKeyInfo keyInfo = new ApiKeyInfo("8", "7", "sub", permissions, true);
+    store.identified(user, new Success<>(keyInfo), false);
   }
 
   private static String begin(String mode, String state, String value) {

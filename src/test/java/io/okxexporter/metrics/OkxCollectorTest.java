@@ -95,8 +95,8 @@ class OkxCollectorTest {
                     Collectors.toMap(
                         descriptor -> descriptor.getPrometheusName(),
                         descriptor -> List.copyOf(descriptor.getLabelNames()))))
-        .hasSize(Family.values().length);
-    assertThat(Arrays.stream(Family.values()).map(Family::exposedName))
+        .hasSize(MetricFamily.values().length);
+    assertThat(Arrays.stream(MetricFamily.values()).map(MetricFamily::exposedName))
         .allMatch(name -> name.matches("okx_[a-z_]+"));
   }
 

@@ -27,7 +27,7 @@ class ShardTest {
       @ForAll int seed, @ForAll @IntRange(min = 2, max = 8) int n) {
     int expected = 1000 / n;
     double sixSigma = 6 * Math.sqrt(1000.0 / n * (1 - 1.0 / n));
-    assertThat(replicas(n).map(shard -> shard.held(thousand(seed)).size()))
+    assertThat(replicas(n).map(shard -> shard.assigned(thousand(seed)).size()))
         .allSatisfy(held -> assertThat(Math.abs(held - expected)).isLessThan((int) sixSigma));
   }
 
@@ -83,7 +83,7 @@ class ShardTest {
   @Example
   void a_single_replica_has_them_all() {
     List<User> users = thousand(1);
-    assertThat(Shard.WHOLE.held(users)).isEqualTo(users);
+    assertThat(Shard.WHOLE.assigned(users)).isEqualTo(users);
     assertThat(Shard.WHOLE.isPart()).isFalse();
   }
 

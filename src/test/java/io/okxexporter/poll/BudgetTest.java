@@ -22,9 +22,9 @@ class BudgetTest {
   private static final User B = user("b", "USDT");
   private static final User C = user("c", "USDT");
 
-  private final UserRounds a = rounds(A, 0);
-  private final UserRounds b = rounds(B, 0);
-  private final UserRounds c = rounds(C, 0);
+  private final UserSchedule a = rounds(A, 0);
+  private final UserSchedule b = rounds(B, 0);
+  private final UserSchedule c = rounds(C, 0);
   private final Budget budget = new Budget(List.of(a, b, c), GAP, Duration.ofSeconds(10), 0);
 
   @Test
@@ -40,9 +40,9 @@ class BudgetTest {
   @Test
   void users_take_turns_and_who_has_nothing_due_is_passed_over() {
     assertThat(List.of(asked(2), asked(4))).containsExactly(A, B);
-    c.hold(true);
+    c.pause(true);
     assertThat(asked(10)).isEqualTo(A);
-    c.hold(false);
+    c.pause(false);
     assertThat(List.of(asked(12), asked(14), asked(20))).containsExactly(B, C, A);
   }
 
@@ -71,7 +71,7 @@ class BudgetTest {
     assertThat(budget.readyAt()).isEqualTo(Budget.NEVER);
     budget.rest(false);
     assertThat(budget.readyAt()).isEqualTo(2 * SECOND);
-    b.hold(true);
+    b.pause(true);
     assertThat(budget.nextOf(b)).isEqualTo(Budget.NEVER);
   }
 
@@ -104,7 +104,7 @@ class BudgetTest {
 
   @Test
   void who_joins_brings_users_requests_in_flight_and_waits() {
-    UserRounds rounds = rounds(user("d", "USDT", "BTC"), 0);
+    UserSchedule rounds = rounds(user("d", "USDT", "BTC"), 0);
     Budget other = new Budget(List.of(rounds), Duration.ofSeconds(3), GAP, 0);
     long ticket = other.newTicket();
     Ask ask = other.start(6 * SECOND);
@@ -145,7 +145,7 @@ class BudgetTest {
 
   @Test
   void late_rounds_shift_no_later_ones() {
-    UserRounds rounds = rounds(A, 4 * SECOND);
+    UserSchedule rounds = rounds(A, 4 * SECOND);
     rounds.beginTurn(13 * SECOND);
     rounds.succeeded(Objects.requireNonNull(rounds.nextInTurn()));
     assertThat(rounds.due()).isEqualTo(14 * SECOND);
@@ -171,8 +171,8 @@ class BudgetTest {
     budget.completed(ask, failure, Duration.ofMillis(100), second * SECOND);
   }
 
-  private static UserRounds rounds(User user, long phase) {
+  private static UserSchedule rounds(User user, long phase) {
     Backoff backoff = new Backoff(BackoffTest.always(0.5));
-    return new UserRounds(user, Duration.ofSeconds(10), phase, backoff, false);
+    return new UserSchedule(user, Duration.ofSeconds(10), phase, backoff, false);
   }
 }

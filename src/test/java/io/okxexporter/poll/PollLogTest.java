@@ -23,7 +23,7 @@ class PollLogTest {
   private static final String TAKEN = "OKX takes every unit again";
 
   private final CapturedLog log = new CapturedLog(Level.INFO);
-  private final PollLog polls = new PollLog();
+  private final PollLog poller = new PollLog();
 
   @AfterEach
   void giveTheLogBack() {
@@ -68,16 +68,16 @@ class PollLogTest {
     fails("USDT", Reason.NETWORK);
     fails("XYZ", Reason.NETWORK);
     User less = Users.user("main", "USDT");
-    polls.valued(less, "USDT", success("USDT"));
+    poller.valued(less, "USDT", success("USDT"));
     assertThat(said()).containsExactly(FAILED, AGAIN);
   }
 
   private void fails(String ccy, Reason reason) {
-    polls.valued(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
+    poller.valued(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
   }
 
   private void succeeds(String ccy) {
-    polls.valued(USER, ccy, success(ccy));
+    poller.valued(USER, ccy, success(ccy));
   }
 
   private static Outcome<Valuation> success(String ccy) {

@@ -31,7 +31,8 @@ public final class ScriptedExchange {
   public ScriptedExchange(List<SimulatedUser> users, long seed, Instant start) {
     exchange = new SimulatedExchange(users, seed, start);
     usersByKey =
-        users.stream().collect(Collectors.toUnmodifiableMap(Authentication::key, user -> user));
+        users.stream()
+            .collect(Collectors.toUnmodifiableMap(RequestAuthenticator::key, user -> user));
   }
 
   /** From now on, requests are treated as the script says. */

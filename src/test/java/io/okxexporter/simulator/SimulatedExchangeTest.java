@@ -136,7 +136,7 @@ class SimulatedExchangeTest {
   })
   void signatures_are_those_of_the_published_vectors(String target, String signature) {
     Secret secret = new Secret("chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO");
-    assertThat(Authentication.signature(secret, "2020-12-08T09:08:57.715Z" + "GET" + target))
+    assertThat(RequestAuthenticator.signature(secret, "2020-12-08T09:08:57.715Z" + "GET" + target))
         .isEqualTo(signature);
   }
 

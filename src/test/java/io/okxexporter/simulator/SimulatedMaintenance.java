@@ -53,7 +53,7 @@ public record SimulatedMaintenance(
    * @param asked OKX's name of a state; empty for whatever is current
    */
   static SimulatedResponse answer(List<SimulatedMaintenance> windows, Optional<String> asked) {
-    return Answers.data(
+    return SuccessResponses.data(
         windows.stream()
             .filter(window -> window.shownTo(asked))
             .map(SimulatedMaintenance::json)
@@ -65,7 +65,7 @@ public record SimulatedMaintenance(
   }
 
   private String json() {
-    return Answers.fill(
+    return SuccessResponses.fill(
         WINDOW, begin.toEpochMilli(), end.toEpochMilli(), state.key(), demo ? 2 : 1, system, title);
   }
 

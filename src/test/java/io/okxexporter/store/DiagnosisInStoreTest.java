@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is known beside valuations: hosts, keys, plans. */
 class DiagnosisInStoreTest {
-  private static final KeyFacts FACTS =
-      new KeyFacts("1", "1", "main", Set.of("read_only", "trade"), true);
+  private static final ApiKeyInfo FACTS =
+      new ApiKeyInfo("1", "1", "main", Set.of("read_only", "trade"), true);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final User user = user("main", "USDT");
@@ -58,7 +58,8 @@ class DiagnosisInStoreTest {
     assertThat(hostView().skew()).isEqualTo(Duration.ofSeconds(1));
     assertThat(store.view().keyless().byEndpoint())
         .isEqualTo(
-            Map.of(Endpoint.PUBLIC_TIME, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+            Map.of(
+                Endpoint.PUBLIC_TIME, new EndpointCounts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
   }
 
   @Test
@@ -70,7 +71,9 @@ class DiagnosisInStoreTest {
     assertThat(hostView().maintenance()).containsExactly(maintenance);
     assertThat(store.view().keyless().byEndpoint())
         .isEqualTo(
-            Map.of(Endpoint.SYSTEM_STATUS, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+            Map.of(
+                Endpoint.SYSTEM_STATUS,
+                new EndpointCounts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
   }
 
   @Test
@@ -103,8 +106,8 @@ class DiagnosisInStoreTest {
   void a_key_is_known_until_a_failure_and_after_it() {
     store.identified(user, new Success<>(FACTS), false);
     store.identified(user, failure(), true);
-    assertThat(userView().facts()).isEqualTo(FACTS);
-    assertThat(userView().refused()).isFalse();
+    assertThat(userView().keyInfo()).isEqualTo(FACTS);
+    assertThat(userView().blocked()).isFalse();
     assertThat(userView().attempted()).isFalse();
     assertThat(Objects.requireNonNull(counts(Endpoint.ACCOUNT_CONFIG)).failures())
         .isEqualTo(Map.of(Reason.TIMEOUT, 1L));
@@ -148,7 +151,8 @@ class DiagnosisInStoreTest {
     assertThat(store.view().hosts()).isEmpty();
     assertThat(store.view().keyless().byEndpoint())
         .isEqualTo(
-            Map.of(Endpoint.PUBLIC_TIME, new Counts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
+            Map.of(
+                Endpoint.PUBLIC_TIME, new EndpointCounts(1, Map.of(Reason.TIMEOUT, 1L), Map.of())));
   }
 
   @Test
@@ -163,7 +167,7 @@ class DiagnosisInStoreTest {
     User other = keyed("another's key");
     store.reload(List.of(other), Duration.ofMinutes(5));
     store.identified(
-        other, new Success<>(new KeyFacts("2", "2", "main", Set.of("read_only"), true)), false);
+        other, new Success<>(new ApiKeyInfo("2", "2", "main", Set.of("read_only"), true)), false);
     assertThat(userView().units().get(0).valuation()).isNull();
   }
 
@@ -176,7 +180,7 @@ class DiagnosisInStoreTest {
     return Objects.requireNonNull(userView().units().get(0).age());
   }
 
-  private @Nullable Counts counts(Endpoint endpoint) {
+  private @Nullable EndpointCounts counts(Endpoint endpoint) {
     return userView().traffic().byEndpoint().get(endpoint);
   }
 

@@ -4,9 +4,9 @@ import static io.okxexporter.fixture.Users.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class StoreTest {
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
-  private static final KeyFacts FACTS = new KeyFacts("1", "1", "main", Set.of("read_only"), true);
+  private static final ApiKeyInfo FACTS =
+      new ApiKeyInfo("1", "1", "main", Set.of("read_only"), true);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final User user = user("main", "USDT", "BTC");
@@ -182,8 +183,8 @@ class StoreTest {
     assertThat(unit("EUR").lastAttempt()).isNull();
     assertThat(unit("USDT").valuation()).isNotNull();
     assertThat(kept.pollInterval()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(kept.facts()).isEqualTo(FACTS);
-    assertThat(kept.refused()).isTrue();
+    assertThat(kept.keyInfo()).isEqualTo(FACTS);
+    assertThat(kept.blocked()).isTrue();
     assertThat(store.view().users().get(1).units())
         .extracting(UnitView::ccy)
         .containsExactly("BTC");
@@ -209,8 +210,8 @@ class StoreTest {
     Credentials key =
         new Credentials(new Secret("another"), new Secret("secret"), new Secret("phrase"));
     store.reload(List.of(elsewhere(user, key)), STALE_AFTER);
-    assertThat(userView().facts()).isNull();
-    assertThat(userView().refused()).isFalse();
+    assertThat(userView().keyInfo()).isNull();
+    assertThat(userView().blocked()).isFalse();
   }
 
   @Test
@@ -240,7 +241,7 @@ class StoreTest {
     }
     Shard shard = new Shard(0, 2);
     View view = new Store(shard, all, STALE_AFTER, time).view();
-    assertThat(view.users()).extracting(UserView::user).isEqualTo(shard.held(all));
+    assertThat(view.users()).extracting(UserView::user).isEqualTo(shard.assigned(all));
     assertThat(view.replica().shard()).isEqualTo(shard);
     assertThat(view.replica().others()).isNotEmpty().noneMatch(shard::holds);
     assertThat(view.users().size() + view.replica().others().size()).isEqualTo(20);
@@ -251,7 +252,7 @@ class StoreTest {
         user.name(), URI.create("http://127.0.0.1:2"), false, user.ccys(), key, 1, null, null);
   }
 
-  private Counts counts() {
+  private EndpointCounts counts() {
     return Objects.requireNonNull(userView().traffic().byEndpoint().get(Endpoint.ASSET_VALUATION));
   }
 

@@ -3,7 +3,7 @@ package io.okxexporter.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.ConfigFuzz;
-import io.okxexporter.okx.AnswersFuzz;
+import io.okxexporter.okx.ResponseClassifierFuzz;
 import io.okxexporter.web.RequestFuzz;
 import io.okxexporter.web.config.WebConfigFuzz;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class FuzzCorpusTest {
 
   private static final Map<String, Target> TARGETS =
       Map.of(
-          "okx.AnswersFuzz", AnswersFuzz::fuzzerTestOneInput,
+          "okx.ResponseClassifierFuzz", ResponseClassifierFuzz::fuzzerTestOneInput,
           "config.ConfigFuzz", ConfigFuzz::fuzzerTestOneInput,
           "web.config.WebConfigFuzz", WebConfigFuzz::fuzzerTestOneInput,
           "web.RequestFuzz", RequestFuzz::fuzzerTestOneInput);

@@ -129,14 +129,14 @@ class AllowedHostsTest {
   })
   void no_page_of_another_origin_reloads(String header, int status) throws Exception {
     AtomicInteger reloads = new AtomicInteger();
-    Reload reload =
+    ReloadAction reload =
         () -> {
           reloads.incrementAndGet();
           return List.of();
         };
-    WebGuard guard = MutableSettings.users(Map.of()).guard();
+    WebProtection protection = MutableSettings.users(Map.of()).protection();
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture((wanted, out) -> {}, guard, 0, reload)) {
+        Fixture web = new Fixture((wanted, out) -> {}, protection, 0, reload)) {
       for (String method : List.of("POST", "PUT")) {
         String request = method + " /-/reload HTTP/1.1\r\nHost: 127.0.0.1:9\r\n" + header;
         assertThat(web.exchange(request + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
@@ -155,6 +155,7 @@ class AllowedHostsTest {
   private static Fixture web(InetSocketAddress address, AllowedHosts hosts) throws IOException {
     return new Fixture(
         address,
-        new WebGuard(() -> WebSettings.NONE, hosts, new TestFiles(), good -> {}, System::nanoTime));
+        new WebProtection(
+            () -> WebSettings.NONE, hosts, new TestFiles(), good -> {}, System::nanoTime));
   }
 }

@@ -7,10 +7,10 @@ import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.CapturedLog;
-import io.okxexporter.web.config.CurrentSettings;
 import io.okxexporter.web.config.WebSettings;
 import io.okxexporter.web.config.WebSettings.ClientAuth;
 import io.okxexporter.web.config.WebSettings.Tls;
+import io.okxexporter.web.config.WebSettingsSource;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class BadRequestsTest {
   @Test
   void over_http() throws Exception {
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(MutableSettings.users(Map.of()).guard())) {
+      try (Fixture web = new Fixture(MutableSettings.users(Map.of()).protection())) {
         sendAll(() -> web.raw(""), BadRequests.http1());
         sendAll(() -> web.raw(""), BadRequests.random());
         sendAll(() -> web.raw(""), BadRequests.http2());
@@ -49,10 +49,12 @@ class BadRequestsTest {
   @Test
   void where_passwords_are_asked_for() throws Exception {
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(MutableSettings.users(USERS).guard())) {
+      try (Fixture web = new Fixture(MutableSettings.users(USERS).protection())) {
         sendAll(() -> web.raw(""), BadRequests.http1());
         sendAll(() -> web.raw(""), BadRequests.random());
-        assertThat(web.get("/metrics", GateTest.authorization("alice", "right")).statusCode())
+        assertThat(
+                web.get("/metrics", WebConfigHandlerTest.authorization("alice", "right"))
+                    .statusCode())
             .isEqualTo(200);
       }
       assertThat(log.text()).isEmpty();
@@ -66,11 +68,11 @@ class BadRequestsTest {
     settings.set(tls(authority, ClientAuth.NO_CLIENT_CERT), Map.of(), USERS, null);
     TlsClient client = new TlsClient(authority, null);
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(settings.guard())) {
+      try (Fixture web = new Fixture(settings.protection())) {
         sendAll(() -> web.raw(""), BadRequests.inPlaceOfTls());
         send(() -> client.connect(web.address(), it -> {}), BadRequests.http1(), true);
         sendAll(() -> client.connect(web.address(), BadRequestsTest::http2), BadRequests.http2());
-        String[] right = GateTest.authorization("alice", "right");
+        String[] right = WebConfigHandlerTest.authorization("alice", "right");
         assertThat(client.get(web.address(), "/metrics", right).text()).startsWith("HTTP/1.1 200 ");
       }
       assertThat(log.text()).isEmpty();
@@ -85,7 +87,7 @@ class BadRequestsTest {
     Issued stranger = Authority.selfSigned("dns:stranger");
     Issued known = authority.issue("dns:known");
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(settings.guard())) {
+      try (Fixture web = new Fixture(settings.protection())) {
         handshake(new TlsClient(authority, null), web, it -> {});
         handshake(new TlsClient(authority, stranger), web, it -> {});
         handshake(new TlsClient(new Authority("other"), null), web, it -> {});
@@ -108,7 +110,7 @@ class BadRequestsTest {
   @Test
   void a_bug_of_ours_is_logged_once_however_often_it_is_set_off() throws Exception {
     AtomicInteger scrapes = new AtomicInteger();
-    Scrape everySecondFails =
+    MetricsRenderer everySecondFails =
         (wanted, out) -> {
           if (scrapes.getAndIncrement() % 2 == 0) {
             throw new AssertionError("a bug");
@@ -116,7 +118,7 @@ class BadRequestsTest {
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
         Fixture web =
-            new Fixture(everySecondFails, MutableSettings.users(Map.of()).guard(), 1, null)) {
+            new Fixture(everySecondFails, MutableSettings.users(Map.of()).protection(), 1, null)) {
       for (int i = 0; i < 10; i++) {
         assertThat(web.get("/metrics").statusCode()).isEqualTo(i % 2 == 0 ? 500 : 200);
       }
@@ -128,7 +130,7 @@ class BadRequestsTest {
   @Test
   void a_bug_that_no_page_catches_is_logged_too() throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
-    CurrentSettings settings =
+    WebSettingsSource settings =
         () -> {
           if (broken.get()) {
             throw new IllegalStateException("a bug");
@@ -138,7 +140,8 @@ class BadRequestsTest {
     try (CapturedLog log = new CapturedLog(Level.INFO);
         Fixture web =
             new Fixture(
-                new WebGuard(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0))) {
+                new WebProtection(
+                    settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0))) {
       broken.set(true);
       for (int i = 0; i < 3; i++) {
         assertThat(web.get("/").statusCode()).isEqualTo(500);

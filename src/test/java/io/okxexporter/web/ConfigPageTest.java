@@ -3,7 +3,7 @@ package io.okxexporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.web.status.Views;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,10 +64,10 @@ class ConfigPageTest {
             (format, out) -> out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8)),
             () -> Views.of(),
             () -> config,
-            new BuildFacts("0.1.0", "abc1234"),
+            new BuildInfo("0.1.0", "abc1234"),
             false,
             new SimpleMeterRegistry(),
-            OpenWeb.guard(),
+            OpenWeb.protection(),
             0,
             null)) {
       server.start();

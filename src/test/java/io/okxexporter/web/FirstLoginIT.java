@@ -161,7 +161,7 @@ class FirstLoginIT {
   }
 
   private static String request(String user, String password) {
-    String header = String.join(": ", GateTest.authorization(user, password));
+    String header = String.join(": ", WebConfigHandlerTest.authorization(user, password));
     return "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n";
   }
 

@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.store.View;
 import io.okxexporter.web.status.Views;
 import java.io.IOException;
@@ -37,41 +37,46 @@ final class Fixture implements AutoCloseable {
     this((format, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)));
   }
 
-  Fixture(Scrape scrape) throws IOException {
+  Fixture(MetricsRenderer scrape) throws IOException {
     this(scrape, new SimpleMeterRegistry());
   }
 
-  Fixture(Scrape scrape, MeterRegistry meters) throws IOException {
+  Fixture(MetricsRenderer scrape, MeterRegistry meters) throws IOException {
     server = server(List.of(loopback(0)), scrape, view::get, meters);
     server.start();
   }
 
   /** Guarded; without TLS the client of this fixture can ask it. */
-  Fixture(WebGuard guard) throws IOException {
-    this((request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)), guard, 0, null);
+  Fixture(WebProtection protection) throws IOException {
+    this(
+        (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)), protection, 0, null);
   }
 
-  Fixture(Scrape scrape, WebGuard guard, int maxRequests, @Nullable Reload reload)
+  Fixture(
+      MetricsRenderer scrape,
+      WebProtection protection,
+      int maxRequests,
+      @Nullable ReloadAction reload)
       throws IOException {
-    this(loopback(0), scrape, guard, maxRequests, reload);
+    this(loopback(0), scrape, protection, maxRequests, reload);
   }
 
   /** On an address of its own. */
-  Fixture(InetSocketAddress address, WebGuard guard) throws IOException {
+  Fixture(InetSocketAddress address, WebProtection protection) throws IOException {
     this(
         address,
         (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)),
-        guard,
+        protection,
         0,
         null);
   }
 
   private Fixture(
       InetSocketAddress address,
-      Scrape scrape,
-      WebGuard guard,
+      MetricsRenderer scrape,
+      WebProtection protection,
       int maxRequests,
-      @Nullable Reload reload)
+      @Nullable ReloadAction reload)
       throws IOException {
     server =
         new WebServer(
@@ -80,18 +85,21 @@ final class Fixture implements AutoCloseable {
             scrape,
             view::get,
             Map::of,
-            new BuildFacts("0.1.0", "abc1234"),
+            new BuildInfo("0.1.0", "abc1234"),
             false,
             new SimpleMeterRegistry(),
-            guard,
+            protection,
             maxRequests,
             reload);
     server.start();
   }
 
   static WebServer server(
-      List<InetSocketAddress> addresses, Scrape scrape, Supplier<View> view, MeterRegistry meters) {
-    BuildFacts build = new BuildFacts("0.1.0", "abc1234");
+      List<InetSocketAddress> addresses,
+      MetricsRenderer scrape,
+      Supplier<View> view,
+      MeterRegistry meters) {
+    BuildInfo build = new BuildInfo("0.1.0", "abc1234");
     return OpenWeb.server(addresses, "/metrics", scrape, view, build, false, meters);
   }
 

@@ -148,7 +148,7 @@ class GuessingIT {
   }
 
   private static CompletableFuture<Integer> request(Fixture web, String user, String password) {
-    return web.later("/metrics", GateTest.authorization(user, password))
+    return web.later("/metrics", WebConfigHandlerTest.authorization(user, password))
         .thenApply(HttpResponse::statusCode);
   }
 
@@ -157,7 +157,7 @@ class GuessingIT {
   }
 
   private static int status(Fixture web, String user, String password) {
-    String header = String.join(": ", GateTest.authorization(user, password));
+    String header = String.join(": ", WebConfigHandlerTest.authorization(user, password));
     try {
       String answer =
           web.exchange(
@@ -170,7 +170,7 @@ class GuessingIT {
 
   private static long scrape(Fixture web, String user) throws Exception {
     long start = System.nanoTime();
-    assertThat(web.get("/metrics", GateTest.authorization(user, "right")).statusCode())
+    assertThat(web.get("/metrics", WebConfigHandlerTest.authorization(user, "right")).statusCode())
         .isEqualTo(200);
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }

@@ -4,14 +4,14 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.model.Secret;
-import io.okxexporter.web.config.BrokenSettings;
-import io.okxexporter.web.config.CurrentSettings;
+import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.WebSettings;
 import io.okxexporter.web.config.WebSettings.ClientAuth;
 import io.okxexporter.web.config.WebSettings.Pem;
 import io.okxexporter.web.config.WebSettings.RateLimit;
 import io.okxexporter.web.config.WebSettings.Tls;
 import io.okxexporter.web.config.WebSettings.TlsVersion;
+import io.okxexporter.web.config.WebSettingsSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that a test changes as somebody would change the file. */
-final class MutableSettings implements CurrentSettings {
+final class MutableSettings implements WebSettingsSource {
   volatile WebSettings now = WebSettings.NONE;
   volatile @Nullable String broken;
   volatile long nanos;
@@ -83,20 +83,20 @@ final class MutableSettings implements CurrentSettings {
   }
 
   @Override
-  public WebSettings now() throws BrokenSettings {
+  public WebSettings now() throws InvalidWebConfigException {
     String problem = broken;
     if (problem != null) {
-      throw new BrokenSettings(problem);
+      throw new InvalidWebConfigException(problem);
     }
     return now;
   }
 
   /** Whose time is the machine's. */
-  WebGuard liveGuard() {
-    return new WebGuard(this, OpenWeb.ANY_HOST, files, certificates::add, System::nanoTime);
+  WebProtection liveGuard() {
+    return new WebProtection(this, OpenWeb.ANY_HOST, files, certificates::add, System::nanoTime);
   }
 
-  WebGuard guard() {
-    return new WebGuard(this, OpenWeb.ANY_HOST, files, certificates::add, () -> nanos);
+  WebProtection protection() {
+    return new WebProtection(this, OpenWeb.ANY_HOST, files, certificates::add, () -> nanos);
   }
 }

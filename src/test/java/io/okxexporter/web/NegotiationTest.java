@@ -50,7 +50,7 @@ class NegotiationTest {
           application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 | OPENMETRICS
           application/openmetrics-text;version=0.0.1;q=1,application/openmetrics-text;version=1.0.0;q=0.2,text/plain;q=0.4 | TEXT
           """)
-  void the_format_is_the_one_the_client_wants_most(String accept, Format expected) {
+  void the_format_is_the_one_the_client_wants_most(String accept, ExpositionFormat expected) {
     assertThat(Negotiation.format(List.of(accept))).isEqualTo(expected);
   }
 
@@ -84,8 +84,8 @@ class NegotiationTest {
   @Test
   void several_headers_are_one_list() {
     assertThat(Negotiation.format(List.of("text/plain;q=0.4", "application/openmetrics-text")))
-        .isEqualTo(Format.OPENMETRICS);
-    assertThat(Negotiation.format(List.of())).isEqualTo(Format.TEXT);
+        .isEqualTo(ExpositionFormat.OPENMETRICS);
+    assertThat(Negotiation.format(List.of())).isEqualTo(ExpositionFormat.TEXT);
     assertThat(Negotiation.gzip(List.of())).isFalse();
   }
 

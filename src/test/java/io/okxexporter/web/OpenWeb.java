@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.okxexporter.file.TestFiles;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.store.View;
 import io.okxexporter.web.config.WebSettings;
 import java.net.InetSocketAddress;
@@ -20,9 +20,9 @@ public final class OpenWeb {
   public static WebServer server(
       List<InetSocketAddress> addresses,
       String telemetryPath,
-      Scrape scrape,
+      MetricsRenderer scrape,
       Supplier<View> view,
-      BuildFacts build,
+      BuildInfo build,
       boolean simulated,
       MeterRegistry meters) {
     return new WebServer(
@@ -34,13 +34,13 @@ public final class OpenWeb {
         build,
         simulated,
         meters,
-        guard(),
+        protection(),
         0,
         null);
   }
 
-  static WebGuard guard() {
-    return new WebGuard(
+  static WebProtection protection() {
+    return new WebProtection(
         () -> WebSettings.NONE, OpenWeb.ANY_HOST, new TestFiles(), good -> {}, System::nanoTime);
   }
 }

@@ -19,9 +19,10 @@ public final class RequestFuzz {
     Server server = new Server();
     LocalConnector connector = new LocalConnector(server);
     server.addConnector(connector);
-    server.setErrorHandler(new PlainErrors(() -> Map.of()));
+    server.setErrorHandler(new PlainErrorHandler(() -> Map.of()));
     server.setHandler(
-        new Site(Map.of("/metrics", SCRAPE), "/metrics", new InProgress(0, System::nanoTime)));
+        new PageHandler(
+            Map.of("/metrics", SCRAPE), "/metrics", new ScrapesInProgress(0, System::nanoTime)));
     server.start();
     try {
       check(connector, request);

@@ -49,15 +49,15 @@ class ScrapePageTest {
           text/plain | *;q=0             | TEXT        | -
           ,;=",      | ,;=",             | TEXT        | -
           """)
-  void answers_in_the_form_asked_for(String accept, String coding, Format format, String coded)
-      throws Exception {
+  void answers_in_the_form_asked_for(
+      String accept, String coding, ExpositionFormat format, String coded) throws Exception {
     try (Fixture web =
         new Fixture((it, out) -> out.write(it.format().name().getBytes(StandardCharsets.UTF_8)))) {
       HttpResponse<byte[]> answer =
           web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type"))
-          .hasValue(format == Format.TEXT ? TEXT : OPENMETRICS);
+          .hasValue(format == ExpositionFormat.TEXT ? TEXT : OPENMETRICS);
       assertThat(answer.headers().firstValue("Content-Encoding").orElse("-")).isEqualTo(coded);
       assertThat(answer.headers().firstValue("Vary")).hasValue("Accept, Accept-Encoding");
       assertThat(text(answer)).isEqualTo(format.name());
@@ -83,7 +83,7 @@ class ScrapePageTest {
           application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 | ALLOW_UTF_8 | OM; escaping=allow-utf-8
           """)
   void names_are_escaped_as_asked_and_the_type_says_how(
-      String accept, Escaping escaping, String type) throws Exception {
+      String accept, NameEscaping escaping, String type) throws Exception {
     try (Fixture web =
         new Fixture(
             (it, out) -> out.write(it.escaping().name().getBytes(StandardCharsets.UTF_8)))) {
@@ -118,7 +118,7 @@ class ScrapePageTest {
           /metrics?name=okx_up&x=y                    | okx_up okx_api_requests jvm_x jvm_runtime_info
           """)
   void only_the_families_asked_for(String path, String expected) throws Exception {
-    Scrape scrape =
+    MetricsRenderer scrape =
         (it, out) ->
             out.write(
                 Stream.of("okx_up", "okx_api_requests", "jvm_x", "jvm_runtime_info")
@@ -145,12 +145,12 @@ class ScrapePageTest {
   void beyond_the_bound_scrapes_are_refused_until_one_is_taken_to_its_end() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(2);
-    Scrape scrape =
+    MetricsRenderer scrape =
         (it, out) -> {
           begun.countDown();
           await(go);
         };
-    try (Fixture web = new Fixture(scrape, OpenWeb.guard(), 2, null)) {
+    try (Fixture web = new Fixture(scrape, OpenWeb.protection(), 2, null)) {
       var first = web.later("/metrics");
       var second = web.later("/metrics");
       begun.await();
@@ -172,7 +172,7 @@ class ScrapePageTest {
   @Test
   void a_reader_that_stops_is_in_progress_for_as_long_as_it_stays() throws Exception {
     try (Fixture web =
-        new Fixture((it, out) -> out.write(new byte[16 << 20]), OpenWeb.guard(), 1, null)) {
+        new Fixture((it, out) -> out.write(new byte[16 << 20]), OpenWeb.protection(), 1, null)) {
       try (Socket slow = web.raw("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) {
         assertThat(slow.getInputStream().read()).isEqualTo('H');
         assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
@@ -192,7 +192,7 @@ class ScrapePageTest {
   @Test
   void a_failure_is_a_clean_500_and_passes() throws Exception {
     AtomicBoolean failing = new AtomicBoolean(true);
-    Scrape scrape =
+    MetricsRenderer scrape =
         (format, out) -> {
           out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8));
           if (failing.get()) {
@@ -220,7 +220,7 @@ class ScrapePageTest {
 
   @Test
   void an_io_failure_is_one_too() throws Exception {
-    Scrape scrape =
+    MetricsRenderer scrape =
         (format, out) -> {
           throw new IOException("disk");
         };
@@ -235,7 +235,7 @@ class ScrapePageTest {
     byte[] metrics = "okx_up 1\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Scrape scrape =
+    MetricsRenderer scrape =
         (format, out) -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
           out.write(metrics);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Awaiting;
-import io.okxexporter.web.connector.Crowd;
+import io.okxexporter.web.connector.ConnectionLimiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,9 +98,9 @@ class SlowClientsTest {
   /** What is in the buffers of the system comes all the same: the server shows that it let go. */
   @Test
   void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
-    WebGuard guard =
-        new WebGuard(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, PATIENCE);
-    try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), guard, 1, null);
+    WebProtection protection =
+        new WebProtection(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, PATIENCE);
+    try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), protection, 1, null);
         Socket socket = web.raw(SCRAPE)) {
       int pauses = 0;
       do {
@@ -128,8 +128,8 @@ class SlowClientsTest {
   @Test
   void more_slow_clients_than_connections_keep_nobody_out() throws Exception {
     List<Socket> slow = new ArrayList<>();
-    try (Fixture web = new Fixture(settings.guard())) {
-      for (int i = 0; i < Crowd.CONNECTIONS + 200; i++) {
+    try (Fixture web = new Fixture(settings.protection())) {
+      for (int i = 0; i < ConnectionLimiter.CONNECTIONS + 200; i++) {
         slow.add(web.raw(HALF_A_REQUEST));
         if (i % 100 == 0) {
           assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
@@ -150,12 +150,12 @@ class SlowClientsTest {
   @Test
   void once_scrapes_are_refused_the_slowest_reader_makes_room() throws Exception {
     try (Fixture web =
-            new Fixture((it, out) -> out.write(new byte[HUGE]), settings.guard(), 1, null);
+            new Fixture((it, out) -> out.write(new byte[HUGE]), settings.protection(), 1, null);
         Socket slow = web.raw(SCRAPE)) {
       assertThat(slow.getInputStream().read()).isEqualTo('H');
-      settings.nanos = InProgress.PATIENCE.toNanos();
+      settings.nanos = ScrapesInProgress.PATIENCE.toNanos();
       assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
-      settings.nanos = InProgress.PATIENCE.toNanos() + 1;
+      settings.nanos = ScrapesInProgress.PATIENCE.toNanos() + 1;
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(drained(slow)).isLessThan(HUGE);
     }
@@ -167,15 +167,15 @@ class SlowClientsTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     List<Socket> newer = new ArrayList<>();
-    Scrape scrape =
+    MetricsRenderer scrape =
         (it, out) -> {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(scrape, settings.guard(), 0, null);
+    try (Fixture web = new Fixture(scrape, settings.protection(), 0, null);
         Socket quiet = web.raw(HEALTHY)) {
       assertThat(quiet.getInputStream().read()).isEqualTo('H');
-      for (int i = 1; i < Crowd.CONNECTIONS; i++) {
+      for (int i = 1; i < ConnectionLimiter.CONNECTIONS; i++) {
         newer.add(web.raw(HALF_A_REQUEST));
       }
       quiet.getInputStream().skipNBytes(quiet.getInputStream().available());
@@ -199,12 +199,12 @@ class SlowClientsTest {
   void a_scrape_that_is_still_being_made_makes_no_room() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    Scrape scrape =
+    MetricsRenderer scrape =
         (it, out) -> {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(scrape, settings.guard(), 1, null)) {
+    try (Fixture web = new Fixture(scrape, settings.protection(), 1, null)) {
       var first = web.later("/metrics");
       begun.await();
       settings.nanos = Duration.ofMinutes(1).toNanos();
@@ -222,13 +222,13 @@ class SlowClientsTest {
     }
   }
 
-  private WebGuard guard() {
-    return new WebGuard(
+  private WebProtection protection() {
+    return new WebProtection(
         settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
   }
 
   private Fixture fixture() throws IOException {
-    return new Fixture(guard());
+    return new Fixture(protection());
   }
 
   private Authority serveTls() throws Exception {

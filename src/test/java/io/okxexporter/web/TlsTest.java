@@ -93,7 +93,7 @@ class TlsTest {
             inline(issued.certificatePem() + authority.root.certificatePem()),
             inline(traditional ? issued.traditionalKeyPem() : issued.keyPem()));
     for (TlsVersion version : List.of(TlsVersion.TLS12, TlsVersion.TLS13)) {
-      try (Fixture web = new Fixture(MutableSettings.tls(tls).guard())) {
+      try (Fixture web = new Fixture(MutableSettings.tls(tls).protection())) {
         TlsClient.Reply reply = get(web, version);
         assertThat(reply.text()).startsWith("HTTP/1.1 200 ");
         assertThat(reply.session().getProtocol()).isEqualTo(version.protocol());
@@ -164,7 +164,7 @@ class TlsTest {
   void by_default_no_suite_lacks_forward_secrecy() throws Exception {
     Issued rsa = authority.issue(Authority.keys("RSA", 2048), "ip:127.0.0.1");
     Tls tls = tls(new Wanted(), inline(rsa.certificatePem()), inline(rsa.keyPem()));
-    try (Fixture web = new Fixture(MutableSettings.tls(tls).guard())) {
+    try (Fixture web = new Fixture(MutableSettings.tls(tls).protection())) {
       assertThat(get(web, TlsVersion.TLS12).session().getCipherSuite()).startsWith("TLS_ECDHE_");
       assertThatThrownBy(() -> get(web, TlsVersion.TLS12, "TLS_RSA_WITH_AES_128_GCM_SHA256"))
           .isInstanceOf(SSLException.class);
@@ -185,7 +185,7 @@ class TlsTest {
   @Test
   void http_2_is_offered_unless_it_is_off() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       HttpResponse<String> answer = http(web);
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(answer.body()).isEqualTo(Fixture.METRICS);
@@ -193,7 +193,7 @@ class TlsTest {
     }
     WebSettings on = settings.now;
     settings.now = new WebSettings(on.tls(), false, Map.of(), Map.of(), null);
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       assertThat(http(web).version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
     try (Fixture web = new Fixture()) {
@@ -293,7 +293,7 @@ class TlsTest {
   @Test
   void other_settings_of_tls_are_live_too() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       assertThat(gets(web, null, TlsVersion.TLS13)).isTrue();
       settings.set(tls(allowedNames()), Map.of(), Map.of(), null);
       assertThat(gets(web, null, TlsVersion.TLS13)).isFalse();
@@ -304,7 +304,7 @@ class TlsTest {
   @Test
   void broken_files_leave_the_last_good_pair_and_are_told_once() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard());
+    try (Fixture web = new Fixture(settings.protection());
         CapturedLog log = new CapturedLog()) {
       TlsClient client = new TlsClient(authority, null);
       Files.writeString(folder.resolve("key.pem"), "not a key: hunter2");
@@ -333,7 +333,7 @@ class TlsTest {
   @Test
   void files_that_hang_leave_the_last_good_pair() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard());
+    try (Fixture web = new Fixture(settings.protection());
         CapturedLog log = new CapturedLog()) {
       settings.files.hanging.add(folder.resolve("cert.pem"));
       TlsClient client = new TlsClient(authority, null);
@@ -349,7 +349,7 @@ class TlsTest {
   @Test
   void a_kept_connection_notices_broken_files_too() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard());
+    try (Fixture web = new Fixture(settings.protection());
         SSLSocket socket = new TlsClient(authority, null).connect(web.address(), it -> {})) {
       Files.delete(folder.resolve("key.pem"));
       socket
@@ -363,7 +363,7 @@ class TlsTest {
   @Test
   void a_broken_configuration_is_answered_500_over_tls() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       settings.broken = "web.yml: nonsense";
       TlsClient client = new TlsClient(authority, null);
       assertThat(client.get(web.address(), "/").text()).startsWith("HTTP/1.1 500 ");
@@ -376,12 +376,12 @@ class TlsTest {
   void tls_is_not_turned_on_or_off_while_it_runs() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
     WebSettings on = settings.now;
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       settings.now = WebSettings.NONE;
       assertThat(new TlsClient(authority, null).get(web.address(), "/").text())
           .startsWith("HTTP/1.1 500 ");
     }
-    try (Fixture web = new Fixture(settings.guard())) {
+    try (Fixture web = new Fixture(settings.protection())) {
       settings.now = on;
       assertThat(web.get("/").statusCode()).isEqualTo(500);
       settings.now = WebSettings.NONE;
@@ -434,7 +434,7 @@ class TlsTest {
   }
 
   private Fixture fixture(Wanted wanted) throws IOException {
-    return new Fixture(MutableSettings.tls(tls(wanted)).guard());
+    return new Fixture(MutableSettings.tls(tls(wanted)).protection());
   }
 
   private Tls tls(Wanted wanted) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Awaiting;
-import io.okxexporter.web.connector.PatientEndPoint;
+import io.okxexporter.web.connector.DeadlineEndPoint;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -28,7 +28,7 @@ class WaitingRequestsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
   private static final String AUTHORIZATION =
-      GateTest.authorization(WaitingRoom.USER, WaitingRoom.PASSWORD)[1];
+      WebConfigHandlerTest.authorization(WaitingRoom.USER, WaitingRoom.PASSWORD)[1];
   private static final String ASK =
       "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: " + AUTHORIZATION + "\r\n";
 
@@ -201,7 +201,7 @@ class WaitingRequestsTest {
   }
 
   /** Until the server could read something. */
-  private static void awaitBytes(PatientEndPoint connection) throws Exception {
+  private static void awaitBytes(DeadlineEndPoint connection) throws Exception {
     SocketChannel channel = connection.getChannel();
     Awaiting.until(() -> channel.socket().getInputStream().available() > 0);
   }

@@ -5,12 +5,12 @@ import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.model.Secret;
 import io.okxexporter.web.config.WebSettings;
-import io.okxexporter.web.connector.Alarm;
-import io.okxexporter.web.connector.Crowd;
-import io.okxexporter.web.connector.ListenPort;
-import io.okxexporter.web.connector.PatientEndPoint;
-import io.okxexporter.web.security.Authentication;
-import io.okxexporter.web.security.TransportSecurity;
+import io.okxexporter.web.connector.ConnectionLimiter;
+import io.okxexporter.web.connector.DeadlineEndPoint;
+import io.okxexporter.web.connector.FailureLog;
+import io.okxexporter.web.connector.ListenConnector;
+import io.okxexporter.web.security.PasswordVerifier;
+import io.okxexporter.web.security.TlsMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,15 +39,15 @@ final class WaitingRoom implements AutoCloseable {
 
   final Authority authority = new Authority("ca");
   final List<BooleanSupplier> presences = new CopyOnWriteArrayList<>();
-  final List<PatientEndPoint> connections = new CopyOnWriteArrayList<>();
+  final List<DeadlineEndPoint> connections = new CopyOnWriteArrayList<>();
   final AtomicInteger comparisons = new AtomicInteger();
   private final Server server = new Server();
   private final Queue<Runnable> worker = new ConcurrentLinkedQueue<>();
-  private final Authentication authentication =
-      new Authentication(worker::add, System::nanoTime, this::compare);
+  private final PasswordVerifier authentication =
+      new PasswordVerifier(worker::add, System::nanoTime, this::compare);
   private final InetSocketAddress address;
 
-  WaitingRoom(boolean overTls, Duration patience) throws Exception {
+  WaitingRoom(boolean overTls, Duration deadline) throws Exception {
     WebSettings settings =
         new WebSettings(
             overTls ? MutableSettings.showing(authority.issue("ip:127.0.0.1")) : null,
@@ -55,40 +55,40 @@ final class WaitingRoom implements AutoCloseable {
             Map.of(),
             Map.of(USER, new Secret(HASH)),
             null);
-    WebGuard guard =
-        new WebGuard(
+    WebProtection protection =
+        new WebProtection(
             () -> settings,
             OpenWeb.ANY_HOST,
             new TestFiles(),
             it -> {},
             System::nanoTime,
-            patience);
-    TransportSecurity transport = guard.transport(settings);
-    ListenPort port =
-        new ListenPort(
+            deadline);
+    TlsMode transport = protection.transport(settings);
+    ListenConnector port =
+        new ListenConnector(
             server,
             transport.protocols(new HttpConfiguration()),
-            patience,
-            new Crowd(Crowd.CONNECTIONS),
-            new Alarm("accepting connections", System::nanoTime));
+            deadline,
+            new ConnectionLimiter(ConnectionLimiter.CONNECTIONS),
+            new FailureLog("accepting connections", System::nanoTime));
     address = port.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.addConnector(port);
-    Gate gate =
-        new Gate(
+    WebConfigHandler handler =
+        new WebConfigHandler(
             transport,
-            guard.hosts(),
+            protection.hosts(),
             new TokenBucket(System::nanoTime),
             authentication,
             Map.of(),
             new Page());
-    server.setHandler(new Watch(gate));
+    server.setHandler(new Watch(handler));
     server.start();
   }
 
   private static final class Page extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      Site.send(Answer.text(200, "the page"), response, callback);
+      PageHandler.send(PageResponse.text(200, "the page"), response, callback);
       return true;
     }
   }
@@ -101,8 +101,8 @@ final class WaitingRoom implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       boolean handled = super.handle(request, response, callback);
-      connections.add(PatientEndPoint.of(request));
-      presences.add(Gate.presence(request));
+      connections.add(DeadlineEndPoint.of(request));
+      presences.add(WebConfigHandler.presence(request));
       return handled;
     }
   }

@@ -52,7 +52,7 @@ class WebServerCloseTest {
   void closes_although_a_scrape_hangs() throws Exception {
     CountDownLatch rendering = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    Scrape scrape =
+    MetricsRenderer scrape =
         (format, out) -> {
           rendering.countDown();
           try {

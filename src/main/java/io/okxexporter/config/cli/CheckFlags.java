@@ -1,6 +1,6 @@
 package io.okxexporter.config.cli;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import java.util.Arrays;
 import picocli.CommandLine.ParseResult;
 
@@ -42,11 +42,11 @@ public record CheckFlags(Flags flags, boolean json, boolean showValues, boolean 
         !given.hasMatchedOption("--no-region-probe"));
   }
 
-  private static boolean parseFormat(String text) throws BadValue {
+  private static boolean parseFormat(String text) throws InvalidValueException {
     return switch (text) {
       case "text" -> false;
       case "json" -> true;
-      default -> throw new BadValue("expected text or json");
+      default -> throw new InvalidValueException("expected text or json");
     };
   }
 }

@@ -1,7 +1,7 @@
 package io.okxexporter.config.cli;
 
-import io.okxexporter.config.Shards;
-import io.okxexporter.config.yaml.Nearest;
+import io.okxexporter.config.ShardReader;
+import io.okxexporter.config.yaml.Suggestion;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,7 +64,7 @@ final class FlagSyntax {
                     "--config.check",
                     "Check the configuration, say what is wrong with it, and exit."),
                 valued(
-                    Shards.FLAG,
+                    ShardReader.FLAG,
                     "<i/n>",
                     "Which of n replicas this is, from 0/n on: each asks for its own part of the"
                         + " users. Also OKX_SHARD. n changes only through zero running replicas."
@@ -248,7 +248,7 @@ final class FlagSyntax {
     if (!FLAG.matcher(name).matches()) {
       return "expected flags only, but there is something else";
     }
-    return Nearest.to(name, known)
+    return Suggestion.to(name, known)
         .map(near -> name + ": unknown flag, did you mean " + near + "?")
         .orElse(name + ": unknown flag");
   }

@@ -2,10 +2,10 @@ package io.okxexporter.config.cli;
 
 import io.okxexporter.config.ListenAddress;
 import io.okxexporter.config.LocaleText;
-import io.okxexporter.config.Shards;
-import io.okxexporter.config.yaml.BadValue;
-import io.okxexporter.config.yaml.Parser;
+import io.okxexporter.config.ShardReader;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.ValueParser;
 import io.okxexporter.log.LogFormat;
 import io.okxexporter.model.Shard;
 import java.net.InetSocketAddress;
@@ -123,7 +123,7 @@ public record Flags(
         new Flags(
             value(given, "--config.file", LocaleText::path),
             given.hasMatchedOption("--config.check"),
-            value(given, Shards.FLAG, Shards::parse),
+            value(given, ShardReader.FLAG, ShardReader::parse),
             listenAddresses(given),
             allowedHosts(given),
             Objects.requireNonNullElse(
@@ -163,16 +163,17 @@ public record Flags(
     }
   }
 
-  static <T> @Nullable T value(ParseResult given, String flag, Parser<T> parser)
+  static <T> @Nullable T value(ParseResult given, String flag, ValueParser<T> parser)
       throws UsageException {
     String text = given.matchedOptionValue(flag, (String) null);
     return text == null ? null : parsed(flag, text, parser);
   }
 
-  private static <T> T parsed(String flag, String text, Parser<T> parser) throws UsageException {
+  private static <T> T parsed(String flag, String text, ValueParser<T> parser)
+      throws UsageException {
     try {
       return parser.parse(LocaleText.intact(text));
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       throw new UsageException(e.at(flag, text));
     }
   }
@@ -200,49 +201,49 @@ public record Flags(
     return hosts;
   }
 
-  private static String parseHost(String text) throws BadValue {
+  private static String parseHost(String text) throws InvalidValueException {
     if (!HOST.matcher(text).matches()) {
-      throw new BadValue("expected the name of a host, without a port");
+      throw new InvalidValueException("expected the name of a host, without a port");
     }
     return text;
   }
 
-  private static String parsePath(String text) throws BadValue {
+  private static String parsePath(String text) throws InvalidValueException {
     boolean plain = PATH.matcher(text).matches() && !text.matches(".*/\\.{1,2}(/.*)?");
     if (!plain || text.startsWith("/-/")) {
-      throw new BadValue("expected a path such as /metrics, and not below /-/");
+      throw new InvalidValueException("expected a path such as /metrics, and not below /-/");
     }
     return text;
   }
 
-  private static int parseMaxRequests(String text) throws BadValue {
+  private static int parseMaxRequests(String text) throws InvalidValueException {
     if (!text.matches("0|[1-9]\\d{0,4}")) {
-      throw new BadValue("expected a whole number from 1 to 99999, or 0 for no bound");
+      throw new InvalidValueException("expected a whole number from 1 to 99999, or 0 for no bound");
     }
     return Integer.parseInt(text);
   }
 
-  private static Level parseLevel(String text) throws BadValue {
+  private static Level parseLevel(String text) throws InvalidValueException {
     return switch (text) {
       case "debug" -> Level.DEBUG;
       case "info" -> Level.INFO;
       case "warn" -> Level.WARN;
       case "error" -> Level.ERROR;
-      default -> throw new BadValue("expected debug, info, warn or error");
+      default -> throw new InvalidValueException("expected debug, info, warn or error");
     };
   }
 
-  private static LogFormat parseFormat(String text) throws BadValue {
+  private static LogFormat parseFormat(String text) throws InvalidValueException {
     return switch (text) {
       case "logfmt" -> LogFormat.LOGFMT;
       case "json" -> LogFormat.JSON;
-      default -> throw new BadValue("expected logfmt or json");
+      default -> throw new InvalidValueException("expected logfmt or json");
     };
   }
 
-  private static int parseUsers(String text) throws BadValue {
+  private static int parseUsers(String text) throws InvalidValueException {
     if (!text.matches("[1-9]\\d{0,4}")) {
-      throw new BadValue("expected a whole number from 1 to 99999");
+      throw new InvalidValueException("expected a whole number from 1 to 99999");
     }
     return Integer.parseInt(text);
   }

@@ -28,7 +28,7 @@ public record Problem(String key, @Nullable String value, String expected) {
   }
 
   private static String escaped(int codePoint) {
-    if (!Names.isPrintable(codePoint)) {
+    if (!LabelValue.isPrintable(codePoint)) {
       return String.format("\\u%04x", codePoint);
     }
     String character = Character.toString(codePoint);

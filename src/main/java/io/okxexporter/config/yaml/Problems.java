@@ -12,6 +12,8 @@ public final class Problems {
   private final List<Found> found = new ArrayList<>();
 
   /**
+   * Adds a problem; they are reported in the order of the file.
+   *
    * @param offset where in the file, in characters
    */
   public void add(int offset, Problem problem) {

@@ -1,10 +1,10 @@
 package io.okxexporter.config.yaml;
 
-import io.okxexporter.config.yaml.Node.Entry;
-import io.okxexporter.config.yaml.Node.Kind;
-import io.okxexporter.config.yaml.Node.Mapping;
-import io.okxexporter.config.yaml.Node.Scalar;
-import io.okxexporter.config.yaml.Node.Sequence;
+import io.okxexporter.config.yaml.YamlNode.Entry;
+import io.okxexporter.config.yaml.YamlNode.Kind;
+import io.okxexporter.config.yaml.YamlNode.Mapping;
+import io.okxexporter.config.yaml.YamlNode.Scalar;
+import io.okxexporter.config.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class Section {
 
   /** Whether there is nothing: no key, nothing behind it, an empty text, list or section. */
   public boolean isBlank(String key) {
-    Node node = node(key);
+    YamlNode node = node(key);
     return node == null || node.isBlank();
   }
 
@@ -72,18 +72,18 @@ public final class Section {
   }
 
   /** A text; null where it is missing or wrong. */
-  public <T> @Nullable T text(String key, Parser<T> parser) {
+  public <T> @Nullable T text(String key, ValueParser<T> parser) {
     return scalar(key, Kind.TEXT, parser);
   }
 
   /** A text, also one that YAML takes for a number; null where it is missing or wrong. */
-  public <T> @Nullable T textOrNumber(String key, Parser<T> parser) {
+  public <T> @Nullable T textOrNumber(String key, ValueParser<T> parser) {
     boolean number = node(key) instanceof Scalar scalar && scalar.kind() == Kind.NUMBER;
     return scalar(key, number ? Kind.NUMBER : Kind.TEXT, parser);
   }
 
   /** A number; null where it is missing or wrong. */
-  public <T> @Nullable T number(String key, Parser<T> parser) {
+  public <T> @Nullable T number(String key, ValueParser<T> parser) {
     return scalar(key, Kind.NUMBER, parser);
   }
 
@@ -92,16 +92,16 @@ public final class Section {
     return scalar(key, Kind.BOOLEAN, Section::truth);
   }
 
-  private static Boolean truth(String text) throws BadValue {
+  private static Boolean truth(String text) throws InvalidValueException {
     if (!text.equals("true") && !text.equals("false")) {
-      throw new BadValue("expected true or false");
+      throw new InvalidValueException("expected true or false");
     }
     return text.equals("true");
   }
 
   /** Something that no report shows, whatever kind YAML takes it for; null where it is wrong. */
-  public <T> @Nullable T hidden(String key, Parser<T> parser) {
-    Node node = node(key);
+  public <T> @Nullable T hidden(String key, ValueParser<T> parser) {
+    YamlNode node = node(key);
     if (!(node instanceof Scalar scalar)) {
       report(key, null, "expected text");
       return null;
@@ -109,20 +109,20 @@ public final class Section {
     try {
       refuseNull(scalar);
       return parser.parse(scalar.text());
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       report(key, null, e.expected());
       return null;
     }
   }
 
-  private static void refuseNull(Scalar scalar) throws BadValue {
+  private static void refuseNull(Scalar scalar) throws InvalidValueException {
     if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
       throw unlike(Kind.TEXT, Kind.NULL);
     }
   }
 
-  private static BadValue unlike(Kind wanted, Kind written) {
-    return new BadValue(
+  private static InvalidValueException unlike(Kind wanted, Kind written) {
+    return new InvalidValueException(
         "expected "
             + wanted.noun()
             + (written == Kind.TEXT
@@ -130,12 +130,12 @@ public final class Section {
                 : ", but without quotes YAML takes this for " + written.noun()));
   }
 
-  private <T> @Nullable T scalar(String key, Kind kind, Parser<T> parser) {
-    Node node = node(key);
+  private <T> @Nullable T scalar(String key, Kind kind, ValueParser<T> parser) {
+    YamlNode node = node(key);
     return node == null ? null : scalar(name(key), node, kind, parser);
   }
 
-  private <T> @Nullable T scalar(String name, Node node, Kind kind, Parser<T> parser) {
+  private <T> @Nullable T scalar(String name, YamlNode node, Kind kind, ValueParser<T> parser) {
     if (!(node instanceof Scalar scalar)) {
       problems.add(node.offset(), new Problem(name, null, "expected a single value"));
       return null;
@@ -144,13 +144,13 @@ public final class Section {
       T value = parser.parse(scalar.text());
       refuseOther(kind, scalar);
       return value;
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       problems.add(scalar.offset(), e.at(name, scalar.text()));
       return null;
     }
   }
 
-  private static void refuseOther(Kind kind, Scalar scalar) throws BadValue {
+  private static void refuseOther(Kind kind, Scalar scalar) throws InvalidValueException {
     if (scalar.kind() != kind) {
       throw unlike(kind, scalar.kind());
     }
@@ -161,7 +161,7 @@ public final class Section {
    *
    * @param expected what to say to somebody who wrote something else than a list
    */
-  public <T> @Nullable List<T> texts(String key, String expected, Parser<T> parser) {
+  public <T> @Nullable List<T> texts(String key, String expected, ValueParser<T> parser) {
     Sequence sequence = sequence(key, expected);
     if (sequence == null) {
       return null;
@@ -211,7 +211,7 @@ public final class Section {
   }
 
   private @Nullable Sequence sequence(String key, String expected) {
-    Node node = node(key);
+    YamlNode node = node(key);
     if (node == null || (node instanceof Sequence sequence && !sequence.items().isEmpty())) {
       return (Sequence) node;
     }
@@ -219,7 +219,7 @@ public final class Section {
     return null;
   }
 
-  private @Nullable Node node(String key) {
+  private @Nullable YamlNode node(String key) {
     known.add(key);
     Entry entry = mapping.entries().get(key);
     return entry == null ? null : entry.value();
@@ -248,7 +248,7 @@ public final class Section {
   }
 
   private String expectedInsteadOf(String key) {
-    return Nearest.to(key, known)
+    return Suggestion.to(key, known)
         .map(near -> "unknown key, did you mean " + near + "?")
         .orElseGet(() -> "unknown key: expected one of " + String.join(", ", known));
   }

@@ -14,13 +14,13 @@ public final class TextFile {
     byte[] bytes() throws FileException;
   }
 
-  public static String read(Source source) throws BadValue {
+  public static String read(Source source) throws InvalidValueException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source.bytes())).toString();
     } catch (CharacterCodingException e) {
-      throw new BadValue("expected a file in UTF-8");
+      throw new InvalidValueException("expected a file in UTF-8");
     } catch (FileException e) {
-      throw new BadValue(e.expected());
+      throw new InvalidValueException(e.expected());
     }
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.okxexporter.config.yaml.Node.Entry;
-import io.okxexporter.config.yaml.Node.Kind;
+import io.okxexporter.config.yaml.YamlNode.Entry;
+import io.okxexporter.config.yaml.YamlNode.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,13 +33,13 @@ final class YamlReader {
   /**
    * Reads the one document of a text; a key that is there twice goes to the problems.
    *
-   * @throws BadYaml what is no YAML, or more of it than a configuration needs
+   * @throws InvalidYamlException what is no YAML, or more of it than a configuration needs
    */
-  static Node read(String text, Problems problems) throws BadYaml {
+  static YamlNode read(String text, Problems problems) throws InvalidYamlException {
     try (YAMLParser parser = factory().createParser(text)) {
       return new YamlReader(parser, problems).document();
     } catch (JsonProcessingException e) {
-      throw BadYaml.of(e, text);
+      throw InvalidYamlException.of(e, text);
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory cannot fail to be read", e);
     }
@@ -51,18 +51,18 @@ final class YamlReader {
     return YAMLFactory.builder().loaderOptions(limits).build();
   }
 
-  private Node document() throws IOException, BadYaml {
+  private YamlNode document() throws IOException, InvalidYamlException {
     if (parser.nextToken() == null) {
-      return new Node.Scalar(0, Kind.NULL, "");
+      return new YamlNode.Scalar(0, Kind.NULL, "");
     }
-    Node root = node("", 0);
+    YamlNode root = node("", 0);
     if (parser.nextToken() != null) {
       throw refused("expected one document, not several");
     }
     return root;
   }
 
-  private Node node(String path, int depth) throws IOException, BadYaml {
+  private YamlNode node(String path, int depth) throws IOException, InvalidYamlException {
     refuseExcess(depth);
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
@@ -71,7 +71,7 @@ final class YamlReader {
     return token == JsonToken.START_ARRAY ? sequence(path, depth + 1) : scalar(token);
   }
 
-  private void refuseExcess(int depth) throws IOException, BadYaml {
+  private void refuseExcess(int depth) throws IOException, InvalidYamlException {
     if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
       throw refused(
           "expected no anchor, alias or tag: text that starts with &, * or ! needs quotes");
@@ -84,7 +84,7 @@ final class YamlReader {
     }
   }
 
-  private Node mapping(String path, int depth) throws IOException, BadYaml {
+  private YamlNode mapping(String path, int depth) throws IOException, InvalidYamlException {
     int offset = offset();
     Map<String, Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -98,23 +98,23 @@ final class YamlReader {
         problems.add(keyOffset, new Problem(keyPath, null, "expected once, but is there twice"));
       }
     }
-    return new Node.Mapping(offset, entries);
+    return new YamlNode.Mapping(offset, entries);
   }
 
-  private Node sequence(String path, int depth) throws IOException, BadYaml {
+  private YamlNode sequence(String path, int depth) throws IOException, InvalidYamlException {
     int offset = offset();
-    List<Node> items = new ArrayList<>();
+    List<YamlNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(node(path + "[" + items.size() + "]", depth));
     }
-    return new Node.Sequence(offset, items);
+    return new YamlNode.Sequence(offset, items);
   }
 
-  private Node scalar(JsonToken token) throws IOException, BadYaml {
-    return new Node.Scalar(offset(), kind(token), parser.getText());
+  private YamlNode scalar(JsonToken token) throws IOException, InvalidYamlException {
+    return new YamlNode.Scalar(offset(), kind(token), parser.getText());
   }
 
-  private Kind kind(JsonToken token) throws BadYaml {
+  private Kind kind(JsonToken token) throws InvalidYamlException {
     return switch (token) {
       case VALUE_STRING -> Kind.TEXT;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
@@ -132,7 +132,7 @@ final class YamlReader {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  private BadYaml refused(String expected) {
-    return new BadYaml(line(), parser.currentTokenLocation().getColumnNr(), expected);
+  private InvalidYamlException refused(String expected) {
+    return new InvalidYamlException(line(), parser.currentTokenLocation().getColumnNr(), expected);
   }
 }

@@ -8,7 +8,7 @@ import io.okxexporter.file.FileAccess;
 import java.util.stream.Stream;
 
 /** The configuration and the web configuration, read together. */
-public record ConfigFiles(Config config, CurrentSettings web) {
+public record ConfigFiles(Config config, WebSettingsSource web) {
   /**
    * Reads both, and reports the problems of both at once.
    *
@@ -37,7 +37,7 @@ public record ConfigFiles(Config config, CurrentSettings web) {
   }
 
   /** The web configuration alone, for the simulated exchange. */
-  public static CurrentSettings web(Flags flags, FileAccess files) throws ConfigException {
+  public static WebSettingsSource web(Flags flags, FileAccess files) throws ConfigException {
     return flags.webConfigFile() == null
         ? () -> WebSettings.NONE
         : new WebConfigFile(flags.webConfigFile(), files);

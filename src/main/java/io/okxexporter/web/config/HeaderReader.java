@@ -1,8 +1,8 @@
 package io.okxexporter.web.config;
 
-import io.okxexporter.config.yaml.BadValue;
-import io.okxexporter.config.yaml.Parser;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Section;
+import io.okxexporter.config.yaml.ValueParser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ final class HeaderReader {
           "(?i)(?=(.*;)?\\s*max-age\\s*=\\s*(\\d+|\"\\d+\")\\s*(;|$))"
               + "[!-~&&[^;]][ -~&&[^;]]*(;[ -~&&[^;]]*)*");
 
-  private static final Map<String, Parser<String>> PARSERS =
+  private static final Map<String, ValueParser<String>> PARSERS =
       Map.of(
           "Content-Security-Policy",
           matching(LINE, "one line of printable ASCII"),
@@ -49,10 +49,10 @@ final class HeaderReader {
     return headers;
   }
 
-  private static Parser<String> matching(Pattern pattern, String expected) {
+  private static ValueParser<String> matching(Pattern pattern, String expected) {
     return text -> {
       if (!text.isEmpty() && !pattern.matcher(text).matches()) {
-        throw new BadValue("expected " + expected);
+        throw new InvalidValueException("expected " + expected);
       }
       return text;
     };

@@ -1,7 +1,7 @@
 package io.okxexporter.web.config;
 
 import io.okxexporter.config.LocaleText;
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.file.FileException;
@@ -28,13 +28,13 @@ final class PemReader {
 
   /** Whether a text holds what it is to hold. */
   @FunctionalInterface
-  interface Check {
+  interface PemCheck {
     /**
      * Returns where it does.
      *
      * @throws IOException saying what was expected
      */
-    void accept(PemText pem) throws IOException;
+    void accept(PemParser pem) throws IOException;
   }
 
   private PemReader(Path folder, @Nullable FileAccess files) {
@@ -68,7 +68,7 @@ final class PemReader {
   }
 
   /** The PEM of a key or its twin; null where both are missing or one is wrong. */
-  @Nullable Pem read(Section section, String key, Check check) {
+  @Nullable Pem read(Section section, String key, PemCheck check) {
     if (!has(section, key)) {
       return null;
     }
@@ -84,7 +84,7 @@ final class PemReader {
   }
 
   /** Likewise, of a key that must be there. */
-  @Nullable Pem readRequired(Section section, String key, Check check) {
+  @Nullable Pem readRequired(Section section, String key, PemCheck check) {
     if (!has(section, key)) {
       String either = "expected this or " + section.name(fileKey(key));
       section.report(key, null, either + ", but neither is set");
@@ -92,46 +92,46 @@ final class PemReader {
     return read(section, key, check);
   }
 
-  private Pem inline(String text, Check check) throws BadValue {
+  private Pem inline(String text, PemCheck check) throws InvalidValueException {
     if (files != null) {
       check(text, check);
     }
     return new Pem.Inline(new Secret(text));
   }
 
-  private static void check(String text, Check check) throws BadValue {
+  private static void check(String text, PemCheck check) throws InvalidValueException {
     try {
-      check.accept(new PemText(text));
+      check.accept(new PemParser(text));
     } catch (IOException e) {
-      throw new BadValue(String.valueOf(e.getMessage()));
+      throw new InvalidValueException(String.valueOf(e.getMessage()));
     }
   }
 
-  private Pem file(String text, Check check) throws BadValue {
+  private Pem file(String text, PemCheck check) throws InvalidValueException {
     if (text.isEmpty()) {
-      throw new BadValue(EXPECTED_PATH);
+      throw new InvalidValueException(EXPECTED_PATH);
     }
     if (CONTENT.matcher(text).matches()) {
-      throw BadValue.hidden(EXPECTED_PATH + ", not what is in it");
+      throw InvalidValueException.hidden(EXPECTED_PATH + ", not what is in it");
     }
     try {
       return file(folder.resolve(text), check);
     } catch (InvalidPathException e) {
-      throw BadValue.hidden(LocaleText.expectedInsteadOfPath(text));
-    } catch (BadValue e) {
-      throw BASE64.matcher(text).matches() ? BadValue.hidden(e.expected()) : e;
+      throw InvalidValueException.hidden(LocaleText.expectedInsteadOfPath(text));
+    } catch (InvalidValueException e) {
+      throw BASE64.matcher(text).matches() ? InvalidValueException.hidden(e.expected()) : e;
     }
   }
 
-  private Pem file(Path path, Check check) throws BadValue {
+  private Pem file(Path path, PemCheck check) throws InvalidValueException {
     FileAccess access = files;
     try {
       if (access != null) {
-        check(PemText.read(path, access), check);
+        check(PemParser.read(path, access), check);
       }
       return new Pem.File(path);
     } catch (FileException e) {
-      throw new BadValue(e.expected());
+      throw new InvalidValueException(e.expected());
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.okxexporter.web.config;
 
-import io.okxexporter.config.yaml.BadValue;
+import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.web.config.WebSettings.RateLimit;
 import java.time.Duration;
@@ -14,7 +14,7 @@ final class RateLimitReader {
 
   /** The limit; null where there is none, which is also what an interval of 0 means. */
   static @Nullable RateLimit read(Section section) {
-    Duration interval = section.textOrNumber("interval", GoDurations::parse);
+    Duration interval = section.textOrNumber("interval", GoDurationParser::parse);
     Integer burst = section.number("burst", RateLimitReader::parseBurst);
     section.refuseOthers();
     if (interval == null || interval.isZero()) {
@@ -28,9 +28,9 @@ final class RateLimitReader {
     return burst == null ? null : new RateLimit(interval, burst);
   }
 
-  private static int parseBurst(String text) throws BadValue {
+  private static int parseBurst(String text) throws InvalidValueException {
     if (!text.matches("0|[1-9]\\d{0,8}")) {
-      throw new BadValue(EXPECTED_BURST);
+      throw new InvalidValueException(EXPECTED_BURST);
     }
     return Integer.parseInt(text);
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TlsReader {
   private final Section section;
   private final PemReader pems;
-  private final JavaTls java;
+  private final SupportedTls java;
 
-  TlsReader(Section section, PemReader pems, JavaTls java) {
+  TlsReader(Section section, PemReader pems, SupportedTls java) {
     this.section = section;
     this.pems = pems;
     this.java = java;
@@ -32,13 +32,13 @@ final class TlsReader {
     Pem cert =
         on ? pems.readRequired(section, "cert", pem -> chain.addAll(pem.certificates())) : null;
     Pem key = on ? pems.readRequired(section, "key", pem -> checkKey(pem, chain)) : null;
-    Clients clients = Clients.read(section, pems);
-    Handshake handshake = Handshake.read(section, java, on && http2);
+    ClientAuthReader clients = ClientAuthReader.read(section, pems);
+    TlsVersionReader handshake = TlsVersionReader.read(section, java, on && http2);
     section.refuseOthers();
     return cert == null || key == null ? null : tls(cert, key, clients, handshake);
   }
 
-  private static void checkKey(PemText pem, List<X509Certificate> chain) throws IOException {
+  private static void checkKey(PemParser pem, List<X509Certificate> chain) throws IOException {
     if (chain.isEmpty()) {
       pem.requirePrivateKey();
     } else {
@@ -54,7 +54,7 @@ final class TlsReader {
     return section.has("client_auth_type") || cert || key || clientCa;
   }
 
-  private static Tls tls(Pem cert, Pem key, Clients clients, Handshake handshake) {
+  private static Tls tls(Pem cert, Pem key, ClientAuthReader clients, TlsVersionReader handshake) {
     return new Tls(
         cert,
         key,

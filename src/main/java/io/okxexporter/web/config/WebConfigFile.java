@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The web configuration file: looked at for each request, read again when it has changed. */
-final class WebConfigFile implements CurrentSettings {
+final class WebConfigFile implements WebSettingsSource {
   private final Path file;
   private final FileAccess files;
   private String seen;
@@ -24,14 +24,14 @@ final class WebConfigFile implements CurrentSettings {
   }
 
   @Override
-  public synchronized WebSettings now() throws BrokenSettings {
+  public synchronized WebSettings now() throws InvalidWebConfigException {
     String now = files.stamp(file);
     if (!now.equals(seen)) {
       seen = now;
       read();
     }
     if (problems != null) {
-      throw new BrokenSettings(problems);
+      throw new InvalidWebConfigException(problems);
     }
     return settings;
   }

@@ -1,10 +1,10 @@
 package io.okxexporter.web.config;
 
 import io.okxexporter.config.yaml.ConfigException;
-import io.okxexporter.config.yaml.Node.Mapping;
 import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.Section;
-import io.okxexporter.config.yaml.SettingsFile;
+import io.okxexporter.config.yaml.YamlFile;
+import io.okxexporter.config.yaml.YamlNode.Mapping;
 import io.okxexporter.file.FileAccess;
 import java.nio.file.Path;
 
@@ -22,7 +22,7 @@ final class WebConfigLoader {
    * @throws ConfigException all that is wrong
    */
   static WebSettings load(Path file, FileAccess files) throws ConfigException {
-    return load(file, files, PemReader.opening(folder(file), files), JavaTls.running());
+    return load(file, files, PemReader.opening(folder(file), files), SupportedTls.running());
   }
 
   /**
@@ -34,14 +34,14 @@ final class WebConfigLoader {
    * @throws ConfigException all that is wrong with the file itself
    */
   static WebSettings reload(Path file, FileAccess files) throws ConfigException {
-    return load(file, files, PemReader.naming(folder(file)), JavaTls.running());
+    return load(file, files, PemReader.naming(folder(file)), SupportedTls.running());
   }
 
-  static WebSettings load(Path file, FileAccess files, PemReader pems, JavaTls java)
+  static WebSettings load(Path file, FileAccess files, PemReader pems, SupportedTls java)
       throws ConfigException {
     Problems problems = new Problems();
     Mapping settings =
-        new SettingsFile(
+        new YamlFile(
                 "--web.config.file", file, () -> files.read(file, MAX_BYTES), "tls_server_config:")
             .readOrEmpty(problems);
     WebSettings web = read(Section.at("", settings, problems), pems, java);
@@ -54,7 +54,7 @@ final class WebConfigLoader {
     return file.toAbsolutePath().resolveSibling("");
   }
 
-  private static WebSettings read(Section top, PemReader pems, JavaTls java) {
+  private static WebSettings read(Section top, PemReader pems, SupportedTls java) {
     Section tls = top.section("tls_server_config", "expected settings, such as cert_file:");
     Section http = top.section("http_server_config", "expected http2: and headers:");
     Section users =
@@ -68,7 +68,7 @@ final class WebConfigLoader {
         new TlsReader(tls, pems, java).read(http2),
         http2,
         HeaderReader.read(headers),
-        BasicAuthUsers.read(users),
+        BasicAuthUsersReader.read(users),
         RateLimitReader.read(limit));
   }
 }

@@ -5,10 +5,10 @@ import static java.util.Comparator.reverseOrder;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.okxexporter.web.connector.Crowd;
-import io.okxexporter.web.security.Authentication.Asker;
-import io.okxexporter.web.security.Authentication.Finding;
-import io.okxexporter.web.security.Authentication.Verdict;
+import io.okxexporter.web.connector.ConnectionLimiter;
+import io.okxexporter.web.security.PasswordVerifier.LoginClient;
+import io.okxexporter.web.security.PasswordVerifier.Verdict;
+import io.okxexporter.web.security.PasswordVerifier.VerifyResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * before all that came once, since guesses are always new.
  */
 final class HashQueue {
-  static final int MOST_WAITING = 2 * Crowd.CONNECTIONS; // HTTP/2 has many on one
+  static final int MOST_WAITING = 2 * ConnectionLimiter.CONNECTIONS; // HTTP/2 has many on one
   static final int MOST_SEEN = 16 * 1024;
   private static final int MOST_ADDRESSES = 1024;
 
@@ -36,13 +36,13 @@ final class HashQueue {
   private static final int OLDEST_EVERY = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
-  private static final Comparator<Check> BY_AGE =
-      comparing(Check::isNew).thenComparing(Check::firstSeen);
+  private static final Comparator<QueuedCheck> BY_AGE =
+      comparing(QueuedCheck::isNew).thenComparing(QueuedCheck::firstSeen);
 
   private final Executor worker;
-  private final List<Check> waiting = new ArrayList<>();
-  private final Map<String, Long> firstSeen = new Newest<>(MOST_SEEN);
-  private final Map<String, Long> servedAt = new Newest<>(MOST_ADDRESSES);
+  private final List<QueuedCheck> waiting = new ArrayList<>();
+  private final Map<String, Long> firstSeen = new LruMap<>(MOST_SEEN);
+  private final Map<String, Long> servedAt = new LruMap<>(MOST_ADDRESSES);
   private long events;
   private boolean running;
   private long turns;
@@ -52,8 +52,8 @@ final class HashQueue {
    * @param isNew whether it comes for the first time
    * @param firstSeen number of its first arrival
    */
-  private record Check(
-      String name, Asker asker, Supplier<Finding> work, boolean isNew, long firstSeen) {}
+  private record QueuedCheck(
+      String name, LoginClient asker, Supplier<VerifyResult> work, boolean isNew, long firstSeen) {}
 
   /**
    * @param worker runs one task at a time
@@ -63,16 +63,18 @@ final class HashQueue {
   }
 
   /** Waits its turn without holding a thread. All that are equal get what is found for one. */
-  void submit(String name, Asker asker, Supplier<Finding> work) {
-    Check tooMany = add(name, asker, work);
+  void submit(String name, LoginClient asker, Supplier<VerifyResult> work) {
+    QueuedCheck tooMany = add(name, asker, work);
     if (tooMany != null) {
-      answer(tooMany, Finding.NONE);
+      answer(tooMany, VerifyResult.NONE);
     }
   }
 
-  private synchronized @Nullable Check add(String name, Asker asker, Supplier<Finding> work) {
+  private synchronized @Nullable QueuedCheck add(
+      String name, LoginClient asker, Supplier<VerifyResult> work) {
     Long before = firstSeen.putIfAbsent(name, ++events);
-    Check check = new Check(name, asker, work, before == null, before == null ? events : before);
+    QueuedCheck check =
+        new QueuedCheck(name, asker, work, before == null, before == null ? events : before);
     waiting.add(check);
     if (!running && !begin()) {
       return taken(check);
@@ -81,11 +83,11 @@ final class HashQueue {
   }
 
   /** The youngest of the address that has the most. */
-  private Check last() {
+  private QueuedCheck last() {
     Map<String, Long> places =
         waiting.stream().collect(groupingBy(it -> it.asker.address(), counting()));
     return waiting.stream()
-        .max(comparing((Check it) -> places.get(it.asker.address())).thenComparing(BY_AGE))
+        .max(comparing((QueuedCheck it) -> places.get(it.asker.address())).thenComparing(BY_AGE))
         .orElseThrow();
   }
 
@@ -103,8 +105,8 @@ final class HashQueue {
 
   private void work() {
     try {
-      for (Check next = next(); next != null; next = next()) {
-        Finding finding = found(next);
+      for (QueuedCheck next = next(); next != null; next = next()) {
+        VerifyResult finding = found(next);
         finish(next, finding).forEach(it -> answer(it, finding));
       }
     } catch (RuntimeException | Error e) {
@@ -120,12 +122,12 @@ final class HashQueue {
     }
   }
 
-  private @Nullable Check next() {
-    takeAll(HashQueue::isGone).forEach(it -> answer(it, Finding.NONE));
+  private @Nullable QueuedCheck next() {
+    takeAll(HashQueue::isGone).forEach(it -> answer(it, VerifyResult.NONE));
     return first();
   }
 
-  private static boolean isGone(Check check) {
+  private static boolean isGone(QueuedCheck check) {
     try {
       return !check.asker.isThere().getAsBoolean();
     } catch (RuntimeException | Error e) {
@@ -133,40 +135,40 @@ final class HashQueue {
     }
   }
 
-  private synchronized @Nullable Check first() {
+  private synchronized @Nullable QueuedCheck first() {
     boolean isOldests = turns % OLDEST_EVERY == 0;
-    Check first = waiting.stream().min(isOldests ? BY_AGE : byAddress()).orElse(null);
+    QueuedCheck first = waiting.stream().min(isOldests ? BY_AGE : byAddress()).orElse(null);
     running = first != null;
     turns = running ? turns + 1 : 0;
     return first == null ? null : taken(first);
   }
 
-  private Comparator<Check> byAddress() {
-    return comparing((Check it) -> servedAt.getOrDefault(it.asker.address(), 0L))
-        .thenComparing(Check::firstSeen, reverseOrder());
+  private Comparator<QueuedCheck> byAddress() {
+    return comparing((QueuedCheck it) -> servedAt.getOrDefault(it.asker.address(), 0L))
+        .thenComparing(QueuedCheck::firstSeen, reverseOrder());
   }
 
-  private static Finding found(Check check) {
+  private static VerifyResult found(QueuedCheck check) {
     try {
       return check.work.get();
     } catch (RuntimeException | Error e) {
       LOG.error("checking a password failed: {}", e.getClass().getName());
-      return Finding.NONE;
+      return VerifyResult.NONE;
     }
   }
 
   /** All attempts that the finding answers. */
-  private synchronized List<Check> finish(Check check, Finding finding) {
+  private synchronized List<QueuedCheck> finish(QueuedCheck check, VerifyResult finding) {
     servedAt.put(check.asker.address(), ++events);
     if (finding.verdict() != Verdict.UNCHECKED) {
       firstSeen.remove(check.name);
     }
-    List<Check> equal = takeAll(it -> it.name.equals(check.name));
+    List<QueuedCheck> equal = takeAll(it -> it.name.equals(check.name));
     equal.add(check);
     return equal;
   }
 
-  private static void answer(Check check, Finding finding) {
+  private static void answer(QueuedCheck check, VerifyResult finding) {
     try {
       check.asker.then().accept(finding);
     } catch (RuntimeException | Error e) {
@@ -174,13 +176,13 @@ final class HashQueue {
     }
   }
 
-  private Check taken(Check check) {
+  private QueuedCheck taken(QueuedCheck check) {
     waiting.remove(check);
     return check;
   }
 
-  private synchronized List<Check> takeAll(Predicate<Check> which) {
-    List<Check> all = new ArrayList<>();
+  private synchronized List<QueuedCheck> takeAll(Predicate<QueuedCheck> which) {
+    List<QueuedCheck> all = new ArrayList<>();
     waiting.removeIf(it -> which.test(it) && all.add(it));
     return all;
   }

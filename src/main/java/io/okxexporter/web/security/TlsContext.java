@@ -1,6 +1,6 @@
 package io.okxexporter.web.security;
 
-import io.okxexporter.web.config.PemText;
+import io.okxexporter.web.config.PemParser;
 import io.okxexporter.web.config.WebSettings.Tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -37,10 +37,10 @@ final class TlsContext {
    * @throws IOException if something in it cannot be used; the message names the setting and the
    *     file, and shows nothing of what is in there
    */
-  static TlsContext of(Tls tls, TlsTexts texts) throws IOException {
+  static TlsContext of(Tls tls, PemMaterial texts) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trust = {ClientTrust.of(tls, authorities(tls, texts))};
+      TrustManager[] trust = {ClientCertVerifier.of(tls, authorities(tls, texts))};
       context.init(keys(tls, texts), trust, null);
       return new TlsContext(context, TlsParameters.of(tls, context));
     } catch (GeneralSecurityException e) {
@@ -48,7 +48,7 @@ final class TlsContext {
     }
   }
 
-  private static KeyManager[] keys(Tls tls, TlsTexts texts)
+  private static KeyManager[] keys(Tls tls, PemMaterial texts)
       throws GeneralSecurityException, IOException {
     List<X509Certificate> chain = chain(tls, texts);
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -61,31 +61,32 @@ final class TlsContext {
     return factory.getKeyManagers();
   }
 
-  private static List<X509Certificate> chain(Tls tls, TlsTexts texts) throws IOException {
+  private static List<X509Certificate> chain(Tls tls, PemMaterial texts) throws IOException {
     try {
-      return new PemText(texts.cert().reveal()).chain();
+      return new PemParser(texts.cert().reveal()).chain();
     } catch (IOException e) {
-      throw new IOException(TlsTexts.name(tls.cert(), "cert") + ": " + e.getMessage());
+      throw new IOException(PemMaterial.name(tls.cert(), "cert") + ": " + e.getMessage());
     }
   }
 
-  private static PrivateKey key(Tls tls, TlsTexts texts, X509Certificate owner) throws IOException {
+  private static PrivateKey key(Tls tls, PemMaterial texts, X509Certificate owner)
+      throws IOException {
     try {
-      return new PemText(texts.key().reveal()).privateKey(owner.getPublicKey());
+      return new PemParser(texts.key().reveal()).privateKey(owner.getPublicKey());
     } catch (IOException e) {
-      throw new IOException(TlsTexts.name(tls.key(), "key") + ": " + e.getMessage());
+      throw new IOException(PemMaterial.name(tls.key(), "key") + ": " + e.getMessage());
     }
   }
 
-  private static @Nullable List<X509Certificate> authorities(Tls tls, TlsTexts texts)
+  private static @Nullable List<X509Certificate> authorities(Tls tls, PemMaterial texts)
       throws IOException {
     if (tls.clientCa() == null || texts.clientCa() == null) {
       return null;
     }
     try {
-      return new PemText(texts.clientCa().reveal()).certificates();
+      return new PemParser(texts.clientCa().reveal()).certificates();
     } catch (IOException e) {
-      throw new IOException(TlsTexts.name(tls.clientCa(), "client_ca") + ": " + e.getMessage());
+      throw new IOException(PemMaterial.name(tls.clientCa(), "client_ca") + ": " + e.getMessage());
     }
   }
 

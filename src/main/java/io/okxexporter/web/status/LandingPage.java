@@ -1,6 +1,6 @@
 package io.okxexporter.web.status;
 
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Shard;
 import io.okxexporter.store.View;
 import java.io.IOException;
@@ -32,12 +32,12 @@ public final class LandingPage {
       the numbers come from the built-in exchange, not from OKX.</p>
       """;
 
-  private final BuildFacts build;
+  private final BuildInfo build;
   private final boolean simulated;
   private final String telemetryPath;
   private final String css = resource("landing.css");
 
-  public LandingPage(BuildFacts build, boolean simulated, String telemetryPath) {
+  public LandingPage(BuildInfo build, boolean simulated, String telemetryPath) {
     this.build = build;
     this.simulated = simulated;
     this.telemetryPath = telemetryPath;
@@ -45,13 +45,13 @@ public final class LandingPage {
 
   /** The whole page; the same view gives the same page. */
   public String html(View view) {
-    RateLimitUse rateLimit = new RateLimitUse(view);
+    RateLimitUsage rateLimit = new RateLimitUsage(view);
     List<UserCard> cards =
         view.users().stream()
             .map(user -> new UserCard(view.at(), user, rateLimit))
             .sorted(WORST_FIRST)
             .toList();
-    Notices notices = new Notices(view);
+    Banners notices = new Banners(view);
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -72,7 +72,7 @@ public final class LandingPage {
             simulated ? SIMULATED : "",
             header(),
             notices.html(),
-            summary(view, notices.warn(), new Totals(cards)),
+            summary(view, notices.warn(), new StateSummary(cards)),
             users(cards),
             footer());
   }
@@ -109,7 +109,7 @@ public final class LandingPage {
         .formatted(Html.escape("." + telemetryPath));
   }
 
-  private static String summary(View view, boolean warned, Totals totals) {
+  private static String summary(View view, boolean warned, StateSummary totals) {
     return """
         <section class="summary">
         <p class="verdict">%s</p>
@@ -117,15 +117,17 @@ public final class LandingPage {
         <p class="about">As of %s; reload for a newer answer.%s</p>
         </section>
         """
-        .formatted(totals.verdict(warned), totals.items(), Words.second(view.at()), replica(view));
+        .formatted(
+            totals.verdict(warned), totals.items(), PageText.second(view.at()), replica(view));
   }
 
   private static String replica(View view) {
-    int held = view.users().size();
+    int assigned = view.users().size();
     Shard shard = view.replica().shard();
     return shard.isPart()
         ? " This is replica %s; it asks for %s of %s."
-            .formatted(shard, held, Words.count(held + view.replica().others().size(), "user"))
+            .formatted(
+                shard, assigned, PageText.count(assigned + view.replica().others().size(), "user"))
         : "";
   }
 

@@ -19,25 +19,25 @@ import java.util.stream.Collectors;
 final class UserCard {
   private final Instant at;
   private final UserView view;
-  private final RateLimitUse rateLimit;
-  private final State state;
-  private final KeyPart key;
-  private final Failures failures;
+  private final RateLimitUsage rateLimit;
+  private final UserState state;
+  private final ApiKeySection key;
+  private final FailureList failures;
 
   /**
    * @param at the instant of the view
    * @param rateLimit of all users of the view
    */
-  UserCard(Instant at, UserView view, RateLimitUse rateLimit) {
+  UserCard(Instant at, UserView view, RateLimitUsage rateLimit) {
     this.at = at;
     this.view = view;
     this.rateLimit = rateLimit;
-    this.state = State.of(view);
-    this.key = new KeyPart(view);
-    this.failures = new Failures(view);
+    this.state = UserState.of(view);
+    this.key = new ApiKeySection(view);
+    this.failures = new FailureList(view);
   }
 
-  State state() {
+  UserState state() {
     return state;
   }
 
@@ -100,7 +100,7 @@ final class UserCard {
             age(oldest),
             success(oldest),
             nextRequest(),
-            view.refused() ? "none" : rateLimit.shortWords(view));
+            view.blocked() ? "none" : rateLimit.shortWords(view));
   }
 
   private String trouble() {
@@ -123,20 +123,20 @@ final class UserCard {
     User user = view.user();
     String host = Html.escape(Objects.requireNonNullElse(user.baseUrl().getHost(), "?"));
     String demo = user.demo() ? " · demo trading" : "";
-    return view.refused()
+    return view.blocked()
         ? host + demo
         : host + demo + " · each unit every " + HumanDuration.of(view.pollInterval());
   }
 
   /** When it is asked for next, and how near to the limit that is. */
   private String plan() {
-    String use = view.refused() ? "" : " · " + rateLimit.words(view);
+    String use = view.blocked() ? "" : " · " + rateLimit.words(view);
     return "<p class=\"about\">Next request: %s%s</p>\n".formatted(nextRequest(), use);
   }
 
   private String nextRequest() {
     Instant next = view.nextRequest();
-    if (view.refused()) {
+    if (view.blocked()) {
       return "none with this key";
     }
     if (next != null) {
@@ -150,7 +150,10 @@ final class UserCard {
   private String row(UnitView unit) {
     return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
         .formatted(
-            Html.escape(unit.ccy()), age(unit), success(unit), State.of(view, unit).shortHtml());
+            Html.escape(unit.ccy()),
+            age(unit),
+            success(unit),
+            UserState.of(view, unit).shortHtml());
   }
 
   private String success(UnitView unit) {
@@ -168,6 +171,6 @@ final class UserCard {
 
   /** First what keeps the values away. */
   private String whatIsWrong() {
-    return view.refused() ? key.warning() + failures.html() : failures.html() + key.warning();
+    return view.blocked() ? key.warning() + failures.html() : failures.html() + key.warning();
   }
 }

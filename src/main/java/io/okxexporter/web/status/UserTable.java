@@ -37,8 +37,8 @@ final class UserTable {
         """
         .formatted(
             open ? " open" : "",
-            Words.count(users.size(), all ? "user" : "more user"),
-            new Totals(users).line(),
+            PageText.count(users.size(), all ? "user" : "more user"),
+            new StateSummary(users).line(),
             remedies(),
             users.stream().map(UserCard::row).collect(joining()));
   }
@@ -49,7 +49,7 @@ final class UserTable {
             .flatMap(user -> user.reasons().stream())
             .distinct()
             .sorted()
-            .map(Failures::remedy)
+            .map(FailureList::remedy)
             .collect(joining())
         + users.stream().map(UserCard::keyWarning).distinct().collect(joining());
   }

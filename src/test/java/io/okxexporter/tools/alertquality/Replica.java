@@ -2,9 +2,9 @@ package io.okxexporter.tools.alertquality;
 
 import io.okxexporter.fixture.Users;
 import io.okxexporter.metrics.OkxCollector;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Shard;
@@ -112,7 +112,7 @@ final class Replica {
       store.sent(user, Endpoint.ASSET_VALUATION);
       store.valued(user, ccy, answer);
       if (answer instanceof Success<Valuation>) {
-        store.identified(user, new Success<>(facts(member, millis / 1_000)), false);
+        store.identified(user, new Success<>(keyInfo(member, millis / 1_000)), false);
       }
       millis += GAP_MILLIS;
     }
@@ -123,12 +123,12 @@ final class Replica {
     return 4_000L + Math.floorMod((name + member.name()).hashCode(), 10_000);
   }
 
-  private KeyFacts facts(Member member, long second) {
+  private ApiKeyInfo keyInfo(Member member, long second) {
     boolean trades =
         world.incidents().stream()
             .filter(each -> each.type() == IncidentType.TRADING_KEY && each.at(second))
             .anyMatch(each -> member.name().equals(each.user()));
-    return new KeyFacts(
+    return new ApiKeyInfo(
         member.uid(),
         member.mainUid(),
         member.main() ? "main" : "sub",

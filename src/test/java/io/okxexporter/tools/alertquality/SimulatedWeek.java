@@ -1,6 +1,6 @@
 package io.okxexporter.tools.alertquality;
 
-import io.okxexporter.metrics.Family;
+import io.okxexporter.metrics.MetricFamily;
 import io.okxexporter.tools.alertquality.Holdings.Account;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +53,9 @@ public final class SimulatedWeek {
    */
   public static void write(long start, int step, PrintWriter out) {
     Set<String> families =
-        Arrays.stream(Family.values()).map(Family::exposedName).collect(Collectors.toSet());
+        Arrays.stream(MetricFamily.values())
+            .map(MetricFamily::exposedName)
+            .collect(Collectors.toSet());
     families.add("up");
     World world = world();
     Recording recording = new Recording(world.minutes(), families);

@@ -1,9 +1,9 @@
 package io.okxexporter.tools.benchmark;
 
 import io.okxexporter.fixture.Users;
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
@@ -36,7 +36,7 @@ final class FilledStore {
       store.identified(
           user,
           new Success<>(
-              new KeyFacts(
+              new ApiKeyInfo(
                   "44705892343619584", "44705892343619584", "main", Set.of("read_only"), true)),
           false);
     }

@@ -8,7 +8,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.Metrics;
 import io.okxexporter.fixture.Users;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.User;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.BufferedReader;
@@ -92,7 +92,7 @@ public final class PollTarget {
             true,
             users,
             List.of());
-    Exporter exporter = Exporter.live(config, new BuildFacts("1", "1"), true);
+    Exporter exporter = Exporter.live(config, new BuildInfo("1", "1"), true);
     Exporters.serve(exporter);
     return new Polling(exporter.addresses().get(0).getPort(), () -> failures(exporter));
   }

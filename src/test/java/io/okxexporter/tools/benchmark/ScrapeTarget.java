@@ -3,9 +3,9 @@ package io.okxexporter.tools.benchmark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.store.View;
-import io.okxexporter.web.Format;
+import io.okxexporter.web.ExpositionFormat;
 import io.okxexporter.web.OpenWeb;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -95,14 +95,14 @@ public final class ScrapeTarget {
             List.of(anyPort()),
             "/metrics",
             (request, out) -> {
-              if (request.format() == Format.TEXT) {
+              if (request.format() == ExpositionFormat.TEXT) {
                 exposition.writeText(out, EscapingScheme.UNDERSCORE_ESCAPING, request.names());
               } else {
                 exposition.writeOpenMetrics(out, EscapingScheme.ALLOW_UTF8, request.names());
               }
             },
             filled.store()::view,
-            new BuildFacts("1", "1"),
+            new BuildInfo("1", "1"),
             true,
             new SimpleMeterRegistry());
     web.start();

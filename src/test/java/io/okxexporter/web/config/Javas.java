@@ -18,11 +18,11 @@ final class Javas {
           "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
 
-  static final JavaTls JAVA_17 =
-      new JavaTls(PROTOCOLS, CIPHER_SUITES, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"::equals, null);
+  static final SupportedTls JAVA_17 =
+      new SupportedTls(PROTOCOLS, CIPHER_SUITES, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"::equals, null);
 
-  static final JavaTls JAVA_25 =
-      new JavaTls(
+  static final SupportedTls JAVA_25 =
+      new SupportedTls(
           PROTOCOLS,
           CIPHER_SUITES,
           name -> false,

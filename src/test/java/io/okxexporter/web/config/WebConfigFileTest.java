@@ -45,7 +45,7 @@ class WebConfigFileTest {
 
   private static void assertBroken(WebConfigFile web, String why) {
     assertThatThrownBy(web::now)
-        .isInstanceOf(BrokenSettings.class)
+        .isInstanceOf(InvalidWebConfigException.class)
         .hasMessageStartingWith("--web.config.file: \"")
         .hasMessageContaining(why);
   }

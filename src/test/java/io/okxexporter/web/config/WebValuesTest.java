@@ -80,7 +80,7 @@ class WebValuesTest {
 
   @Test
   void an_old_version_is_taken_where_java_has_it() throws Exception {
-    JavaTls old = new JavaTls(Set.of("TLSv1", "TLSv1.2"), Set.of(), name -> false, null);
+    SupportedTls old = new SupportedTls(Set.of("TLSv1", "TLSv1.2"), Set.of(), name -> false, null);
     Tls tls = Objects.requireNonNull(load(pair("  min_version: TLS10\n"), old).tls());
     assertThat(tls.minVersion()).isEqualTo(TlsVersion.TLS10);
   }
@@ -292,7 +292,7 @@ class WebValuesTest {
     return load(yaml, Javas.JAVA_17);
   }
 
-  private WebSettings load(String yaml, JavaTls java) throws Exception {
+  private WebSettings load(String yaml, SupportedTls java) throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), yaml);
     TestFiles files = new TestFiles();
     return WebConfigLoader.load(file, files, PemReader.naming(pems()), java);

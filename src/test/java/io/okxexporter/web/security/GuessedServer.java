@@ -1,10 +1,10 @@
 package io.okxexporter.web.security;
 
 import io.okxexporter.model.Secret;
-import io.okxexporter.web.connector.Crowd;
-import io.okxexporter.web.security.Authentication.Asker;
-import io.okxexporter.web.security.Authentication.Finding;
-import io.okxexporter.web.security.Authentication.Verdict;
+import io.okxexporter.web.connector.ConnectionLimiter;
+import io.okxexporter.web.security.PasswordVerifier.LoginClient;
+import io.okxexporter.web.security.PasswordVerifier.Verdict;
+import io.okxexporter.web.security.PasswordVerifier.VerifyResult;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +28,8 @@ final class GuessedServer {
   private Duration now = Duration.ZERO;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
-  private final Authentication authentication =
-      new Authentication(task -> worker = task, () -> now.toNanos(), this::compare);
+  private final PasswordVerifier authentication =
+      new PasswordVerifier(task -> worker = task, () -> now.toNanos(), this::compare);
   private final Set<Connection> open = new LinkedHashSet<>();
   private @Nullable Runnable worker;
   private long number;
@@ -62,10 +62,10 @@ final class GuessedServer {
   Connection ask(String address, String user, String password, Consumer<Verdict> then) {
     Connection connection = new Connection();
     open.add(connection);
-    if (open.size() > Crowd.CONNECTIONS) {
+    if (open.size() > ConnectionLimiter.CONNECTIONS) {
       open.iterator().next().close();
     }
-    Consumer<Finding> answered =
+    Consumer<VerifyResult> answered =
         finding ->
             at(
                 finding.hold(),
@@ -77,8 +77,8 @@ final class GuessedServer {
                 });
     authentication.check(
         USERS,
-        new Attempt(user, new Secret(password)),
-        new Asker(address, connection::isOpen, answered));
+        new BasicCredentials(user, new Secret(password)),
+        new LoginClient(address, connection::isOpen, answered));
     return connection;
   }
 

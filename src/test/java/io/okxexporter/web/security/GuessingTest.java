@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.model.Secret;
-import io.okxexporter.web.security.Authentication.Asker;
-import io.okxexporter.web.security.Authentication.Verdict;
+import io.okxexporter.web.security.PasswordVerifier.LoginClient;
+import io.okxexporter.web.security.PasswordVerifier.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class GuessingTest {
   private final List<Integer> costs = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
-  private final Authentication authentication =
-      new Authentication(Runnable::run, System::nanoTime, this::compare);
+  private final PasswordVerifier authentication =
+      new PasswordVerifier(Runnable::run, System::nanoTime, this::compare);
   private BiPredicate<Secret, Secret> bcrypt = Bcrypt::matches;
 
   private boolean compare(Secret password, Secret hash) {
@@ -34,7 +34,7 @@ class GuessingTest {
     }
     assertThat(verdicts.get(0)).isEqualTo(Verdict.ACCEPTED);
     assertThat(verdicts.subList(1, verdicts.size())).hasSize(10_000).containsOnly(Verdict.REFUSED);
-    assertThat(authentication.remembered()).isEqualTo(VerdictCache.MOST_OF_EACH + 1);
+    assertThat(authentication.remembered()).isEqualTo(PasswordCache.MOST_OF_EACH + 1);
     assertThat(authentication.waiting()).isZero();
   }
 
@@ -108,8 +108,8 @@ class GuessingTest {
   private Verdict check(Map<String, Secret> users, String user, String password) {
     authentication.check(
         users,
-        new Attempt(user, new Secret(password)),
-        new Asker("address", () -> true, it -> verdicts.add(it.verdict())));
+        new BasicCredentials(user, new Secret(password)),
+        new LoginClient("address", () -> true, it -> verdicts.add(it.verdict())));
     return verdicts.get(verdicts.size() - 1);
   }
 

@@ -3,9 +3,9 @@ package io.okxexporter.web.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.CapturedLog;
-import io.okxexporter.web.security.Authentication.Asker;
-import io.okxexporter.web.security.Authentication.Finding;
-import io.okxexporter.web.security.Authentication.Verdict;
+import io.okxexporter.web.security.PasswordVerifier.LoginClient;
+import io.okxexporter.web.security.PasswordVerifier.Verdict;
+import io.okxexporter.web.security.PasswordVerifier.VerifyResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HashQueueTest {
-  private static final Finding WRONG = new Finding(Verdict.REFUSED, Duration.ZERO);
+  private static final VerifyResult WRONG = new VerifyResult(Verdict.REFUSED, Duration.ZERO);
 
   private final Deque<Runnable> worker = new ArrayDeque<>();
   private final HashQueue queue = new HashQueue(worker::add);
@@ -174,8 +174,8 @@ class HashQueueTest {
 
   @Test
   void an_answer_that_fails_stops_nobody() {
-    Asker failing =
-        new Asker(
+    LoginClient failing =
+        new LoginClient(
             "a",
             () -> true,
             it -> {
@@ -233,8 +233,8 @@ class HashQueueTest {
         });
   }
 
-  private Asker asker(String address, String name) {
-    return new Asker(
+  private LoginClient asker(String address, String name) {
+    return new LoginClient(
         address, () -> !gone.contains(name), it -> told.add(name + " " + it.verdict()));
   }
 

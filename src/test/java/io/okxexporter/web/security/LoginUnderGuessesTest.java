@@ -2,8 +2,8 @@ package io.okxexporter.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.web.security.Authentication.Verdict;
 import io.okxexporter.web.security.GuessedServer.Connection;
+import io.okxexporter.web.security.PasswordVerifier.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.okxexporter.web.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.model.BuildFacts;
-import io.okxexporter.model.KeyFacts;
+import io.okxexporter.model.ApiKeyInfo;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Reason;
 import io.okxexporter.store.UserView;
@@ -38,7 +38,7 @@ class LandingPageDiagnosisTest {
           + " not.";
 
   private final LandingPage page =
-      new LandingPage(new BuildFacts("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
 
   @Test
   void a_key_that_may_only_read_shows_who_it_is_and_no_warning() {
@@ -65,7 +65,7 @@ class LandingPageDiagnosisTest {
 
   @Test
   void a_sub_account_names_its_main_account() {
-    KeyFacts sub = new KeyFacts("450000000000000001", "44", "sub", Set.of("read_only"), true);
+    ApiKeyInfo sub = new ApiKeyInfo("450000000000000001", "44", "sub", Set.of("read_only"), true);
     assertThat(main(with(sub)))
         .contains("\nUser ID 450000000000000001 · sub-account of 44 · key read_only, bound");
   }
@@ -261,11 +261,11 @@ class LandingPageDiagnosisTest {
 
   @Test
   void what_OKX_says_is_escaped() {
-    KeyFacts facts = new KeyFacts("<i>1", "<i>2", "sub", Set.of("<i>3", "trade"), true);
+    ApiKeyInfo keyInfo = new ApiKeyInfo("<i>1", "<i>2", "sub", Set.of("<i>3", "trade"), true);
     Maintenance window = new Maintenance("<i>4", false, Instant.EPOCH, Instant.EPOCH);
     View view =
         Views.view(
-            List.of(with(facts)),
+            List.of(with(keyInfo)),
             List.of(Views.host(EEA, null, window)),
             new Reloads(true, Views.AT));
     assertThat(page.html(view))
@@ -292,8 +292,8 @@ class LandingPageDiagnosisTest {
     return Views.identified(user, false, Views.key(true, permissions));
   }
 
-  private static UserView with(KeyFacts facts) {
-    return Views.identified(Views.user("main", Views.fresh("USDT")), false, facts);
+  private static UserView with(ApiKeyInfo keyInfo) {
+    return Views.identified(Views.user("main", Views.fresh("USDT")), false, keyInfo);
   }
 
   private String text(View view) {

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Users;
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What the page says about next requests, rate limits, reloads, and with many users. */
 class LandingPagePlanTest {
   private final LandingPage page =
-      new LandingPage(new BuildFacts("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
 
   @Test
   void the_next_request_is_told_by_how_far_off_it_is() {
@@ -39,8 +39,8 @@ class LandingPagePlanTest {
     UserView held = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
     assertThat(text(held)).contains("Next request: once it is known what the key may do · uses");
     assertThat(text(next(null))).contains("Next request: once the new configuration is in use · ");
-    UserView refused = Views.identified(held, true, Views.key(true, "trade"));
-    assertThat(text(refused))
+    UserView blocked = Views.identified(held, true, Views.key(true, "trade"));
+    assertThat(text(blocked))
         .contains("\nNext request: none with this key\n")
         .doesNotContain("rate limit");
   }
@@ -65,13 +65,13 @@ class LandingPagePlanTest {
 
   @Test
   void users_of_a_group_are_counted_together_and_told_of_each_other() {
-    UserView refused =
+    UserView blocked =
         Views.identified(budgeted("uid", 1, 15), true, Views.key(true, "read_only", "trade"));
     assertThat(text(budgeted("uid", 1, 15), budgeted("uid", 1, 15), budgeted(null, 1, 15)))
         .containsSubsequence(
             "rate limit shared with 1 user: 27 % used",
             "rate limit shared with 1 user: 27 % used", "uses 14 % of its rate limit");
-    assertThat(text(budgeted("uid", 1, 15), refused, budgeted("uid", 1, 15)))
+    assertThat(text(budgeted("uid", 1, 15), blocked, budgeted("uid", 1, 15)))
         .contains("rate limit shared with 2 users: 27 % used");
     assertThat(text(budgeted("uid", 1, 15))).contains("uses 14 % of its rate limit");
   }
@@ -120,7 +120,7 @@ class LandingPagePlanTest {
             24 more users: ● 24 up
             User | State | OKX’s data | Last success | Next request | Rate limit used
             """
-                    .replace("{hint}", Reason.AUTH.hint("50111"))
+                    .replace("{hint}", Reason.AUTH.remedy("50111"))
                 + IntStream.rangeClosed(1, 24)
                     .mapToObj(i -> "u" + i + " | ● up | 7 s old | 4 s ago | in 11 s | 7 %\n")
                     .collect(joining()));
@@ -146,10 +146,10 @@ class LandingPagePlanTest {
     View view = Views.of(Stream.concat(failing, Stream.of(trading)).toArray(UserView[]::new));
     assertThat(page.html(view)).contains("<details class=\"rest\" open>");
     assertThat(text(view).split("The key may trade", -1)).hasSize(2);
-    assertThat(text(view).split(Pattern.quote(Reason.AUTH.hint("50111")), -1)).hasSize(25);
+    assertThat(text(view).split(Pattern.quote(Reason.AUTH.remedy("50111")), -1)).hasSize(25);
     assertThat(text(view))
         .contains(
-            "477 more users: ▲ 476 failing, ● 1 up\nauth\n" + Reason.AUTH.hint(),
+            "477 more users: ▲ 476 failing, ● 1 up\nauth\n" + Reason.AUTH.remedy(),
             "u25 | ▲ failing auth 50111 | 95 s old | 90 s ago | in 11 s | 7 %\n",
             "t | ● up ! key | 7 s old | 4 s ago | in 11 s | 7 %\n");
   }
@@ -202,8 +202,8 @@ class LandingPagePlanTest {
         budget,
         Duration.ofSeconds(seconds),
         view.traffic(),
-        view.facts(),
-        view.refused(),
+        view.keyInfo(),
+        view.blocked(),
         next,
         view.uid());
   }

@@ -2,7 +2,7 @@ package io.okxexporter.web.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.store.UserView;
@@ -44,6 +44,6 @@ class LandingPageShardTest {
   }
 
   private static String html(View view) {
-    return new LandingPage(new BuildFacts("1.2.3", "abc"), false, "/metrics").html(view);
+    return new LandingPage(new BuildInfo("1.2.3", "abc"), false, "/metrics").html(view);
   }
 }

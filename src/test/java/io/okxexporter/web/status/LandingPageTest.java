@@ -3,7 +3,7 @@ package io.okxexporter.web.status;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.model.BuildFacts;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Reason;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.store.UserView;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LandingPageTest {
   private final LandingPage page =
-      new LandingPage(new BuildFacts("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
 
   @Test
   void before_the_first_attempt_it_says_what_it_waits_for() {
@@ -82,7 +82,7 @@ class LandingPageTest {
             """
                 .replace("{label}", reason.label())
                 .replace("{said}", said)
-                .replace("{hint}", reason.hint(code)));
+                .replace("{hint}", reason.remedy(code)));
   }
 
   @Test
@@ -96,9 +96,9 @@ class LandingPageTest {
     assertThat(main(user))
         .contains(
             "auth · OKX code 50105, 50111 in USDT, BTC, EUR\n"
-                + Reason.AUTH.hint("50105")
+                + Reason.AUTH.remedy("50105")
                 + "\n"
-                + Reason.AUTH.hint("50111")
+                + Reason.AUTH.remedy("50111")
                 + "\n");
   }
 
@@ -113,9 +113,9 @@ class LandingPageTest {
     assertThat(main(user))
         .contains(
             "USDT | none yet | never | ▲ failing\n",
-            "timeout in USDT, BTC\n" + Reason.TIMEOUT.hint(),
-            "bad_request · OKX code 51000 in XYZ\n" + Reason.BAD_REQUEST.hint())
-        .containsOnlyOnce(Reason.TIMEOUT.hint());
+            "timeout in USDT, BTC\n" + Reason.TIMEOUT.remedy(),
+            "bad_request · OKX code 51000 in XYZ\n" + Reason.BAD_REQUEST.remedy())
+        .containsOnlyOnce(Reason.TIMEOUT.remedy());
   }
 
   @Test
@@ -136,7 +136,7 @@ class LandingPageTest {
             network in USDT
             {hint}
             """
-                .replace("{hint}", Reason.NETWORK.hint()));
+                .replace("{hint}", Reason.NETWORK.remedy()));
   }
 
   @Test
@@ -183,7 +183,7 @@ class LandingPageTest {
     assertThat(page.html(view))
         .contains("<h2>&lt;script&gt;&quot;&amp;&#39;</h2>", "&lt;b&gt;", "OKX code &lt;i&gt;")
         .doesNotContain("<script", "<b>&", "<b><", "<i>");
-    assertThat(new LandingPage(new BuildFacts("<u>", "<s>"), true, "/a\"b").html(view))
+    assertThat(new LandingPage(new BuildInfo("<u>", "<s>"), true, "/a\"b").html(view))
         .contains("Version &lt;u&gt;, revision &lt;s&gt;", "href=\"./a&quot;b\"");
   }
 
@@ -200,7 +200,7 @@ class LandingPageTest {
   @Test
   void a_simulation_says_so_on_top() {
     View view = Views.of(Views.user(null, Views.fresh("USDT")));
-    assertThat(text(new LandingPage(new BuildFacts("1", "2"), true, "/metrics").html(view)))
+    assertThat(text(new LandingPage(new BuildInfo("1", "2"), true, "/metrics").html(view)))
         .startsWith("Simulated. These users and their money do not exist");
     assertThat(text(view)).doesNotContain("imulated");
   }

@@ -1,7 +1,7 @@
 package io.okxexporter.web.status;
 
+import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Credentials;
-import io.okxexporter.model.KeyFacts;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
@@ -9,7 +9,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.store.Traffic;
+import io.okxexporter.store.RequestCounts;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.store.UnitView.Received;
 import io.okxexporter.store.UserView;
@@ -38,7 +38,12 @@ public final class Views {
   /** Of a process that asks for all users. */
   public static View view(List<UserView> users, List<HostView> hosts, Reloads reloads) {
     return new View(
-        AT, users, hosts, new Traffic(Map.of()), reloads, new Replica(Shard.WHOLE, List.of()));
+        AT,
+        users,
+        hosts,
+        new RequestCounts(Map.of()),
+        reloads,
+        new Replica(Shard.WHOLE, List.of()));
   }
 
   public static View of(UserView... users) {
@@ -54,23 +59,23 @@ public final class Views {
     return new HostView(URI.create(host), skew, List.of(maintenance));
   }
 
-  public static UserView identified(UserView user, boolean refused, KeyFacts facts) {
+  public static UserView identified(UserView user, boolean blocked, ApiKeyInfo keyInfo) {
     return new UserView(
         user.user(),
         user.units(),
         user.budget(),
         user.pollInterval(),
         user.traffic(),
-        facts,
-        refused,
+        keyInfo,
+        blocked,
         AT.plusSeconds(11),
-        facts.uid());
+        keyInfo.uid());
   }
 
   /** Of a main account. */
-  public static KeyFacts key(boolean ipBound, String... permissions) {
+  public static ApiKeyInfo key(boolean ipBound, String... permissions) {
     String uid = "446556284545671168";
-    return new KeyFacts(uid, uid, "main", Set.of(permissions), ipBound);
+    return new ApiKeyInfo(uid, uid, "main", Set.of(permissions), ipBound);
   }
 
   public static UserView user(@Nullable String name, UnitView... units) {
@@ -91,7 +96,7 @@ public final class Views {
         List.of(units),
         user.rateLimitGroup(),
         Duration.ofSeconds(15),
-        new Traffic(Map.of()),
+        new RequestCounts(Map.of()),
         null,
         false,
         AT.plusSeconds(11),

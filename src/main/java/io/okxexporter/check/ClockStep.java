@@ -1,0 +1,65 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.TimedOutcome;
+import io.okxexporter.model.ClockSkew;
+import io.okxexporter.model.HumanDuration;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import java.time.Duration;
+import java.util.Map;
+
+/** Whether our clock is right. */
+final class ClockStep {
+  static final String NAME = "clock";
+
+  /** As right as anybody needs. */
+  private static final Duration RIGHT = Duration.ofSeconds(1);
+
+  /** From here on OKX refuses what is signed with our time. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  private static final String REMEDY = "Switch time synchronisation (NTP) on at this machine.";
+
+  private ClockStep() {}
+
+  /**
+   * @param corrected whether the exporter will sign with OKX's time where ours is off
+   */
+  static Step step(TimedOutcome<Duration> answer, boolean corrected) {
+    if (answer.outcome() instanceof Failure<Duration> failure) {
+      return Step.warn(
+              NAME,
+              "not compared with OKX's: " + StepText.failure(failure),
+              StepText.remedy(failure))
+          .answeredIn(answer.took())
+          .because(failure);
+    }
+    Duration skew = ((Success<Duration>) answer.outcome()).value();
+    return step(skew, corrected).measuring(Map.of("skew", skew));
+  }
+
+  private static Step step(Duration skew, boolean corrected) {
+    String text = HumanDuration.against(skew) + " OKX's";
+    Duration off = skew.abs();
+    if (off.compareTo(RIGHT) <= 0) {
+      return Step.pass(NAME, text);
+    }
+    if (off.compareTo(ClockSkew.TOLERATED) <= 0) {
+      return Step.pass(NAME, text + ", which is tolerated");
+    }
+    boolean refused = off.compareTo(REFUSED) >= 0;
+    if (corrected) {
+      String otherwise = refused ? ", which refuses what is signed with ours" : "";
+      return Step.warn(
+          NAME, text + otherwise + ": requests are signed with OKX's time and work", REMEDY);
+    }
+    return !refused
+        ? Step.warn(NAME, text + ": from 30 s on OKX refuses every request", REMEDY)
+        : Step.fail(
+            NAME,
+            text
+                + ": OKX refuses every request of the exporter, which diagnosis: false keeps from"
+                + " correcting it",
+            REMEDY);
+  }
+}

@@ -1,0 +1,44 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.TimedOutcome;
+import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.User;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether OKX has announced that it would not answer. */
+final class MaintenanceStep {
+  static final String NAME = "maintenance";
+
+  private MaintenanceStep() {}
+
+  static Step step(User user, TimedOutcome<List<Maintenance>> answer) {
+    if (answer.outcome() instanceof Failure<?> failure) {
+      return Step.warn(NAME, "not told: " + StepText.failure(failure), StepText.remedy(failure))
+          .because(failure);
+    }
+    String announced =
+        ((Success<List<Maintenance>>) answer.outcome())
+            .value().stream()
+                .filter(window -> window.demo() == user.demo())
+                .map(MaintenanceStep::words)
+                .collect(Collectors.joining("; "));
+    return announced.isEmpty()
+        ? Step.pass(NAME, "none is announced")
+        : Step.warn(
+            NAME,
+            "OKX announces " + announced,
+            "Wait for the end of it: the exporter goes on by itself.");
+  }
+
+  private static String words(Maintenance window) {
+    return "%s maintenance from %s to %s"
+        .formatted(
+            window.state().replace('_', '-'),
+            window.begin().truncatedTo(ChronoUnit.SECONDS),
+            window.end().truncatedTo(ChronoUnit.SECONDS));
+  }
+}

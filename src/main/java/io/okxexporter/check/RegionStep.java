@@ -1,0 +1,65 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.RegionSearch.Knowledge;
+import io.okxexporter.check.RegionSearch.RegionAnswer;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Region;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where a key is known that is not known where it was used. */
+final class RegionStep {
+  private RegionStep() {}
+
+  /** Before it is done, since these are other companies. */
+  static String announcement(List<Region> regions) {
+    return "asking "
+        + hosts(regions)
+        + " whether they know this key, with a random passphrase and signature";
+  }
+
+  static Step step(Failure<?> failure, List<RegionAnswer> findings) {
+    String text = "refused: " + StepText.failure(failure) + "; " + said(findings);
+    return Step.fail(KeyStep.NAME, text, remedy(failure, findings)).because(failure);
+  }
+
+  private static String said(List<RegionAnswer> findings) {
+    if (findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN)) {
+      return hosts(findings.stream().map(RegionAnswer::region).toList()) + " do not know it either";
+    }
+    return findings.stream().map(RegionStep::said).collect(Collectors.joining(", "));
+  }
+
+  private static String said(RegionAnswer finding) {
+    String host = host(finding.region());
+    return switch (finding.knowledge()) {
+      case KNOWN -> host + " knows it";
+      case UNKNOWN -> host + " does not";
+      case UNDECIDED -> host + " did not tell";
+    };
+  }
+
+  private static String remedy(Failure<?> failure, List<RegionAnswer> findings) {
+    Optional<Region> home =
+        findings.stream()
+            .filter(it -> it.knowledge() == Knowledge.KNOWN)
+            .map(RegionAnswer::region)
+            .findFirst();
+    if (home.isPresent()) {
+      return "Set region: %s (OKX_REGION=%1$s).".formatted(home.get().label());
+    }
+    boolean nowhere = findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN);
+    return nowhere
+        ? "Copy the API key again from OKX, or make a new one, since no region knows this one."
+        : StepText.remedy(failure);
+  }
+
+  private static String hosts(List<Region> regions) {
+    return StepText.list(regions.stream().map(RegionStep::host).toList());
+  }
+
+  private static String host(Region region) {
+    return region.baseUrl().getHost();
+  }
+}

@@ -1,0 +1,64 @@
+package io.okxexporter.check;
+
+import io.okxexporter.model.IpAddress;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/** How things are called. */
+final class StepText {
+  private StepText() {}
+
+  /** What came instead of an answer. */
+  static String failure(Failure<?> failure) {
+    if (failure.reason() == Reason.IP_NOT_ALLOWED) {
+      return refusedAddress(failure);
+    }
+    String what =
+        failure.code() == null ? withoutCode(failure.reason()) : "OKX answers " + failure.code();
+    return what + " (" + failure.detail() + ")";
+  }
+
+  private static String withoutCode(Reason reason) {
+    return switch (reason) {
+      case TIMEOUT -> "no answer in time";
+      case NETWORK -> "no connection, or it broke";
+      case MALFORMED -> "something else than an answer of OKX's";
+      case RATE_LIMITED -> "OKX's edge limits this address";
+      case BLOCKED -> "OKX's edge, or something on the way, refuses this address";
+      case UNAVAILABLE,
+          AUTH,
+          WRONG_ENVIRONMENT,
+          IP_NOT_ALLOWED,
+          CLOCK,
+          ACCOUNT,
+          BAD_REQUEST,
+          UNKNOWN ->
+          "no answer that explains itself, " + reason.label();
+    };
+  }
+
+  /** The one place that shows it: the user must add it to the key's list. */
+  private static String refusedAddress(Failure<?> failure) {
+    Matcher address = IpAddress.PATTERN.matcher(failure.detail());
+    return "OKX answers "
+        + failure.code()
+        + (address.find()
+            ? ": the key is bound to other addresses than " + address.group()
+            : " (" + failure.detail() + ")");
+  }
+
+  /** What to do about it: the one text there is. */
+  static String remedy(Failure<?> failure) {
+    return failure.reason().remedy(failure.code());
+  }
+
+  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  static String list(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+}

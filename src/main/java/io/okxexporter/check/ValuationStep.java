@@ -1,0 +1,80 @@
+package io.okxexporter.check;
+
+import io.okxexporter.check.PacedOkx.TimedOutcome;
+import io.okxexporter.model.HumanDuration;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Valuation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What came of asking for the valuation in one unit. */
+final class ValuationStep {
+  /** Clocks are compared to about half a round trip; what lies below is no news. */
+  private static final Duration PRECISION = Duration.ofSeconds(1);
+
+  private ValuationStep() {}
+
+  /**
+   * @param now by OKX's clock
+   * @param refusedBefore the failure of a first attempt, for its rate; null if there was none
+   */
+  static Step step(
+      String ccy,
+      TimedOutcome<Valuation> answer,
+      Instant now,
+      @Nullable Failure<?> refusedBefore,
+      boolean showValues) {
+    Map<String, Duration> durations = new LinkedHashMap<>();
+    durations.put("answer", answer.took());
+    if (answer.outcome() instanceof Failure<Valuation> failure) {
+      return Step.fail(ccy, StepText.failure(failure), StepText.remedy(failure))
+          .because(failure)
+          .measuring(durations);
+    }
+    Valuation valuation = ((Success<Valuation>) answer.outcome()).value();
+    String text = "answered in " + HumanDuration.of(answer.took()) + age(valuation, now, durations);
+    Step step =
+        refusedBefore == null
+            ? Step.pass(ccy, text)
+            : Step.warn(
+                ccy,
+                text + "; a first attempt was refused for its rate",
+                StepText.remedy(refusedBefore));
+    return step.measuring(durations).with(showValues ? values(valuation) : List.of());
+  }
+
+  private static String age(Valuation valuation, Instant now, Map<String, Duration> durations) {
+    if (valuation.updatedAt() == null) {
+      return "; it does not say how old the data are";
+    }
+    Duration age = Duration.between(valuation.updatedAt(), now);
+    durations.put("age", age);
+    return age.compareTo(PRECISION.negated()) <= 0
+        ? "; the data are dated " + HumanDuration.of(age) + " ahead"
+        : "; the data are " + HumanDuration.old(age);
+  }
+
+  private static List<String> values(Valuation valuation) {
+    List<String> values = new ArrayList<>();
+    values.add("total " + valuation.total().toPlainString() + " " + valuation.ccy());
+    new TreeMap<>(valuation.accounts())
+        .forEach((account, value) -> values.add(account + " " + value.toPlainString()));
+    return values;
+  }
+
+  /** Whether the next unit would fare no better. */
+  static boolean isFinal(Failure<?> failure) {
+    return switch (failure.reason()) {
+      case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, BLOCKED, CLOCK, ACCOUNT -> true;
+      case UNAVAILABLE, TIMEOUT, NETWORK -> true;
+      case RATE_LIMITED, BAD_REQUEST, MALFORMED, UNKNOWN -> false;
+    };
+  }
+}

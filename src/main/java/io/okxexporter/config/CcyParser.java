@@ -1,0 +1,81 @@
+package io.okxexporter.config;
+
+import io.okxexporter.config.yaml.InvalidValueException;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.ValueParser;
+import io.okxexporter.model.User;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The units of a valuation, OKX's {@code ccy}. */
+final class CcyParser {
+  /** Two, since a price moves one of them and a withdrawal both. */
+  static final List<String> DEFAULT = List.of("USDT", "BTC");
+
+  static final String EXPECTED_LIST = "expected a list of units, such as [USDT, BTC]";
+
+  /** As OKX's documentation lists them; the list grows. */
+  private static final Set<String> DOCUMENTED =
+      Set.of(
+          "BTC USDT USD CNY JPY KRW RUB EUR VND IDR INR PHP THB TRY AUD SGD ARS SAR AED IQD"
+              .split(" "));
+
+  private static final Pattern SYNTAX = Pattern.compile("[A-Z0-9]{2,10}");
+
+  private CcyParser() {}
+
+  /** Takes units one by one, each once. */
+  static ValueParser<String> parser() {
+    Set<String> seen = new HashSet<>();
+    return text -> {
+      String unit = parse(text);
+      if (!seen.add(unit)) {
+        throw new InvalidValueException("expected every unit once");
+      }
+      return unit;
+    };
+  }
+
+  private static String parse(String text) throws InvalidValueException {
+    if (!SYNTAX.matcher(text).matches()) {
+      throw new InvalidValueException(
+          "expected a unit of 2 to 10 capital letters and digits" + meant(text));
+    }
+    return text;
+  }
+
+  private static String meant(String text) {
+    String capitals = text.strip().toUpperCase(Locale.ROOT);
+    return DOCUMENTED.contains(capitals) ? ": " + capitals : ", such as USDT";
+  }
+
+  /** One warning for each unit that OKX does not document, naming the users that ask for it. */
+  static List<String> warnings(List<User> users) {
+    Map<String, List<String>> askers = new LinkedHashMap<>();
+    for (User user : users) {
+      for (String unit : user.ccys()) {
+        if (!DOCUMENTED.contains(unit)) {
+          askers.computeIfAbsent(unit, key -> new ArrayList<>()).add(user.displayName());
+        }
+      }
+    }
+    return askers.entrySet().stream().map(e -> warning(e.getKey(), e.getValue())).toList();
+  }
+
+  private static String warning(String unit, List<String> users) {
+    String others = users.size() == 1 ? "" : " and " + (users.size() - 1) + " more";
+    return "unit \""
+        + unit
+        + "\" of user "
+        + Problem.quoted(users.get(0))
+        + others
+        + " is not among those OKX documents"
+        + (unit.equals("JP") ? ", did you mean JPY?" : "; OKX may refuse it");
+  }
+}

@@ -1,0 +1,88 @@
+package io.okxexporter.config;
+
+import io.okxexporter.config.yaml.InvalidValueException;
+import io.okxexporter.model.Region;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where OKX is, and the proxy on the way there. */
+final class UrlParser {
+  /** What follows these in a URL may be a password or a token. */
+  private static final Pattern TELLING = Pattern.compile("[@?#]");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+  private static final Map<String, URI> REGIONS =
+      Arrays.stream(Region.values())
+          .collect(Collectors.toUnmodifiableMap(Region::label, Region::baseUrl));
+
+  private UrlParser() {}
+
+  /** The region of everyone that names none. */
+  static URI defaultRegion() {
+    return Region.GLOBAL.baseUrl();
+  }
+
+  /** A region by name or by its URL: scheme, host and perhaps a port. */
+  static URI parseRegion(String text) throws InvalidValueException {
+    URI region = REGIONS.get(text);
+    if (region != null) {
+      return region;
+    }
+    URI url = origin(text);
+    if (url == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+      throw bad(text, "expected global, eea, us or an https URL" + whyNoOrigin(text));
+    }
+    if ("http".equals(url.getScheme()) && !LOOPBACK.matcher(url.getHost()).matches()) {
+      throw bad(text, "expected https: http is for this machine only");
+    }
+    return url;
+  }
+
+  private static String whyNoOrigin(String text) {
+    return text.contains("://") ? " of scheme, host and perhaps a port, nothing more" : "";
+  }
+
+  /** The URL of an HTTP proxy. */
+  static URI parseProxy(String text) throws InvalidValueException {
+    if (text.contains("@")) {
+      throw bad(
+          text,
+          "expected http://host:port without user and password: this setting is no secret and"
+              + " is shown in the log");
+    }
+    URI url = origin(text);
+    if (url == null || !"http".equals(url.getScheme()) || url.getPort() == -1) {
+      throw bad(text, "expected http://host:port");
+    }
+    return url;
+  }
+
+  private static InvalidValueException bad(String text, String expected) {
+    return TELLING.matcher(text).find()
+        ? InvalidValueException.hidden(expected)
+        : new InvalidValueException(expected);
+  }
+
+  /** The URL, if it is scheme, host and perhaps a port, and nothing else. */
+  private static @Nullable URI origin(String text) {
+    try {
+      URI url = new URI(text);
+      boolean whole = url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65535;
+      return whole && text.equals(withoutRest(url)) ? url : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  private static String withoutRest(URI url) {
+    String port = url.getPort() == -1 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port;
+  }
+}

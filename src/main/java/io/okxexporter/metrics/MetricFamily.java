@@ -1,0 +1,231 @@
+package io.okxexporter.metrics;
+
+import static io.prometheus.metrics.model.registry.MetricType.COUNTER;
+import static io.prometheus.metrics.model.registry.MetricType.GAUGE;
+import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
+import static io.prometheus.metrics.model.registry.MetricType.INFO;
+
+import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The metric contract: every family of ours with its type, labels and help, in this one place. The
+ * label {@code user} is absent for the one user of the environment that has no name.
+ */
+public enum MetricFamily {
+  /** Value of one account. */
+  OKX_ASSET_VALUATION(
+      GAUGE,
+      "Value of one account, in the unit named by ccy; never aggregate over ccy. As of the last"
+          + " successful poll, withdrawn when that is older than stale_after.",
+      "user account ccy"),
+  /** Value of all accounts. */
+  OKX_TOTAL_ASSET_VALUATION(
+      GAUGE,
+      "Value of all accounts together as OKX states it (totalBal), in the unit named by ccy; never"
+          + " aggregate over ccy. As of the last successful poll, withdrawn when that is older than"
+          + " stale_after.",
+      "user ccy"),
+  /** OKX's {@code ts}. */
+  OKX_ASSET_VALUATION_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When OKX last updated the valuation (its ts), by OKX's clock, in Unix seconds.",
+      "user ccy"),
+  /** How old {@code ts} is. */
+  OKX_ASSET_VALUATION_AGE_SECONDS(
+      GAUGE,
+      "How old the valuation (OKX's ts) is at this scrape, by our clock less okx_clock_skew_seconds"
+          + " where that is known; negative when ts lies ahead.",
+      "user ccy"),
+  /** Whether all is well with a user. */
+  OKX_UP(
+      GAUGE,
+      "1 if in every unit that OKX accepts the newest request succeeded and is younger than"
+          + " stale_after, else 0, also before the first.",
+      "user"),
+  /** Why a unit fails now. */
+  OKX_FAILING(
+      GAUGE,
+      "1 for the reason of the newest finished request if that failed; absent while it succeeds.",
+      "user ccy reason"),
+  /** When the newest success finished. */
+  OKX_LAST_SUCCESS_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the newest successful request finished, by our clock, in Unix seconds.",
+      "user ccy"),
+  /** When the newest request finished. */
+  OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the newest request finished, whatever came of it, by our clock, in Unix seconds.",
+      "user ccy"),
+  /** How often a unit is refreshed. */
+  OKX_POLL_INTERVAL_SECONDS(
+      GAUGE,
+      "Interval at which the unit is really refreshed: the larger of poll_interval and the length"
+          + " of a round within the rate limit. There for every configured unit.",
+      "user ccy"),
+  /** The budget. */
+  OKX_RATE_LIMIT_REQUESTS_PER_SECOND(
+      GAUGE, "Requests per second we allow ourselves for this User ID.", "user"),
+  /** Requests sent. */
+  OKX_API_REQUESTS_TOTAL(
+      COUNTER,
+      "Requests sent to OKX, retries included. Without user for endpoints that need no key.",
+      "user endpoint"),
+  /** Requests that failed. */
+  OKX_API_REQUEST_FAILURES_TOTAL(
+      COUNTER,
+      "Requests to OKX that failed, by reason. Without user for endpoints that need no key.",
+      "user endpoint reason"),
+  /** Error codes seen. */
+  OKX_API_ERRORS_TOTAL(
+      COUNTER,
+      "Answers of OKX with an error code, by code; codes unknown to this version count as other. Without"
+          + " user for endpoints that need no key.",
+      "user code"),
+  /** How long requests take. */
+  OKX_API_REQUEST_DURATION_SECONDS(
+      HISTOGRAM, "Time from sending a request to OKX to the end of its answer.", "endpoint"),
+  /** How far our clock is off. */
+  OKX_CLOCK_SKEW_SECONDS(
+      GAUGE,
+      "Our clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are signed"
+          + " with OKX's time.",
+      "host"),
+  /** What a key is. */
+  OKX_API_KEY_INFO(
+      INFO,
+      "1; the labels name what the key is: the User ID, that of its main account, main or sub, its"
+          + " permissions, and whether it is bound to IP addresses.",
+      "user uid main_uid account_type permissions ip_bound"),
+  /** Whether a key can do no harm. */
+  OKX_API_KEY_READ_ONLY(
+      GAUGE, "1 if the key can do nothing but read, else 0; absent while not known.", "user"),
+  /** What OKX has announced. */
+  OKX_MAINTENANCE(
+      GAUGE,
+      "1 while OKX announces a maintenance that is scheduled, about to open or ongoing.",
+      "host state mode"),
+  /** When it begins. */
+  OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the earliest of these maintenances begins, by OKX's clock, in Unix seconds.",
+      "host state mode"),
+  /** When it ends. */
+  OKX_MAINTENANCE_END_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the latest of these maintenances ends, by OKX's clock, in Unix seconds.",
+      "host state mode"),
+  /** Which version runs. */
+  OKX_EXPORTER_BUILD_INFO(
+      INFO,
+      "1; the labels name the version, its source revision and the Java it runs on.",
+      "version revision java_version"),
+  /** Whether the newest configuration could be read. */
+  OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL(
+      GAUGE,
+      "1 if the configuration, its secret files included, could be read when it last was, else 0.",
+      ""),
+  /** When a configuration was last read well. */
+  OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
+      GAUGE, "When the configuration in use was read, by our clock, in Unix seconds.", ""),
+  /** Who asks for whom. */
+  OKX_EXPORTER_USER_HELD(
+      GAUGE,
+      "1 if this replica asks for the user, 0 if another one is to. There for every configured"
+          + " user; over all replicas the sum is 1.",
+      "user"),
+  /** How many that are. */
+  OKX_EXPORTER_USERS_HELD(GAUGE, "How many users this replica asks for.", ""),
+  /** Whether this is play money. */
+  OKX_EXPORTER_SIMULATED(
+      GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");
+
+  private final MetricType type;
+  private final String help;
+  private final String labels;
+
+  MetricFamily(MetricType type, String help, String labels) {
+    this.type = type;
+    this.help = help;
+    this.labels = labels;
+  }
+
+  /** The name on {@code /metrics}. */
+  public String exposedName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The type in the text format: {@code gauge}, {@code counter} or {@code histogram}. */
+  public String exposedType() {
+    return type == INFO ? "gauge" : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The label names, in the order of the documentation. */
+  public List<String> labelNames() {
+    return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
+  }
+
+  /** The HELP text. */
+  String help() {
+    return help;
+  }
+
+  MetricMetadata metadata() {
+    return new MetricMetadata(libraryName(), help);
+  }
+
+  MetricFamilyDescriptor descriptor() {
+    return MetricFamilyDescriptor.of(type, metadata(), labelNames());
+  }
+
+  /** A sample of this family, which is no histogram. */
+  DataPointSnapshot sample(Labels labels, double value) {
+    return switch (type) {
+      case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
+      case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0L);
+      case INFO -> new InfoDataPointSnapshot(labels);
+      default -> throw new IllegalStateException(exposedName());
+    };
+  }
+
+  /** The number of a sample; an info's is 1. */
+  static double value(DataPointSnapshot sample) {
+    if (sample instanceof GaugeDataPointSnapshot gauge) {
+      return gauge.getValue();
+    }
+    return sample instanceof CounterDataPointSnapshot counter ? counter.getValue() : 1;
+  }
+
+  /** This family, which is no histogram, with these samples. */
+  MetricSnapshot snapshot(List<DataPointSnapshot> samples) {
+    return switch (type) {
+      case GAUGE -> new GaugeSnapshot(metadata(), cast(samples, GaugeDataPointSnapshot.class));
+      case COUNTER ->
+          new CounterSnapshot(metadata(), cast(samples, CounterDataPointSnapshot.class));
+      case INFO -> new InfoSnapshot(metadata(), cast(samples, InfoDataPointSnapshot.class));
+      default -> throw new IllegalStateException(exposedName());
+    };
+  }
+
+  private static <T> List<T> cast(List<DataPointSnapshot> samples, Class<T> type) {
+    return samples.stream().map(type::cast).toList();
+  }
+
+  /** The library adds the suffix of a type itself. */
+  private String libraryName() {
+    return exposedName().replaceFirst("_(total|info)$", "");
+  }
+}

@@ -1,0 +1,35 @@
+package io.okxexporter.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * Which build of the program this is.
+ *
+ * @param version as in the pom
+ * @param revision abbreviated commit, or {@code unknown}
+ */
+public record BuildInfo(String version, String revision) {
+  private static final String FILE = "build.properties";
+
+  /** Of the running program, from the file that the build wrote. */
+  public static BuildInfo read() {
+    Properties properties = new Properties();
+    try (InputStream file =
+        Objects.requireNonNull(BuildInfo.class.getResourceAsStream(FILE), FILE)) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new BuildInfo(value(properties, "version"), value(properties, "revision"));
+  }
+
+  /** Outside a Git checkout the build has no revision to put in. */
+  private static String value(Properties properties, String key) {
+    String value = properties.getProperty(key, "");
+    return value.isEmpty() || value.startsWith("${") ? "unknown" : value;
+  }
+}

@@ -1,0 +1,69 @@
+package io.okxexporter.model;
+
+/** Why a host cannot be reached, in words, and what to do about it. */
+public enum ConnectFault {
+  /** DNS knows no address. */
+  UNKNOWN_NAME(
+      "its name cannot be resolved",
+      "Check the spelling of the host in region or proxy_url, and the DNS of this machine."),
+  /** Nothing listens there, or a firewall says so. */
+  REFUSED(
+      "the connection is refused",
+      "Check host and port in region or proxy_url, and the firewall on the way."),
+  /** The network has no way there. */
+  NO_ROUTE(
+      "the network has no way there",
+      "Check the network of this machine, and whether it needs a proxy_url."),
+  /** Nobody answers. */
+  TIMEOUT(
+      "no answer in time",
+      "Check whether a firewall swallows the connection, and whether this machine needs a"
+          + " proxy_url."),
+  /** The proxy does not let us through. */
+  PROXY(
+      "the proxy does not connect to it",
+      "Check proxy_url, and that the proxy allows connections to this host without a password."),
+  /** The certificate begins after our now. */
+  NOT_YET_VALID(
+      "its certificate is not yet valid",
+      "The clock of this machine is probably slow: switch time synchronisation (NTP) on."),
+  /** The certificate ended before our now. */
+  EXPIRED(
+      "its certificate has expired",
+      "The clock of this machine is probably fast: switch time synchronisation (NTP) on, or look"
+          + " for something on the way that intercepts TLS."),
+  /** Somebody else's certificate. */
+  WRONG_NAME(
+      "its certificate is for another name",
+      "Something on the way answers instead of OKX: check the DNS, proxies and the URL in region."),
+  /** A certificate of nobody we trust. */
+  UNTRUSTED(
+      "its certificate is signed by nobody this machine trusts",
+      "Something on the way intercepts TLS: let this host pass it, or add its certificate to the"
+          + " trust store of Java."),
+  /** No agreement on TLS. */
+  NO_TLS(
+      "TLS fails",
+      "Something on the way breaks TLS or does not speak it: check proxies and the port in"
+          + " region."),
+  /** None of the above. */
+  OTHER("the connection fails", "Check the network, the firewall and the proxy.");
+
+  private final String words;
+  private final String remedy;
+
+  ConnectFault(String words, String remedy) {
+    this.words = words;
+    this.remedy = remedy;
+  }
+
+  /** What is wrong, as the end of a sentence about the host. */
+  public String words() {
+    return words;
+  }
+
+  /** What a person can do about it, in one sentence. */
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,109 @@
+package io.okxexporter.okx;
+
+import io.okxexporter.model.ConnectFault;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** What the exceptions of sockets and TLS mean. */
+final class ConnectFaults {
+  private static final int MAX_CAUSES = 16;
+  private static final int MAX_LENGTH = 160;
+
+  private ConnectFaults() {}
+
+  /** On one line; holds no more than the name of the host and what the machine says. */
+  static String describe(IOException e) {
+    return e.getClass().getSimpleName()
+        + ": "
+        + Redaction.shorten(String.valueOf(e.getMessage()), MAX_LENGTH);
+  }
+
+  static ConnectFault of(IOException e) {
+    List<Throwable> chain =
+        Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+            .limit(MAX_CAUSES)
+            .toList();
+    // The validity first: what is no longer valid is not trusted either.
+    return Stream.<Function<Throwable, Optional<ConnectFault>>>of(
+            ConnectFaults::ofValidity, ConnectFaults::ofTrust)
+        .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
+        .findFirst()
+        .orElseGet(() -> ofConnection(e, chain));
+  }
+
+  private static Optional<ConnectFault> ofValidity(Throwable cause) {
+    if (cause instanceof CertificateNotYetValidException
+        || hasReason(cause, BasicReason.NOT_YET_VALID)) {
+      return Optional.of(ConnectFault.NOT_YET_VALID);
+    }
+    return cause instanceof CertificateExpiredException || hasReason(cause, BasicReason.EXPIRED)
+        ? Optional.of(ConnectFault.EXPIRED)
+        : Optional.empty();
+  }
+
+  private static Optional<ConnectFault> ofTrust(Throwable cause) {
+    if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+      return Optional.of(ConnectFault.UNTRUSTED);
+    }
+    return cause instanceof SSLPeerUnverifiedException
+        ? Optional.of(ConnectFault.WRONG_NAME)
+        : Optional.empty();
+  }
+
+  private static boolean hasReason(Throwable cause, Reason reason) {
+    return cause instanceof CertPathValidatorException invalid
+        && invalid.getReason().equals(reason);
+  }
+
+  private static ConnectFault ofConnection(IOException e, List<Throwable> chain) {
+    if (e instanceof UnknownHostException) {
+      return ConnectFault.UNKNOWN_NAME;
+    }
+    if (refusedByProxy(e)) {
+      return ConnectFault.PROXY;
+    }
+    if (e instanceof InterruptedIOException || anySays(chain, "timed out")) {
+      return ConnectFault.TIMEOUT;
+    }
+    if (e instanceof NoRouteToHostException || anySays(chain, "unreachable")) {
+      return ConnectFault.NO_ROUTE;
+    }
+    if (e instanceof ConnectException) {
+      return ConnectFault.REFUSED;
+    }
+    return e instanceof SSLException || e instanceof EOFException
+        ? ConnectFault.NO_TLS
+        : ConnectFault.OTHER;
+  }
+
+  /** OkHttp has no type for it. */
+  private static boolean refusedByProxy(IOException e) {
+    return says(e, "response code for connect") || says(e, "authenticate with proxy");
+  }
+
+  private static boolean anySays(List<Throwable> chain, String text) {
+    return chain.stream().anyMatch(cause -> says(cause, text));
+  }
+
+  private static boolean says(Throwable e, String text) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(text);
+  }
+}

@@ -1,0 +1,118 @@
+package io.okxexporter.okx;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what an HTTP response of OKX means: by {@code code} first, by HTTP status second, never by
+ * {@code msg}. Never throws, whatever the body.
+ */
+final class ResponseClassifier {
+  /** An answer of ours is nested four deep. */
+  private static final int MAX_NESTING = 32;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private ResponseClassifier() {}
+
+  /** Reads {@code data} of one endpoint. */
+  interface DataReader<T> {
+    /**
+     * The value in it.
+     *
+     * @throws MalformedException if it is not what the endpoint's documentation says
+     */
+    T read(JsonNode data) throws MalformedException;
+  }
+
+  /** The body is not what the documentation says; the message says where, never a value. */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedException(String message) {
+      super(message);
+    }
+  }
+
+  static <T> Outcome<T> read(
+      int status, Duration retryAfter, byte[] body, DataReader<T> dataReader, Redaction redaction) {
+    JsonNode answer = parse(body);
+    String code = code(answer.path("code"));
+    if (code == null || (code.equals("0") && status != 200)) {
+      return Outcome.Failure.answered(
+          reasonOfStatus(status),
+          null,
+          detail(status, answer, reasonOfStatus(status), redaction),
+          retryAfter);
+    }
+    if (!code.equals("0")) {
+      Reason reason = reasonOfCode(code, status);
+      return Outcome.Failure.answered(
+          reason, code, detail(status, answer, reason, redaction), retryAfter);
+    }
+    try {
+      return new Outcome.Success<>(dataReader.read(answer.path("data")));
+    } catch (MalformedException e) {
+      return Outcome.Failure.answered(
+          Reason.MALFORMED, null, "HTTP 200, but " + e.getMessage(), retryAfter);
+    }
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException | NumberFormatException e) {
+      // The latter for an exponent beyond what Jackson can hold.
+      return JSON.missingNode();
+    }
+  }
+
+  /** As text, whether it came as text or as a number; null where there is none. */
+  private static @Nullable String code(JsonNode code) {
+    boolean given = code.isIntegralNumber() || (code.isTextual() && !code.textValue().isBlank());
+    return given ? Redaction.shorten(code.asText(), 20) : null;
+  }
+
+  private static Reason reasonOfCode(String code, int status) {
+    return Reason.ofCode(code).orElse(status == 429 ? Reason.RATE_LIMITED : Reason.UNKNOWN);
+  }
+
+  private static Reason reasonOfStatus(int status) {
+    if (status >= 200 && status < 300) {
+      return Reason.MALFORMED;
+    }
+    if (status >= 500) {
+      return Reason.UNAVAILABLE;
+    }
+    return switch (status) {
+      case 401 -> Reason.AUTH;
+      case 403, 451 -> Reason.BLOCKED;
+      case 429 -> Reason.RATE_LIMITED;
+      default -> Reason.UNKNOWN;
+    };
+  }
+
+  private static String detail(int status, JsonNode answer, Reason reason, Redaction redaction) {
+    // A gateway calls it message.
+    String msg = answer.path("msg").asText(answer.path("message").asText(""));
+    return "HTTP " + status + (msg.isBlank() ? "" : ": " + redaction.redact(msg, reason));
+  }
+}

@@ -1,0 +1,47 @@
+package io.okxexporter.simulator;
+
+/**
+ * Answers other than success. OKX's gateway words most of them, without {@code data}; where a
+ * recorded body exists, it is that body, but for the address.
+ */
+enum ErrorResponse {
+  RATE_LIMITED(429, "50011", "Too Many Requests"),
+  WRONG_ENVIRONMENT(401, "50101", "APIKey does not match current environment."),
+  TIMESTAMP_EXPIRED(401, "50102", "Timestamp request expired"),
+  NO_KEY(401, "50103", "Request header OK-ACCESS-KEY can not be empty."),
+  NO_PASSPHRASE(401, "50104", "Request header OK-ACCESS-PASSPHRASE can not be empty."),
+  WRONG_PASSPHRASE(401, "50105", "Request header OK-ACCESS-PASSPHRASE incorrect."),
+  NO_SIGN(401, "50106", "Request header OK-ACCESS-SIGN can not be empty."),
+  NO_TIMESTAMP(401, "50107", "Request header OK-ACCESS-TIMESTAMP can not be empty."),
+  ADDRESS_NOT_ALLOWED(
+      401,
+      "50110",
+      "Your IP " + ErrorResponse.ADDRESS + " is not included in your API key's xxxx IP whitelist."),
+  UNKNOWN_KEY(401, "50111", "Invalid OK-ACCESS-KEY"),
+  INVALID_TIMESTAMP(401, "50112", "Invalid OK-ACCESS-TIMESTAMP"),
+  INVALID_SIGN(401, "50113", "Invalid Sign"),
+  KEY_OF_ANOTHER_REGION(401, "50119", "API key doesn't exist"),
+  NO_PERMISSION(401, "50120", "This API key doesn't have permission to use this function"),
+  NOT_FOUND(404, "404", "Not Found"),
+  METHOD_NOT_ALLOWED(405, "405", "Method Not Allowed"),
+  BAD_CCY(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter ccy error\"}");
+
+  /** Stands for where the request came from. */
+  private static final String ADDRESS = "{address}";
+
+  private final int status;
+  private final String body;
+
+  ErrorResponse(int status, String code, String msg) {
+    this(status, "{\"msg\":\"" + msg + "\",\"code\":\"" + code + "\"}");
+  }
+
+  ErrorResponse(int status, String body) {
+    this.status = status;
+    this.body = body;
+  }
+
+  SimulatedResponse response(SimulatedRequest request) {
+    return SimulatedResponse.json(status, body.replace(ADDRESS, request.address()));
+  }
+}

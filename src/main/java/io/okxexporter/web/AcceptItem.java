@@ -1,0 +1,84 @@
+package io.okxexporter.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.ComplianceViolation;
+import org.eclipse.jetty.http.QuotedCSVParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of the header {@code Accept} or {@code Accept-Encoding}.
+ *
+ * @param name media range or content coding, in lower case
+ * @param version the parameter {@code version}; null where there is none
+ * @param escaping the parameter {@code escaping}; null where there is none
+ * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 where it is no
+ *     number
+ */
+record AcceptItem(
+    String name, @Nullable String version, @Nullable String escaping, double quality) {
+  /** The items of all headers of one name, in their order. */
+  static List<AcceptItem> parse(List<String> headers) {
+    Parser parser = new Parser();
+    headers.forEach(parser::addValue);
+    return parser.found;
+  }
+
+  /**
+   * Jetty's parser, with the quality kept: its own {@code QuotedQualityCSV} sorts by it and then
+   * forgets it, so that a range excluded by q=0 looks like one that was never named, and a wildcard
+   * with a high quality hides a low one of the type itself.
+   */
+  private static final class Parser extends QuotedCSVParser {
+    private final List<AcceptItem> found = new ArrayList<>();
+    private AcceptItem current = new AcceptItem("", null, null, 1);
+
+    Parser() {
+      super(false);
+    }
+
+    /** A client with bad headers gets an answer, too; otherwise this would throw. */
+    @Override
+    protected void onComplianceViolation(ComplianceViolation violation, String header) {}
+
+    @Override
+    protected void parsedValue(StringBuilder buffer) {
+      current = new AcceptItem(lower(buffer.toString()), null, null, 1);
+    }
+
+    @Override
+    protected void parsedParam(StringBuilder buffer, int valueLength, int name, int value) {
+      if (name >= 0 && value > name) {
+        current = current.with(lower(buffer.substring(name, value - 1)), buffer.substring(value));
+      }
+    }
+
+    @Override
+    protected void parsedValueAndParams(StringBuilder buffer) {
+      found.add(current);
+    }
+  }
+
+  private AcceptItem with(String parameter, String value) {
+    return switch (parameter) {
+      case "q" -> new AcceptItem(name, version, escaping, quality(value));
+      case "version" -> new AcceptItem(name, value, escaping, quality);
+      case "escaping" -> new AcceptItem(name, version, value, quality);
+      default -> this;
+    };
+  }
+
+  private static double quality(String value) {
+    try {
+      double quality = Double.parseDouble(value);
+      return quality >= 0 && quality <= 1 ? quality : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,40 @@
+package io.okxexporter.web;
+
+import java.util.Optional;
+
+/** The exposition formats a scrape can be answered in. */
+public enum ExpositionFormat {
+  /** Prometheus text format. */
+  TEXT("text/plain", "0.0.4"),
+  /** OpenMetrics. */
+  OPENMETRICS("application/openmetrics-text", "1.0.0");
+
+  private final String mediaType;
+  private final String version;
+
+  ExpositionFormat(String mediaType, String version) {
+    this.mediaType = mediaType;
+    this.version = version;
+  }
+
+  /**
+   * Value of the header {@code Content-Type}. From version 1.0.0 on it must name the escaping; the
+   * older text format names one that was asked for.
+   */
+  String contentType(Optional<NameEscaping> asked) {
+    String type = mediaType + "; version=" + version + "; charset=utf-8";
+    return this == TEXT && asked.isEmpty()
+        ? type
+        : type + "; escaping=" + asked.orElse(NameEscaping.UNDERSCORES).parameter();
+  }
+
+  /** Type and subtype, without parameters. */
+  String mediaType() {
+    return mediaType;
+  }
+
+  /** The parameter {@code version}. */
+  String version() {
+    return version;
+  }
+}

@@ -1,0 +1,53 @@
+package io.okxexporter.web;
+
+import io.okxexporter.config.ListenAddress;
+import io.okxexporter.config.cli.Flags;
+import io.okxexporter.web.config.InvalidWebConfigException;
+import io.okxexporter.web.config.WebSettingsSource;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who can read the balances, which are private: said plainly at start. */
+public final class ExposureNotice {
+  private static final Logger log = LoggerFactory.getLogger(ExposureNotice.class);
+
+  private ExposureNotice() {}
+
+  /**
+   * Logs where it listens, and who can reach that.
+   *
+   * @param addresses where it listens, with the ports really bound
+   */
+  public static void log(
+      Flags flags, WebSettingsSource settings, List<InetSocketAddress> addresses) {
+    String scheme = isTls(settings) ? "https://" : "http://";
+    String urls =
+        addresses.stream()
+            .map(address -> scheme + ListenAddress.authority(address) + flags.telemetryPath())
+            .collect(Collectors.joining(" "));
+    boolean loopback =
+        addresses.stream().allMatch(address -> address.getAddress().isLoopbackAddress());
+    if (flags.webConfigFile() != null) {
+      log.atInfo().addKeyValue("url", urls).log("serving, as the web configuration says");
+    } else if (loopback) {
+      log.atInfo()
+          .addKeyValue("url", urls)
+          .log("serving; only this machine reaches it, --web.listen-address opens it to others");
+    } else {
+      log.atWarn()
+          .addKeyValue("url", urls)
+          .log("serving; everyone who reaches this address reads the balances, unencrypted");
+    }
+  }
+
+  private static boolean isTls(WebSettingsSource settings) {
+    try {
+      return settings.now().tls() != null;
+    } catch (InvalidWebConfigException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.okxexporter.web.config;
+
+import io.okxexporter.config.yaml.InvalidValueException;
+import io.okxexporter.config.yaml.LabelValue;
+import io.okxexporter.config.yaml.Section;
+import io.okxexporter.web.config.WebSettings.ClientAuth;
+import io.okxexporter.web.config.WebSettings.Pem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code tls_server_config} says of the certificates of clients. */
+record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedSans) {
+  private static final String EXPECTED_SANS =
+      "expected a list of at least one name, such as [prometheus.example]";
+
+  static ClientAuthReader read(Section section, PemReader pems) {
+    ClientAuth auth = section.text("client_auth_type", ClientAuthReader::parseAuth);
+    boolean known = auth != null || !section.has("client_auth_type");
+    ClientAuth effective = Objects.requireNonNullElse(auth, ClientAuth.NO_CLIENT_CERT);
+    if (known && effective.verifies()) {
+      requireCa(section, effective);
+    } else if (known) {
+      refuseUnused(section, effective);
+    }
+    Pem ca = pems.read(section, "client_ca", PemParser::certificates);
+    List<String> sans =
+        section.texts("client_allowed_sans", EXPECTED_SANS, ClientAuthReader::parseSan);
+    return new ClientAuthReader(ca, effective, Objects.requireNonNullElse(sans, List.of()));
+  }
+
+  private static void requireCa(Section section, ClientAuth auth) {
+    if (!PemReader.has(section, "client_ca")) {
+      String either = "expected this or " + section.name(PemReader.fileKey("client_ca"));
+      section.report("client_ca", null, either + ", as " + auth.configName() + " needs it");
+    }
+  }
+
+  /** Whoever writes these means that clients are verified, and would not be told otherwise. */
+  private static void refuseUnused(Section section, ClientAuth auth) {
+    for (String key : List.of("client_ca", "client_ca_file", "client_allowed_sans")) {
+      if (section.has(key)) {
+        section.report(
+            key,
+            null,
+            "expected only beside a client_auth_type that verifies: "
+                + namesOfVerifying()
+                + "; "
+                + auth.configName()
+                + " does not");
+      }
+    }
+  }
+
+  private static String namesOfVerifying() {
+    return Arrays.stream(ClientAuth.values())
+        .filter(ClientAuth::verifies)
+        .map(ClientAuth::configName)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static ClientAuth parseAuth(String text) throws InvalidValueException {
+    for (ClientAuth auth : ClientAuth.values()) {
+      if (auth.configName().equals(text)) {
+        return auth;
+      }
+    }
+    throw new InvalidValueException(
+        Arrays.stream(ClientAuth.values())
+            .map(ClientAuth::configName)
+            .collect(Collectors.joining(", ", "expected one of ", "")));
+  }
+
+  private static String parseSan(String text) throws InvalidValueException {
+    if (text.isBlank() || !text.codePoints().allMatch(LabelValue::isPrintable)) {
+      throw new InvalidValueException(
+          "expected a DNS name, an IP address, an e-mail address or a URI");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+package io.okxexporter.web.config;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+
+/** Whether two keys are halves of one: what the one signs, the other verifies. */
+final class KeyPairCheck {
+  private static final byte[] SAMPLE = {1, 2, 3};
+
+  private KeyPairCheck() {}
+
+  static boolean belongTogether(PrivateKey key, PublicKey owner) throws GeneralSecurityException {
+    Signature signing = Signature.getInstance(algorithm(owner));
+    signing.initSign(key);
+    signing.update(SAMPLE);
+    Signature verifying = Signature.getInstance(algorithm(owner));
+    verifying.initVerify(owner);
+    verifying.update(SAMPLE);
+    return verifying.verify(signing.sign());
+  }
+
+  private static String algorithm(PublicKey key) {
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      default -> key.getAlgorithm(); // EdDSA is a signature itself; what is none throws
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package io.okxexporter.web.connector;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Logs a bug of ours that nothing within has caught: Jetty, which would, is not listened to. */
+public final class UncaughtErrorHandler extends Handler.Wrapper {
+  private final FailureLog failureLog;
+
+  public UncaughtErrorHandler(FailureLog failureLog, Handler inside) {
+    super(inside);
+    this.failureLog = failureLog;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      return super.handle(request, response, callback);
+    } catch (Throwable e) {
+      failureLog.failed(e);
+      Response.writeError(request, response, callback, e);
+      return true;
+    }
+  }
+}

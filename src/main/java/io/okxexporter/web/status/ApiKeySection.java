@@ -1,0 +1,76 @@
+package io.okxexporter.web.status;
+
+import static java.util.stream.Collectors.joining;
+
+import io.okxexporter.model.ApiKeyInfo;
+import io.okxexporter.store.UserView;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a user's card about its API key. Empty while nothing is known of it. */
+final class ApiKeySection {
+  private static final String REMEDY_OF_REFUSED =
+      ApiKeyInfo.REMEDY
+          + " Or take the other permissions from this one at OKX: that is noticed within an hour."
+          + " To poll with it all the same, set allow_trading_keys (in the environment"
+          + " OKX_ALLOW_TRADING_KEYS) to true.";
+  private static final String EXPIRY = "<p class=\"hint\">" + ApiKeyInfo.EXPIRY + "</p>\n";
+
+  private final @Nullable ApiKeyInfo keyInfo;
+  private final boolean blocked;
+
+  ApiKeySection(UserView user) {
+    this.keyInfo = user.keyInfo();
+    this.blocked = user.blocked();
+  }
+
+  /** Whether the key can do harm. */
+  boolean isDangerous() {
+    return keyInfo != null && !keyInfo.readOnly();
+  }
+
+  /** Who and what it is, in a line. */
+  String about() {
+    return keyInfo == null ? "" : "<p class=\"about\">" + about(keyInfo) + "</p>\n";
+  }
+
+  private static String about(ApiKeyInfo keyInfo) {
+    return "User ID %s%s · key %s, %s"
+        .formatted(
+            Html.escape(keyInfo.uid()),
+            keyInfo.accountType().equals("sub")
+                ? " · sub-account of " + Html.escape(keyInfo.mainUid())
+                : "",
+            keyInfo.permissions().stream().map(Html::escape).collect(joining(" + ")),
+            keyInfo.ipBound() ? "bound to IP addresses" : "bound to no IP address");
+  }
+
+  /** What is wrong with it, and what to do about it. */
+  String warning() {
+    return keyInfo == null || keyInfo.readOnly() ? "" : warning(keyInfo);
+  }
+
+  private String warning(ApiKeyInfo keyInfo) {
+    return """
+        <div class="warning %s">
+        <p><strong>%s</strong></p>
+        <p class="hint">%s</p>
+        %s</div>
+        """
+        .formatted(
+            blocked ? "refused" : "allowed",
+            title(keyInfo),
+            blocked ? REMEDY_OF_REFUSED : ApiKeyInfo.REMEDY,
+            keyInfo.expiresWhenIdle() ? EXPIRY : "");
+  }
+
+  private String title(ApiKeyInfo keyInfo) {
+    String rights =
+        keyInfo.permissions().stream()
+            .filter(permission -> !permission.equals("read_only"))
+            .map(Html::escape)
+            .collect(joining(" and "));
+    return blocked
+        ? "Not polled: the key may " + rights + ", and allow_trading_keys is false"
+        : "The key may " + rights;
+  }
+}

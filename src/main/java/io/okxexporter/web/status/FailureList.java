@@ -1,0 +1,94 @@
+package io.okxexporter.web.status;
+
+import static java.util.stream.Collectors.joining;
+
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import io.okxexporter.store.UnitView;
+import io.okxexporter.store.UserView;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How a user's newest requests failed, by reason. Shows nothing of a failure's detail, which can
+ * hold addresses.
+ */
+final class FailureList {
+  private final Map<Reason, List<UnitView>> byReason = new EnumMap<>(Reason.class);
+
+  FailureList(UserView user) {
+    for (UnitView unit : user.units()) {
+      Failure<?> failing = unit.failing();
+      if (failing != null) {
+        byReason.computeIfAbsent(failing.reason(), reason -> new ArrayList<>()).add(unit);
+      }
+    }
+  }
+
+  Set<Reason> reasons() {
+    return byReason.keySet();
+  }
+
+  /** Each with its units and what to do. */
+  String html() {
+    return byReason.entrySet().stream()
+        .map(entry -> failure(entry.getKey(), entry.getValue()))
+        .collect(joining());
+  }
+
+  /** Each in a word or two. */
+  String shortHtml() {
+    return byReason.entrySet().stream()
+        .map(entry -> entry.getKey().label() + codes(" ", entry.getValue()))
+        .collect(joining(", "));
+  }
+
+  /** What to do about a reason, whoever has it. */
+  static String remedy(Reason reason) {
+    return failure("<strong>%s</strong>".formatted(reason.label()), Stream.of(reason.remedy()));
+  }
+
+  private static String failure(Reason reason, List<UnitView> units) {
+    String title =
+        "<strong>%s</strong>%s <span class=\"units\">%s</span>"
+            .formatted(reason.label(), codes(" · OKX code ", units), units(units));
+    return failure(title, units.stream().map(unit -> remedy(reason, unit)).distinct());
+  }
+
+  private static String remedy(Reason reason, UnitView unit) {
+    return reason.remedy(unit.failing() == null ? null : unit.failing().code());
+  }
+
+  private static String failure(String title, Stream<String> remedies) {
+    return """
+        <div class="failure">
+        <p>%s</p>
+        %s</div>
+        """
+        .formatted(
+            title,
+            remedies
+                .map(remedy -> "<p class=\"hint\">" + Html.escape(remedy) + "</p>\n")
+                .collect(joining()));
+  }
+
+  private static String codes(String before, List<UnitView> units) {
+    String codes =
+        units.stream()
+            .map(unit -> unit.failing() == null ? null : unit.failing().code())
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(Html::escape)
+            .collect(joining(", "));
+    return codes.isEmpty() ? "" : before + codes;
+  }
+
+  private static String units(List<UnitView> units) {
+    return units.stream().map(unit -> Html.escape(unit.ccy())).collect(joining(", ", "in ", ""));
+  }
+}

@@ -1,0 +1,78 @@
+package io.okxexporter.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClockScheduleTest {
+  private static final Outcome<String> SUCCESS = new Success<>("");
+  private static final Outcome<String> FAILURE =
+      Failure.answered(Reason.TIMEOUT, null, "", Duration.ZERO);
+
+  private final ClockSchedule clock = new ClockSchedule(URI.create("https://okx.example"));
+
+  @Test
+  void one_measurement_is_planned_or_under_way_at_a_time() {
+    assertThat(clock.planned()).isFalse();
+    assertThat(clock.plan()).isTrue();
+    assertThat(clock.planned()).isTrue();
+    assertThat(clock.plan()).isFalse();
+    clock.started(5);
+    assertThat(clock.planned()).isFalse();
+    assertThat(clock.underWay()).isTrue();
+    assertThat(clock.plan()).isFalse();
+    assertThat(clock.planned()).isFalse();
+    assertThat(clock.earliest()).isEqualTo(5 + ClockSchedule.LEAST_INTERVAL);
+    clock.finished();
+    assertThat(clock.underWay()).isFalse();
+    assertThat(clock.plan()).isTrue();
+  }
+
+  @Test
+  void the_newest_measurement_is_known_by_its_number() {
+    long first = clock.finished();
+    assertThat(clock.isNewest(first)).isTrue();
+    long second = clock.finished();
+    assertThat(clock.isNewest(first)).isFalse();
+    assertThat(clock.isNewest(second)).isTrue();
+  }
+
+  @Test
+  void who_must_know_the_clock_waits_for_the_first_attempt() {
+    List<String> done = new ArrayList<>();
+    clock.whenKnown(() -> done.add("waited"));
+    assertThat(done).isEmpty();
+    clock.finished();
+    clock.known().forEach(Runnable::run);
+    assertThat(clock.known()).isEmpty();
+    clock.whenKnown(() -> done.add("at once"));
+    assertThat(done).containsExactly("waited", "at once");
+  }
+
+  @Test
+  void a_skew_that_is_not_refused_stands_for_a_quarter_of_an_hour() {
+    assertThat(clock.skewFalls(SUCCESS, true, minutes(60))).isFalse();
+    assertThat(clock.skewFalls(FAILURE, true, minutes(61))).isTrue();
+    assertThat(clock.skewFalls(FAILURE, false, minutes(75))).isFalse();
+    assertThat(clock.skewFalls(FAILURE, false, minutes(75) + 1)).isTrue();
+  }
+
+  @Test
+  void an_announcement_stands_for_five_minutes() {
+    assertThat(clock.maintenanceFalls(SUCCESS, minutes(60))).isFalse();
+    assertThat(clock.maintenanceFalls(FAILURE, minutes(65))).isFalse();
+    assertThat(clock.maintenanceFalls(FAILURE, minutes(65) + 1)).isTrue();
+  }
+
+  private static long minutes(int minutes) {
+    return Duration.ofMinutes(minutes).toNanos();
+  }
+}

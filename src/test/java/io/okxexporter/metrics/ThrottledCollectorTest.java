@@ -1,0 +1,46 @@
+package io.okxexporter.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import org.junit.jupiter.api.Test;
+
+class ThrottledCollectorTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private int collections;
+  private long nanos = -SECOND;
+
+  ThrottledCollectorTest() {
+    PrometheusRegistry dear = new PrometheusRegistry();
+    GaugeWithCallback.builder()
+        .name("collections")
+        .callback(gauge -> gauge.call(++collections))
+        .register(dear);
+    registry.register(new ThrottledCollector(dear, () -> nanos));
+  }
+
+  @Test
+  void scrapes_within_a_second_share_what_was_collected() {
+    assertThat(scraped()).isEqualTo(1);
+    nanos += SECOND - 1;
+    assertThat(scraped()).isEqualTo(1);
+    nanos += 1;
+    assertThat(scraped()).isEqualTo(2);
+    nanos += SECOND - 1;
+    assertThat(scraped()).isEqualTo(2);
+  }
+
+  @Test
+  void a_name_that_is_not_asked_for_is_left_out() {
+    assertThat(registry.scrape(name -> name.equals("collections")).stream()).hasSize(1);
+    assertThat(registry.scrape(name -> name.equals("others")).stream()).isEmpty();
+  }
+
+  private double scraped() {
+    return ((GaugeSnapshot) registry.scrape().get(0)).getDataPoints().get(0).getValue();
+  }
+}

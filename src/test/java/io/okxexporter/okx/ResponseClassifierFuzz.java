@@ -1,0 +1,51 @@
+package io.okxexporter.okx;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Valuation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whatever OKX answers: an outcome, and if it is a valuation, finite numbers and a time. */
+public final class ResponseClassifierFuzz {
+  private static final Redaction REDACTION = new Redaction(List.of());
+
+  private ResponseClassifierFuzz() {}
+
+  /** Called by Jazzer, and with the kept inputs by the build. */
+  public static void fuzzerTestOneInput(byte[] body) {
+    for (int status : new int[] {200, 401, 503}) {
+      if (read(status, body, new ValuationReader("USDT"))
+          instanceof Outcome.Success<Valuation> ok) {
+        assertPlain(ok.value());
+      }
+      read(status, body, DiagnosisReaders::apiKeyInfo);
+      read(status, body, DiagnosisReaders::serverTime);
+      read(status, body, DiagnosisReaders::maintenance);
+    }
+  }
+
+  private static <T> Outcome<T> read(
+      int status, byte[] body, ResponseClassifier.DataReader<T> reader) {
+    Outcome<T> outcome = ResponseClassifier.read(status, Duration.ZERO, body, reader, REDACTION);
+    if (outcome instanceof Outcome.Failure<T> failure && failure.detail().length() > 300) {
+      throw new AssertionError("a detail as long as OKX likes");
+    }
+    return outcome;
+  }
+
+  private static void assertPlain(Valuation valuation) {
+    Stream.concat(Stream.of(valuation.total()), valuation.accounts().values().stream())
+        .map(BigDecimal::doubleValue)
+        .filter(value -> !Double.isFinite(value))
+        .findAny()
+        .ifPresent(
+            value -> {
+              throw new AssertionError("a value that is no number");
+            });
+    if (valuation.updatedAt() != null && valuation.updatedAt().toEpochMilli() < 0) {
+      throw new AssertionError("a time before 1970");
+    }
+  }
+}
