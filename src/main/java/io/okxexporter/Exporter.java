@@ -246,7 +246,7 @@ public final class Exporter implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      log.atWarn().addKeyValue("err", e.toString()).log("something did not close");
+      log.atWarn().addKeyValue("err", e.toString()).log("error while shutting down");
     }
   }
 }

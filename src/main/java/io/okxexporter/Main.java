@@ -84,7 +84,7 @@ public final class Main {
       err.println("okx-exporter: " + e.getMessage() + "\nTry --help.");
       return ExitCode.BAD_USAGE;
     } catch (ConfigException e) {
-      err.println("okx-exporter: the configuration is refused\n" + e.getMessage());
+      err.println("okx-exporter: invalid configuration\n" + e.getMessage());
       return ExitCode.BAD_USAGE;
     } catch (IOException e) {
       err.println("okx-exporter: " + e.getMessage());
@@ -207,7 +207,7 @@ public final class Main {
     try {
       shown.putAll(WebConfigSummary.of(settings.now()));
     } catch (InvalidWebConfigException e) {
-      shown.put("--web.config.file", "cannot be used: the log says why");
+      shown.put("--web.config.file", "invalid, see the log");
     }
     return shown;
   }
@@ -222,7 +222,7 @@ public final class Main {
     }
     String answer =
         LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
-    log.atInfo().addKeyValue("answer", answer).log("scraped once");
+    log.atInfo().addKeyValue("status", answer).log("scraped once");
     return answer.startsWith("HTTP/1.1 200") ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -73,7 +73,7 @@ final class Reloader implements AutoCloseable {
 
   /** Reads everything; the problems with it, none if it is in use now. */
   synchronized List<String> reload() {
-    List<String> problems = use(source::load, CONFIGURATION, "the configuration was read again");
+    List<String> problems = use(source::load, CONFIGURATION, "configuration reloaded");
     if (problems.isEmpty()) {
       exporter.reloaded(SECRETS, true);
       secretsSeen = source.secretStamps();
@@ -89,7 +89,7 @@ final class Reloader implements AutoCloseable {
     List<String> now = source.secretStamps();
     if (!now.equals(secretsSeen)) {
       secretsSeen = now;
-      use(source::loadSecrets, SECRETS, "files of secrets have changed and were read again");
+      use(source::loadSecrets, SECRETS, "secret files changed and were reloaded");
     }
   }
 
@@ -98,7 +98,7 @@ final class Reloader implements AutoCloseable {
     List<String> kept = problems.isEmpty() ? texts(source.keptFor()) : List.of();
     exporter.reloaded(part, problems.isEmpty() && kept.isEmpty());
     if (!problems.isEmpty()) {
-      refused(problems, "the new configuration is refused; the one in use stays");
+      refused(problems, "new configuration is invalid; keeping the current one");
     } else if (!kept.isEmpty()) {
       refused(kept, "invalid secret files; affected users keep their current keys");
     } else {
@@ -134,10 +134,11 @@ final class Reloader implements AutoCloseable {
   private List<String> unchangeable(Config next) {
     List<String> problems = new ArrayList<>();
     if (next.diagnosis() != current.diagnosis()) {
-      problems.add("diagnosis: expected as it was; to change it takes a restart");
+      problems.add("diagnosis: expected its current value; changing it requires a restart");
     }
     if (next.allowTradingKeys() != current.allowTradingKeys()) {
-      problems.add("allow_trading_keys: expected as it was; to change it takes a restart");
+      problems.add(
+          "allow_trading_keys: expected its current value; changing it requires a restart");
     }
     problems.addAll(goingOver(next));
     return problems;
@@ -161,8 +162,8 @@ final class Reloader implements AutoCloseable {
   private static String refusal(User user) {
     return "user "
         + user.displayName()
-        + ": expected its name and rate_limit_group as they were: it would go over to another"
-        + " replica, which takes a restart of all of them, through zero";
+        + ": expected its current name and rate_limit_group: new ones would move it to another"
+        + " replica, which requires stopping all replicas first";
   }
 
   /** Watches no more. */

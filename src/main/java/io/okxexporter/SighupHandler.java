@@ -32,7 +32,9 @@ final class SighupHandler {
           .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), handling);
     } catch (ReflectiveOperationException e) {
       Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      log.atInfo().addKeyValue("err", String.valueOf(cause)).log("no SIGHUP on this system");
+      log.atInfo()
+          .addKeyValue("err", String.valueOf(cause))
+          .log("SIGHUP is not available on this system");
     }
   }
 }

@@ -70,7 +70,7 @@ class DiagnosisTest {
           .contains("okx_api_key_read_only{user=\"risky\"} 0.0\n")
           .contains("okx_up{user=\"risky\"} 1.0\n");
       assertThat(log.text())
-          .contains("level=warn component=diagnosis msg=\"the key may do more than read\"")
+          .contains("level=warn component=diagnosis msg=\"key has more than read permission\"")
           .contains("expires after 14 idle days")
           .doesNotContain("user=safe");
     }
@@ -120,7 +120,7 @@ class DiagnosisTest {
           .contains("reason=\"clock\",user=\"main\"} 0.0\n");
       // By OKX's clock, as if ours were right.
       assertThat(gauge(world, "okx_asset_valuation_age_seconds{ccy=\"USDT\"")).isBetween(0.0, 13.0);
-      assertThat(log.text()).contains("our clock is off; requests are signed with OKX's time");
+      assertThat(log.text()).contains("local clock is off; signing requests with OKX's time");
     }
   }
 
@@ -173,7 +173,7 @@ class DiagnosisTest {
       world.time.advance(Duration.ofMinutes(10));
       assertNoViolations(world);
       assertThat(log.text())
-          .contains("two users are one User ID at OKX: from now on they share one budget")
+          .contains("two users have the same User ID; from now on they share one rate limit budget")
           .contains("users=\"one,two\"")
           .contains("rate_limit_group");
     }

@@ -105,7 +105,7 @@ class FaultsTest {
 
   /** The first failure loudly, repeats quietly, the end of it once; nothing where nothing is. */
   private static void assertLogged(Fault fault, List<String> log) {
-    List<String> failures = linesWith(log, "msg=\"OKX did not tell the valuation\"");
+    List<String> failures = linesWith(log, "msg=\"valuation request failed\"");
     List<String> loud = linesWith(failures, " level=warn ");
     if (!fault.comesAndGoes()) {
       assertThat(loud).hasSize(fault.isFine() ? 0 : 1);
@@ -114,8 +114,8 @@ class FaultsTest {
     assertThat(loud).allMatch(line -> line.contains(fault.log()));
     assertThat(linesWith(failures, " level=debug ")).hasSize(failures.size() - loud.size());
     boolean outage = !fault.reason().equals(Reason.BAD_REQUEST.label());
-    String end = outage ? "OKX tells the valuation again" : "OKX takes every unit again";
-    assertThat(linesWith(log, "level=info component=poll msg=\"OKX t"))
+    String end = outage ? "valuation requests recovered" : "all units accepted again";
+    assertThat(linesWith(log, "level=info component=poll msg=\""))
         .hasSize(loud.size())
         .allMatch(line -> line.contains(end));
     assertThat(linesWith(log, " level=error component=")).isEmpty();
@@ -159,7 +159,9 @@ class FaultsTest {
       assertThat(log.text().lines())
           .satisfiesExactly(
               line -> assertThat(line).contains(" level=error ", fault.log()),
-              line -> assertThat(line).contains(" level=info ", "scrape works again"));
+              line ->
+                  assertThat(line)
+                      .contains(" level=info ", "msg=\"web server recovered\" part=scrape"));
     }
   }
 

@@ -40,7 +40,7 @@ class MainTest {
         .isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString(UTF_8).lines())
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),
+            line -> assertThat(line).isEqualTo("okx-exporter: invalid configuration"),
             line -> assertThat(line).startsWith("users[0].region: \"mars\": expected "),
             line -> assertThat(line).startsWith("http_server_config.http2: \"maybe\": expected "));
   }
@@ -59,7 +59,7 @@ class MainTest {
     assertThat(check("", "")).isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString(UTF_8).lines())
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("okx-exporter: the configuration is refused"),
+            line -> assertThat(line).isEqualTo("okx-exporter: invalid configuration"),
             line -> assertThat(line).startsWith("--config.file: ").endsWith("timed out after 5 s"),
             line ->
                 assertThat(line).startsWith("--web.config.file: ").endsWith("timed out after 5 s"));

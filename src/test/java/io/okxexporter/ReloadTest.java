@@ -112,7 +112,7 @@ class ReloadTest {
     try (CapturedLog log = new CapturedLog()) {
       world.exporter.reload(config(FULL_SPEED, true, List.of(old)));
       world.time.advance(Duration.ofSeconds(6));
-      assertThat(log.text()).contains("OKX tells the valuation again");
+      assertThat(log.text()).contains("valuation requests recovered");
     }
     assertThat(world.metrics()).contains("okx_up 1.0\n").doesNotContain("okx_failing{");
   }

@@ -149,7 +149,7 @@ class ReloaderTest {
         folder.resolve("okx.yml"),
         "diagnosis: false\n" + Files.readString(folder.resolve("okx.yml")));
     assertThat(reloader.reload())
-        .containsExactly("diagnosis: expected as it was; to change it takes a restart");
+        .containsExactly("diagnosis: expected its current value; changing it requires a restart");
   }
 
   @Test
@@ -190,8 +190,8 @@ class ReloaderTest {
     write("[USDT]\n    rate_limit_group: user2");
     assertThat(ofReplica.reload())
         .containsExactly(
-            "user user1: expected its name and rate_limit_group as they were: it would go over to"
-                + " another replica, which takes a restart of all of them, through zero");
+            "user user1: expected its current name and rate_limit_group: new ones would move it to"
+                + " another replica, which requires stopping all replicas first");
     assertThat(reloader.reload()).as("there is only one").isEmpty();
   }
 

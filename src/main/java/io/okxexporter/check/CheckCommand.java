@@ -213,8 +213,7 @@ public final class CheckCommand {
       steps.add(Step.pass("web config", "valid"));
     }
     for (String warning : config.warnings()) {
-      steps.add(
-          Step.warn("configuration", warning, "Change this setting unless it is meant like that."));
+      steps.add(Step.warn("configuration", warning, "Change this setting unless it is intended."));
     }
     return steps;
   }
@@ -226,8 +225,8 @@ public final class CheckCommand {
     refused(
         Step.fail(
                 "configuration",
-                "refused for " + count + ":",
-                "Mend what is listed; everything else is checked once the configuration is valid.")
+                "invalid: " + count + ":",
+                "Fix these problems; everything else is checked once the configuration is valid.")
             .with(problems));
   }
 

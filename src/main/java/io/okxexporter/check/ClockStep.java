@@ -18,7 +18,7 @@ final class ClockStep {
   /** From here on OKX refuses what is signed with our time. */
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
-  private static final String REMEDY = "Switch time synchronisation (NTP) on at this machine.";
+  private static final String REMEDY = "Turn on time synchronisation (NTP) on this machine.";
 
   private ClockStep() {}
 
@@ -45,21 +45,21 @@ final class ClockStep {
       return Step.pass(NAME, text);
     }
     if (off.compareTo(ClockSkew.TOLERATED) <= 0) {
-      return Step.pass(NAME, text + ", which is tolerated");
+      return Step.pass(NAME, text + ", within tolerance");
     }
     boolean refused = off.compareTo(REFUSED) >= 0;
     if (corrected) {
-      String otherwise = refused ? ", which refuses what is signed with ours" : "";
+      String otherwise = refused ? ", which rejects requests signed with local time" : "";
       return Step.warn(
-          NAME, text + otherwise + ": requests are signed with OKX's time and work", REMEDY);
+          NAME, text + otherwise + ": the exporter signs requests with OKX's time", REMEDY);
     }
     return !refused
-        ? Step.warn(NAME, text + ": from 30 s on OKX refuses every request", REMEDY)
+        ? Step.warn(NAME, text + ": from 30 s OKX rejects every request", REMEDY)
         : Step.fail(
             NAME,
             text
-                + ": OKX refuses every request of the exporter, which diagnosis: false keeps from"
-                + " correcting it",
+                + ": OKX rejects every request, and diagnosis: false keeps the exporter from"
+                + " correcting its time",
             REMEDY);
   }
 }

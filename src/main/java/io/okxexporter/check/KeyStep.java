@@ -60,12 +60,11 @@ final class KeyStep {
   /** Refused for good, or only unknown: the valuations are then asked all the same. */
   static Step refused(User user, Failure<?> failure) {
     String text = StepText.failure(failure);
-    String unknown =
-        failure.reason() == Reason.BLOCKED ? "not looked at: " : "what it may do is not told: ";
+    String unknown = failure.reason() == Reason.BLOCKED ? "not checked: " : "permissions unknown: ";
     Step step =
         isFinal(failure.reason())
             ? Step.fail(
-                NAME, "refused: " + text + otherWayRound(user, failure), remedy(user, failure))
+                NAME, "rejected: " + text + otherWayRound(user, failure), remedy(user, failure))
             : Step.warn(NAME, unknown + text, StepText.remedy(failure));
     return step.because(failure);
   }

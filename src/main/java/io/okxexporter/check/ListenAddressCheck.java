@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenAddressCheck {
   private static final String NAME = "listen address";
   private static final String REMEDY =
-      "Stop what listens there, or choose another with --web.listen-address.";
+      "Stop the program that listens there, or choose another address with --web.listen-address.";
 
   /** In every answer of a health page, be it a refusal. */
   private static final String PROGRAM = "okx-exporter";
@@ -52,8 +52,8 @@ final class ListenAddressCheck {
       return nothing(
           Step.fail(
               NAME,
-              where + ": the host is unknown",
-              "Name an address of this machine in --web.listen-address."));
+              where + ": unknown host",
+              "Set --web.listen-address to an address of this machine."));
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -76,12 +76,12 @@ final class ListenAddressCheck {
       InetSocketAddress address, String telemetryPath, Clock clock, String where) {
     RunningExporter exporter = exporter(address, telemetryPath, clock);
     return exporter == null
-        ? nothing(Step.fail(NAME, where + " is taken", REMEDY))
+        ? nothing(Step.fail(NAME, where + " is already in use", REMEDY))
         : new ListenResult(
             Step.warn(
                 NAME,
-                where + " is taken by an okx-exporter that is running",
-                "Stop that one before you start another; two would share one rate limit."),
+                where + " is in use by a running okx-exporter",
+                "Stop it before you start another; two would share one rate limit."),
             exporter);
   }
 
@@ -114,7 +114,7 @@ final class ListenAddressCheck {
       return health.contains(PROGRAM) ? exporter(health, address, path, clock) : null;
     } catch (IOException e) {
       return asksForCertificate(e)
-          ? RunningExporter.closed("it asks for a client certificate")
+          ? RunningExporter.closed("it requires a client certificate")
           : null;
     }
   }
@@ -122,12 +122,12 @@ final class ListenAddressCheck {
   private static RunningExporter exporter(
       String health, InetSocketAddress address, String path, Clock clock) throws IOException {
     if (!isGood(health)) {
-      return RunningExporter.closed("its health page answers " + status(health));
+      return RunningExporter.closed("its health endpoint returns " + status(health));
     }
     String metrics = get(address, path + "?" + query());
     return isGood(metrics)
         ? RunningExporter.of(metrics.substring(metrics.indexOf("\r\n\r\n") + 1), clock.now())
-        : RunningExporter.closed("its metrics answer " + status(metrics));
+        : RunningExporter.closed("its metrics endpoint returns " + status(metrics));
   }
 
   private static boolean isGood(String answer) {

@@ -27,11 +27,11 @@ final class MaintenanceStep {
                 .map(MaintenanceStep::words)
                 .collect(Collectors.joining("; "));
     return announced.isEmpty()
-        ? Step.pass(NAME, "none is announced")
+        ? Step.pass(NAME, "none announced")
         : Step.warn(
             NAME,
             "OKX announces " + announced,
-            "Wait for the end of it: the exporter goes on by itself.");
+            "Wait until it ends; the exporter then continues on its own.");
   }
 
   private static String words(Maintenance window) {

@@ -20,7 +20,7 @@ final class RegionStep {
   }
 
   static Step step(Failure<?> failure, List<RegionAnswer> findings) {
-    String text = "refused: " + StepText.failure(failure) + "; " + said(findings);
+    String text = "rejected: " + StepText.failure(failure) + "; " + said(findings);
     return Step.fail(KeyStep.NAME, text, remedy(failure, findings)).because(failure);
   }
 
@@ -36,7 +36,7 @@ final class RegionStep {
     return switch (finding.knowledge()) {
       case KNOWN -> host + " knows it";
       case UNKNOWN -> host + " does not";
-      case UNDECIDED -> host + " did not tell";
+      case UNDECIDED -> host + " gave no clear response";
     };
   }
 
@@ -51,7 +51,7 @@ final class RegionStep {
     }
     boolean nowhere = findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN);
     return nowhere
-        ? "Copy the API key again from OKX, or make a new one, since no region knows this one."
+        ? "Copy the API key from OKX again, or create a new one: no region knows this one."
         : StepText.remedy(failure);
   }
 

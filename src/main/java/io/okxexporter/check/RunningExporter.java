@@ -117,13 +117,13 @@ final class RunningExporter {
             .map(user -> polled(user, ccy));
     return polled.isPresent() || knowsAllOfItsUsers(uid)
         ? polled
-        : Optional.of(notAsked(ccy, "it does not say which User ID it polls"));
+        : Optional.of(notAsked(ccy, "it does not state which User ID it polls"));
   }
 
   private static Step notAsked(String ccy, String why) {
     return Step.warn(
         ccy,
-        "not asked: an okx-exporter runs here and may be polling it (" + why + ")",
+        "skipped: the okx-exporter running here may already poll it (" + why + ")",
         "See its page, or stop it and check again.");
   }
 
@@ -160,14 +160,14 @@ final class RunningExporter {
               .orElse("");
       return Step.fail(
           ccy,
-          "fails in the okx-exporter that runs here: " + reason + tried + "; " + last,
+          "failing in the okx-exporter running here: " + reason + tried + "; " + last,
           remedy(reason));
     }
     if (success.isEmpty()) {
       return Step.warn(
-          ccy, "not asked yet by the okx-exporter that runs here", "Check again in a minute.");
+          ccy, "not polled yet by the okx-exporter running here", "Check again in a minute.");
     }
-    String text = "polled by the okx-exporter that runs here; " + last + age(user, ccy);
+    String text = "already polled by the okx-exporter running here; " + last + age(user, ccy);
     boolean up = of(MetricFamily.OKX_UP).anyMatch(it -> it.has("user", user) && it.value() == 1);
     return up ? Step.pass(ccy, text) : Step.warn(ccy, text + "; okx_up is 0 for this user", LOOK);
   }

@@ -16,17 +16,17 @@ final class StepText {
       return refusedAddress(failure);
     }
     String what =
-        failure.code() == null ? withoutCode(failure.reason()) : "OKX answers " + failure.code();
+        failure.code() == null ? withoutCode(failure.reason()) : "OKX returned " + failure.code();
     return what + " (" + failure.detail() + ")";
   }
 
   private static String withoutCode(Reason reason) {
     return switch (reason) {
-      case TIMEOUT -> "no answer in time";
-      case NETWORK -> "no connection, or it broke";
-      case MALFORMED -> "something else than an answer of OKX's";
-      case RATE_LIMITED -> "OKX's edge limits this address";
-      case BLOCKED -> "OKX's edge, or something on the way, refuses this address";
+      case TIMEOUT -> "no response in time";
+      case NETWORK -> "no connection, or it was lost";
+      case MALFORMED -> "not a response of OKX";
+      case RATE_LIMITED -> "OKX's edge rate-limits this address";
+      case BLOCKED -> "OKX's edge, or something in between, blocks this address";
       case UNAVAILABLE,
           AUTH,
           WRONG_ENVIRONMENT,
@@ -35,17 +35,17 @@ final class StepText {
           ACCOUNT,
           BAD_REQUEST,
           UNKNOWN ->
-          "no answer that explains itself, " + reason.label();
+          "unexplained response, " + reason.label();
     };
   }
 
   /** The one place that shows it: the user must add it to the key's list. */
   private static String refusedAddress(Failure<?> failure) {
     Matcher address = IpAddress.PATTERN.matcher(failure.detail());
-    return "OKX answers "
+    return "OKX returned "
         + failure.code()
         + (address.find()
-            ? ": the key is bound to other addresses than " + address.group()
+            ? ": the key's IP allowlist does not include " + address.group()
             : " (" + failure.detail() + ")");
   }
 

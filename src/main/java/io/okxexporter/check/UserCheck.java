@@ -66,7 +66,7 @@ final class UserCheck {
   private void probed(TimedProbe answer) {
     steps.add(HostStep.step(user, answer.connect()));
     if (answer.connect() instanceof ConnectResult.Unreached) {
-      String why = "the host cannot be reached";
+      String why = "the host is unreachable";
       steps.add(Step.skip(ClockStep.NAME, why));
       steps.add(Step.skip(KeyStep.NAME, why));
       skipUnits(0, why);
@@ -113,7 +113,7 @@ final class UserCheck {
     }
     steps.add(KeyStep.refused(user, failure).answeredIn(took));
     if (KeyStep.isFinal(failure.reason())) {
-      skipUnits(0, "the key is refused");
+      skipUnits(0, "the key is rejected");
     } else {
       value(0, null);
     }
@@ -121,7 +121,7 @@ final class UserCheck {
 
   private void searched(Failure<ApiKeyInfo> failure, Duration took, List<RegionAnswer> findings) {
     steps.add(RegionStep.step(failure, findings).answeredIn(took));
-    skipUnits(0, "the key is refused");
+    skipUnits(0, "the key is rejected");
   }
 
   private void value(int unit, @Nullable Failure<?> refusedBefore) {
@@ -166,7 +166,7 @@ final class UserCheck {
             refusedBefore,
             showValues));
     if (answer.outcome() instanceof Failure<Valuation> failure && ValuationStep.isFinal(failure)) {
-      skipUnits(unit + 1, "it would fare no better");
+      skipUnits(unit + 1, "it would fail the same way");
     } else {
       value(unit + 1, null);
     }

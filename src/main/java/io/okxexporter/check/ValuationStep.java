@@ -44,15 +44,13 @@ final class ValuationStep {
         refusedBefore == null
             ? Step.pass(ccy, text)
             : Step.warn(
-                ccy,
-                text + "; a first attempt was refused for its rate",
-                StepText.remedy(refusedBefore));
+                ccy, text + "; the first attempt was rate-limited", StepText.remedy(refusedBefore));
     return step.measuring(durations).with(showValues ? values(valuation) : List.of());
   }
 
   private static String age(Valuation valuation, Instant now, Map<String, Duration> durations) {
     if (valuation.updatedAt() == null) {
-      return "; it does not say how old the data are";
+      return "; the data have no timestamp";
     }
     Duration age = Duration.between(valuation.updatedAt(), now);
     durations.put("age", age);

@@ -36,7 +36,7 @@ final class CcyParser {
     return text -> {
       String unit = parse(text);
       if (!seen.add(unit)) {
-        throw new InvalidValueException("expected every unit once");
+        throw new InvalidValueException("expected each unit once");
       }
       return unit;
     };

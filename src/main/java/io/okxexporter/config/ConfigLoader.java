@@ -43,7 +43,7 @@ public final class ConfigLoader {
   }
 
   private static Problem besideSimulation(String key) {
-    String expected = "expected to be unset beside --simulate: real keys and play money never mix";
+    String expected = "expected to be unset with --simulate: real keys and play money never mix";
     return new Problem(key, null, expected);
   }
 }

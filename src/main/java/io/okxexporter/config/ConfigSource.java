@@ -128,6 +128,6 @@ public final class ConfigSource {
   }
 
   private static Problem besideFile(String variable) {
-    return new Problem(variable, null, "expected to be unset beside --config.file");
+    return new Problem(variable, null, "expected to be unset with --config.file");
   }
 }

@@ -156,9 +156,9 @@ final class Environment {
 
   private static void reportNothing(Problems problems) {
     String expected =
-        "expected the three texts of a read-only API key of OKX, or, with _FILE behind the name,"
-            + " files that hold them; --config.file is for more than one user,"
-            + " and --simulate tries it out without a key";
+        "expected the three parts of a read-only OKX API key, or files with them (append _FILE to"
+            + " the names); use --config.file for several users, --simulate to try it without a"
+            + " key";
     problems.add(Problems.FIRST, new Problem(String.join(", ", CREDENTIALS), null, expected));
   }
 

@@ -60,8 +60,7 @@ public final class ListenAddress {
   public static InetSocketAddress parseLoopback(String text) throws InvalidValueException {
     InetSocketAddress address = parse(text);
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-      throw new InvalidValueException(
-          "expected an address of this machine alone, such as 127.0.0.1:10059");
+      throw new InvalidValueException("expected a loopback address, such as 127.0.0.1:10059");
     }
     return address;
   }

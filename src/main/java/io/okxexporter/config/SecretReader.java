@@ -38,8 +38,9 @@ final class SecretReader {
     String fileKey = key + "_file";
     boolean inline = section.has(key);
     if (inline == section.has(fileKey)) {
-      String either = "expected this or " + section.name(fileKey);
-      section.report(key, null, either + (inline ? ", not both" : ", but neither is set"));
+      String either = "this or " + section.name(fileKey);
+      String expected = inline ? "expected " + either + ", not both" : either + " must be set";
+      section.report(key, null, expected);
       return MISSING;
     }
     Secret secret =
@@ -61,7 +62,7 @@ final class SecretReader {
       throw new InvalidValueException("expected a secret of one line of printable ASCII");
     }
     if (!text.equals(text.strip())) {
-      throw new InvalidValueException("expected a secret without blanks at the ends");
+      throw new InvalidValueException("expected a secret without leading or trailing blanks");
     }
     return new Secret(text);
   }

@@ -41,7 +41,7 @@ public final class ShardReader {
     }
     if (flag != null) {
       problems.add(
-          Problems.FIRST, new Problem(VARIABLE, text, "expected to be unset beside " + FLAG));
+          Problems.FIRST, new Problem(VARIABLE, text, "expected to be unset with " + FLAG));
     }
     try {
       return parse(LocaleText.intact(text));

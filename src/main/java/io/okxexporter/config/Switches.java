@@ -28,6 +28,6 @@ record Switches(boolean diagnosis, boolean allowTradingKeys) {
     section.report(
         "allow_trading_keys",
         "false",
-        "expected " + diagnosis + " to be true beside it: else nobody asks what a key may do");
+        "expected " + diagnosis + " to be true: without it, the permissions of keys are unknown");
   }
 }

@@ -20,8 +20,8 @@ final class TruncatedPassphrase {
             i ->
                 "line "
                     + (i + 1)
-                    + " of the configuration: the passphrase ends before the #; put it into single"
-                    + " quotes, with or without what follows")
+                    + " of the configuration: the passphrase ends before the #; put it in single"
+                    + " quotes, with or without the rest")
         .toList();
   }
 }

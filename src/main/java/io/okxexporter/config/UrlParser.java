@@ -40,13 +40,13 @@ final class UrlParser {
       throw bad(text, "expected global, eea, us or an https URL" + whyNoOrigin(text));
     }
     if ("http".equals(url.getScheme()) && !LOOPBACK.matcher(url.getHost()).matches()) {
-      throw bad(text, "expected https: http is for this machine only");
+      throw bad(text, "expected https; http is for loopback only");
     }
     return url;
   }
 
   private static String whyNoOrigin(String text) {
-    return text.contains("://") ? " of scheme, host and perhaps a port, nothing more" : "";
+    return text.contains("://") ? " with scheme, host and optional port only" : "";
   }
 
   /** The URL of an HTTP proxy. */
@@ -54,8 +54,7 @@ final class UrlParser {
     if (text.contains("@")) {
       throw bad(
           text,
-          "expected http://host:port without user and password: this setting is no secret and"
-              + " is shown in the log");
+          "expected http://host:port without user and password: this setting is shown in the log");
     }
     URI url = origin(text);
     if (url == null || !"http".equals(url.getScheme()) || url.getPort() == -1) {

@@ -49,12 +49,12 @@ public final class DiagnosisLog implements PollListener {
   private static void warnOfRights(User user, ApiKeyInfo key, boolean blocked) {
     String message =
         blocked
-            ? "the key may do more than read, and allow_trading_keys is false: not polling with it"
-            : "the key may do more than read";
+            ? "key has more than read permission; not polling because allow_trading_keys is false"
+            : "key has more than read permission";
     String remedy = ApiKeyInfo.REMEDY + (key.expiresWhenIdle() ? " " + ApiKeyInfo.EXPIRY : "");
     PollLog.about(blocked ? log.atError() : log.atWarn(), user)
         .addKeyValue("permissions", String.join(",", key.permissions()))
-        .addKeyValue("hint", remedy)
+        .addKeyValue("remedy", remedy)
         .log(message);
   }
 
@@ -62,8 +62,8 @@ public final class DiagnosisLog implements PollListener {
   public void joined(User one, User other) {
     log.atWarn()
         .addKeyValue("users", one.displayName() + "," + other.displayName())
-        .addKeyValue("hint", "give both the same rate_limit_group to make it so from the start")
-        .log("two users are one User ID at OKX: from now on they share one budget");
+        .addKeyValue("remedy", "give both the same rate_limit_group")
+        .log("two users have the same User ID; from now on they share one rate limit budget");
   }
 
   @Override
@@ -78,10 +78,10 @@ public final class DiagnosisLog implements PollListener {
       log.atWarn()
           .addKeyValue("host", host.getAuthority())
           .addKeyValue("skew_seconds", ok.value().toMillis() / 1000.0)
-          .addKeyValue("hint", "switch time synchronisation (NTP) on")
-          .log("our clock is off; requests are signed with OKX's time until it is right");
+          .addKeyValue("remedy", "turn on time synchronisation (NTP)")
+          .log("local clock is off; signing requests with OKX's time");
     } else if (!off && clocksOff.remove(host)) {
-      log.atInfo().addKeyValue("host", host.getAuthority()).log("our clock is right again");
+      log.atInfo().addKeyValue("host", host.getAuthority()).log("local clock is correct again");
     }
   }
 
@@ -112,17 +112,17 @@ public final class DiagnosisLog implements PollListener {
     if (failing.remove(endpoint + whom)) {
       log.atInfo()
           .addKeyValue("endpoint", endpoint.path())
-          .addKeyValue("of", whom)
-          .log("a question beside the valuation is answered again");
+          .addKeyValue("target", whom)
+          .log("diagnostic requests recovered");
     }
   }
 
   private void failed(Endpoint endpoint, String whom, Failure<?> failure) {
     LoggingEventBuilder line = failing.add(endpoint + whom) ? log.atInfo() : log.atDebug();
     line.addKeyValue("endpoint", endpoint.path())
-        .addKeyValue("of", whom)
+        .addKeyValue("target", whom)
         .addKeyValue("reason", failure.reason().label())
         .addKeyValue("detail", failure.detail())
-        .log("a question beside the valuation was not answered");
+        .log("diagnostic request failed");
   }
 }

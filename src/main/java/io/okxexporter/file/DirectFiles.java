@@ -39,7 +39,7 @@ final class DirectFiles implements FileAccess {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(atMost);
     } catch (NoSuchFileException e) {
-      throw FileException.unreadable("there is none");
+      throw FileException.unreadable("it does not exist");
     } catch (AccessDeniedException e) {
       throw FileException.unreadable("access is denied");
     } catch (IOException e) {

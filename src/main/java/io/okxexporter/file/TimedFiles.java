@@ -125,12 +125,12 @@ public final class TimedFiles implements FileAccess {
       throw tooSlow();
     }
     if (hanging.size() >= MAX_HANGING) {
-      throw FileException.unreadable("reading " + MAX_HANGING + " other files hangs");
+      throw FileException.unreadable("reading " + MAX_HANGING + " other files is hanging");
     }
     try {
       threads.execute(look);
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      throw FileException.unreadable("there is no thread for it");
+      throw FileException.unreadable("no thread is available for it");
     }
   }
 

@@ -46,8 +46,8 @@ public enum MetricFamily {
   /** How old {@code ts} is. */
   OKX_ASSET_VALUATION_AGE_SECONDS(
       GAUGE,
-      "How old the valuation (OKX's ts) is at this scrape, by our clock less okx_clock_skew_seconds"
-          + " where that is known; negative when ts lies ahead.",
+      "Age of the valuation (OKX's ts) at this scrape, by the local clock less"
+          + " okx_clock_skew_seconds where known; negative when ts is in the future.",
       "user ccy"),
   /** Whether all is well with a user. */
   OKX_UP(
@@ -58,27 +58,28 @@ public enum MetricFamily {
   /** Why a unit fails now. */
   OKX_FAILING(
       GAUGE,
-      "1 for the reason of the newest finished request if that failed; absent while it succeeds.",
+      "1 for the reason of the newest finished request if it failed; absent while requests"
+          + " succeed.",
       "user ccy reason"),
   /** When the newest success finished. */
   OKX_LAST_SUCCESS_TIMESTAMP_SECONDS(
       GAUGE,
-      "When the newest successful request finished, by our clock, in Unix seconds.",
+      "When the newest successful request finished, by the local clock, in Unix seconds.",
       "user ccy"),
   /** When the newest request finished. */
   OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS(
       GAUGE,
-      "When the newest request finished, whatever came of it, by our clock, in Unix seconds.",
+      "When the newest request finished, successful or not, by the local clock, in Unix seconds.",
       "user ccy"),
   /** How often a unit is refreshed. */
   OKX_POLL_INTERVAL_SECONDS(
       GAUGE,
-      "Interval at which the unit is really refreshed: the larger of poll_interval and the length"
-          + " of a round within the rate limit. There for every configured unit.",
+      "Interval at which the unit is actually refreshed: the larger of poll_interval and the length"
+          + " of a round within the rate limit. Present for every configured unit.",
       "user ccy"),
   /** The budget. */
   OKX_RATE_LIMIT_REQUESTS_PER_SECOND(
-      GAUGE, "Requests per second we allow ourselves for this User ID.", "user"),
+      GAUGE, "Requests per second that the exporter allows itself for this User ID.", "user"),
   /** Requests sent. */
   OKX_API_REQUESTS_TOTAL(
       COUNTER,
@@ -92,27 +93,26 @@ public enum MetricFamily {
   /** Error codes seen. */
   OKX_API_ERRORS_TOTAL(
       COUNTER,
-      "Answers of OKX with an error code, by code; codes unknown to this version count as other. Without"
-          + " user for endpoints that need no key.",
+      "Responses of OKX with an error code, by code; codes unknown to this version count as other."
+          + " Without user for endpoints that need no key.",
       "user code"),
   /** How long requests take. */
   OKX_API_REQUEST_DURATION_SECONDS(
-      HISTOGRAM, "Time from sending a request to OKX to the end of its answer.", "endpoint"),
+      HISTOGRAM, "Time from sending a request to OKX to the end of its response.", "endpoint"),
   /** How far our clock is off. */
   OKX_CLOCK_SKEW_SECONDS(
       GAUGE,
-      "Our clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are signed"
-          + " with OKX's time.",
+      "Local clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are"
+          + " signed with OKX's time.",
       "host"),
   /** What a key is. */
   OKX_API_KEY_INFO(
       INFO,
-      "1; the labels name what the key is: the User ID, that of its main account, main or sub, its"
+      "1; the labels describe the key: its User ID, that of its main account, main or sub, its"
           + " permissions, and whether it is bound to IP addresses.",
       "user uid main_uid account_type permissions ip_bound"),
   /** Whether a key can do no harm. */
-  OKX_API_KEY_READ_ONLY(
-      GAUGE, "1 if the key can do nothing but read, else 0; absent while not known.", "user"),
+  OKX_API_KEY_READ_ONLY(GAUGE, "1 if the key is read-only, else 0; absent while unknown.", "user"),
   /** What OKX has announced. */
   OKX_MAINTENANCE(
       GAUGE,
@@ -131,24 +131,24 @@ public enum MetricFamily {
   /** Which version runs. */
   OKX_EXPORTER_BUILD_INFO(
       INFO,
-      "1; the labels name the version, its source revision and the Java it runs on.",
+      "1; the labels state the version, its source revision and the Java version it runs on.",
       "version revision java_version"),
   /** Whether the newest configuration could be read. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL(
       GAUGE,
-      "1 if the configuration, its secret files included, could be read when it last was, else 0.",
+      "1 if the last attempt to load the configuration and its secret files succeeded, else 0.",
       ""),
   /** When a configuration was last read well. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
-      GAUGE, "When the configuration in use was read, by our clock, in Unix seconds.", ""),
+      GAUGE, "When the configuration in use was loaded, by the local clock, in Unix seconds.", ""),
   /** Who asks for whom. */
   OKX_EXPORTER_USER_HELD(
       GAUGE,
-      "1 if this replica asks for the user, 0 if another one is to. There for every configured"
-          + " user; over all replicas the sum is 1.",
+      "1 if this replica polls the user, 0 if another one is assigned to it. Present for every"
+          + " configured user; the sum over all replicas is 1.",
       "user"),
   /** How many that are. */
-  OKX_EXPORTER_USERS_HELD(GAUGE, "How many users this replica asks for.", ""),
+  OKX_EXPORTER_USERS_HELD(GAUGE, "Number of users that this replica polls.", ""),
   /** Whether this is play money. */
   OKX_EXPORTER_SIMULATED(
       GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");

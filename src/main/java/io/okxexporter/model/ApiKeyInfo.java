@@ -17,13 +17,12 @@ public record ApiKeyInfo(
     String uid, String mainUid, String accountType, Set<String> permissions, boolean ipBound) {
   /** What to do about a key that is not read-only. */
   public static final String REMEDY =
-      "The exporter needs no more than the permission Read: make a key at OKX that has only that,"
-          + " configure it here and delete this one.";
+      "The exporter needs only the permission Read: create a key at OKX with only that, configure"
+          + " it here and delete this one.";
 
   /** What else there is to know of a key that {@link #expiresWhenIdle()}. */
   public static final String EXPIRY =
-      "Bound to no IP address, it also expires after 14 idle days; a key that may only read does"
-          + " not.";
+      "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
   /** Keeps its own copy of the permissions, in alphabetical order. */
   public ApiKeyInfo {

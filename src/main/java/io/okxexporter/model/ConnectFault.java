@@ -9,16 +9,15 @@ public enum ConnectFault {
   /** Nothing listens there, or a firewall says so. */
   REFUSED(
       "the connection is refused",
-      "Check host and port in region or proxy_url, and the firewall on the way."),
+      "Check host and port in region or proxy_url, and firewalls in between."),
   /** The network has no way there. */
   NO_ROUTE(
-      "the network has no way there",
+      "there is no route to it",
       "Check the network of this machine, and whether it needs a proxy_url."),
   /** Nobody answers. */
   TIMEOUT(
-      "no answer in time",
-      "Check whether a firewall swallows the connection, and whether this machine needs a"
-          + " proxy_url."),
+      "no response in time",
+      "Check whether a firewall drops the connection, and whether this machine needs a proxy_url."),
   /** The proxy does not let us through. */
   PROXY(
       "the proxy does not connect to it",
@@ -26,25 +25,25 @@ public enum ConnectFault {
   /** The certificate begins after our now. */
   NOT_YET_VALID(
       "its certificate is not yet valid",
-      "The clock of this machine is probably slow: switch time synchronisation (NTP) on."),
+      "The clock of this machine is probably slow: turn on time synchronisation (NTP)."),
   /** The certificate ended before our now. */
   EXPIRED(
       "its certificate has expired",
-      "The clock of this machine is probably fast: switch time synchronisation (NTP) on, or look"
-          + " for something on the way that intercepts TLS."),
+      "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for"
+          + " something in between that intercepts TLS."),
   /** Somebody else's certificate. */
   WRONG_NAME(
       "its certificate is for another name",
-      "Something on the way answers instead of OKX: check the DNS, proxies and the URL in region."),
+      "Something in between answers instead of OKX: check the DNS, proxies and the URL in region."),
   /** A certificate of nobody we trust. */
   UNTRUSTED(
-      "its certificate is signed by nobody this machine trusts",
-      "Something on the way intercepts TLS: let this host pass it, or add its certificate to the"
-          + " trust store of Java."),
+      "its certificate is not signed by an authority that this machine trusts",
+      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust"
+          + " store of Java."),
   /** No agreement on TLS. */
   NO_TLS(
       "TLS fails",
-      "Something on the way breaks TLS or does not speak it: check proxies and the port in"
+      "Something in between breaks TLS or does not speak it: check proxies and the port in"
           + " region."),
   /** None of the above. */
   OTHER("the connection fails", "Check the network, the firewall and the proxy.");

@@ -13,36 +13,35 @@ public enum Reason {
   /** A bot that shares the User ID, or others behind the same address, used up a limit. */
   RATE_LIMITED(
       Course.PASSES,
-      "OKX refused the request for its rate: other programs of the same User ID share"
-          + " the limit of this endpoint, and OKX also sheds load this way. If it lasts, lower"
-          + " max_requests_per_second, or put the keys of one User ID into one"
-          + " rate_limit_group.",
-      "OKX's edge limits the address of this machine (or of proxy_url), whatever the key: other"
-          + " programs behind the same address count too. If it lasts, lower"
-          + " max_requests_per_second_total, or leave by another address.",
+      "OKX rejected the request because of its rate limit: other programs with the same User ID"
+          + " share it, and OKX also sheds load this way. If this lasts, lower"
+          + " max_requests_per_second, or put the keys of one User ID into one rate_limit_group.",
+      "OKX's edge rate-limits the address of this machine (or of proxy_url), whatever the key:"
+          + " other programs behind the same address count too. If this lasts, lower"
+          + " max_requests_per_second_total, or use another address.",
       "50011 50040 50061 58102"),
   /** OKX is down, busy or under maintenance. */
   UNAVAILABLE(
       Course.PASSES,
-      "OKX is busy or under maintenance; asking goes on by itself, more slowly. OKX"
-          + " announces maintenance on its status page.",
+      "OKX is busy or under maintenance; polling continues, more slowly. OKX announces maintenance"
+          + " on its status page.",
       "50001 50004 50013 50026 50046 50062 58007 1 2"),
   /** The key, the passphrase, the signature or the permission is refused. */
   AUTH(
       Course.NEEDS_HUMAN,
-      "OKX refused the key: check API key, secret key and passphrase (50105:"
-          + " passphrase, 50111: API key, 50113: secret key) and that the key has the"
-          + " permission Read (50120) and was not deleted. Mended at OKX, it recovers within"
-          + " about a minute; with a changed secret file at once.",
+      "OKX rejected the key: check API key, secret key and passphrase (50105: passphrase, 50111:"
+          + " API key, 50113: secret key) and that the key has the permission Read (50120) and was"
+          + " not deleted. Fixed at OKX, it recovers within about a minute; with a changed secret"
+          + " file, at once.",
       "50100 50103 50104 50105 50106 50107 50108 50109 50111 50113 50114 50116 50118"
           + " 50030 50035 50041 50120"),
   /** A key of another region, or a demo key on the live exchange, or the reverse. */
   WRONG_ENVIRONMENT(
       Course.NEEDS_HUMAN,
-      "The key does not belong here. 50119: it is a key of another region (set region"
-          + " to global, eea for accounts of my.okx.com, or us for accounts of app.okx.com) or"
-          + " it was deleted. 50101: a demo key needs demo: true, a live key demo: false."
-          + " 50038: demo trading does not offer this.",
+      "The key is not valid here. 50119: it is a key of another region (set region to global, eea"
+          + " for accounts of my.okx.com, or us for accounts of app.okx.com) or it was deleted."
+          + " 50101: a demo key needs demo: true, a live key demo: false. 50038: demo trading does"
+          + " not offer this.",
       "50101 50119 50038 50053 50067"),
   /** The key is bound to other addresses. */
   IP_NOT_ALLOWED(
@@ -54,54 +53,54 @@ public enum Reason {
   /** OKX's edge, or a box on the way to it, refuses the address; the key was not looked at. */
   BLOCKED(
       Course.NEEDS_HUMAN,
-      "OKX's edge, or something on the way to it, refuses the address of this machine (or of"
-          + " proxy_url) without looking at the key. Check from which address the requests come,"
-          + " that region is where the account was registered, and that OKX serves the country of"
-          + " that address. Once it is let through, values come back within about a minute.",
+      "OKX's edge, or something in between, blocks the address of this machine (or of proxy_url)"
+          + " without checking the key. Check which address the requests come from, that region is"
+          + " where the account was registered, and that OKX serves the country of that address."
+          + " Once unblocked, values return within about a minute.",
       ""),
   /** Our clock and OKX's are more than 30 s apart. */
   CLOCK(
       Course.PASSES,
-      "The clock of this machine and OKX's are more than 30 s apart: switch time"
-          + " synchronisation (NTP) on.",
+      "The clock of this machine and OKX's are more than 30 s apart: turn on time synchronisation"
+          + " (NTP).",
       "50102 50112"),
   /** The account is blocked or incomplete. */
   ACCOUNT(
       Course.NEEDS_HUMAN,
-      "OKX says the account is blocked, suspended or not fully set up: log in at OKX"
-          + " and see what it asks for.",
+      "OKX reports the account as blocked, suspended or not fully set up: log in at OKX and follow"
+          + " its instructions.",
       "50007 50008 50009 50012 50019 50022 50027 50029 50051 50052 50059 50060"
           + " 58004 58011 59508 59510 4088"),
   /** OKX does not accept the request as such, most likely the unit. */
   BAD_REQUEST(
       Course.NEEDS_OTHER_UNIT,
-      "OKX does not accept the request for this unit: check the spelling in ccys. The"
-          + " other units go on.",
+      "OKX rejects requests for this unit: check its spelling in ccys. The other units are still"
+          + " polled.",
       "50000 50002 50005 50006 50010 50014 50015 50016 50024 50025 50115 51000"),
   /** Success by status, but not the answer the documentation describes. */
   MALFORMED(
       Course.PASSES,
-      "OKX, or something on the way to it, answered with something else than a"
-          + " valuation; if it lasts, look at proxies and at base URLs of your own in region.",
+      "The response, of OKX or of something in between, is not a valuation; if this lasts, check"
+          + " proxies and custom base URLs in region.",
       ""),
   /** No whole answer in time. */
   TIMEOUT(
       Course.PASSES,
-      "No answer from OKX in time: check the network, the proxy and OKX's status page.",
+      "No response from OKX in time: check the network, the proxy and OKX's status page.",
       ""),
   /** No connection, or it broke. */
   NETWORK(
       Course.PASSES,
-      "No connection to OKX: check DNS, firewall, proxy and TLS interception on the"
-          + " way; the log names the fault.",
+      "No connection to OKX: check DNS, firewall, proxy and TLS interception; the log names the"
+          + " fault.",
       ""),
   /** A code we do not know. */
   UNKNOWN(
       Course.PASSES,
-      "OKX answered with a code this version does not know; the log names it. Asking"
-          + " goes on, more slowly.",
-      "OKX, or something on the way to it, answered with an HTTP status that says no more; the log"
-          + " names it. If it lasts, look at proxies and at base URLs of your own in region.",
+      "OKX returned a code unknown to this version; the log names it. Polling continues, more"
+          + " slowly.",
+      "OKX, or something in between, returned an unexpected HTTP status; the log names it. If"
+          + " this lasts, check proxies and custom base URLs in region.",
       "");
 
   /** What it takes for a failure to end, and so how to go on. */
@@ -129,21 +128,21 @@ public enum Reason {
           "Set the passphrase that was chosen when the key was made; it is not the password of the"
               + " account.",
           "50110",
-          "Add the refused address to the key's list of IP addresses at OKX.",
+          "Add the rejected address to the key's list of IP addresses at OKX.",
           "50111",
-          "Copy the API key again from OKX, or make a new one if it was deleted.",
+          "Copy the API key from OKX again, or create a new one if it was deleted.",
           "50113",
-          "Copy the secret key again, or make a new key, since OKX shows a secret key only once.",
+          "Copy the secret key again, or create a new key: OKX shows a secret key only once.",
           "50119",
           "Set region to where the account is (global, eea for accounts of my.okx.com, or us for"
-              + " accounts of app.okx.com), or make a new key if it was deleted.",
+              + " accounts of app.okx.com), or create a new key if it was deleted.",
           "50120",
-          "Give the key the permission Read at OKX.");
+          "Grant the key the permission Read at OKX.");
 
   private final String label = name().toLowerCase(Locale.ROOT);
   private final Course course;
   private final String remedy;
-  private final @Nullable String hintWithoutCode;
+  private final @Nullable String remedyWithoutCode;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> codes;
@@ -153,13 +152,13 @@ public enum Reason {
   }
 
   /**
-   * @param hintWithoutCode where an answer without a code of OKX's means something else; null where
-   *     it does not
+   * @param remedyWithoutCode where an answer without a code of OKX's means something else; null
+   *     where it does not
    */
-  Reason(Course course, String remedy, @Nullable String hintWithoutCode, String codes) {
+  Reason(Course course, String remedy, @Nullable String remedyWithoutCode, String codes) {
     this.course = course;
     this.remedy = remedy;
-    this.hintWithoutCode = hintWithoutCode;
+    this.remedyWithoutCode = remedyWithoutCode;
     this.codes = codes.isEmpty() ? Set.of() : Set.of(codes.split(" "));
   }
 
@@ -183,7 +182,7 @@ public enum Reason {
 
   /** What a person can do about it, with a code or without one. */
   public String remedy() {
-    return hintWithoutCode == null ? remedy : remedy + " Without a code, " + hintWithoutCode;
+    return remedyWithoutCode == null ? remedy : remedy + " Without a code, " + remedyWithoutCode;
   }
 
   /**
@@ -194,7 +193,7 @@ public enum Reason {
    */
   public String remedy(@Nullable String code) {
     if (code == null) {
-      return hintWithoutCode == null ? remedy : hintWithoutCode;
+      return remedyWithoutCode == null ? remedy : remedyWithoutCode;
     }
     return HINTS_BY_CODE.getOrDefault(code, remedy);
   }

@@ -41,7 +41,9 @@ final class ChannelSocket extends SocketImpl {
     LOOK.set(read);
     try {
       boolean ended = socket.getInputStream().read() < 0;
-      return ended ? new IOException("closed before the request") : new UnaskedDataException();
+      return ended
+          ? new IOException("connection closed before the request")
+          : new UnaskedDataException();
     } catch (NothingToRead e) {
       return read.isBetweenRecords() ? null : new UnaskedDataException();
     } catch (IOException e) {

@@ -77,7 +77,7 @@ final class HttpClients implements AutoCloseable {
   /** Named and labelled like Micrometer's own, which knows one pool only. */
   private void measure(String state, ToIntFunction<ConnectionPool> count) {
     Gauge.builder("okhttp.pool.connection.count", () -> pools.stream().mapToInt(count).sum())
-        .description("Connections to OKX that are open.")
+        .description("Open connections to OKX.")
         .baseUnit(BaseUnits.CONNECTIONS)
         .tag("state", state)
         .register(meters);

@@ -64,7 +64,7 @@ final class NoResendInterceptor {
     NoResendInterceptor exchange =
         Objects.requireNonNull(chain.request().tag(NoResendInterceptor.class));
     if (exchange.sent) {
-      throw new IOException("a second exchange of one call was refused");
+      throw new IOException("a second request of one call was blocked");
     }
     // A close then discards what was not delivered yet; otherwise the kernel may deliver a request
     // seconds after we gave it up, beside the next one.
@@ -75,7 +75,7 @@ final class NoResendInterceptor {
     if (response.code() == SWITCHING_PROTOCOLS) {
       // OkHttp would send the next request over what is no HTTP any more.
       socket.close();
-      throw new ProtocolException("HTTP 101, which nobody asked for");
+      throw new ProtocolException("unexpected HTTP 101");
     }
     exchange.status = response.code();
     return response.newBuilder().code(200).build();

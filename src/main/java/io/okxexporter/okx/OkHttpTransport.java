@@ -59,7 +59,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, Clock clock, MeterRegistry meters) {
     clients = new HttpClients(timeouts, maxInFlight, clock, meters);
     Gauge.builder("okhttp.stuck.threads", stuck, Set::size)
-        .description("Threads that did not return from a request that was given up.")
+        .description("Threads that have not returned from an abandoned request.")
         .register(meters);
   }
 

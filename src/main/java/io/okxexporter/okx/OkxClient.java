@@ -154,7 +154,7 @@ public final class OkxClient implements OkxApi {
     try {
       made = request.get();
     } catch (Throwable e) {
-      done.accept(broken("the request could not be made", e));
+      done.accept(broken("the request could not be created", e));
       return;
     }
     Instant now = clock.now().minus(skews.apply(host));
@@ -201,7 +201,7 @@ public final class OkxClient implements OkxApi {
     try {
       return outcome(reply, reader, redaction, now);
     } catch (Throwable e) {
-      return broken("the answer could not be read", e);
+      return broken("the response could not be read", e);
     }
   }
 

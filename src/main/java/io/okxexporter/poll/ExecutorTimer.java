@@ -36,7 +36,7 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
     try {
       var unused = executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      log.debug("closed, a task was dropped");
+      log.debug("timer is closed; task dropped");
     }
   }
 
@@ -45,7 +45,7 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
     try {
       task.run();
     } catch (Throwable e) {
-      log.error("a bug in a scheduled task", e);
+      log.error("uncaught exception in scheduled task", e);
     }
   }
 

@@ -59,8 +59,8 @@ public final class PollLog implements PollListener {
       line = line.addKeyValue("code", failure.code());
     }
     line.addKeyValue("detail", failure.detail())
-        .addKeyValue("hint", failure.reason().remedy(failure.code()))
-        .log("OKX did not tell the valuation");
+        .addKeyValue("remedy", failure.reason().remedy(failure.code()))
+        .log("valuation request failed");
   }
 
   private Outage trouble(User user, String ccy, Reason reason) {
@@ -83,8 +83,8 @@ public final class PollLog implements PollListener {
   }
 
   private void succeeded(User user, String ccy) {
-    ends(outages, user, ccy, "OKX tells the valuation again");
-    ends(refusedUnits, user, ccy, "OKX takes every unit again");
+    ends(outages, user, ccy, "valuation requests recovered");
+    ends(refusedUnits, user, ccy, "all units accepted again");
   }
 
   private static void ends(Map<String, Outage> troubles, User user, String ccy, String said) {

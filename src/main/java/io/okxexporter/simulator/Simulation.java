@@ -74,7 +74,7 @@ public final class Simulation implements AutoCloseable {
 
   /** In place of a reload, which cannot fail: the flags alone configure a simulation. */
   public static List<String> reload() {
-    log.info("nothing to reload: a simulation is configured by flags alone");
+    log.info("nothing to reload: a simulation is configured by flags only");
     return List.of();
   }
 

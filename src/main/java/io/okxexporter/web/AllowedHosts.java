@@ -62,8 +62,7 @@ public final class AllowedHosts {
   static PageResponse refusal() {
     return PageResponse.text(
         403,
-        "This Host is refused: only an IP address, localhost and the names given with"
-            + " --web.allowed-host are answered, so that no web page can read balances by DNS"
-            + " rebinding.");
+        "Host not allowed: only IP addresses, localhost and the names given with --web.allowed-host"
+            + " are accepted, so that no web page can read balances by DNS rebinding.");
   }
 }

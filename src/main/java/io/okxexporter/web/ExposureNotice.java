@@ -31,15 +31,19 @@ public final class ExposureNotice {
     boolean loopback =
         addresses.stream().allMatch(address -> address.getAddress().isLoopbackAddress());
     if (flags.webConfigFile() != null) {
-      log.atInfo().addKeyValue("url", urls).log("serving, as the web configuration says");
+      log.atInfo()
+          .addKeyValue("url", urls)
+          .log("serving metrics; access is controlled by --web.config.file");
     } else if (loopback) {
       log.atInfo()
           .addKeyValue("url", urls)
-          .log("serving; only this machine reaches it, --web.listen-address opens it to others");
+          .log("serving metrics to this machine only; --web.listen-address opens them to others");
     } else {
       log.atWarn()
           .addKeyValue("url", urls)
-          .log("serving; everyone who reaches this address reads the balances, unencrypted");
+          .log(
+              "serving metrics unencrypted and without a password: anyone who reaches this address"
+                  + " can read the balances");
     }
   }
 

@@ -32,6 +32,6 @@ final class ReadyPage implements Page {
     long attempted = now.users().stream().filter(UserView::attempted).count();
     int all = now.users().size();
     return PageResponse.text(
-        503, (all - attempted) + " of " + all + " users have not had their first attempt");
+        503, (all - attempted) + " of " + all + " users have not been polled yet");
   }
 }

@@ -31,7 +31,7 @@ final class ReloadPage implements Page {
       return PageResponse.text(403, "Lifecycle API is not enabled.");
     }
     return isOfAnotherOrigin(request)
-        ? PageResponse.text(403, "A web page of another origin may not reload.")
+        ? PageResponse.text(403, "Web pages of other origins may not reload.")
         : outcome(reload.reload());
   }
 

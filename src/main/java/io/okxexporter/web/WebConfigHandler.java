@@ -73,7 +73,7 @@ final class WebConfigHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     RequestDeadline deadline = new RequestDeadline(request);
     if (!hosts.allow(request)) {
-      LOG.debug("refused the host {}", request.getHttpURI().getHost());
+      LOG.atDebug().addKeyValue("host", request.getHttpURI().getHost()).log("host not allowed");
       PageHandler.send(AllowedHosts.refusal(), response, callback);
       return true;
     }
@@ -84,9 +84,7 @@ final class WebConfigHandler extends Handler.Wrapper {
     } catch (InvalidWebConfigException e) {
       broken(e.getMessage());
       PageHandler.send(
-          PageResponse.text(500, "okx-exporter: the web configuration is broken"),
-          response,
-          callback);
+          PageResponse.text(500, "okx-exporter: invalid web configuration"), response, callback);
       return true;
     }
     if (!bucket.take(now.rateLimit())) {
@@ -173,7 +171,7 @@ final class WebConfigHandler extends Handler.Wrapper {
       case REFUSED -> refuse(response, callback);
       case UNCHECKED ->
           PageHandler.send(
-              PageResponse.text(429, "the password was not checked, try again"),
+              PageResponse.text(429, "the password was not checked; try again"),
               response,
               callback);
     }
@@ -206,14 +204,16 @@ final class WebConfigHandler extends Handler.Wrapper {
 
   private synchronized void broken(@Nullable String problem) {
     if (problem != null && !problem.equals(broken)) {
-      LOG.error("every request is answered with 500 until this is mended: {}", problem);
+      LOG.atError()
+          .addKeyValue("problems", problem)
+          .log("invalid web configuration; answering 500 until it is fixed");
       broken = problem;
     }
   }
 
   private synchronized void recovered() {
     if (broken != null) {
-      LOG.info("the web configuration works again");
+      LOG.info("web configuration is valid again");
       broken = null;
     }
   }

@@ -219,7 +219,7 @@ public final class WebServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.warn("the web server did not stop cleanly: {}", e.toString());
+      LOG.atWarn().addKeyValue("err", e.toString()).log("error while stopping the web server");
     }
     passwords.shutdownNow();
   }

@@ -76,7 +76,8 @@ public class CheckCommandTest {
       long asked = polls(same);
       assertThat(run(exchange.environment(), "check", listen(same))).isZero();
       assertThat(normalised(out))
-          .contains("USDT            polled by the okx-exporter that runs here; last success TIME")
+          .contains(
+              "USDT            already polled by the okx-exporter running here; last success TIME")
           .contains("6 passed, 1 warning, 0 failed");
       assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
           .isBetween(asked, polls(same));
@@ -104,7 +105,7 @@ public class CheckCommandTest {
     try (LocalExchange exchange = LocalExchange.unnamed();
         Exporter exporter = Exporters.running(dollars(exchange), () -> limited)) {
       LoopbackGet.get(exporter.addresses().get(0), "/");
-      left(exchange, exporter, "its health page answers 429");
+      left(exchange, exporter, "its health endpoint returns 429");
     }
   }
 
@@ -122,7 +123,7 @@ public class CheckCommandTest {
     try (LocalExchange exchange = LocalExchange.unnamed();
         Exporter exporter = Exporters.running(dollars(exchange), settings)) {
       broken.set(true);
-      left(exchange, exporter, "its health page answers 500");
+      left(exchange, exporter, "its health endpoint returns 500");
     }
   }
 
@@ -131,8 +132,8 @@ public class CheckCommandTest {
     long asked = polls(exporter);
     assertThat(run(dollars(exchange), "check", listen(exporter))).isZero();
     assertThat(normalised(out).replaceAll("\\s+", " "))
-        .contains("127.0.0.1:PORT is taken by an okx-exporter that is running")
-        .contains("USDT not asked: an okx-exporter runs here and may be polling it (" + why)
+        .contains("127.0.0.1:PORT is in use by a running okx-exporter")
+        .contains("USDT skipped: the okx-exporter running here may already poll it (" + why)
         .contains("4 passed, 2 warnings, 0 failed");
     assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
         .isBetween(asked, polls(exporter));
@@ -175,7 +176,7 @@ public class CheckCommandTest {
     assertThat(run(env, "check", badWeb())).isEqualTo(2);
     assertThat(out.toString(UTF_8))
         .contains(
-            "refused for 2 problems:",
+            "invalid: 2 problems:",
             "OKX_REGION: \"mars\": expected ",
             "http_server_config.http2: \"maybe\": expected ");
   }
@@ -226,7 +227,7 @@ public class CheckCommandTest {
         .replaceAll("127\\.0\\.0\\.1:[1-9]\\d*", "127.0.0.1:PORT")
         .replaceAll("\\d{18}", "UID")
         .replaceAll("\\b[\\d.]+ m?s\\b", "TIME")
-        .replaceAll("TIME (behind|ahead of) OKX's(, which is tolerated)?", "TIME off OKX's")
+        .replaceAll("TIME (behind|ahead of) OKX's(, within tolerance)?", "TIME off OKX's")
         .replaceAll("less than TIME old|dated TIME ahead", "TIME old");
   }
 }

@@ -33,7 +33,7 @@ class ListenAddressCheckTest {
     try (SocketServer other = answering(null, "HTTP/1.1 200 OK\r\n\r\nhello")) {
       Step step = find(new InetSocketAddress(LOOPBACK, other.port())).step();
       assertThat(step.status()).isEqualTo(StepStatus.FAIL);
-      assertThat(step.text()).isEqualTo("localhost:" + other.port() + " is taken");
+      assertThat(step.text()).isEqualTo("localhost:" + other.port() + " is already in use");
     }
   }
 
@@ -43,7 +43,7 @@ class ListenAddressCheckTest {
       ListenResult found = find(new InetSocketAddress(other.port()));
       Step step = found.step();
       assertThat(step.status()).isEqualTo(StepStatus.WARN);
-      assertThat(step.text()).endsWith(" is taken by an okx-exporter that is running");
+      assertThat(step.text()).endsWith(" is in use by a running okx-exporter");
     }
   }
 
@@ -101,7 +101,7 @@ class ListenAddressCheckTest {
   @Test
   void an_unknown_host_fails() {
     Step step = find(InetSocketAddress.createUnresolved("nowhere.invalid", 80)).step();
-    assertThat(step.text()).isEqualTo("nowhere.invalid:80: the host is unknown");
+    assertThat(step.text()).isEqualTo("nowhere.invalid:80: unknown host");
   }
 
   /** It waits until the other side hangs up, so that the answer is not lost in a reset. */

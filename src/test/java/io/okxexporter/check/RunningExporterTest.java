@@ -30,8 +30,8 @@ class RunningExporterTest {
     assertThat(step.status()).isEqualTo(StepStatus.PASS);
     assertThat(step.text())
         .isEqualTo(
-            "polled by the okx-exporter that runs here; last success 4 s ago;"
-                + " the data are 6.5 s old");
+            "already polled by the okx-exporter running here; last success 4 s ago; the data are"
+                + " 6.5 s old");
   }
 
   @Test

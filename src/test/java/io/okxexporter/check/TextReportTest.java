@@ -94,7 +94,7 @@ class TextReportTest {
     assertThat(
             StepText.failure(
                 Failure.answered(Reason.IP_NOT_ALLOWED, "50110", detail, Duration.ZERO)))
-        .isEqualTo("OKX answers 50110: the key is bound to other addresses than " + address);
+        .isEqualTo("OKX returned 50110: the key's IP allowlist does not include " + address);
   }
 
   private static Failure<?> failure(Reason reason) {

@@ -23,7 +23,7 @@ class BadFilesTest extends RefusedFiles {
   void a_file_that_does_not_exist_is_refused() {
     assertThat(refusal(Path.of("nowhere", "okx.yml")))
         .hasMessage(
-            "--config.file: \"nowhere/okx.yml\": expected a readable file, but there is none");
+            "--config.file: \"nowhere/okx.yml\": expected a readable file, but it does not exist");
   }
 
   @Test

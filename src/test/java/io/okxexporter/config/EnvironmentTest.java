@@ -29,9 +29,9 @@ class EnvironmentTest {
           "OKX_PASSPHRASE", "s3cr3t-pass");
 
   private static final String NOTHING =
-      "OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE: expected the three texts of a read-only API key"
-          + " of OKX, or, with _FILE behind the name, files that hold them; --config.file is for"
-          + " more than one user, and --simulate tries it out without a key";
+      "OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE: expected the three parts of a read-only OKX API"
+          + " key, or files with them (append _FILE to the names); use --config.file for several"
+          + " users, --simulate to try it without a key";
 
   @TempDir private Path folder;
 
@@ -94,8 +94,8 @@ class EnvironmentTest {
   void trading_keys_cannot_be_refused_without_asking_what_they_may() {
     assertThat(refusal(with("OKX_DIAGNOSIS", "false", "OKX_ALLOW_TRADING_KEYS", "false")))
         .hasMessage(
-            "OKX_ALLOW_TRADING_KEYS: \"false\": expected OKX_DIAGNOSIS to be true beside it: else"
-                + " nobody asks what a key may do");
+            "OKX_ALLOW_TRADING_KEYS: \"false\": expected OKX_DIAGNOSIS to be true: without it, the"
+                + " permissions of keys are unknown");
   }
 
   /** A secret has no such letters, and a variable of somebody else is no matter. */
@@ -147,9 +147,10 @@ class EnvironmentTest {
     assertThat(refusal(Map.of("OKX_API_KEY", "s3cr3t", "OKX_API_SECRET", "s3cr3t")))
         .hasMessage(
             """
-            OKX_SECRET_KEY: expected this or OKX_SECRET_KEY_FILE, but neither is set
-            OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, but neither is set
-            OKX_API_SECRET: unknown variable""");
+            OKX_SECRET_KEY: this or OKX_SECRET_KEY_FILE must be set
+            OKX_PASSPHRASE: this or OKX_PASSPHRASE_FILE must be set
+            OKX_API_SECRET: unknown variable\
+            """);
   }
 
   @Test
@@ -171,13 +172,14 @@ class EnvironmentTest {
             OKX_API_KEY: expected a secret, but it is empty
             OKX_SECRET_KEY: expected a secret of one line of printable ASCII
             OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, not both
-            OKX_USER: " me": expected 1 to 64 printable characters, without blanks at the ends
+            OKX_USER: " me": expected 1 to 64 printable characters, without leading or trailing blanks
             OKX_REGION: "mars": expected global, eea, us or an https URL
             OKX_DEMO: "yes": expected true or false
             OKX_CCYS[1]: "": expected a unit of 2 to 10 capital letters and digits, such as USDT
             OKX_CCYS[2]: "btc": expected a unit of 2 to 10 capital letters and digits: BTC
             OKX_DIAGNOSIS: "off": expected true or false
-            OKX_ALLOW_TRADING_KEYS: "False": expected true or false""");
+            OKX_ALLOW_TRADING_KEYS: "False": expected true or false\
+            """);
   }
 
   @Test
@@ -186,7 +188,7 @@ class EnvironmentTest {
     env.remove("OKX_API_KEY");
     env.put("OKX_API_KEY_FILE", "s3cr3t-key");
     assertThat(refusal(env))
-        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but there is none");
+        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but it does not exist");
   }
 
   @Test
@@ -220,13 +222,14 @@ class EnvironmentTest {
     assertThat(catchThrowableOfType(ConfigException.class, () -> Configs.load(file, env)))
         .hasMessage(
             """
-            OKX_API_KEY: expected to be unset beside --config.file
-            OKX_SECRET_KEY: expected to be unset beside --config.file
-            OKX_PASSPHRASE: expected to be unset beside --config.file
-            OKX_REGION: expected to be unset beside --config.file
-            OKX_DIAGNOSIS: expected to be unset beside --config.file
-            OKX_ALLOW_TRADING_KEYS: expected to be unset beside --config.file
-            users: expected a list of at least one user""");
+            OKX_API_KEY: expected to be unset with --config.file
+            OKX_SECRET_KEY: expected to be unset with --config.file
+            OKX_PASSPHRASE: expected to be unset with --config.file
+            OKX_REGION: expected to be unset with --config.file
+            OKX_DIAGNOSIS: expected to be unset with --config.file
+            OKX_ALLOW_TRADING_KEYS: expected to be unset with --config.file
+            users: expected a list of at least one user\
+            """);
   }
 
   @Test
@@ -239,8 +242,8 @@ class EnvironmentTest {
                         Path.of("okx.yml"), Map.of("OKX_PASSPHRASE_FILE", "/run/x"))))
         .hasMessage(
             """
-            --config.file: expected to be unset beside --simulate: real keys and play money never mix
-            OKX_PASSPHRASE_FILE: expected to be unset beside --simulate: real keys and play money never mix\
+            --config.file: expected to be unset with --simulate: real keys and play money never mix
+            OKX_PASSPHRASE_FILE: expected to be unset with --simulate: real keys and play money never mix\
             """);
   }
 

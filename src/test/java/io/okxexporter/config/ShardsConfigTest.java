@@ -31,7 +31,7 @@ class ShardsConfigTest {
   void both_are_refused_even_where_they_agree() {
     assertThatThrownBy(() -> load(new Shard(1, 3), "1/3"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("OKX_SHARD: \"1/3\": expected to be unset beside --shard");
+        .hasMessage("OKX_SHARD: \"1/3\": expected to be unset with --shard");
   }
 
   /** The first is what Kubernetes older than 1.28 makes of it. */

@@ -19,8 +19,8 @@ class TruncatedPassphraseTest {
     assertThat(config.users().get(0).credentials().passphrase().reveal()).isEqualTo("s3cr3t");
     assertThat(config.warnings())
         .containsExactly(
-            "line 5 of the configuration: the passphrase ends before the #; put it into single"
-                + " quotes, with or without what follows");
+            "line 5 of the configuration: the passphrase ends before the #; put it in single"
+                + " quotes, with or without the rest");
   }
 
   @ParameterizedTest

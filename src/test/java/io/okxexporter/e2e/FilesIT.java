@@ -78,7 +78,7 @@ class FilesIT {
         HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("--config.file: \"/dev/fd/", NOT_REGULAR);
-        exporter.awaitLine("the new configuration is refused; the one in use stays.*--config.file");
+        exporter.awaitLine("new configuration is invalid; keeping the current one.*--config.file");
         assertThat(http.scrape(url).value("okx_up{user=\"user1\"}")).isOne();
         assertThat(exporter.terminate()).isEqualTo(143);
       }
@@ -132,7 +132,7 @@ class FilesIT {
     Path store = new Authority("ca").trustStore(folder);
     String password = "-Djavax.net.ssl.trustStorePassword=planted";
     assertRefused(arg, "expected its password in", store, password);
-    assertRefused(arg, "there is none", folder.resolve("nowhere"), password);
+    assertRefused(arg, "it does not exist", folder.resolve("nowhere"), password);
     assertRefused(
         arg, "nonsense KeyStore not available", store, "-Djavax.net.ssl.trustStoreType=nonsense");
   }

@@ -187,7 +187,7 @@ class ProgramIT {
       assertThat(exporter.awaitExit()).isZero();
       assertThat(exporter.err())
           .containsSubsequence(
-              "msg=starting", "msg=\"scraped once\" answer=\"HTTP/1.1 200 OK\"", "msg=stopped");
+              "msg=starting", "msg=\"scraped once\" status=\"HTTP/1.1 200 OK\"", "msg=stopped");
     }
   }
 

@@ -48,7 +48,7 @@ class ReloadIT {
 
         Files.writeString(file, "poll_interval: 2s\n" + withoutTheSecondUser(exchange.yaml()));
         exporter.signal("HUP");
-        exporter.awaitLine("the configuration was read again");
+        exporter.awaitLine("configuration reloaded");
         exporter.poll(PATIENCE, () -> http.scrape(url), it -> !it.has("okx_up{user=\"user2\"}"));
         assertThat(http.scrape(url).value(RESULT)).isOne();
         assertThat(exporter.terminate()).isEqualTo(143);

@@ -66,13 +66,14 @@ class WebConfigIT {
       Reply broken = get("alice");
       assertThat(broken.server()).isEqualTo(first.certificate());
       assertThat(broken.text()).startsWith("HTTP/1.1 200 ").contains(RELOADED + "0.0\n");
-      exporter.awaitLine("level=error.*the last good certificates stay in use: .*server.key");
+      exporter.awaitLine(
+          "level=error.*invalid certificates; keeping the last valid ones: .*server.key");
 
       Issued second = use(authority.issue("ip:127.0.0.1"));
       Reply renewed = get("alice");
       assertThat(renewed.server()).isEqualTo(second.certificate());
       assertThat(renewed.text()).contains(RELOADED + "1.0\n");
-      exporter.awaitLine("the certificates can be used again");
+      exporter.awaitLine("certificates are valid again");
 
       configure("bob", "sameorigin", "");
       assertThat(get("alice").text()).startsWith("HTTP/1.1 401 ");
@@ -83,11 +84,11 @@ class WebConfigIT {
       configure("bob", "sameorigin", "nonsense: true\n");
       assertThat(get("bob").text())
           .startsWith("HTTP/1.1 500 ")
-          .endsWith("\r\n\r\nokx-exporter: the web configuration is broken\n");
+          .endsWith("\r\n\r\nokx-exporter: invalid web configuration\n");
       exporter.awaitLine("level=error.*answered with 500.*nonsense");
       configure("bob", "sameorigin", "http_server_config: {http2: false}\n");
       assertThat(get("bob").text()).startsWith("HTTP/1.1 200 ");
-      exporter.awaitLine("the web configuration works again");
+      exporter.awaitLine("web configuration is valid again");
       exporter.awaitLine("http_server_config.http2: stays true; to change it takes a restart");
 
       assertThat(exporter.terminate()).isEqualTo(143);

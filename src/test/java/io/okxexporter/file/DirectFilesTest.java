@@ -30,7 +30,7 @@ class DirectFilesTest {
     Path large = Files.write(folder.resolve("large"), new byte[4097]);
     assertRefused(large, "expected a file of at most 4 KiB");
     assertRefused(folder, "expected a file, but it is a directory");
-    assertRefused(folder.resolve("none"), "expected a readable file, but there is none");
+    assertRefused(folder.resolve("none"), "expected a readable file, but it does not exist");
   }
 
   /** It would wait here for ever if it opened the pipe. */

@@ -156,7 +156,7 @@ class TimedFilesTest {
     many.forEach(this::assertTooSlow);
     Path good = Path.of("good");
     assertThatThrownBy(() -> files.read(good, 9))
-        .hasMessage("expected a readable file, but reading 8 other files hangs");
+        .hasMessage("expected a readable file, but reading 8 other files is hanging");
     assertThat(stuck.looksAt(good)).isZero();
     many.forEach(this::release);
     assertRead(good);

@@ -279,7 +279,9 @@ class ConnectionGuardTest {
               });
       assertThatThrownBy(() -> client.newCall(request(server.url())).execute().close())
           .hasMessage(
-              closes ? "closed before the request" : "data arrived before the request was sent");
+              closes
+                  ? "connection closed before the request"
+                  : "data arrived before the request was sent");
       assertThat(server.connections()).isOne();
     }
   }

@@ -133,6 +133,7 @@ class DeadlineTransportTest {
             new Fault(
                 true,
                 true,
-                "not completed within 11 s, connection not closed: java.lang.IllegalStateException"));
+                "not completed within 11 s, connection not closed:"
+                    + " java.lang.IllegalStateException"));
   }
 }

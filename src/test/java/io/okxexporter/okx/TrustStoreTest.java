@@ -82,7 +82,7 @@ class TrustStoreTest {
   /** Java would take its own instead. */
   @Test
   void what_is_no_file_is_refused() throws Exception {
-    assertRefused(name("none"), "expected a readable file, but there is none");
+    assertRefused(name("none"), "expected a readable file, but it does not exist");
     assertRefused(name("."), "expected a file, but it is a directory");
     name("pipe");
     assertRefused(

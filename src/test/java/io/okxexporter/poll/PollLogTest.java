@@ -18,9 +18,9 @@ import org.slf4j.event.Level;
 
 class PollLogTest {
   private static final User USER = Users.user("main", "USDT", "XYZ");
-  private static final String FAILED = "OKX did not tell the valuation";
-  private static final String AGAIN = "OKX tells the valuation again";
-  private static final String TAKEN = "OKX takes every unit again";
+  private static final String FAILED = "valuation request failed";
+  private static final String AGAIN = "valuation requests recovered";
+  private static final String TAKEN = "all units accepted again";
 
   private final CapturedLog log = new CapturedLog(Level.INFO);
   private final PollLog poller = new PollLog();

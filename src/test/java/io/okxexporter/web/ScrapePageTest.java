@@ -212,8 +212,8 @@ class ScrapePageTest {
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(log.levels("web")).containsExactly("error", "debug", "info");
       assertThat(log.text())
-          .contains("scrape failed", "IllegalStateException at io.okxexporter.web")
-          .contains("scrape works again")
+          .contains("part=scrape err=\"java.lang.IllegalStateException at io.okxexporter.web")
+          .contains("msg=\"web server recovered\" part=scrape")
           .doesNotContain(Views.TOTAL);
     }
   }

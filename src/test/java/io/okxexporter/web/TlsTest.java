@@ -323,8 +323,8 @@ class TlsTest {
       assertThat(settings.certificates).containsExactly(true, false, true);
       assertThat(log.text())
           .containsOnlyOnce("expected PEM with a private key, such as -----BEGIN PRIVATE KEY-----")
-          .containsOnlyOnce("expected a readable file, but there is none")
-          .containsOnlyOnce("the certificates can be used again")
+          .containsOnlyOnce("expected a readable file, but it does not exist")
+          .containsOnlyOnce("certificates are valid again")
           .contains(folder.resolve("key.pem").toString())
           .doesNotContain("hunter2");
     }
@@ -403,14 +403,15 @@ class TlsTest {
         .hasMessage(
             "tls_server_config.cert_file "
                 + folder.resolve("cert.pem")
-                + ": expected a readable file, but there is none");
+                + ": expected a readable file, but it does not exist");
     write(server);
     Wanted wanted = new Wanted();
     wanted.auth = ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT;
     wanted.clientCa = inline("hunter2");
     assertThatThrownBy(() -> fixture(wanted))
         .hasMessage(
-            "tls_server_config.client_ca: expected PEM with a certificate: -----BEGIN CERTIFICATE-----");
+            "tls_server_config.client_ca: expected PEM with a certificate: -----BEGIN"
+                + " CERTIFICATE-----");
   }
 
   @Test

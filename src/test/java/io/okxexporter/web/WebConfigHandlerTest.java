@@ -181,7 +181,7 @@ class WebConfigHandlerTest {
       for (int i = 0; i < 3; i++) {
         HttpResponse<String> broken = web.get("/metrics", authorization("alice", PASSWORD));
         assertThat(broken.statusCode()).isEqualTo(500);
-        assertThat(broken.body()).isEqualTo("okx-exporter: the web configuration is broken\n");
+        assertThat(broken.body()).isEqualTo("okx-exporter: invalid web configuration\n");
         assertThat(broken.headers().firstValue("X-Frame-Options")).isEmpty();
       }
       settings.broken = "web.yml: line 4: worse";
@@ -195,7 +195,7 @@ class WebConfigHandlerTest {
       assertThat(log.text())
           .containsOnlyOnce("web.yml: line 3: nonsense")
           .containsOnlyOnce("web.yml: line 4: worse")
-          .containsOnlyOnce("the web configuration works again")
+          .containsOnlyOnce("web configuration is valid again")
           .doesNotContain(PASSWORD);
     }
   }

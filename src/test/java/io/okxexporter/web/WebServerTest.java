@@ -35,8 +35,7 @@ class WebServerTest {
               Views.user("b", Views.fresh("USDT")),
               Views.user("c", Views.notAttempted("USDT"))));
       assertThat(web.get("/-/ready").statusCode()).isEqualTo(503);
-      assertThat(web.get("/-/ready").body())
-          .isEqualTo("2 of 3 users have not had their first attempt\n");
+      assertThat(web.get("/-/ready").body()).isEqualTo("2 of 3 users have not been polled yet\n");
 
       web.view.set(Views.of(Views.user("a", Views.fresh("USDT"))));
       assertThat(web.get("/-/ready").body()).isEqualTo("okx-exporter is ready\n");
@@ -65,7 +64,7 @@ class WebServerTest {
     try (Fixture web = new Fixture()) {
       HttpResponse<String> answer = web.get(path);
       assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body()).isEqualTo("there is no such page; the start page is /\n");
+      assertThat(answer.body()).isEqualTo("no such page; the start page is /\n");
     }
   }
 

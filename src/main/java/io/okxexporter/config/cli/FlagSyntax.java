@@ -38,13 +38,13 @@ final class FlagSyntax {
     return new Group(
         "Check",
         List.of(
-            valued("--format", "<format>", "text or json. Default: text."),
-            plain("--show-values", "Show balances as well."),
+            valued("--format", "<format>", "Report format: text or json. Default: text."),
+            plain("--show-values", "Include balances."),
             plain(
                 "--no-region-probe",
-                "Do not ask other regions of OKX whether they know a key that is unknown here."
-                    + " They are other companies; they get the API key with a random passphrase"
-                    + " and signature.")));
+                "Do not ask OKX's other regions about a key that this one does not know. They are"
+                    + " other companies; they get the API key with a random passphrase and"
+                    + " signature.")));
   }
 
   /** Beside {@code check}, its little sister is refused. */
@@ -59,28 +59,30 @@ final class FlagSyntax {
         new Group(
             "Configuration",
             List.of(
-                valued("--config.file", "<file>", "The configuration, in YAML."),
-                plain(
-                    "--config.check",
-                    "Check the configuration, say what is wrong with it, and exit."),
+                valued("--config.file", "<file>", "Configuration file, in YAML."),
+                plain("--config.check", "Check the configuration, print its problems and exit."),
                 valued(
                     ShardReader.FLAG,
                     "<i/n>",
-                    "Which of n replicas this is, from 0/n on: each asks for its own part of the"
-                        + " users. Also OKX_SHARD. n changes only through zero running replicas."
-                        + " Default: 0/1, all users."))),
+                    "Which of n replicas this is, from 0/n: each polls its own part of the users."
+                        + " Also OKX_SHARD. Stop all replicas before changing n. Default: 0/1, all"
+                        + " users."))),
         web(),
         new Group(
             "Log",
             List.of(
-                valued("--log.level", "<level>", "debug, info, warn or error. Default: info."),
-                valued("--log.format", "<format>", "logfmt or json. Default: logfmt."))),
+                valued(
+                    "--log.level",
+                    "<level>",
+                    "Lowest level to log: debug, info, warn or error. Default: info."),
+                valued(
+                    "--log.format", "<format>", "Log format: logfmt or json. Default: logfmt."))),
         simulation(),
         new Group(
             "Other",
             List.of(
-                plain("--version", "Say which version this is, and exit."),
-                plain("--help", "Show this, and exit."))));
+                plain("--version", "Print the version and exit."),
+                plain("--help", "Print this help and exit."))));
   }
 
   private static Group web() {
@@ -88,23 +90,21 @@ final class FlagSyntax {
         repeatable(
             "--web.listen-address",
             "<host:port>",
-            "Where to listen; :port for every address of this machine. May be given more than"
-                + " once. Default: "
+            "Address to listen on; :port for all addresses of this machine. Repeatable. Default: "
                 + Flags.DEFAULT_LISTEN_ADDRESS
-                + ", which only this machine reaches.");
+                + ", reachable from this machine only.");
     OptionSpec hosts =
         repeatable(
             "--web.allowed-host",
             "<name>",
-            "A host name to answer to, such as that of a proxy in front; others are then refused."
-                + " IP addresses and localhost are always answered. May be given more than once."
-                + " Default: none on an address that only this machine reaches without"
-                + " --web.config.file, elsewhere all.");
+            "Host name to accept in requests, such as that of a reverse proxy; others are then"
+                + " rejected. IP addresses and localhost are always accepted. Repeatable. Default:"
+                + " none on loopback without --web.config.file, otherwise all.");
     OptionSpec path =
         valued(
             "--web.telemetry-path",
             "<path>",
-            "Where the metrics are. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
+            "Path under which to expose metrics. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
     return new Group(
         "Web", List.of(addresses, hosts, path, webConfig(), lifecycle(), maxRequests()));
   }
@@ -113,39 +113,38 @@ final class FlagSyntax {
     return valued(
         "--web.config.file",
         "<file>",
-        "TLS, client certificates, passwords and headers, in the web configuration format of"
-            + " Prometheus. Default: none of them.");
+        "TLS, client certificates, passwords and headers, in Prometheus's web configuration format."
+            + " Default: none.");
   }
 
   private static OptionSpec lifecycle() {
-    return plain("--web.enable-lifecycle", "Reload the configuration on POST or PUT to /-/reload.");
+    return plain("--web.enable-lifecycle", "Enable reloads by POST or PUT to /-/reload.");
   }
 
   private static OptionSpec maxRequests() {
     return valued(
         "--web.max-requests",
         "<n>",
-        "How many scrapes are answered at once; more are refused with 503, 0 is no bound. Default: "
+        "Maximum number of concurrent scrapes; others get 503. 0 for no limit. Default: "
             + Flags.DEFAULT_MAX_REQUESTS
             + ".");
   }
 
   private static Group simulation() {
     return new Group(
-        "Trying it out",
+        "Simulation",
         List.of(
             plain(
                 "--simulate",
-                "Ask a built-in exchange with play money instead of OKX; no key is needed."),
-            valued(
-                "--simulate.users", "<n>", "How many users it has. Default: one without a name."),
+                "Use a built-in exchange with play money instead of OKX; no key is needed."),
+            valued("--simulate.users", "<n>", "Number of its users. Default: one, without a name."),
             valued(
                 "--simulate.listen-address",
                 "<host:port>",
-                "Where it listens. Default: any free port of 127.0.0.1."),
+                "Address it listens on. Default: a free port of 127.0.0.1."),
             plain(
                 "--simulate.once",
-                "Scrape itself as soon as it is ready, and exit: 0 if that went well.")));
+                "Scrape once as soon as it is ready and exit, with 0 on success.")));
   }
 
   private static OptionSpec valued(String name, String value, String description) {
@@ -168,21 +167,21 @@ final class FlagSyntax {
     return usage(
         "okx-exporter",
         groups(),
-        "%nA Prometheus exporter for what OKX accounts are worth."
-            + "%n%nokx-exporter check, with the same flags, tells what is wrong and what to do about"
-            + " it: see okx-exporter check --help.");
+        "%nPrometheus exporter for the valuation of OKX accounts.%n%nokx-exporter check, with the"
+            + " same flags, finds problems and names their remedies: see okx-exporter check"
+            + " --help.");
   }
 
   static String usageOfCheck() {
     return usage(
         "okx-exporter check",
         Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
-        "%nTells what is wrong, and what to do about it: asks OKX for the clock, the key and each"
-            + " valuation of each user, once. Valuations that an exporter at"
-            + " --web.listen-address polls are not asked for again: the report has what that one"
-            + " knows. An exporter elsewhere with the same keys shares the rate limit: either may"
-            + " be refused now and then meanwhile."
-            + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
+        "%nFinds problems and names their remedies: requests the time of OKX, information on each"
+            + " key, and each valuation of each user once. Valuations polled by an exporter at"
+            + " --web.listen-address are not requested again; the report states what that exporter"
+            + " knows. An exporter elsewhere with the same keys shares the rate limit, so either"
+            + " may be rate-limited meanwhile.%n%nExit code: 0 nothing failed, 1 something failed,"
+            + " 2 bad usage or configuration.");
   }
 
   private static String usage(String name, Stream<Group> groups, String description) {
@@ -194,10 +193,10 @@ final class FlagSyntax {
         .sortOptions(false)
         .description(description)
         .footer(
-            "%nWithout --config.file, the environment describes one user: OKX_API_KEY,"
-                + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE behind the name, files that"
-                + " hold them), and if you like OKX_REGION (global, eea, us or an https URL),"
-                + " OKX_CCYS (such as USDT,BTC), OKX_DEMO (true or false) and OKX_USER (a name).");
+            "%nWithout --config.file, the environment configures one user: OKX_API_KEY,"
+                + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE appended, files with them),"
+                + " and optionally OKX_REGION (global, eea, us or an https URL), OKX_CCYS (such as"
+                + " USDT,BTC), OKX_DEMO (true or false) and OKX_USER (a name).");
     return new CommandLine(spec).getUsageMessage(Ansi.OFF);
   }
 
@@ -230,9 +229,9 @@ final class FlagSyntax {
       return name(missing.getMissing().get(0)) + ": expected a value";
     }
     if (e instanceof OverwrittenOptionException overwritten) {
-      return name(overwritten.getOverwritten()) + ": expected once, but is there twice";
+      return name(overwritten.getOverwritten()) + ": expected once, but given twice";
     }
-    return "expected no value behind a flag that takes none";
+    return "expected no value: this flag takes none";
   }
 
   private static String name(ArgSpec flag) {
@@ -242,11 +241,11 @@ final class FlagSyntax {
   /** Never shows what is no flag's name: it may be a secret. */
   private static String unknown(String argument, Set<String> known) {
     if (argument.equals(CheckFlags.COMMAND)) {
-      return "check: expected before every flag";
+      return "check: expected before all flags";
     }
     String name = argument.replaceFirst("(?s)=.*", "");
     if (!FLAG.matcher(name).matches()) {
-      return "expected flags only, but there is something else";
+      return "expected flags only";
     }
     return Suggestion.to(name, known)
         .map(near -> name + ": unknown flag, did you mean " + near + "?")

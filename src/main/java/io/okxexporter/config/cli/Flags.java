@@ -185,7 +185,7 @@ public record Flags(
       InetSocketAddress address = parsed(flag, text, ListenAddress::parse);
       if (addresses.stream().anyMatch(other -> ListenAddress.clash(address, other))) {
         throw new UsageException(
-            new Problem(flag, text, "expected no address that another one takes already"));
+            new Problem(flag, text, "expected an address that is not listed already"));
       }
       addresses.add(address);
     }
@@ -203,7 +203,7 @@ public record Flags(
 
   private static String parseHost(String text) throws InvalidValueException {
     if (!HOST.matcher(text).matches()) {
-      throw new InvalidValueException("expected the name of a host, without a port");
+      throw new InvalidValueException("expected a host name without a port");
     }
     return text;
   }

@@ -12,7 +12,7 @@ public final class LabelValue {
         || !text.equals(text.strip())
         || !text.codePoints().allMatch(LabelValue::isPrintable)) {
       throw new InvalidValueException(
-          "expected 1 to 64 printable characters, without blanks at the ends");
+          "expected 1 to 64 printable characters, without leading or trailing blanks");
     }
     return text;
   }

@@ -61,7 +61,7 @@ public final class YamlFile {
     if (root instanceof Mapping settings) {
       return settings;
     }
-    problems.add(Problems.FIRST, problem("expected settings in it, such as " + examples));
+    problems.add(Problems.FIRST, problem("expected settings, such as " + examples));
     throw problems.exception();
   }
 

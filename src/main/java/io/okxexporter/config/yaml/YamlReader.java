@@ -95,7 +95,7 @@ final class YamlReader {
       parser.nextToken();
       Entry entry = new Entry(keyOffset, keyLine, node(keyPath, depth));
       if (entries.putIfAbsent(key, entry) != null) {
-        problems.add(keyOffset, new Problem(keyPath, null, "expected once, but is there twice"));
+        problems.add(keyOffset, new Problem(keyPath, null, "expected once, but found twice"));
       }
     }
     return new YamlNode.Mapping(offset, entries);

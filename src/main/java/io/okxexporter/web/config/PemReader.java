@@ -86,8 +86,7 @@ final class PemReader {
   /** Likewise, of a key that must be there. */
   @Nullable Pem readRequired(Section section, String key, PemCheck check) {
     if (!has(section, key)) {
-      String either = "expected this or " + section.name(fileKey(key));
-      section.report(key, null, either + ", but neither is set");
+      section.report(key, null, "this or " + section.name(fileKey(key)) + " must be set");
     }
     return read(section, key, check);
   }

@@ -43,9 +43,15 @@ public final class FailureLog {
 
   public void failed(String why) {
     if (rings()) {
-      LOG.error("{} failed (repeats are logged at debug): {}", what, why);
+      LOG.atError()
+          .addKeyValue("part", what)
+          .addKeyValue("err", why)
+          .log("web server failure; repeats are logged at debug");
     } else {
-      LOG.debug("{} failed again: {}", what, why);
+      LOG.atDebug()
+          .addKeyValue("part", what)
+          .addKeyValue("err", why)
+          .log("web server failure again");
     }
   }
 
@@ -62,7 +68,7 @@ public final class FailureLog {
   /** Says so if the failure was said. */
   public void recovered() {
     if (stops()) {
-      LOG.info("{} works again", what);
+      LOG.atInfo().addKeyValue("part", what).log("web server recovered");
     }
   }
 

@@ -110,7 +110,7 @@ final class HashQueue {
         finish(next, finding).forEach(it -> answer(it, finding));
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("checking passwords failed: {}", e.getClass().getName());
+      LOG.atError().addKeyValue("err", e.getClass().getName()).log("password check failed");
       goOn();
     }
   }
@@ -152,7 +152,7 @@ final class HashQueue {
     try {
       return check.work.get();
     } catch (RuntimeException | Error e) {
-      LOG.error("checking a password failed: {}", e.getClass().getName());
+      LOG.atError().addKeyValue("err", e.getClass().getName()).log("password check failed");
       return VerifyResult.NONE;
     }
   }

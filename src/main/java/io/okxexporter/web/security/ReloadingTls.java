@@ -89,7 +89,7 @@ final class ReloadingTls {
   private void worked() {
     if (problem != null) {
       problem = null;
-      LOG.info("the certificates can be used again");
+      LOG.info("certificates are valid again");
       listener.certificatesAre(true);
     }
   }
@@ -100,7 +100,9 @@ final class ReloadingTls {
     }
     if (now != null && !now.equals(problem)) {
       problem = now;
-      LOG.error("the last good certificates stay in use: {}", now);
+      LOG.atError()
+          .addKeyValue("problem", now)
+          .log("invalid certificates; keeping the last valid ones");
     }
   }
 }

@@ -56,13 +56,15 @@ public final class TlsMode implements WebSettingsSource {
   public WebSettings now() throws InvalidWebConfigException {
     WebSettings now = settings.now();
     if ((now.tls() == null) != (tls == null)) {
-      throw new InvalidWebConfigException("turning TLS on or off takes a restart");
+      throw new InvalidWebConfigException("turning TLS on or off requires a restart");
     }
     if (tls != null) {
       // Without this, a scraper that keeps its connection would never see that they broke.
       tls.refreshed();
       if (now.http2() != http2 && warned.compareAndSet(false, true)) {
-        LOG.warn("http_server_config.http2: stays {}; to change it takes a restart", http2);
+        LOG.atWarn()
+            .addKeyValue("http2", http2)
+            .log("changing http_server_config.http2 requires a restart");
       }
     }
     return now;

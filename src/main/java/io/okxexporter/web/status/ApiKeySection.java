@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeySection {
   private static final String REMEDY_OF_REFUSED =
       ApiKeyInfo.REMEDY
-          + " Or take the other permissions from this one at OKX: that is noticed within an hour."
-          + " To poll with it all the same, set allow_trading_keys (in the environment"
+          + " Or remove the other permissions from this one at OKX; the exporter notices within an"
+          + " hour. To poll with it anyway, set allow_trading_keys (in the environment"
           + " OKX_ALLOW_TRADING_KEYS) to true.";
   private static final String EXPIRY = "<p class=\"hint\">" + ApiKeyInfo.EXPIRY + "</p>\n";
 

@@ -47,7 +47,7 @@ final class Banners {
         ? ""
         : """
         <section class="notice reload">
-        <p><strong>The configuration was changed but is refused; \
+        <p><strong>The new configuration is invalid; \
         the one of %s stays in use.</strong></p>
         <p>The log names the problems.</p>
         </section>
@@ -67,9 +67,9 @@ final class Banners {
     return """
         <section class="notice clock">
         <p><strong>The clock of this machine is %s OKX’s.</strong></p>
-        <p>Switch time synchronisation (NTP) on. Until the clock is right, requests are signed \
-        with OKX’s time, so that the numbers keep coming. \
-        The times on this page are by the wrong clock.</p>
+        <p>Turn on time synchronisation (NTP). Until the clock is right, requests are signed \
+        with OKX’s time, so that valuations keep updating. \
+        Times on this page follow the local clock.</p>
         <p class="about">Measured: %s.</p>
         </section>
         """

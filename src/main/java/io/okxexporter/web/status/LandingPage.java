@@ -114,7 +114,7 @@ public final class LandingPage {
         <section class="summary">
         <p class="verdict">%s</p>
         <ul>%s</ul>
-        <p class="about">As of %s; reload for a newer answer.%s</p>
+        <p class="about">As of %s; reload the page to update.%s</p>
         </section>
         """
         .formatted(
@@ -125,7 +125,7 @@ public final class LandingPage {
     int assigned = view.users().size();
     Shard shard = view.replica().shard();
     return shard.isPart()
-        ? " This is replica %s; it asks for %s of %s."
+        ? " This is replica %s; it polls %s of %s."
             .formatted(
                 shard, assigned, PageText.count(assigned + view.replica().others().size(), "user"))
         : "";

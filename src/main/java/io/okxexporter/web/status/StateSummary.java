@@ -24,7 +24,7 @@ final class StateSummary {
       return look + " of " + PageText.count(cards.size(), "user") + needs;
     }
     if (cards.stream().anyMatch(card -> card.state() == UserState.WAITING)) {
-      return "Waiting for first answers";
+      return "Waiting for first responses";
     }
     boolean dangerous = cards.stream().anyMatch(UserCard::hasDangerousKey);
     return warned || dangerous ? "Up, with warnings" : "All is well";

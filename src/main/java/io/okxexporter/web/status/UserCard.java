@@ -144,7 +144,7 @@ final class UserCard {
     }
     return view.attempted()
         ? "once the new configuration is in use"
-        : "once it is known what the key may do";
+        : "once the permissions of the key are known";
   }
 
   private String row(UnitView unit) {

@@ -16,7 +16,7 @@ enum UserState {
   /** Up, but for a unit that OKX does not accept. */
   PARTLY_UP("◐", "up in part", ""),
   /** Not every unit has been asked for yet. */
-  WAITING("○", "waiting", " for the first answer"),
+  WAITING("○", "waiting", " for the first response"),
   /** All is well. */
   UP("●", "up", "");
 

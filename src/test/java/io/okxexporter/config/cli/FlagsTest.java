@@ -170,30 +170,48 @@ class FlagsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--web.allowed-host=a:80|--web.allowed-host: \"a:80\": expected the name of a host, without a port",
-        "--web.allowed-host=http://a|--web.allowed-host: \"http://a\": expected the name of a host, without a port",
-        "--web.allowed-host=*.a|--web.allowed-host: \"*.a\": expected the name of a host, without a port",
-        "--web.allowed-host=|--web.allowed-host: \"\": expected the name of a host, without a port",
-        "--web.listen-address=10058|--web.listen-address: \"10058\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=localhost|--web.listen-address: \"localhost\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=[::::]:80|--web.listen-address: \"[::::]:80\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=:65536|--web.listen-address: \":65536\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=:80 --web.listen-address=:80|--web.listen-address: \":80\": expected no address that another one takes already",
-        "--web.listen-address=:80 --web.listen-address=127.0.0.1:80|--web.listen-address: \"127.0.0.1:80\": expected no address that another one takes already",
-        "--web.listen-address=http://a:80|--web.listen-address: \"http://a:80\": expected host:port, [IPv6 address]:port or :port",
-        "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port or :port",
-        "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as /metrics, and not below /-/",
-        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, and not below /-/",
-        "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as /metrics, and not below /-/",
-        "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as /metrics, and not below /-/",
-        "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as /metrics, and not below /-/",
+        "--web.allowed-host=a:80|--web.allowed-host: \"a:80\": expected a host name without a port",
+        "--web.allowed-host=http://a|--web.allowed-host: \"http://a\": expected a host name without"
+            + " a port",
+        "--web.allowed-host=*.a|--web.allowed-host: \"*.a\": expected a host name without a port",
+        "--web.allowed-host=|--web.allowed-host: \"\": expected a host name without a port",
+        "--web.listen-address=10058|--web.listen-address: \"10058\": expected host:port, [IPv6"
+            + " address]:port or :port",
+        "--web.listen-address=localhost|--web.listen-address: \"localhost\": expected host:port,"
+            + " [IPv6 address]:port or :port",
+        "--web.listen-address=::1:80|--web.listen-address: \"::1:80\": expected host:port, [IPv6"
+            + " address]:port or :port",
+        "--web.listen-address=[::::]:80|--web.listen-address: \"[::::]:80\": expected host:port,"
+            + " [IPv6 address]:port or :port",
+        "--web.listen-address=:65536|--web.listen-address: \":65536\": expected host:port, [IPv6"
+            + " address]:port or :port",
+        "--web.listen-address=:80 --web.listen-address=:80|--web.listen-address: \":80\": expected"
+            + " an address that is not listed already",
+        "--web.listen-address=:80 --web.listen-address=127.0.0.1:80|--web.listen-address:"
+            + " \"127.0.0.1:80\": expected an address that is not listed already",
+        "--web.listen-address=http://a:80|--web.listen-address: \"http://a:80\": expected"
+            + " host:port, [IPv6 address]:port or :port",
+        "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port"
+            + " or :port",
+        "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as"
+            + " /metrics, and not below /-/",
+        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, and"
+            + " not below /-/",
+        "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as"
+            + " /metrics, and not below /-/",
+        "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as"
+            + " /metrics, and not below /-/",
+        "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as"
+            + " /metrics, and not below /-/",
         "--web.config.file=|--web.config.file: \"\": expected the path of a file",
         "--web.config.file|--web.config.file: expected a value",
-        "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999, or 0 for no bound",
-        "--web.max-requests=many|--web.max-requests: \"many\": expected a whole number from 1 to 99999, or 0 for no bound",
-        "--web.max-requests=100000|--web.max-requests: \"100000\": expected a whole number from 1 to 99999, or 0 for no bound",
-        "--web.enable-lifecycle=true|expected no value behind a flag that takes none",
+        "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999,"
+            + " or 0 for no bound",
+        "--web.max-requests=many|--web.max-requests: \"many\": expected a whole number from 1 to"
+            + " 99999, or 0 for no bound",
+        "--web.max-requests=100000|--web.max-requests: \"100000\": expected a whole number from 1"
+            + " to 99999, or 0 for no bound",
+        "--web.enable-lifecycle=true|expected no value: this flag takes none",
         "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
         "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
         "--shard=3/3|--shard: \"3/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
@@ -201,34 +219,41 @@ class FlagsTest {
         "--shard=0|--shard: \"0\": expected i/n, such as 0/3 to 2/3 for three replicas",
         "--shard=0/0|--shard: \"0/0\": expected i/n, such as 0/3 to 2/3 for three replicas",
         "--shard=-1/3|--shard: \"-1/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
-        "--shard=1/3 --shard=2/3|--shard: expected once, but is there twice",
+        "--shard=1/3 --shard=2/3|--shard: expected once, but given twice",
         "--config.file=|--config.file: \"\": expected the path of a file",
         "--config.file=/J\uFFFDrg|--config.file: \"/J\uFFFDrg\": expected text in UTF-8",
         "--web.telemetry-path=/\uFFFD|--web.telemetry-path: \"/\uFFFD\": expected text in UTF-8",
         "--simulate.users=3|--simulate.users: expected only with --simulate",
-        "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with --simulate",
+        "--simulate.listen-address=127.0.0.1:80|--simulate.listen-address: expected only with"
+            + " --simulate",
         "--simulate.once|--simulate.once: expected only with --simulate",
-        "--simulate --simulate.once --web.config.file=a|--simulate.once: expected only without --web.config.file, which may ask it for a password",
+        "--simulate --simulate.once --web.config.file=a|--simulate.once: expected only without"
+            + " --web.config.file, which may ask it for a password",
         "--simulate --config.check|--config.check: expected only without --simulate",
-        "--simulate --simulate.users=0|--simulate.users: \"0\": expected a whole number from 1 to 99999",
-        "--simulate --simulate.users=many|--simulate.users: \"many\": expected a whole number from 1 to 99999",
-        "--simulate --simulate.listen-address=:80|--simulate.listen-address: \":80\": expected an address of this machine alone, such as 127.0.0.1:10059",
-        "--simulate --simulate.listen-address=10.0.0.1:80|--simulate.listen-address: \"10.0.0.1:80\": expected an address of this machine alone, such as 127.0.0.1:10059",
+        "--simulate --simulate.users=0|--simulate.users: \"0\": expected a whole number from 1 to"
+            + " 99999",
+        "--simulate --simulate.users=many|--simulate.users: \"many\": expected a whole number from"
+            + " 1 to 99999",
+        "--simulate --simulate.listen-address=:80|--simulate.listen-address: \":80\": expected a"
+            + " loopback address, such as 127.0.0.1:10059",
+        "--simulate --simulate.listen-address=10.0.0.1:80|--simulate.listen-address:"
+            + " \"10.0.0.1:80\": expected a loopback address, such as 127.0.0.1:10059",
         "--config.file|--config.file: expected a value",
         "--config.file --simulate|--config.file: expected a value",
-        "--config.file a --config.file b|--config.file: expected once, but is there twice",
-        "--simulate --simulate|--simulate: expected once, but is there twice",
-        "--simulate=yes|expected no value behind a flag that takes none",
-        "--simulate=false|expected no value behind a flag that takes none",
+        "--config.file a --config.file b|--config.file: expected once, but given twice",
+        "--simulate --simulate|--simulate: expected once, but given twice",
+        "--simulate=yes|expected no value: this flag takes none",
+        "--simulate=false|expected no value: this flag takes none",
         "--sim|--sim: unknown flag",
         "-h|-h: unknown flag",
-        "--web.listen-adress=:80|--web.listen-adress: unknown flag, did you mean --web.listen-address?",
+        "--web.listen-adress=:80|--web.listen-adress: unknown flag, did you mean"
+            + " --web.listen-address?",
         "--api-key=s3cr3t|--api-key: unknown flag",
         "--api-key s3cr3t|--api-key: unknown flag",
-        "--OKX_API_KEY=s3cr3t|expected flags only, but there is something else",
-        "s3cr3t|expected flags only, but there is something else",
-        "@s3cr3t|expected flags only, but there is something else",
-        "-- s3cr3t|expected flags only, but there is something else",
+        "--OKX_API_KEY=s3cr3t|expected flags only",
+        "s3cr3t|expected flags only",
+        "@s3cr3t|expected flags only",
+        "-- s3cr3t|expected flags only",
       })
   void bad_usage_is_one_clear_line(String line, String message) {
     assertThatThrownBy(() -> Flags.parse(line.split(" ")))
@@ -278,7 +303,7 @@ class FlagsTest {
     assertThat(Flags.usage())
         .startsWith("Usage: okx-exporter [OPTIONS]")
         .doesNotContain("%n")
-        .contains("\nTrying it out:\n");
+        .contains("\nSimulation:\n");
   }
 
   private static InetSocketAddress loopback(int port) {

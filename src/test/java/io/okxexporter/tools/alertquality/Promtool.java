@@ -122,7 +122,8 @@ final class Promtool {
       int last = Math.min(first + window, recording.minutes()) - 1;
       out.printf("  - eval_time: %dm%n", last);
       out.printf(
-          "    expr: 'sum_over_time((ALERTS{alertstate=\"firing\"} * 2 ^ (time() / 60 - %d))[%dm:1m])'%n",
+          "    expr: 'sum_over_time((ALERTS{alertstate=\"firing\"} * 2 ^ (time() / 60 -"
+              + " %d))[%dm:1m])'%n",
           first, last - first);
     }
   }

@@ -50,6 +50,7 @@ class BadWebFilesTest extends RefusedFiles {
   void a_web_configuration_that_does_not_exist_is_refused() {
     assertThat(refusal(Path.of("nowhere", "web.yml")))
         .hasMessage(
-            "--web.config.file: \"nowhere/web.yml\": expected a readable file, but there is none");
+            "--web.config.file: \"nowhere/web.yml\": expected a readable file, but it does not"
+                + " exist");
   }
 }

@@ -17,16 +17,16 @@ import net.jqwik.api.Provide;
 /** As a web configuration. */
 class RandomWebFilesTest extends RandomFiles {
   private static final String KEYS =
-      "tls_server_config http_server_config basic_auth_users rate_limit cert key client_ca cert_file"
-          + " key_file client_ca_file client_auth_type client_allowed_sans min_version max_version"
-          + " cipher_suites prefer_server_cipher_suites curve_preferences http2 headers interval"
-          + " burst X-Frame-Options X-XSS-Protection Strict-Transport-Security alice";
+      "tls_server_config http_server_config basic_auth_users rate_limit cert key client_ca"
+          + " cert_file key_file client_ca_file client_auth_type client_allowed_sans min_version"
+          + " max_version cipher_suites prefer_server_cipher_suites curve_preferences http2 headers"
+          + " interval burst X-Frame-Options X-XSS-Protection Strict-Transport-Security alice";
 
   private static final String VALUES =
       "~ null true false 0 1 -1 1.5 1s 0s TLS12 TLS13 X25519 deny nosniff max-age=1 NoClientCert"
           + " RequireAndVerifyClientCert TLS_AES_128_GCM_SHA256"
-          + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 web.yml /dev/null . [] {} [a] {a: } \"\" \"\\n\""
-          + " \"\\0\" -----BEGIN @ ' | > & * ! % \u263a";
+          + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 web.yml /dev/null . [] {} [a] {a: } \"\" \"\\n"
+          + "\" \"\\0\" -----BEGIN @ ' | > & * ! % \u263a";
 
   @Override
   protected void load(Path file) throws ConfigException {

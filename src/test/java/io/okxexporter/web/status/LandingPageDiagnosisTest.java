@@ -30,12 +30,11 @@ class LandingPageDiagnosisTest {
       """;
 
   private static final String REMEDY =
-      "The exporter needs no more than the permission Read: make a key at OKX that has only that,"
-          + " configure it here and delete this one.";
+      "The exporter needs only the permission Read: create a key at OKX with only that, configure"
+          + " it here and delete this one.";
 
   private static final String EXPIRY =
-      "Bound to no IP address, it also expires after 14 idle days; a key that may only read does"
-          + " not.";
+      "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
   private final LandingPage page =
       new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
@@ -47,7 +46,7 @@ class LandingPageDiagnosisTest {
             """
             All is well
             ● 1 up
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ● up
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 7 % of its rate limit
@@ -77,7 +76,7 @@ class LandingPageDiagnosisTest {
             """
             Up, with warnings
             ● 1 up ! 1 key that may do more than read
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ● up
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 7 % of its rate limit
@@ -93,7 +92,8 @@ class LandingPageDiagnosisTest {
   void an_unbound_key_with_those_rights_is_said_to_expire_as_well() {
     assertThat(main(with(Views.key(false, "withdraw", "read_only", "trade"))))
         .endsWith(
-            "User ID 446556284545671168 · key read_only + trade + withdraw, bound to no IP address\n"
+            "User ID 446556284545671168 · key read_only + trade + withdraw, bound to no IP"
+                + " address\n"
                 + CARD
                 + "The key may trade and withdraw\n"
                 + REMEDY
@@ -110,7 +110,7 @@ class LandingPageDiagnosisTest {
             """
             1 of 1 user needs a look
             ■ 1 not polled ! 1 key that may do more than read
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ■ not polled
             eea.okx.com
             Next request: none with this key
@@ -118,9 +118,7 @@ class LandingPageDiagnosisTest {
             Unit | OKX’s data | Last success | State
             USDT | none yet | never | ■ not polled
             Not polled: the key may withdraw, and allow_trading_keys is false
-            {remedy} Or take the other permissions from this one at OKX: that is noticed within an \
-            hour. To poll with it all the same, set allow_trading_keys (in the environment \
-            OKX_ALLOW_TRADING_KEYS) to true.
+            {remedy} Or remove the other permissions from this one at OKX; the exporter notices within an hour. To poll with it anyway, set allow_trading_keys (in the environment OKX_ALLOW_TRADING_KEYS) to true.
             {expiry}
             """
                 .replace("{remedy}", REMEDY)
@@ -171,13 +169,13 @@ class LandingPageDiagnosisTest {
             okx-exporter
             Metrics Health Readiness Configuration
             The clock of this machine is 46 s behind OKX’s.
-            Switch time synchronisation (NTP) on. Until the clock is right, requests are signed \
-            with OKX’s time, so that the numbers keep coming. The times on this page are by the \
-            wrong clock.
+            Turn on time synchronisation (NTP). Until the clock is right, requests are signed \
+            with OKX’s time, so that valuations keep updating. Times on this page follow the \
+            local clock.
             Measured: 46 s behind eea.okx.com.
             Up, with warnings
             ● 1 up
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ● up
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 7 % of its rate limit

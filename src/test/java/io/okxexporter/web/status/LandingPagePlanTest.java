@@ -37,7 +37,8 @@ class LandingPagePlanTest {
   @Test
   void why_there_is_no_next_request_is_said_in_words() {
     UserView held = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
-    assertThat(text(held)).contains("Next request: once it is known what the key may do · uses");
+    assertThat(text(held))
+        .contains("Next request: once the permissions of the key are known · uses");
     assertThat(text(next(null))).contains("Next request: once the new configuration is in use · ");
     UserView blocked = Views.identified(held, true, Views.key(true, "trade"));
     assertThat(text(blocked))
@@ -84,12 +85,12 @@ class LandingPagePlanTest {
         .contains(
             """
             Metrics Health Readiness Configuration
-            The configuration was changed but is refused; the one of 2026-11-21 18:00:00 UTC stays \
+            The new configuration is invalid; the one of 2026-11-21 18:00:00 UTC stays \
             in use.
             The log names the problems.
             Up, with warnings
             """);
-    assertThat(text(Views.of())).doesNotContain("refused");
+    assertThat(text(Views.of())).doesNotContain("invalid");
   }
 
   @Test
@@ -109,7 +110,7 @@ class LandingPagePlanTest {
             """
             1 of 25 users needs a look
             ▲ 1 failing ● 24 up
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             bad ▲ failing
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 7 % of its rate limit

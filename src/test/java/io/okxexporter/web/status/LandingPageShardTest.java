@@ -19,7 +19,7 @@ class LandingPageShardTest {
   @Test
   void it_says_which_replica_it_is_of_and_how_many_users_are_its() {
     assertThat(page(List.of(USER), OTHER))
-        .contains("This is replica 1/3; it asks for 1 of 2 users.")
+        .contains("This is replica 1/3; it polls 1 of 2 users.")
         .contains(">main<")
         .doesNotContain("other<");
   }
@@ -28,7 +28,7 @@ class LandingPageShardTest {
   void a_replica_without_users_is_well() {
     assertThat(page(List.of(), OTHER, OTHER))
         .contains("All is well")
-        .contains("This is replica 1/3; it asks for 0 of 2 users.");
+        .contains("This is replica 1/3; it polls 0 of 2 users.");
   }
 
   @Test

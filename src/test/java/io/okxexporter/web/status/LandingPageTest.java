@@ -29,10 +29,10 @@ class LandingPageTest {
             """
             okx-exporter
             Metrics Health Readiness Configuration
-            Waiting for first answers
-            ○ 1 waiting for the first answer
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
-            (unnamed) ○ waiting for the first answer
+            Waiting for first responses
+            ○ 1 waiting for the first response
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
+            (unnamed) ○ waiting for the first response
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 7 % of its rate limit
             Unit | OKX’s data | Last success | State
@@ -49,7 +49,7 @@ class LandingPageTest {
             """
             All is well
             ● 1 up
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ● up
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 14 % of its rate limit
@@ -70,7 +70,7 @@ class LandingPageTest {
             """
             1 of 1 user needs a look
             ▲ 1 failing
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ▲ failing
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 14 % of its rate limit
@@ -126,7 +126,7 @@ class LandingPageTest {
             """
             1 of 1 user needs a look
             ▼ 1 stale, value withdrawn
-            As of 2026-11-22 03:04:05 UTC; reload for a newer answer.
+            As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ▼ stale, value withdrawn
             eea.okx.com · each unit every 15 s
             Next request: in 11 s · uses 14 % of its rate limit
@@ -149,7 +149,7 @@ class LandingPageTest {
   @Test
   void half_a_first_round_is_still_waiting() {
     assertThat(main(Views.user("a", Views.fresh("USDT"), Views.notAttempted("BTC"))))
-        .contains("a ○ waiting for the first answer\n", "USDT | 7 s old | 4 s ago | ● up\n");
+        .contains("a ○ waiting for the first response\n", "USDT | 7 s old | 4 s ago | ● up\n");
   }
 
   @Test
@@ -165,7 +165,7 @@ class LandingPageTest {
         .contains(
             """
             2 of 5 users need a look
-            ▼ 1 stale, value withdrawn ▲ 1 failing ○ 1 waiting for the first answer ● 2 up
+            ▼ 1 stale, value withdrawn ▲ 1 failing ○ 1 waiting for the first response ● 2 up
             """)
         .containsSubsequence("e ▼", "c ▲", "b ○", "a ●", "d ●");
   }
