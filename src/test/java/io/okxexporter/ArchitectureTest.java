@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the code: rooms in an order, without circles. */
+/** The structure of the code: packages in a fixed order, without cycles. */
 class ArchitectureTest {
   private static final String ROOT = "io.okxexporter";
 
-  /** A room sees those before it, and never one after it; the root, which wires them, sees all. */
+  /** Each package may depend only on earlier ones; the root package wires them and may use all. */
   private static final List<String> ROOMS =
       List.of(
           "model",
@@ -55,8 +55,8 @@ class ArchitectureTest {
       Set.of(ROOT + ".Main", ROOT + ".health.HealthCheck", ROOT + ".log.LogProvider");
 
   /**
-   * Public because tests of other rooms run the exporter, over transports of their own; the
-   * compiler leaves no trace of constants.
+   * Public because tests of other packages run the exporter over their own transports. The compiler
+   * inlines constants, which leaves no reference.
    */
   private static final Set<String> RUN_BY_TESTS =
       Set.of(
@@ -67,7 +67,8 @@ class ArchitectureTest {
           ROOT + ".okx.Transport$Response");
 
   /**
-   * SLF4J makes the first; README has the second; what is bounded can only be seen by the others.
+   * SLF4J calls the first, README documents the second, and tests observe bounds through the
+   * others.
    */
   private static final Set<String> NOT_CALLED =
       Set.of(
@@ -174,16 +175,16 @@ class ArchitectureTest {
         used.add(type.getName());
       }
     }
-    // A type in the signature of one that is used is used as well, though no code may name it.
+    // A type in the signature of a used type counts as used, even if no code names it.
     while (used.addAll(inSignaturesOf(used))) {}
     assertThat(CODE.stream().filter(ArchitectureTest::isPublic))
-        // The simulated exchange is the tests' as much as it is ours.
+        // The simulated exchange belongs to the tests as much as to the program.
         .filteredOn(it -> !it.getPackageName().equals(ROOT + ".simulator"))
         .extracting(JavaClass::getName)
         .isSubsetOf(used);
   }
 
-  /** With all that it is nested in. */
+  /** Whether the type and all its enclosing types are public. */
   private static boolean isPublic(JavaClass type) {
     return type.getModifiers().contains(JavaModifier.PUBLIC)
         && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
@@ -209,7 +210,7 @@ class ArchitectureTest {
         .containsExactlyInAnyOrderElementsOf(NOT_CALLED);
   }
 
-  /** Or by a library, by way of what it overrides. */
+  /** Whether Java or a library calls the method, directly or through one that it overrides. */
   private static boolean isCalledByJava(JavaCodeUnit unit) {
     JavaClass type = unit.getOwner();
     return unit.getName().matches("main|values|valueOf|<clinit>")
@@ -270,7 +271,7 @@ class ArchitectureTest {
         .check(CODE);
   }
 
-  /** But in benchmarks, which are no tests. */
+  /** Benchmarks are exempt, since they are not tests. */
   @Test
   void tests_let_real_time_pass_in_one_place() throws IOException {
     Pattern passing =

@@ -33,16 +33,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the exporter finds out by itself, in virtual time. */
+/** The diagnosis requests of the exporter and their effects, in virtual time. */
 class DiagnosisTest {
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
 
   @Test
   void clock_and_key_are_asked_before_the_first_valuation() {
     World world = world(List.of(user("main")));
     world.exchange.script(recorded(request -> Behaviour.NORMAL));
     world.time.advance(Duration.ofSeconds(10));
-    assertThat(asked)
+    assertThat(paths)
         .containsExactly(
             PUBLIC_TIME.path(),
             SYSTEM_STATUS.path(),
@@ -118,7 +118,7 @@ class DiagnosisTest {
           .contains("okx_clock_skew_seconds{host=\"127.0.0.1:1\"} " + skew + "\n")
           .contains("okx_up{user=\"main\"} 1.0\n")
           .contains("reason=\"clock\",user=\"main\"} 0.0\n");
-      // By OKX's clock, as if ours were right.
+      // The age is measured by OKX's clock, so the local skew does not distort it.
       assertThat(gauge(world, "okx_asset_valuation_age_seconds{ccy=\"USDT\"")).isBetween(0.0, 13.0);
       assertThat(log.text()).contains("local clock is off; signing requests with OKX's time");
     }
@@ -190,10 +190,10 @@ class DiagnosisTest {
     SimulatedUser one = user("one");
     World world = fullSpeed(List.of(one, Keys.sharing(one, user("two")), user("three")));
     Random random = new Random(3);
-    Instant known = World.START.plus(Duration.ofMinutes(5));
+    Instant sharing = World.START.plus(Duration.ofMinutes(5));
     world.exchange.script(
         request ->
-            request.path().equals(ACCOUNT_CONFIG.path()) && world.time.now().isBefore(known)
+            request.path().equals(ACCOUNT_CONFIG.path()) && world.time.now().isBefore(sharing)
                 ? Behaviour.of(answer(500, "{\"code\":\"50026\"}"))
                 : new Behaviour(
                     Duration.ofMillis(random.nextInt(300)),
@@ -256,7 +256,7 @@ class DiagnosisTest {
                 ? Behaviour.NORMAL
                 : Behaviour.of(disturbance));
     World calm = fullSpeed(List.of(user("main")));
-    // The first valuation waits for one attempt at the clock and one at the key, 5 s each.
+    // The first valuation waits for one clock request and one key request, 5 s each.
     disturbed.time.advance(Duration.ofSeconds(15));
     calm.time.advance(Duration.ofSeconds(15));
     long before = disturbed.exchange.arrivals();
@@ -281,7 +281,7 @@ class DiagnosisTest {
 
   private Script recorded(Script script) {
     return request -> {
-      asked.add(request.path());
+      paths.add(request.path());
       return script.next(request);
     };
   }
@@ -315,10 +315,16 @@ class DiagnosisTest {
 
   private static World world(
       List<SimulatedUser> users, Duration pollInterval, boolean allowTradingKeys, String... ccys) {
-    List<User> asking = users.stream().map(World.asking(ccys)).toList();
+    List<User> configured = users.stream().map(World.asking(ccys)).toList();
     Config config =
         new Config(
-            pollInterval, Duration.ofMinutes(5), 100, true, allowTradingKeys, asking, List.of());
+            pollInterval,
+            Duration.ofMinutes(5),
+            100,
+            true,
+            allowTradingKeys,
+            configured,
+            List.of());
     return new World(users, 1, config);
   }
 
@@ -392,10 +398,12 @@ class DiagnosisTest {
   @Test
   void many_keys_of_one_user_id_keep_to_the_limit_of_the_facts() {
     List<SimulatedUser> keys = SimulatedUser.named(20, new Random(1));
-    List<SimulatedUser> known = keys.stream().map(key -> Keys.sharing(keys.get(0), key)).toList();
+    List<SimulatedUser> sharing = keys.stream().map(key -> Keys.sharing(keys.get(0), key)).toList();
     List<User> grouped =
-        known.stream().map(World.asking("USDT").andThen(user -> Users.inGroup("g", user))).toList();
-    World world = new World(known, 1, Users.config(Duration.ofSeconds(1), true, grouped));
+        sharing.stream()
+            .map(World.asking("USDT").andThen(user -> Users.inGroup("g", user)))
+            .toList();
+    World world = new World(sharing, 1, Users.config(Duration.ofSeconds(1), true, grouped));
     world.exchange.script(only(PUBLIC_TIME, new Reaction.Stall()));
     world.time.advance(Duration.ofMinutes(2));
     assertThat(world.exchange.arrivals(ACCOUNT_CONFIG)).isGreaterThanOrEqualTo(20);
@@ -406,13 +414,19 @@ class DiagnosisTest {
   @Test
   void hanging_questions_take_no_place_from_the_valuations_of_many_users() {
     List<SimulatedUser> users = SimulatedUser.named(750, new Random(1));
-    List<User> asking = users.stream().map(World.asking("USDT", "BTC")).toList();
+    List<User> configured = users.stream().map(World.asking("USDT", "BTC")).toList();
     World world =
         new World(
             users,
             1,
             new Config(
-                Duration.ofSeconds(15), Duration.ofMinutes(5), 100, true, true, asking, List.of()));
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5),
+                100,
+                true,
+                true,
+                configured,
+                List.of()));
     world.time.advance(Duration.ofMinutes(2));
     world.exchange.script(only(ACCOUNT_CONFIG, new Reaction.Stall()));
     long before = world.exchange.arrivals();

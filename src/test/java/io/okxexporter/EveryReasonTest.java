@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One user per reason: each is answered well at first, and then fails in its own way. */
+/** One user per reason: each succeeds at first and then fails with its reason. */
 class EveryReasonTest {
   private static final Map<Reason, Reaction> FAULTS =
       Map.ofEntries(
@@ -112,7 +112,7 @@ class EveryReasonTest {
     return Behaviour.of(Objects.requireNonNull(faultsByKey.get(key)));
   }
 
-  /** What OKX called the fault, as far as it is known; null if it said nothing. */
+  /** OKX's error code of the failure; null if there was none. */
   private @Nullable String code(Reason reason) {
     return world.exporter.view().users().stream()
         .filter(user -> reason.label().equals(user.user().name()))

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Each user fails in a way of its own, one per reason; whoever is left over fares well. */
+/** Makes each user fail with a different reason; users beyond the number of reasons succeed. */
 public final class FailingUsers implements Script {
   private static final List<Reason> REASONS = List.of(Reason.values());
 
@@ -23,7 +23,7 @@ public final class FailingUsers implements Script {
     keys = users.stream().map(user -> user.credentials().apiKey().reveal()).toList();
   }
 
-  /** Reason by the name of the user that shows it. */
+  /** Maps each failing user's name to its reason. */
   public static Map<String, String> reasons() {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (Reason reason : REASONS) {

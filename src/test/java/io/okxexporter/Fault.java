@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A line of {@code faults.tsv}: something that goes wrong, and what is to be seen of it.
+ * A line of {@code faults.tsv}: a fault and its visible effects.
  *
- * @param name what goes wrong, for people
- * @param provocation how to bring it about, in the words of {@link Provocation} or {@code
+ * @param name a description for people
+ * @param provocation how to cause it, in the steps of {@link Provocation} or {@code
  *     ProcessFaultsIT}
- * @param reason the label it shows with; {@code ok} if it is no failure
- * @param shows further samples; what begins with ! must be absent
- * @param log what the log says, {@code -} if nothing
- * @param recovery within which time all is well once it is over
+ * @param reason the reason label it is shown with; {@code ok} if it is not a failure
+ * @param shows further expected samples; a leading ! means absent
+ * @param log the expected log text, {@code -} for none
+ * @param recovery the longest time until recovery after the fault ends
  */
 public record Fault(
     String name,
@@ -31,18 +31,18 @@ public record Fault(
     List<String> shows,
     String log,
     Duration recovery) {
-  /** Lines at the beginning of the file that say what it is. */
+  /** The number of explanatory lines at the start of the file. */
   public static final int EXPLANATION = 2;
 
   private static final String OK = "ok";
   private static final Pattern SHOWN = Pattern.compile("(?<= ) *(?=!?[a-z]+_)");
 
-  /** All of them, in order. */
+  /** All faults, in order. */
   public static Stream<Fault> all() {
     return lines().filter(line -> !line.startsWith("#")).map(Fault::parse);
   }
 
-  /** The file, in which lines that begin with # are headings. */
+  /** The lines of the file; those that begin with # are headings. */
   public static Stream<String> lines() {
     try (InputStream in = Fault.class.getResourceAsStream("faults.tsv")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines();
@@ -64,12 +64,12 @@ public record Fault(
     return new Fault(cells[0], cells[1], cells[2], shows, cells[4], recovery);
   }
 
-  /** Whether it is an answer like any other, only odd. */
+  /** Whether the response counts as a success, only an unusual one. */
   public boolean isFine() {
     return reason.equals(OK);
   }
 
-  /** Whether these metrics show what they should. */
+  /** Whether the metrics contain the expected samples. */
   public boolean isShown(Metrics metrics) {
     return shows.stream().allMatch(sample -> isShown(metrics, sample));
   }
@@ -82,12 +82,12 @@ public record Fault(
     return metrics.has(parts[0]) && metrics.value(parts[0]) == Double.parseDouble(parts[1]);
   }
 
-  /** Whether there are good answers while it lasts. */
+  /** Whether some responses succeed while the fault lasts. */
   boolean comesAndGoes() {
     return !isFine() && Provocation.of(provocation).does("good");
   }
 
-  /** Whether it befalls the process rather than a request. */
+  /** Whether it affects the process rather than a request. */
   public boolean isOfTheProcess() {
     return provocation.startsWith("process ");
   }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * The whole exporter and a {@link FaultyServer}, real HTTP between them. Time is virtual: it stands
- * still while a request is under way, so that waiting costs nothing.
+ * The whole exporter and a {@link FaultyServer}, connected by real HTTP. Time is virtual and stands
+ * still during a request, so waiting takes no real time.
  */
 final class FaultWorld implements AutoCloseable {
   static final List<String> CCYS = List.of("USDT", "BTC");
@@ -40,36 +40,36 @@ final class FaultWorld implements AutoCloseable {
   private static final Duration STALE_AFTER = Duration.ofMinutes(10);
   private static final Duration STEP = Duration.ofSeconds(1);
 
-  /** Long enough for any answer that comes, even on a machine that is busy. */
-  private static final Transport.Timeouts PATIENT =
+  /** Long enough for any response that arrives, even on a busy machine. */
+  private static final Transport.Timeouts LONG_TIMEOUTS =
       new Transport.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
-  /** For what does not come. */
-  private static final Duration IMPATIENT = Duration.ofMillis(200);
+  /** The timeout of a response that never arrives. */
+  private static final Duration SHORT_TIMEOUT = Duration.ofMillis(200);
 
   final VirtualTime time = new VirtualTime(World.START);
   final FaultyServer server;
   private final long begin = time.nanoTime();
-  private final Set<String> odd;
+  private final Set<String> unusual;
   private final boolean stalls;
   private final Provocation provocation;
   private final OkHttpTransport http =
-      new OkHttpTransport(PATIENT, 4, Clock.system(), new SimpleMeterRegistry());
+      new OkHttpTransport(LONG_TIMEOUTS, 4, Clock.system(), new SimpleMeterRegistry());
   private final Exporter exporter;
   private boolean faulty;
 
   /**
-   * @param odd values that it may show beside those of good times, as series and value
-   * @param stalls whether the answers of the provocation are not worth waiting for
+   * @param unusual samples allowed besides the values served, as series and value
+   * @param stalls whether the fault's responses never arrive, so that a short timeout suffices
    */
   FaultWorld(
       Provocation provocation,
-      Set<String> odd,
+      Set<String> unusual,
       boolean stalls,
       Map<String, SSLContext> certificates)
       throws IOException {
     this.provocation = provocation;
-    this.odd = odd;
+    this.unusual = unusual;
     this.stalls = stalls;
     server =
         new FaultyServer(
@@ -90,20 +90,20 @@ final class FaultWorld implements AutoCloseable {
 
   private Transport.Cancellation send(Transport.Request request, Consumer<Transport.Reply> done) {
     CompletableFuture<Transport.Reply> reply = new CompletableFuture<>();
-    http.send(stalls && faulty ? impatient(request) : request, reply::complete);
-    Transport.Reply came = reply.join();
-    boolean late = came instanceof Transport.Fault fault && fault.timedOut();
-    time.schedule(() -> done.accept(came), late ? VirtualTransport.CALL_TIMEOUT : LATENCY);
+    http.send(stalls && faulty ? withShortTimeout(request) : request, reply::complete);
+    Transport.Reply outcome = reply.join();
+    boolean late = outcome instanceof Transport.Fault fault && fault.timedOut();
+    time.schedule(() -> done.accept(outcome), late ? VirtualTransport.CALL_TIMEOUT : LATENCY);
     return () -> {};
   }
 
-  private static Transport.Request impatient(Transport.Request request) {
+  private static Transport.Request withShortTimeout(Transport.Request request) {
     return new Transport.Request(
         request.baseUrl(),
         request.target(),
         request.headers(),
         request.proxyUrl(),
-        IMPATIENT,
+        SHORT_TIMEOUT,
         request.trace());
   }
 
@@ -120,7 +120,7 @@ final class FaultWorld implements AutoCloseable {
     server.heal();
   }
 
-  /** How long it takes until the metrics are like that; looks at them once a second. */
+  /** Checks the metrics once a second, and returns the time until they match. */
   Duration await(Predicate<Metrics> wanted, Duration limit) {
     Duration waited = Duration.ZERO;
     while (!wanted.test(metrics())) {
@@ -133,10 +133,10 @@ final class FaultWorld implements AutoCloseable {
     return waited;
   }
 
-  /** A scrape, every value of which the server has given for that very unit. */
+  /** Scrapes, and asserts that the server has served every value for that unit. */
   Metrics metrics() {
     Metrics metrics = Metrics.parse(Exporters.metrics(exporter));
-    assertThat(values(metrics)).isSubsetOf(legitimate());
+    assertThat(values(metrics)).isSubsetOf(allowed());
     return metrics;
   }
 
@@ -148,15 +148,15 @@ final class FaultWorld implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private Set<String> legitimate() {
-    Set<String> legitimate = new HashSet<>(odd);
+  private Set<String> allowed() {
+    Set<String> allowed = new HashSet<>(unusual);
     for (String ccy : CCYS) {
-      for (double value : server.given(ccy)) {
-        legitimate.add("okx_total_asset_valuation{ccy=\"" + ccy + "\"} " + value);
-        legitimate.add("okx_asset_valuation{account=\"funding\",ccy=\"" + ccy + "\"} " + value);
+      for (double value : server.served(ccy)) {
+        allowed.add("okx_total_asset_valuation{ccy=\"" + ccy + "\"} " + value);
+        allowed.add("okx_asset_valuation{account=\"funding\",ccy=\"" + ccy + "\"} " + value);
       }
     }
-    return legitimate;
+    return allowed;
   }
 
   @Override

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.Level;
 
 /**
- * Every fault that can befall a request: what is shown while it lasts, what is logged, and how soon
- * all is well again. Every scrape on the way is checked for values that OKX never gave.
+ * Every fault of a request: what is shown while it lasts, what is logged and how soon the exporter
+ * recovers. Every scrape is checked for values that OKX never served.
  */
 @Tag("slow")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -54,7 +54,7 @@ class FaultsTest {
   private static final String FAILURES =
       "okx_api_request_failures_total{endpoint=\"/api/v5/asset/asset-valuation\",reason=\"";
   private static final String NO_MEMORY = "memory";
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final Map<String, SSLContext> CERTIFICATES = new HashMap<>();
 
@@ -89,21 +89,25 @@ class FaultsTest {
     for (Provocation each : Provocation.of(fault.provocation()).each()) {
       try (CapturedLog log = new CapturedLog();
           FaultWorld world =
-              new FaultWorld(each, odd(fault), fault.reason().equals("timeout"), CERTIFICATES)) {
+              new FaultWorld(
+                  each, unusualSamples(fault), fault.reason().equals("timeout"), CERTIFICATES)) {
         new Trial(fault, each, world).run();
         assertLogged(fault, log.text().lines().toList());
       }
     }
   }
 
-  /** Both units meet with the same answer. */
-  private static Set<String> odd(Fault fault) {
+  /** Both units receive the same response. */
+  private static Set<String> unusualSamples(Fault fault) {
     return fault.shows().stream()
-        .flatMap(shown -> Stream.of(shown, shown.replace("USDT", "BTC")))
+        .flatMap(sample -> Stream.of(sample, sample.replace("USDT", "BTC")))
         .collect(Collectors.toSet());
   }
 
-  /** The first failure loudly, repeats quietly, the end of it once; nothing where nothing is. */
+  /**
+   * Asserts that the first failure is a warning, repeats are debug lines and the end is logged
+   * once.
+   */
   private static void assertLogged(Fault fault, List<String> log) {
     List<String> failures = linesWith(log, "msg=\"valuation request failed\"");
     List<String> loud = linesWith(failures, " level=warn ");
@@ -125,7 +129,7 @@ class FaultsTest {
     return log.stream().filter(line -> line.contains(text)).toList();
   }
 
-  /** A real one: nobody has room for that. */
+  /** Exhausts memory for real, by allocating more than any heap holds. */
   @Test
   void no_memory_for_one_scrape_costs_that_scrape_alone() throws Exception {
     Fault fault =
@@ -145,7 +149,7 @@ class FaultsTest {
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 "/metrics",
                 scrape,
-                () -> new Store(Shard.WHOLE, List.of(), PATIENCE, Clock.system()).view(),
+                () -> new Store(Shard.WHOLE, List.of(), TIMEOUT, Clock.system()).view(),
                 new BuildInfo("test", "test"),
                 false,
                 new SimpleMeterRegistry())) {
@@ -177,13 +181,13 @@ class FaultsTest {
         .containsAll(Arrays.stream(Reason.values()).map(Reason::label).toList());
   }
 
-  /** One fault befalls a healthy exporter, and ends. */
+  /** Applies one fault to a healthy exporter, and ends it. */
   private record Trial(Fault fault, Provocation provocation, FaultWorld world) {
     private static final String REQUESTS =
         "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\"}";
 
     void run() throws Exception {
-      world.await(metrics -> metrics.value("okx_up") == 1, PATIENCE);
+      world.await(metrics -> metrics.value("okx_up") == 1, TIMEOUT);
       Set<String> before = FaultWorld.values(world.metrics());
       world.provoke();
       if (fault.isFine()) {
@@ -192,21 +196,21 @@ class FaultsTest {
         assertFailing(before);
       }
       world.heal();
-      Map<String, Integer> given =
+      Map<String, Integer> served =
           FaultWorld.CCYS.stream()
-              .collect(Collectors.toMap(ccy -> ccy, ccy -> world.server.given(ccy).size()));
-      Duration recovered = world.await(metrics -> isWell(metrics, given), PATIENCE);
+              .collect(Collectors.toMap(ccy -> ccy, ccy -> world.server.served(ccy).size()));
+      Duration recovered = world.await(metrics -> isWell(metrics, served), TIMEOUT);
       if (!fault.isFine()) {
         assertThat(recovered).isLessThanOrEqualTo(fault.recovery());
       }
       assertNothingWasSentTwice();
     }
 
-    /** A failure changes no value, though a clock that steps may make them too old. */
+    /** A failure changes no value, but a clock step may make values stale. */
     private void assertFailing(Set<String> before) {
       boolean clock = provocation.does("clock");
       String failures = FAILURES + fault.reason() + "\"}";
-      world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), PATIENCE);
+      world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), TIMEOUT);
       Metrics metrics = world.metrics();
       assertThat(metrics.labelSets("okx_failing"))
           .isNotEmpty()
@@ -220,7 +224,7 @@ class FaultsTest {
 
     private void assertFine() {
       double requests = world.metrics().value(REQUESTS);
-      world.await(metrics -> metrics.value(REQUESTS) >= requests + 4, PATIENCE);
+      world.await(metrics -> metrics.value(REQUESTS) >= requests + 4, TIMEOUT);
       world.await(metrics -> true, Duration.ZERO);
       Metrics metrics = world.metrics();
       assertThat(metrics.labelSets("okx_failing")).isEmpty();
@@ -232,21 +236,21 @@ class FaultsTest {
       assertThat(fault.isShown(metrics)).as("%s in%n%s", fault.shows(), metrics.text()).isTrue();
     }
 
-    /** Both units show a number that was given since. */
-    private boolean isWell(Metrics metrics, Map<String, Integer> given) {
+    /** Whether both units show a number served since recovery. */
+    private boolean isWell(Metrics metrics, Map<String, Integer> served) {
       return metrics.value("okx_up") == 1
-          && FaultWorld.CCYS.stream().allMatch(ccy -> isNew(metrics, ccy, given));
+          && FaultWorld.CCYS.stream().allMatch(ccy -> isNew(metrics, ccy, served));
     }
 
-    private boolean isNew(Metrics metrics, String ccy, Map<String, Integer> given) {
-      List<Double> all = world.server.given(ccy);
-      List<Double> since = all.subList(Objects.requireNonNull(given.get(ccy)), all.size());
+    private boolean isNew(Metrics metrics, String ccy, Map<String, Integer> served) {
+      List<Double> all = world.server.served(ccy);
+      List<Double> since = all.subList(Objects.requireNonNull(served.get(ccy)), all.size());
       return since.contains(metrics.value("okx_total_asset_valuation{ccy=\"" + ccy + "\"}"));
     }
 
     private void assertNothingWasSentTwice() {
       double sent = world.metrics().value(REQUESTS);
-      assertThat(world.server.asked()).isLessThanOrEqualTo((int) sent);
+      assertThat(world.server.valuationRequests()).isLessThanOrEqualTo((int) sent);
     }
   }
 }

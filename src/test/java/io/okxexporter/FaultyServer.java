@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OKX that answers well, each valuation with numbers of its own, until it is told to do worse;
- * then every request for a valuation meets with that.
+ * A server like OKX that gives each valuation a number of its own. While the fault lasts, every
+ * valuation request gets the fault instead.
  */
 public final class FaultyServer implements Provocation.Server, AutoCloseable {
   private static final Pattern VALUATION = Pattern.compile("asset-valuation\\?ccy=(\\w+) ");
@@ -34,15 +34,15 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
   private final Map<String, SSLContext> certificates;
   private final Provocation provocation;
   private final AtomicInteger valuations = new AtomicInteger();
-  private final AtomicInteger asked = new AtomicInteger();
-  private final Map<String, List<Double>> given = new ConcurrentHashMap<>();
+  private final AtomicInteger valuationRequests = new AtomicInteger();
+  private final Map<String, List<Double>> served = new ConcurrentHashMap<>();
 
   private final SocketServer server;
   private volatile boolean faulty;
 
   /**
-   * @param now what its clock says
-   * @param certificates for TLS, by name; the one for good times is {@code good}
+   * @param now the server's clock
+   * @param certificates the TLS contexts by name; {@code good} is presented without a fault
    */
   public FaultyServer(
       Provocation provocation, Supplier<Instant> now, Map<String, SSLContext> certificates)
@@ -59,17 +59,17 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
     return server.url();
   }
 
-  /** Its numbers so far in that unit, in order. */
-  List<Double> given(String ccy) {
-    return given.getOrDefault(ccy, List.of());
+  /** The numbers served so far in this unit, in order. */
+  List<Double> served(String ccy) {
+    return served.getOrDefault(ccy, List.of());
   }
 
-  /** Requests for a valuation that have arrived. */
-  int asked() {
-    return asked.get();
+  /** The number of valuation requests received. */
+  int valuationRequests() {
+    return valuationRequests.get();
   }
 
-  /** From now on it does what is to be provoked. */
+  /** Starts the fault. */
   void provoke() throws Exception {
     faulty = true;
     if (provocation.does("refused")) {
@@ -79,7 +79,7 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
     }
   }
 
-  /** All is well again. */
+  /** Ends the fault. */
   void heal() throws Exception {
     faulty = false;
     if (provocation.does("refused") || provocation.does("backlog")) {
@@ -98,17 +98,17 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
     if (faulty && provocation.does("accept")) {
       provocation.play(socket, "GET /api/v5/asset/asset-valuation?ccy=USDT ", this);
     }
-    SocketServer.requests(this::answer).handle(server, socket);
+    SocketServer.requests(this::respond).handle(server, socket);
   }
 
-  private void answer(Socket socket, String head) throws IOException {
+  private void respond(Socket socket, String head) throws IOException {
     boolean valuation = VALUATION.matcher(head).find();
-    asked.addAndGet(valuation ? 1 : 0);
+    valuationRequests.addAndGet(valuation ? 1 : 0);
     if (faulty && valuation && !provocation.does("clock")) {
       provocation.play(socket, head, this);
     } else {
       boolean kept = provocation.does("kept");
-      socket.getOutputStream().write(goodAnswer(head, kept));
+      socket.getOutputStream().write(goodResponse(head, kept));
       if (!kept) {
         socket.close();
       }
@@ -116,11 +116,12 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
   }
 
   @Override
-  public byte[] goodAnswer(String head, boolean kept) {
-    boolean inTime = inTime(head);
-    String body = inTime ? body(head) : "{\"code\":\"50102\",\"msg\":\"Timestamp expired\"}";
+  public byte[] goodResponse(String head, boolean kept) {
+    boolean hasValidTimestamp = hasValidTimestamp(head);
+    String body =
+        hasValidTimestamp ? body(head) : "{\"code\":\"50102\",\"msg\":\"Timestamp expired\"}";
     return ("HTTP/1.1 "
-            + (inTime ? "200 OK" : "401 Unauthorized")
+            + (hasValidTimestamp ? "200 OK" : "401 Unauthorized")
             + (kept ? "" : "\r\nConnection: close")
             + "\r\nContent-Length: "
             + body.length()
@@ -129,7 +130,7 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
         .getBytes(ISO_8859_1);
   }
 
-  private boolean inTime(String head) {
+  private boolean hasValidTimestamp(String head) {
     Matcher timestamp = TIMESTAMP.matcher(head);
     return !timestamp.find()
         || Duration.between(Instant.parse(timestamp.group(1)), now.get()).abs().compareTo(TOLERANCE)
@@ -140,7 +141,7 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
     Matcher valuation = VALUATION.matcher(head);
     if (valuation.find()) {
       int n = valuations.incrementAndGet();
-      given
+      served
           .computeIfAbsent(valuation.group(1), ccy -> new CopyOnWriteArrayList<>())
           .add((double) n);
       return data(

@@ -17,11 +17,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** A transport that does not keep its word: completions that never come, or long after. */
+/** A transport that breaks its contract: completions never arrive, or arrive much too late. */
 class LostCompletionsTest {
   private static final Duration LOSING = Duration.ofMinutes(30);
 
-  /** The longest back-off and all that a lost answer makes it wait. */
+  /** The longest back-off plus all delays that a lost response adds. */
   private static final Duration RECOVERY = Duration.ofMinutes(2);
 
   @Property(tries = 40)
@@ -29,7 +29,7 @@ class LostCompletionsTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int percent) {
     Random random = new Random(seed);
     List<SimulatedUser> users = SimulatedUser.named(3, random);
-    Loser[] loser = new Loser[1];
+    LossyTransport[] lossy = new LossyTransport[1];
     World world =
         new World(
             users,
@@ -39,20 +39,22 @@ class LostCompletionsTest {
                 true,
                 users.stream().map(World.asking("USDT", "BTC")).toList()),
             (exchange, time) ->
-                loser[0] = new Loser(new VirtualTransport(exchange, time), time, random, percent));
+                lossy[0] =
+                    new LossyTransport(
+                        new VirtualTransport(exchange, time), time, random, percent));
     world.time.advance(LOSING);
-    loser[0].percent = 0;
+    lossy[0].percent = 0;
     world.time.advance(RECOVERY);
 
     Metrics metrics = Metrics.parse(world.metrics());
     assertThat(world.exchange.violations()).isZero();
-    assertThat(loser[0].lost).isPositive();
+    assertThat(lossy[0].lost).isPositive();
     assertThat(metrics.values("okx_up")).hasSize(users.size()).containsOnly(1.0);
-    assertThat(metrics.sum("okx_api_requests_total")).isEqualTo(loser[0].sent);
-    assertThat(metrics.sum("okx_api_request_failures_total")).isGreaterThanOrEqualTo(loser[0].lost);
+    assertThat(metrics.sum("okx_api_requests_total")).isEqualTo(lossy[0].sent);
+    assertThat(metrics.sum("okx_api_request_failures_total")).isGreaterThanOrEqualTo(lossy[0].lost);
   }
 
-  private static final class Loser implements Transport {
+  private static final class LossyTransport implements Transport {
     private final Transport transport;
     private final VirtualTime time;
     private final Random random;
@@ -60,7 +62,7 @@ class LostCompletionsTest {
     private double sent;
     private double lost;
 
-    Loser(Transport transport, VirtualTime time, Random random, int percent) {
+    LossyTransport(Transport transport, VirtualTime time, Random random, int percent) {
       this.transport = transport;
       this.time = time;
       this.random = random;

@@ -15,16 +15,15 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What a server does to a client, step by step: a verb, a space, and what the verb is about. Steps
- * are parted by {@code " ; "}. In texts, {@code <x*9>} is nine times x, and \r \n \0 \xff \\ are
- * bytes.
+ * What a server does to a client, as steps of a verb, a space and the verb's argument, separated by
+ * {@code " ; "}. In texts, {@code <x*9>} repeats x nine times, and \r \n \0 \xff \\ are bytes.
  *
- * <p>What it does to the connection comes first: {@code refused}, {@code backlog} (full), {@code
- * tls} with a certificate, {@code kept} from the request before, {@code accept} for what happens
- * before the request was read. Then it may {@code say} bytes, {@code drip} them slowly or go on
- * {@code endless}ly, {@code answer} with status, headers and body, with a {@code value}, in {@code
- * gzip}, {@code chunked}, with one of the {@code codes} or {@code good}, and in the end {@code
- * close}, {@code reset} or {@code stall}.
+ * <p>Connection steps come first: {@code refused}, {@code backlog} (full), {@code tls} with a
+ * certificate, {@code kept} alive from the previous request, {@code accept} to act before a request
+ * is read. Then it may {@code say} bytes, {@code drip} them slowly or send them {@code endless}ly,
+ * {@code answer} with status, headers and body, with a {@code value}, in {@code gzip}, {@code
+ * chunked}, with one of the {@code codes} or {@code good}. The last step may be {@code close},
+ * {@code reset} or {@code stall}.
  */
 public record Provocation(List<String> steps) {
   private static final int DRIP_MILLIS = 20;
@@ -33,14 +32,14 @@ public record Provocation(List<String> steps) {
 
   /** What only the server itself can do. */
   interface Server {
-    byte[] goodAnswer(String head, boolean kept);
+    byte[] goodResponse(String head, boolean kept);
   }
 
   public static Provocation of(String text) {
     return new Provocation(List.of(text.split(" ; ", -1)));
   }
 
-  /** One for each code, where it is about codes. */
+  /** One script per code for {@code codes}; otherwise only this one. */
   List<Provocation> each() {
     if (!steps.get(0).startsWith("codes ")) {
       return List.of(this);
@@ -54,7 +53,7 @@ public record Provocation(List<String> steps) {
     return steps.stream().anyMatch(step -> step.equals(verb) || step.startsWith(verb + " "));
   }
 
-  /** What the verb is about; empty if nothing. */
+  /** The verb's argument; empty if there is none. */
   public String about(String verb) {
     return steps.stream()
         .filter(step -> step.startsWith(verb + " "))
@@ -63,43 +62,45 @@ public record Provocation(List<String> steps) {
         .orElse("");
   }
 
-  /** Does it to a client that has sent this; texts that follow one another go out as one. */
+  /**
+   * Plays the steps to the client that sent this request; consecutive texts are sent in one write.
+   */
   void play(Socket socket, String head, Server server) throws IOException {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream pending = new ByteArrayOutputStream();
     for (String step : steps) {
       int space = (step + " ").indexOf(' ');
       String verb = step.substring(0, space);
       String text = step.substring(Math.min(space + 1, step.length()));
-      byte[] words = words(verb, text, head, server);
-      said.writeBytes(words);
-      if (words.length == 0) {
-        socket.getOutputStream().write(said.toByteArray());
-        said.reset();
+      byte[] bytesOf = bytesOf(verb, text, head, server);
+      pending.writeBytes(bytesOf);
+      if (bytesOf.length == 0) {
+        socket.getOutputStream().write(pending.toByteArray());
+        pending.reset();
         act(verb, text, socket);
       }
     }
-    if (said.size() > 0) {
-      socket.getOutputStream().write(said.toByteArray());
+    if (pending.size() > 0) {
+      socket.getOutputStream().write(pending.toByteArray());
     }
   }
 
-  /** Empty where the verb is no text. */
-  private static byte[] words(String verb, String text, String head, Server server)
+  /** The bytes of a text step; empty for any other step. */
+  private static byte[] bytesOf(String verb, String text, String head, Server server)
       throws IOException {
     return switch (verb) {
       case "say" -> bytes(text);
-      case "answer" -> answer(text);
-      case "value" -> answer("200 | {\"code\":\"0\",\"data\":[" + text + "],\"msg\":\"\"}");
+      case "answer" -> response(text);
+      case "value" -> response("200 | {\"code\":\"0\",\"data\":[" + text + "],\"msg\":\"\"}");
       case "gzip" -> gzip(bytes(text));
       case "chunked" -> chunked(bytes(text));
-      case "good" -> server.goodAnswer(head, true);
+      case "good" -> server.goodResponse(head, true);
       default -> new byte[0];
     };
   }
 
   private static void act(String verb, String text, Socket socket) throws IOException {
     switch (verb) {
-      case "tls", "kept", "accept" -> {} // the server's
+      case "tls", "kept", "accept" -> {} // handled by the server
       case "drip" -> drip(socket, bytes(text));
       case "endless" -> endless(socket, bytes("<" + text + "*1000>"));
       case "close" -> socket.close();
@@ -121,7 +122,7 @@ public record Provocation(List<String> steps) {
           return;
         }
       } catch (SocketTimeoutException stillThere) {
-        // the next byte
+        // send the next byte
       }
     }
   }
@@ -138,8 +139,8 @@ public record Provocation(List<String> steps) {
     }
   }
 
-  /** From {@code status | header | ... | body}. */
-  private static byte[] answer(String text) {
+  /** Builds a response from {@code status | header | ... | body}. */
+  private static byte[] response(String text) {
     String[] parts = text.split(" \\| ", -1);
     byte[] body = bytes(parts[parts.length - 1]);
     StringBuilder head = new StringBuilder("HTTP/1.1 " + parts[0] + " Said\r\n");

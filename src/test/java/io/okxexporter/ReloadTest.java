@@ -34,22 +34,26 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
-/** A new configuration on a running exporter, in virtual time against the strict exchange. */
+/**
+ * Applies new configurations to a running exporter, in virtual time against the strict exchange.
+ */
 class ReloadTest {
   private static final Duration FULL_SPEED = Duration.ofSeconds(1);
-  private static final Function<SimulatedUser, User> ASKING = World.asking("USDT", "BTC", "EUR");
+  private static final Function<SimulatedUser, User> THREE_UNITS =
+      World.asking("USDT", "BTC", "EUR");
 
   @Tag("slow")
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void no_reload_at_any_moment_makes_a_request_too_early(@ForAll long seed) {
     Random random = new Random(seed);
     boolean diagnosis = random.nextBoolean();
-    List<SimulatedUser> known = SimulatedUser.named(5, random);
-    World world = world(known, diagnosis, known.stream().map(ASKING).toList());
+    List<SimulatedUser> simulated = SimulatedUser.named(5, random);
+    World world = world(simulated, diagnosis, simulated.stream().map(THREE_UNITS).toList());
     world.exchange.script(request -> faultOrDelay(random));
     for (int i = 0; i < 30; i++) {
       world.time.advance(Duration.ofMillis(random.nextInt(4000)));
-      world.exporter.reload(config(anyPace(random), diagnosis, anyUsers(known, random)));
+      world.exporter.reload(
+          config(randomInterval(random), diagnosis, randomUsers(simulated, random)));
     }
     world.time.advance(Duration.ofMinutes(1));
     assertThat(world.exchange.arrivals()).isGreaterThan(10);
@@ -58,24 +62,24 @@ class ReloadTest {
 
   @Example
   void a_user_that_stays_does_not_notice() {
-    List<SimulatedUser> known = SimulatedUser.named(3, new Random(1));
-    List<User> before = known.stream().map(ASKING).toList();
-    World reloaded = world(known, true, before.subList(0, 2));
-    World left = world(known, true, before.subList(0, 2));
+    List<SimulatedUser> simulated = SimulatedUser.named(3, new Random(1));
+    List<User> before = simulated.stream().map(THREE_UNITS).toList();
+    World reloaded = world(simulated, true, before.subList(0, 2));
+    World unchanged = world(simulated, true, before.subList(0, 2));
     for (int i = 0; i < 20; i++) {
       reloaded.time.advance(Duration.ofMillis(1700));
-      left.time.advance(Duration.ofMillis(1700));
+      unchanged.time.advance(Duration.ofMillis(1700));
       List<User> others = i % 2 == 0 ? before : List.of(before.get(0), before.get(2));
       reloaded.exporter.reload(config(FULL_SPEED, true, others));
-      assertThat(of("user1", reloaded)).isEqualTo(of("user1", left)).isNotEmpty();
+      assertThat(of("user1", reloaded)).isEqualTo(of("user1", unchanged)).isNotEmpty();
     }
   }
 
   @Example
   void a_removed_user_leaves_the_metrics_and_a_new_one_comes() {
-    List<SimulatedUser> known = SimulatedUser.named(3, new Random(1));
-    List<User> users = known.stream().map(ASKING).toList();
-    World world = world(known, true, users.subList(0, 2));
+    List<SimulatedUser> simulated = SimulatedUser.named(3, new Random(1));
+    List<User> users = simulated.stream().map(THREE_UNITS).toList();
+    World world = world(simulated, true, users.subList(0, 2));
     world.time.advance(Duration.ofSeconds(20));
     world.exporter.reload(config(FULL_SPEED, true, users.subList(1, 3)));
     world.time.advance(Duration.ofSeconds(20));
@@ -86,14 +90,14 @@ class ReloadTest {
 
   @Example
   void a_changed_user_keeps_the_values_of_its_units_and_its_counters() {
-    List<SimulatedUser> known = SimulatedUser.named(1, new Random(1));
-    World world = world(known, true, known.stream().map(ASKING).toList());
+    List<SimulatedUser> simulated = SimulatedUser.named(1, new Random(1));
+    World world = world(simulated, true, simulated.stream().map(THREE_UNITS).toList());
     world.time.advance(Duration.ofSeconds(20));
     String requests = line(world, "okx_api_requests_total{endpoint=\"/api/v5/asset");
     String usdt = line(world, "okx_total_asset_valuation{ccy=\"USDT\"");
     world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
     world.exporter.reload(
-        config(FULL_SPEED, true, known.stream().map(World.asking("USDT", "JPY")).toList()));
+        config(FULL_SPEED, true, simulated.stream().map(World.asking("USDT", "JPY")).toList()));
     world.time.advance(Duration.ofSeconds(2));
     assertThat(line(world, "okx_api_requests_total{endpoint=\"/api/v5/asset")).isEqualTo(requests);
     assertThat(line(world, "okx_total_asset_valuation{ccy=\"USDT\"")).isEqualTo(usdt);
@@ -105,7 +109,7 @@ class ReloadTest {
   @Example
   void a_rotated_key_is_used_at_once_also_after_a_refusal() {
     SimulatedUser user = SimulatedUser.unnamed(new Random(1));
-    User old = ASKING.apply(user);
+    User old = THREE_UNITS.apply(user);
     World world = world(List.of(user), true, List.of(keyed(key("wrong", user.credentials()), old)));
     world.time.advance(Duration.ofSeconds(20));
     assertThat(world.metrics()).contains("okx_failing{ccy=\"USDT\",reason=\"auth\"} 1.0\n");
@@ -119,15 +123,16 @@ class ReloadTest {
 
   @Example
   void who_only_has_a_new_pace_is_not_held_until_its_key_was_asked_about_again() {
-    List<SimulatedUser> known = SimulatedUser.named(2, new Random(1));
-    World world = world(known, true, known.stream().map(ASKING).toList());
+    List<SimulatedUser> simulated = SimulatedUser.named(2, new Random(1));
+    World world = world(simulated, true, simulated.stream().map(THREE_UNITS).toList());
     world.time.advance(Duration.ofSeconds(20));
     world.exchange.script(
         request ->
             request.path().equals(Endpoint.ACCOUNT_CONFIG.path())
                 ? Behaviour.of(new Reaction.Stall())
                 : Behaviour.NORMAL);
-    world.exporter.reload(config(Duration.ofSeconds(2), true, known.stream().map(ASKING).toList()));
+    world.exporter.reload(
+        config(Duration.ofSeconds(2), true, simulated.stream().map(THREE_UNITS).toList()));
     long before = world.exchange.arrivals();
     world.time.advance(Duration.ofSeconds(4));
     assertThat(world.exchange.arrivals() - before).isGreaterThanOrEqualTo(4);
@@ -135,14 +140,14 @@ class ReloadTest {
 
   @Example
   void a_key_that_may_trade_stays_refused_and_is_asked_about_no_more_often_than_before() {
-    List<SimulatedUser> known =
+    List<SimulatedUser> simulated =
         List.of(
             Keys.allowing(
                 SimulatedUser.named(1, new Random(1)).get(0),
                 Permission.READ_ONLY,
                 Permission.TRADE));
-    List<User> users = known.stream().map(ASKING).toList();
-    World world = new World(known, 1, refusingToTrade(FULL_SPEED, users));
+    List<User> users = simulated.stream().map(THREE_UNITS).toList();
+    World world = new World(simulated, 1, refusingToTrade(FULL_SPEED, users));
     world.time.advance(Duration.ofSeconds(20));
     for (int i = 0; i < 10; i++) {
       world.exporter.reload(refusingToTrade(Duration.ofSeconds(2 + i), users));
@@ -161,10 +166,10 @@ class ReloadTest {
   @Example
   void a_key_that_comes_while_the_first_of_its_user_id_goes_shares_with_the_one_that_stays() {
     List<SimulatedUser> names = SimulatedUser.named(3, new Random(1));
-    List<SimulatedUser> known =
+    List<SimulatedUser> simulated =
         names.stream().map(name -> Keys.sharing(names.get(0), name)).toList();
-    List<User> users = known.stream().map(ASKING).toList();
-    World world = world(known, true, users.subList(0, 2));
+    List<User> users = simulated.stream().map(THREE_UNITS).toList();
+    World world = world(simulated, true, users.subList(0, 2));
     world.time.advance(Duration.ofSeconds(20));
     world.exporter.reload(config(FULL_SPEED, true, users.subList(1, 3)));
     world.time.advance(Duration.ofMinutes(1));
@@ -174,46 +179,49 @@ class ReloadTest {
 
   @Example
   void a_changed_user_of_a_refused_key_stays_refused_though_nothing_can_be_asked() {
-    List<SimulatedUser> known =
+    List<SimulatedUser> simulated =
         List.of(
             Keys.allowing(
                 SimulatedUser.named(1, new Random(1)).get(0),
                 Permission.READ_ONLY,
                 Permission.TRADE));
     World world =
-        new World(known, 1, refusingToTrade(FULL_SPEED, known.stream().map(ASKING).toList()));
+        new World(
+            simulated,
+            1,
+            refusingToTrade(FULL_SPEED, simulated.stream().map(THREE_UNITS).toList()));
     world.time.advance(Duration.ofSeconds(20));
     world.exchange.script(request -> Behaviour.of(new Reaction.Stall()));
     world.exporter.reload(
-        refusingToTrade(FULL_SPEED, known.stream().map(World.asking("JPY")).toList()));
+        refusingToTrade(FULL_SPEED, simulated.stream().map(World.asking("JPY")).toList()));
     world.time.advance(Duration.ofMinutes(5));
     assertThat(world.exchange.arrivals()).isZero();
   }
 
   @Example
   void nobody_waits_for_long_where_the_keys_of_many_cannot_be_asked_about() {
-    List<SimulatedUser> known = SimulatedUser.named(200, new Random(1));
-    World world = world(known, true, known.stream().map(World.asking("USDT")).toList());
+    List<SimulatedUser> simulated = SimulatedUser.named(200, new Random(1));
+    World world = world(simulated, true, simulated.stream().map(World.asking("USDT")).toList());
     world.exchange.script(
         request ->
             request.path().equals(Endpoint.ACCOUNT_CONFIG.path())
                 ? Behaviour.of(new Reaction.Stall())
                 : Behaviour.NORMAL);
     world.time.advance(Duration.ofSeconds(14));
-    assertThat(known).allMatch(user -> world.exchange.arrivals(user.uid()) > 0);
+    assertThat(simulated).allMatch(user -> world.exchange.arrivals(user.uid()) > 0);
   }
 
   @Example
   void a_reload_before_the_start_is_what_starts() {
-    User before = ASKING.apply(SimulatedUser.unnamed(new Random(1)));
-    List<URI> asked = new ArrayList<>();
+    User before = THREE_UNITS.apply(SimulatedUser.unnamed(new Random(1)));
+    List<URI> hosts = new ArrayList<>();
     VirtualTime time = new VirtualTime(World.START);
     Exporter exporter =
         exporter(
             time,
             before,
             (request, done) -> {
-              asked.add(request.baseUrl());
+              hosts.add(request.baseUrl());
               done.accept(new Transport.Fault(false, false, "nobody there"));
               return () -> {};
             });
@@ -221,7 +229,7 @@ class ReloadTest {
     exporter.reload(config(FULL_SPEED, true, List.of(after)));
     exporter.start();
     time.advance(Duration.ofMinutes(1));
-    assertThat(asked).isNotEmpty().containsOnly(after.baseUrl());
+    assertThat(hosts).isNotEmpty().containsOnly(after.baseUrl());
   }
 
   private static Exporter exporter(VirtualTime time, User user, Transport transport) {
@@ -233,7 +241,7 @@ class ReloadTest {
 
   @Example
   void a_host_is_asked_by_the_way_its_users_have_now() {
-    User user = ASKING.apply(SimulatedUser.unnamed(new Random(1)));
+    User user = THREE_UNITS.apply(SimulatedUser.unnamed(new Random(1)));
     List<String> ways = new ArrayList<>();
     Transport transport =
         (request, done) -> {
@@ -255,26 +263,26 @@ class ReloadTest {
     assertThat(ways).isNotEmpty().containsOnly("http://127.0.0.1:4");
   }
 
-  private static World world(List<SimulatedUser> known, boolean diagnosis, List<User> users) {
-    return new World(known, 1, config(FULL_SPEED, diagnosis, users));
+  private static World world(List<SimulatedUser> simulated, boolean diagnosis, List<User> users) {
+    return new World(simulated, 1, config(FULL_SPEED, diagnosis, users));
   }
 
-  /** Some of them, some in one group though they are not, some with other units. */
-  private static List<User> anyUsers(List<SimulatedUser> known, Random random) {
+  /** A random subset, some in a wrongly shared group and some with other units. */
+  private static List<User> randomUsers(List<SimulatedUser> simulated, Random random) {
     List<User> users = new ArrayList<>();
-    for (SimulatedUser user : known) {
-      User asking = (random.nextInt(4) == 0 ? World.asking("JPY") : ASKING).apply(user);
+    for (SimulatedUser user : simulated) {
+      User configured = (random.nextInt(4) == 0 ? World.asking("JPY") : THREE_UNITS).apply(user);
       int kind = random.nextInt(5);
       if (kind == 0) {
-        users.add(inGroup("g", asking));
+        users.add(inGroup("g", configured));
       } else if (kind < 4) {
-        users.add(asking);
+        users.add(configured);
       }
     }
-    return users.isEmpty() ? List.of(ASKING.apply(known.get(0))) : users;
+    return users.isEmpty() ? List.of(THREE_UNITS.apply(simulated.get(0))) : users;
   }
 
-  private static Duration anyPace(Random random) {
+  private static Duration randomInterval(Random random) {
     return random.nextInt(10) == 0 ? Duration.ofSeconds(2) : FULL_SPEED;
   }
 

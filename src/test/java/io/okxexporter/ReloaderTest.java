@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Re-reading real files into a running exporter, in virtual time. */
+/** Reloads real files into a running exporter, in virtual time. */
 class ReloaderTest {
   private final SimulatedUser user = SimulatedUser.named(1, new Random(1)).get(0);
 
@@ -50,7 +50,7 @@ class ReloaderTest {
   @Test
   void a_secret_rotated_by_a_swapped_link_is_used_without_a_reload() throws Exception {
     assertThat(world.metrics()).contains("reason=\"auth\",user=\"user1\"} 1.0\n");
-    write("[EUR]"); // edited, but nobody asked for a reload
+    write("[EUR]"); // edited, but without a reload
     Path link = folder.resolve("phrase.new");
     Files.createSymbolicLink(link, data(user.credentials().passphrase().reveal()));
     Files.move(link, folder.resolve("phrase"), StandardCopyOption.ATOMIC_MOVE);
@@ -201,7 +201,7 @@ class ReloaderTest {
   }
 
   private void write(String ccys) throws IOException {
-    User asking = World.asking("USDT").apply(user);
+    User configured = World.asking("USDT").apply(user);
     Files.writeString(
         folder.resolve("okx.yml"),
         """
@@ -214,6 +214,6 @@ class ReloaderTest {
             passphrase_file: phrase
             ccys: %s
         """
-            .formatted(asking.baseUrl(), ccys));
+            .formatted(configured.baseUrl(), ccys));
   }
 }

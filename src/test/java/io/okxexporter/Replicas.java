@@ -31,11 +31,11 @@ final class Replicas {
   final VirtualTime time = new VirtualTime(World.START);
   final ScriptedExchange exchange;
 
-  /** Valuation requests that were sent, in order. */
+  /** Valuation requests sent, in order. */
   final List<Sent> sent = new ArrayList<>();
 
   private final Random random = new Random(1);
-  private final List<SimulatedUser> known;
+  private final List<SimulatedUser> simulated;
   private Config config;
   private final Transport network;
   private final List<Replica> running = new ArrayList<>();
@@ -43,15 +43,15 @@ final class Replicas {
   /**
    * A request for a valuation.
    *
-   * @param apiKey whose
-   * @param replica which replica sent it
+   * @param apiKey the user's key
+   * @param replica the replica that sent it
    */
   record Sent(String apiKey, Shard replica, Instant at) {}
 
   /** All replicas read the same configuration: the defaults. */
   Replicas(int users) {
-    known = SimulatedUser.named(users, random);
-    exchange = new ScriptedExchange(known, 1, World.START);
+    simulated = SimulatedUser.named(users, random);
+    exchange = new ScriptedExchange(simulated, 1, World.START);
     exchange.script(
         request -> new Behaviour(upTo300Millis(), upTo300Millis(), new Reaction.Normal()));
     network = new VirtualTransport(exchange, time);
@@ -59,10 +59,11 @@ final class Replicas {
   }
 
   private Config ofTheFirst(int users) {
-    return Config.defaults(known.stream().limit(users).map(World.asking("USDT", "BTC")).toList());
+    return Config.defaults(
+        simulated.stream().limit(users).map(World.asking("USDT", "BTC")).toList());
   }
 
-  /** All replicas read a new configuration, one after the other: only so many users are in it. */
+  /** Reloads all replicas one by one, with a configuration of only the first users. */
   void reloadWithTheFirst(int users, Duration between) {
     config = ofTheFirst(users);
     for (Replica replica : running) {
@@ -75,35 +76,32 @@ final class Replicas {
     return Duration.ofMillis(random.nextInt(300));
   }
 
-  /** Starts all of so many. */
+  /** Starts this many replicas. */
   void startAll(int count) {
     IntStream.range(0, count).forEach(index -> start(new Shard(index, count)));
   }
 
-  /** Starts one. */
   void start(Shard shard) {
     running.add(new Replica(config.in(shard)));
   }
 
-  /** Kills all. */
   void killAll() {
     List.copyOf(running).forEach(Replica::kill);
   }
 
-  /** Kills one. */
   void kill(Shard shard) {
     List.copyOf(running).stream()
         .filter(replica -> replica.shard.equals(shard))
         .forEach(Replica::kill);
   }
 
-  /** Kills one and starts another in its place at once: a pod that is replaced, at its fastest. */
+  /** Kills one replica and starts another at once: the fastest possible pod replacement. */
   void replace(Shard old, Shard by) {
     kill(old);
     start(by);
   }
 
-  /** What each replica says about how many users it holds. */
+  /** The number of users each replica reports as assigned. */
   List<Integer> assigned() {
     return running.stream()
         .map(replica -> replica.scrape("okx_exporter_users_held"))
@@ -128,7 +126,9 @@ final class Replicas {
     return sums;
   }
 
-  /** A process: once killed it neither sends nor hears, but what it has sent still arrives. */
+  /**
+   * A process: once killed it neither sends nor receives, but requests already sent still arrive.
+   */
   private final class Replica implements Timer, Transport {
     private final Shard shard;
     private final Exporter exporter;

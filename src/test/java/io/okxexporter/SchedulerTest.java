@@ -121,7 +121,7 @@ class SchedulerTest {
         Duration.ofSeconds(60),
         inGroup("g", user("a", "BTC")),
         inGroup("g", user("b", "BTC")));
-    // b is due from 30 s on; until then only a tries: 2 s after its gap, then 4 s.
+    // b is due at 30 s. Until then only a retries: after its gap and 2 s, then 4 s.
     assertThat(sent).containsExactly("2.040 a BTC", "5.160 a BTC");
   }
 
@@ -281,7 +281,7 @@ class SchedulerTest {
     time.advance(duration);
   }
 
-  /** Is asked for nothing else without a diagnosis. */
+  /** Receives only valuation requests, since there is no diagnosis. */
   private final class Valuations implements OkxApi {
     @Override
     public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {

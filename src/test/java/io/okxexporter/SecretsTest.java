@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Plants secrets and balances, and hunts for them wherever the program says anything. */
+/** Plants secrets and balances, and searches for them in all output of the program. */
 class SecretsTest {
   private static final String API_KEY = "planted-4pi-k3y";
   private static final String SECRET_KEY = "planted-s3cret-k3y";
@@ -45,17 +45,17 @@ class SecretsTest {
   private static final String TOTAL = "987654.125";
   private static final String PART = "345678.375";
   private static final List<String> BALANCES = List.of("987654", "345678", "9.87654", "3.45678");
-  private static final String ANSWER =
+  private static final String VALUATION =
       "{\"code\":\"0\",\"data\":[{\"totalBal\":\""
           + TOTAL
           + "\",\"details\":{\"trading\":\""
           + PART
           + "\"},\"ts\":\"1767225600000\"}]}";
 
-  /** Answers that give everything away: in a message, in a body that is no answer, and well. */
-  private static final List<SimulatedResponse> ANSWERS =
+  /** Responses that leak everything: in a message, in a malformed body, and in a success. */
+  private static final List<SimulatedResponse> RESPONSES =
       List.of(
-          SimulatedResponse.json(200, ANSWER),
+          SimulatedResponse.json(200, VALUATION),
           SimulatedResponse.json(
               401,
               "{\"code\":\"50113\",\"msg\":\"Invalid Sign for "
@@ -68,39 +68,39 @@ class SecretsTest {
           SimulatedResponse.json(
               500, "{\"code\":\"50026\",\"msg\":\"cannot value " + TOTAL + " and 987654\"}"),
           SimulatedResponse.json(
-              200, ANSWER.replace("\"data\":[", "\"data\":[[").replace("}]", "}]]")),
-          SimulatedResponse.json(200, ANSWER.substring(0, 60)));
+              200, VALUATION.replace("\"data\":[", "\"data\":[[").replace("}]", "}]]")),
+          SimulatedResponse.json(200, VALUATION.substring(0, 60)));
 
   @Test
   void no_secret_and_no_balance_leaves_but_on_metrics() throws Exception {
-    // By the time the well answered user is asked again, all first answers have been taken in.
-    CountDownLatch asked = new CountDownLatch(ANSWERS.size() + 2);
-    List<String> said = new ArrayList<>();
+    // By the second request of the user that succeeds, all first responses have been processed.
+    CountDownLatch requests = new CountDownLatch(RESPONSES.size() + 2);
+    List<String> output = new ArrayList<>();
     try (CapturedLog log = new CapturedLog();
         LocalExchange okx = LocalExchange.named(0)) {
-      okx.exchange.script(script(asked));
+      okx.exchange.script(script(requests));
       Config config = config(okx.url());
-      said.add(config.toString());
-      said.add(config.summary().toString());
+      output.add(config.toString());
+      output.add(config.summary().toString());
       BuildInfo build = new BuildInfo("test", "test");
       try (Exporter exporter = Exporter.live(config, build, true)) {
         Exporters.serve(exporter);
-        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(requests.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();
         assertThat(get(port, "/metrics")).contains("okx_total_asset_valuation{").contains("987654");
         assertThat(SECRETS).noneMatch(get(port, "/metrics")::contains);
         for (String path :
             List.of("/", "/config", "/-/ready", "/-/healthy", "/" + PASSPHRASE.length())) {
-          said.add(get(port, path));
+          output.add(get(port, path));
         }
-        said.add(exporter.view().toString());
-        Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
+        output.add(exporter.view().toString());
+        Thread.getAllStackTraces().keySet().forEach(thread -> output.add(thread.getName()));
       }
-      said.add(log.text());
+      output.add(log.text());
     }
-    assertThat(String.join("\n", said)).contains("reason=auth").contains("reason=malformed");
+    assertThat(String.join("\n", output)).contains("reason=auth").contains("reason=malformed");
     assertThat(Stream.concat(SECRETS.stream(), BALANCES.stream()))
-        .noneMatch(String.join("\n", said)::contains);
+        .noneMatch(String.join("\n", output)::contains);
   }
 
   @Test
@@ -109,7 +109,7 @@ class SecretsTest {
     Transport.Request request =
         new Transport.Request(
             user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, null);
-    Transport.Response response = new Transport.Response(200, null, ANSWER.getBytes(UTF_8));
+    Transport.Response response = new Transport.Response(200, null, VALUATION.getBytes(UTF_8));
     assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
         .allSatisfy(
             text ->
@@ -132,22 +132,22 @@ class SecretsTest {
     assertThat(SECRETS).noneMatch(refused.toString()::contains);
   }
 
-  private static Script script(CountDownLatch asked) {
+  private static Script script(CountDownLatch requests) {
     return request -> {
       if (!request.path().equals(Endpoint.ASSET_VALUATION.path())) {
         return Behaviour.NORMAL;
       }
-      asked.countDown();
+      requests.countDown();
       String key = Objects.requireNonNull(request.headers().get("ok-access-key"));
       int number = Integer.parseInt(key.substring(API_KEY.length()));
-      return Behaviour.of(new Reaction.Answer(ANSWERS.get(number)));
+      return Behaviour.of(new Reaction.Answer(RESPONSES.get(number)));
     };
   }
 
-  /** A user for each answer. */
+  /** Creates a user for each response. */
   private static Config config(URI okx) {
     List<User> users =
-        IntStream.range(0, ANSWERS.size())
+        IntStream.range(0, RESPONSES.size())
             .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, null))
             .toList();
     return Users.config(Duration.ofSeconds(1), true, users);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thousand users shared out over replicas, against the strict exchange. */
+/** A thousand users sharded over replicas, against the strict exchange. */
 @Tag("slow")
 class ShardsTest {
   private static final int USERS = 1000;
@@ -46,14 +46,14 @@ class ShardsTest {
     assertGap(restart);
   }
 
-  /** From the first request, two gaps after the start, all users follow within one interval. */
+  /** After the first request, two gaps after the start, all users follow within one interval. */
   private void assertGap(Instant restart) {
-    LongSummaryStatistics firstAsked =
-        firstAsked().stream()
+    LongSummaryStatistics firstRequests =
+        firstRequests().stream()
             .mapToLong(at -> Duration.between(restart, at).toMillis())
             .summaryStatistics();
-    assertThat(firstAsked.getMin()).isBetween(2040L, 3000L);
-    assertThat(firstAsked.getMax()).isLessThan(18_000);
+    assertThat(firstRequests.getMin()).isBetween(2040L, 3000L);
+    assertThat(firstRequests.getMax()).isLessThan(18_000);
   }
 
   @Test
@@ -68,7 +68,7 @@ class ShardsTest {
     assertThat(replicas.exchange.violations()).isZero();
   }
 
-  /** Why the number changes only through zero. */
+  /** The reason for changing the number of replicas only through zero. */
   @Test
   void a_change_of_their_number_pod_by_pod_would_break_limits_and_show() {
     replicas.startAll(3);
@@ -125,7 +125,7 @@ class ShardsTest {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
   }
 
-  private Collection<Instant> firstAsked() {
+  private Collection<Instant> firstRequests() {
     return replicas.sent.stream()
         .collect(
             Collectors.toMap(Replicas.Sent::apiKey, Replicas.Sent::at, (first, later) -> first))

@@ -26,7 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A minute at full rate over real HTTP: never a request too early, whatever the network does. */
+/**
+ * A minute at full rate over real HTTP: no request is ever too early, whatever the network does.
+ */
 class StrictExchangeIT {
   private static final int USERS = 50;
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -35,7 +37,7 @@ class StrictExchangeIT {
   private static final int MAX_LATE_MS = 1000;
   private static final List<String> UNITS = List.of("USDT", "BTC", "USD", "EUR", "JPY");
 
-  /** Faults for a while, and then tells that it is over. */
+  /** Injects faults, and signals the end of the minute. */
   private static final class FaultyMinute implements Script {
     private final Random random = new Random(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -50,11 +52,11 @@ class StrictExchangeIT {
         case 0, 1, 2 -> late();
         case 3 -> delayed(new Reaction.Stall());
         case 4, 5 -> delayed(new Reaction.Reset());
-        case 6 -> delayed(answer(429, "{\"code\":\"50011\"}"));
-        case 7 -> delayed(answer(200, "{\"code\":\"50011\"}"));
-        case 8, 9 -> delayed(answer(503, ""));
-        case 10 -> delayed(answer(408, ""));
-        case 11 -> delayed(answer(421, ""));
+        case 6 -> delayed(response(429, "{\"code\":\"50011\"}"));
+        case 7 -> delayed(response(200, "{\"code\":\"50011\"}"));
+        case 8, 9 -> delayed(response(503, ""));
+        case 10 -> delayed(response(408, ""));
+        case 11 -> delayed(response(421, ""));
         case 12 -> delayed(new Reaction.Truncated(20));
         default -> delayed(new Reaction.Normal());
       };
@@ -73,8 +75,8 @@ class StrictExchangeIT {
           reaction);
     }
 
-    /** With a header that tempts a client to send again at once. */
-    private static Reaction answer(int status, String body) {
+    /** Responds with a header that tempts clients to resend at once. */
+    private static Reaction response(int status, String body) {
       return new Reaction.Answer(
           new SimulatedResponse(status, Map.of("Retry-After", "0"), body.getBytes(UTF_8)));
     }

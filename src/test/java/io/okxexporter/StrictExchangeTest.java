@@ -28,7 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Never a request too early, whatever the network and the exchange do; and none too late. */
+/** No request is ever too early, whatever the network and exchange do; the budget is well used. */
 class StrictExchangeTest {
   private static final int MAX_DELAY_MS = 300;
   private static final String[] UNITS = {
@@ -48,14 +48,14 @@ class StrictExchangeTest {
   void keys_that_turn_out_to_be_one_user_id_make_none_too_early_either(@ForAll long seed) {
     Random random = new Random(seed);
     List<SimulatedUser> users = SimulatedUser.named(2 + random.nextInt(3), random);
-    List<SimulatedUser> known =
+    List<SimulatedUser> simulated =
         users.stream().map(user -> Keys.sharing(users.get(0), user)).toList();
     Config config =
         Users.config(
             Duration.ofSeconds(1 + random.nextInt(5)),
             true,
-            known.stream().map(World.asking("USDT", "BTC", "EUR")).toList());
-    World world = new World(known, seed, config);
+            simulated.stream().map(World.asking("USDT", "BTC", "EUR")).toList());
+    World world = new World(simulated, seed, config);
     Script faults = faults(random);
     world.exchange.script(
         request ->
@@ -98,13 +98,13 @@ class StrictExchangeTest {
     assertThat(world.exchange.violations()).isZero();
   }
 
-  /** One to four users, each alone or sharing its User ID with a second key. */
+  /** One to four users, either all independent or all keys of one User ID. */
   private static World faultyWorld(long seed, double requestsPerSecond) {
     Random random = new Random(seed);
     List<SimulatedUser> users = SimulatedUser.named(1 + random.nextInt(4), random);
     String[] units = Arrays.copyOf(UNITS, 1 + random.nextInt(UNITS.length));
     boolean shared = users.size() > 1 && random.nextBoolean();
-    List<SimulatedUser> known =
+    List<SimulatedUser> simulated =
         shared ? users.stream().map(user -> Keys.sharing(users.get(0), user)).toList() : users;
     Function<SimulatedUser, User> alone =
         user -> Users.atRate(requestsPerSecond, World.asking(units).apply(user));
@@ -113,15 +113,15 @@ class StrictExchangeTest {
     Duration pollInterval = Duration.ofSeconds(1 + random.nextInt(30));
     World world =
         new World(
-            known,
+            simulated,
             seed,
-            Users.config(pollInterval, false, known.stream().map(as).toList()),
+            Users.config(pollInterval, false, simulated.stream().map(as).toList()),
             (exchange, time) -> new VirtualTransport(exchange, time, () -> breaks(random)));
     world.exchange.script(faults(random));
     return world;
   }
 
-  /** The request arrives up to a gap after its connection broke. */
+  /** Sometimes breaks the connection; the request arrives up to a gap later. */
   private static Optional<Break> breaks(Random random) {
     if (random.nextInt(12) > 0) {
       return Optional.empty();
@@ -135,11 +135,11 @@ class StrictExchangeTest {
         switch (random.nextInt(16)) {
           case 0 -> late(random);
           case 1 -> delayed(random, new Reaction.Reset());
-          case 2 -> delayed(random, answer(429, Map.of(), "{\"code\":\"50011\"}"));
-          case 3 -> delayed(random, answer(200, Map.of(), "{\"code\":\"50011\"}"));
-          case 4 -> delayed(random, answer(503, Map.of("Retry-After", "0"), ""));
-          case 5 -> delayed(random, answer(408, Map.of(), ""));
-          case 6 -> delayed(random, answer(421, Map.of(), ""));
+          case 2 -> delayed(random, response(429, Map.of(), "{\"code\":\"50011\"}"));
+          case 3 -> delayed(random, response(200, Map.of(), "{\"code\":\"50011\"}"));
+          case 4 -> delayed(random, response(503, Map.of("Retry-After", "0"), ""));
+          case 5 -> delayed(random, response(408, Map.of(), ""));
+          case 6 -> delayed(random, response(421, Map.of(), ""));
           case 7 -> delayed(random, new Reaction.Stall());
           case 8 -> delayed(random, new Reaction.Truncated(20));
           default -> delayed(random, new Reaction.Normal());
@@ -161,7 +161,7 @@ class StrictExchangeTest {
         reaction);
   }
 
-  private static Reaction answer(int status, Map<String, String> headers, String body) {
+  private static Reaction response(int status, Map<String, String> headers, String body) {
     return new Reaction.Answer(
         new SimulatedResponse(
             status, headers, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
