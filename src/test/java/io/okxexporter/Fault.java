@@ -17,20 +17,14 @@ import java.util.stream.Stream;
  * A line of {@code faults.tsv}: a fault and its visible effects.
  *
  * @param name a description for people
- * @param provocation how to cause it, in the steps of {@link Provocation} or {@code
- *     ProcessFaultsIT}
+ * @param script how to cause it, in the steps of {@link FaultScript} or {@code ProcessFaultsIT}
  * @param reason the reason label it is shown with; {@code ok} if it is not a failure
  * @param shows further expected samples; a leading ! means absent
  * @param log the expected log text, {@code -} for none
  * @param recovery the longest time until recovery after the fault ends
  */
 public record Fault(
-    String name,
-    String provocation,
-    String reason,
-    List<String> shows,
-    String log,
-    Duration recovery) {
+    String name, String script, String reason, List<String> shows, String log, Duration recovery) {
   /** The number of explanatory lines at the start of the file. */
   public static final int EXPLANATION = 2;
 
@@ -84,12 +78,12 @@ public record Fault(
 
   /** Whether some responses succeed while the fault lasts. */
   boolean comesAndGoes() {
-    return !isFine() && Provocation.of(provocation).does("good");
+    return !isFine() && FaultScript.of(script).does("good");
   }
 
   /** Whether it affects the process rather than a request. */
   public boolean isOfTheProcess() {
-    return provocation.startsWith("process ");
+    return script.startsWith("process ");
   }
 
   @Override

@@ -52,7 +52,7 @@ final class FaultWorld implements AutoCloseable {
   private final long begin = time.nanoTime();
   private final Set<String> unusual;
   private final boolean stalls;
-  private final Provocation provocation;
+  private final FaultScript script;
   private final OkHttpTransport http =
       new OkHttpTransport(LONG_TIMEOUTS, 4, Clock.system(), new SimpleMeterRegistry());
   private final Exporter exporter;
@@ -63,24 +63,21 @@ final class FaultWorld implements AutoCloseable {
    * @param stalls whether the fault's responses never arrive, so that a short timeout suffices
    */
   FaultWorld(
-      Provocation provocation,
-      Set<String> unusual,
-      boolean stalls,
-      Map<String, SSLContext> certificates)
+      FaultScript script, Set<String> unusual, boolean stalls, Map<String, SSLContext> certificates)
       throws IOException {
-    this.provocation = provocation;
+    this.script = script;
     this.unusual = unusual;
     this.stalls = stalls;
     server =
         new FaultyServer(
-            provocation, () -> World.START.plusNanos(time.nanoTime() - begin), certificates);
+            script, () -> World.START.plusNanos(time.nanoTime() - begin), certificates);
     User user = new User(null, server.url(), false, CCYS, Users.KEY, 1, null, null);
     Config config =
         new Config(
             Duration.ofSeconds(15),
             STALE_AFTER,
             1000,
-            provocation.does("clock"),
+            script.does("clock"),
             true,
             List.of(user),
             List.of());
@@ -107,17 +104,17 @@ final class FaultWorld implements AutoCloseable {
         request.trace());
   }
 
-  void provoke() throws Exception {
+  void startFault() throws Exception {
     faulty = true;
-    server.provoke();
-    if (provocation.does("clock")) {
-      time.stepWall(Duration.ofSeconds(Long.parseLong(provocation.about("clock"))));
+    server.startFault();
+    if (script.does("clock")) {
+      time.stepWall(Duration.ofSeconds(Long.parseLong(script.about("clock"))));
     }
   }
 
-  void heal() throws Exception {
+  void endFault() throws Exception {
     faulty = false;
-    server.heal();
+    server.endFault();
   }
 
   /** Checks the metrics once a second, and returns the time until they match. */

@@ -80,13 +80,13 @@ class FaultsTest {
 
   static Stream<Fault> faults() {
     return Fault.all()
-        .filter(fault -> !fault.isOfTheProcess() && !fault.provocation().equals(NO_MEMORY));
+        .filter(fault -> !fault.isOfTheProcess() && !fault.script().equals(NO_MEMORY));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void shows_is_logged_invents_nothing_and_passes(Fault fault) throws Exception {
-    for (Provocation each : Provocation.of(fault.provocation()).each()) {
+    for (FaultScript each : FaultScript.of(fault.script()).each()) {
       try (CapturedLog log = new CapturedLog();
           FaultWorld world =
               new FaultWorld(
@@ -132,8 +132,7 @@ class FaultsTest {
   /** Exhausts memory for real, by allocating more than any heap holds. */
   @Test
   void no_memory_for_one_scrape_costs_that_scrape_alone() throws Exception {
-    Fault fault =
-        Fault.all().filter(it -> it.provocation().equals(NO_MEMORY)).findAny().orElseThrow();
+    Fault fault = Fault.all().filter(it -> it.script().equals(NO_MEMORY)).findAny().orElseThrow();
     AtomicBoolean plenty = new AtomicBoolean();
     List<long[]> hoard = new ArrayList<>();
     MetricsRenderer scrape =
@@ -173,7 +172,7 @@ class FaultsTest {
   void every_code_and_every_reason_is_among_them() {
     assertThat(
             faults()
-                .map(fault -> Provocation.of(fault.provocation()).about("codes"))
+                .map(fault -> FaultScript.of(fault.script()).about("codes"))
                 .flatMap(list -> Stream.of(list.split(" ", -1))))
         .containsAll(
             Arrays.stream(Reason.values()).flatMap(reason -> reason.codes().stream()).toList());
@@ -182,20 +181,20 @@ class FaultsTest {
   }
 
   /** Applies one fault to a healthy exporter, and ends it. */
-  private record Trial(Fault fault, Provocation provocation, FaultWorld world) {
+  private record Trial(Fault fault, FaultScript script, FaultWorld world) {
     private static final String REQUESTS =
         "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\"}";
 
     void run() throws Exception {
       world.await(metrics -> metrics.value("okx_up") == 1, TIMEOUT);
       Set<String> before = FaultWorld.values(world.metrics());
-      world.provoke();
+      world.startFault();
       if (fault.isFine()) {
         assertFine();
       } else {
         assertFailing(before);
       }
-      world.heal();
+      world.endFault();
       Map<String, Integer> served =
           FaultWorld.CCYS.stream()
               .collect(Collectors.toMap(ccy -> ccy, ccy -> world.server.served(ccy).size()));
@@ -208,7 +207,7 @@ class FaultsTest {
 
     /** A failure changes no value, but a clock step may make values stale. */
     private void assertFailing(Set<String> before) {
-      boolean clock = provocation.does("clock");
+      boolean clock = script.does("clock");
       String failures = FAILURES + fault.reason() + "\"}";
       world.await(metrics -> metrics.value(failures) == (clock ? 1 : 2), TIMEOUT);
       Metrics metrics = world.metrics();

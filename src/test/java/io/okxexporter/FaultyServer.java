@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * A server like OKX that gives each valuation a number of its own. While the fault lasts, every
  * valuation request gets the fault instead.
  */
-public final class FaultyServer implements Provocation.Server, AutoCloseable {
+public final class FaultyServer implements FaultScript.Server, AutoCloseable {
   private static final Pattern VALUATION = Pattern.compile("asset-valuation\\?ccy=(\\w+) ");
   private static final Pattern TIMESTAMP = Pattern.compile("(?i)ok-access-timestamp: (\\S+)");
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
   private final Supplier<Instant> now;
   private final Map<String, SSLContext> certificates;
-  private final Provocation provocation;
+  private final FaultScript script;
   private final AtomicInteger valuations = new AtomicInteger();
   private final AtomicInteger valuationRequests = new AtomicInteger();
   private final Map<String, List<Double>> served = new ConcurrentHashMap<>();
@@ -45,14 +45,13 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
    * @param certificates the TLS contexts by name; {@code good} is presented without a fault
    */
   public FaultyServer(
-      Provocation provocation, Supplier<Instant> now, Map<String, SSLContext> certificates)
+      FaultScript script, Supplier<Instant> now, Map<String, SSLContext> certificates)
       throws IOException {
-    this.provocation = provocation;
+    this.script = script;
     this.now = now;
     this.certificates = certificates;
     server =
-        new SocketServer(
-            provocation.does("tls") ? Way.TLS : Way.PLAIN, this::certificate, this::serve);
+        new SocketServer(script.does("tls") ? Way.TLS : Way.PLAIN, this::certificate, this::serve);
   }
 
   public URI url() {
@@ -70,33 +69,33 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
   }
 
   /** Starts the fault. */
-  void provoke() throws Exception {
+  void startFault() throws Exception {
     faulty = true;
-    if (provocation.does("refused")) {
+    if (script.does("refused")) {
       server.refuse();
-    } else if (provocation.does("backlog")) {
+    } else if (script.does("backlog")) {
       server.fill();
     }
   }
 
   /** Ends the fault. */
-  void heal() throws Exception {
+  void endFault() throws Exception {
     faulty = false;
-    if (provocation.does("refused") || provocation.does("backlog")) {
+    if (script.does("refused") || script.does("backlog")) {
       server.welcome();
     }
   }
 
   private @Nullable SSLContext certificate() {
-    String name = faulty ? provocation.about("tls") : "good";
-    return provocation.does("tls") && !name.isEmpty()
+    String name = faulty ? script.about("tls") : "good";
+    return script.does("tls") && !name.isEmpty()
         ? Objects.requireNonNull(certificates.get(name))
         : null;
   }
 
   private void serve(SocketServer server, Socket socket) throws IOException {
-    if (faulty && provocation.does("accept")) {
-      provocation.play(socket, "GET /api/v5/asset/asset-valuation?ccy=USDT ", this);
+    if (faulty && script.does("accept")) {
+      script.play(socket, "GET /api/v5/asset/asset-valuation?ccy=USDT ", this);
     }
     SocketServer.requests(this::respond).handle(server, socket);
   }
@@ -104,10 +103,10 @@ public final class FaultyServer implements Provocation.Server, AutoCloseable {
   private void respond(Socket socket, String head) throws IOException {
     boolean valuation = VALUATION.matcher(head).find();
     valuationRequests.addAndGet(valuation ? 1 : 0);
-    if (faulty && valuation && !provocation.does("clock")) {
-      provocation.play(socket, head, this);
+    if (faulty && valuation && !script.does("clock")) {
+      script.play(socket, head, this);
     } else {
-      boolean kept = provocation.does("kept");
+      boolean kept = script.does("kept");
       socket.getOutputStream().write(goodResponse(head, kept));
       if (!kept) {
         socket.close();

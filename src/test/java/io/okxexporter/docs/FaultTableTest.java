@@ -28,7 +28,7 @@ class FaultTableTest {
 
   @Test
   void there_are_enough_of_them_and_no_two_are_the_same() {
-    assertThat(Fault.all().map(Fault::provocation)).hasSizeGreaterThan(60).doesNotHaveDuplicates();
+    assertThat(Fault.all().map(Fault::script)).hasSizeGreaterThan(60).doesNotHaveDuplicates();
     assertThat(Fault.all().map(Fault::name)).doesNotHaveDuplicates();
   }
 

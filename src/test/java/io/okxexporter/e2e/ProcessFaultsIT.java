@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.Fault;
+import io.okxexporter.FaultScript;
 import io.okxexporter.FaultyServer;
-import io.okxexporter.Provocation;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Http;
@@ -46,7 +46,7 @@ class ProcessFaultsIT {
   @TempDir private Path folder;
 
   /** The jar, and what goes wrong around it. */
-  private interface Trouble {
+  private interface ProcessFault {
     /** How the jar is started. */
     default List<String> command(List<String> java) throws IOException {
       return java;
@@ -56,13 +56,13 @@ class ProcessFaultsIT {
       return key;
     }
 
-    default boolean isThereFromTheStart() {
+    default boolean isPresentFromStart() {
       return false;
     }
 
-    default void provoke(URI url) throws IOException {}
+    default void startFault(URI url) throws IOException {}
 
-    void heal() throws IOException;
+    void endFault() throws IOException;
 
     default String log(Child exporter) throws IOException {
       return exporter.err();
@@ -77,33 +77,35 @@ class ProcessFaultsIT {
   @MethodSource("faults")
   void shows_is_logged_and_passes(Fault fault) throws Exception {
     try (LocalExchange exchange = LocalExchange.unnamed()) {
-      Trouble trouble = trouble(Provocation.of(fault.provocation()).about("process"), exchange);
+      ProcessFault processFault =
+          processFault(FaultScript.of(fault.script()).about("process"), exchange);
       int port = freePort();
       URI url = URI.create("http://127.0.0.1:" + port + "/metrics");
-      try (Child exporter = start(trouble, exchange, port)) {
-        if (!trouble.isThereFromTheStart()) {
+      try (Child exporter = start(processFault, exchange, port)) {
+        if (!processFault.isPresentFromStart()) {
           await(url, exporter, PATIENCE, ProcessFaultsIT::isWell);
-          trouble.provoke(url);
+          processFault.startFault(url);
         }
         await(url, exporter, PATIENCE, fault::isShown);
-        trouble.heal();
+        processFault.endFault();
         await(url, exporter, fault.recovery(), ProcessFaultsIT::isWell);
-        exporter.poll(PATIENCE, () -> trouble.log(exporter), log -> log.contains(fault.log()));
+        exporter.poll(PATIENCE, () -> processFault.log(exporter), log -> log.contains(fault.log()));
         assertThat(exporter.terminate()).isEqualTo(143);
       }
       assertThat(exchange.exchange.violations()).isZero();
     }
   }
 
-  private Child start(Trouble trouble, LocalExchange exchange, int port) throws IOException {
+  private Child start(ProcessFault processFault, LocalExchange exchange, int port)
+      throws IOException {
     List<String> command =
-        trouble.command(
+        processFault.command(
             List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-jar",
                 System.getProperty("okx-exporter.jar", "not set"),
                 "--web.listen-address=127.0.0.1:" + port));
-    return Child.start(trouble.environment(exchange.environment()), command);
+    return Child.start(processFault.environment(exchange.environment()), command);
   }
 
   /** Asks until the metrics are like that; also whoever does not answer yet. */
@@ -128,7 +130,7 @@ class ProcessFaultsIT {
         && metrics.samples().getOrDefault(RELOADED, 0.0) == 1;
   }
 
-  private Trouble trouble(String name, LocalExchange exchange) throws Exception {
+  private ProcessFault processFault(String name, LocalExchange exchange) throws Exception {
     return switch (name) {
       case "unknown-name" -> UnknownName.in(folder);
       case "full-disk" -> new FullDisk(folder.resolve("log"), exchange);
@@ -139,21 +141,22 @@ class ProcessFaultsIT {
   }
 
   /** A file takes the place of DNS, and does not know the exchange. */
-  private record UnknownName(Path folder, FaultyServer okx, Path trustStore) implements Trouble {
+  private record UnknownName(Path folder, FaultyServer okx, Path trustStore)
+      implements ProcessFault {
     static final String NAME = "okx.example";
 
     static UnknownName in(Path folder) throws Exception {
       Authority authority = new Authority("okx");
       FaultyServer okx =
           new FaultyServer(
-              Provocation.of("tls"),
+              FaultScript.of("tls"),
               Instant::now,
               Map.of("good", authority.issue("dns:" + NAME).server()));
       return new UnknownName(folder, okx, authority.trustStore(folder));
     }
 
     @Override
-    public boolean isThereFromTheStart() {
+    public boolean isPresentFromStart() {
       return true;
     }
 
@@ -178,15 +181,15 @@ class ProcessFaultsIT {
     }
 
     @Override
-    public void heal() throws IOException {
+    public void endFault() throws IOException {
       Files.writeString(hosts(), "127.0.0.1 " + NAME + "\n");
     }
   }
 
   /** The file of the log is as large as a file may become, until somebody empties it. */
-  private record FullDisk(Path file, LocalExchange exchange) implements Trouble {
+  private record FullDisk(Path file, LocalExchange exchange) implements ProcessFault {
     @Override
-    public boolean isThereFromTheStart() {
+    public boolean isPresentFromStart() {
       return true;
     }
 
@@ -198,7 +201,7 @@ class ProcessFaultsIT {
     }
 
     @Override
-    public void heal() throws IOException {
+    public void endFault() throws IOException {
       Files.write(file, new byte[0]);
       exchange.exchange.script(Script.NONE);
     }
@@ -212,7 +215,7 @@ class ProcessFaultsIT {
   /**
    * Connections of others use up every file descriptor, and then the one to the exchange breaks.
    */
-  private static final class NoDescriptors implements Trouble {
+  private static final class NoDescriptors implements ProcessFault {
     private final List<Socket> others = new ArrayList<>();
     private final LocalExchange exchange;
 
@@ -226,7 +229,7 @@ class ProcessFaultsIT {
     }
 
     @Override
-    public void provoke(URI url) throws IOException {
+    public void startFault(URI url) throws IOException {
       for (int i = 0; i < FILES; i++) {
         others.add(new Socket(url.getHost(), url.getPort()));
       }
@@ -234,7 +237,7 @@ class ProcessFaultsIT {
     }
 
     @Override
-    public void heal() throws IOException {
+    public void endFault() throws IOException {
       exchange.exchange.script(Script.NONE);
       for (Socket other : others) {
         other.close();
@@ -243,7 +246,7 @@ class ProcessFaultsIT {
   }
 
   /** One of the files that hold the key is deleted, and comes back. */
-  private record SecretVanishes(Path file) implements Trouble {
+  private record SecretVanishes(Path file) implements ProcessFault {
     @Override
     public Map<String, String> environment(Map<String, String> key) throws IOException {
       Map<String, String> environment = new HashMap<>(key);
@@ -253,12 +256,12 @@ class ProcessFaultsIT {
     }
 
     @Override
-    public void provoke(URI url) throws IOException {
+    public void startFault(URI url) throws IOException {
       Files.move(file, file.resolveSibling("elsewhere"));
     }
 
     @Override
-    public void heal() throws IOException {
+    public void endFault() throws IOException {
       Files.move(file.resolveSibling("elsewhere"), file);
     }
   }

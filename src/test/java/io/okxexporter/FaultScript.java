@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
  * chunked}, with one of the {@code codes} or {@code good}. The last step may be {@code close},
  * {@code reset} or {@code stall}.
  */
-public record Provocation(List<String> steps) {
+public record FaultScript(List<String> steps) {
   private static final int DRIP_MILLIS = 20;
   private static final Pattern REPEATED = Pattern.compile("<([^<>]+|<)\\*(\\d+)>");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(x..|.)");
@@ -35,12 +35,12 @@ public record Provocation(List<String> steps) {
     byte[] goodResponse(String head, boolean kept);
   }
 
-  public static Provocation of(String text) {
-    return new Provocation(List.of(text.split(" ; ", -1)));
+  public static FaultScript of(String text) {
+    return new FaultScript(List.of(text.split(" ; ", -1)));
   }
 
   /** One script per code for {@code codes}; otherwise only this one. */
-  List<Provocation> each() {
+  List<FaultScript> each() {
     if (!steps.get(0).startsWith("codes ")) {
       return List.of(this);
     }
