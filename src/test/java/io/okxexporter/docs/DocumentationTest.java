@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README says is what the code does. */
+/** README matches the code. */
 class DocumentationTest {
   private static final String README = read("README.md");
 
@@ -93,8 +93,8 @@ class DocumentationTest {
     environment.put("OKX_USER", "x");
     find("\\bOKX_[A-Z_]+", README + Flags.usage()).forEach(name -> environment.put(name, "x"));
     assertThat(Stream.concat(fileRows(), userRows()).flatMap(row -> codes(row.get(1)).stream()))
-        .containsExactlyInAnyOrderElementsOf(refusedBesideAFile(environment));
-    assertThat(refusedBesideAFile(environment))
+        .containsExactlyInAnyOrderElementsOf(rejectedWithAFile(environment));
+    assertThat(rejectedWithAFile(environment))
         .containsAll(find("\\bOKX_(?!SHARD\\b)[A-Z_]+", README));
   }
 
@@ -110,13 +110,13 @@ class DocumentationTest {
     return acceptedKeys(smallest() + "    nonsense: 1\n");
   }
 
-  /** A key that does not exist makes the loader name those that do. */
+  /** An unknown key makes the loader list the accepted ones. */
   private List<String> acceptedKeys(String yaml) throws IOException {
     return List.of(problems(yaml, Map.of()).replaceFirst("(?s).*expected one of ", "").split(", "));
   }
 
-  /** What is no variable of ours is only warned of. */
-  private Set<String> refusedBesideAFile(Map<String, String> environment) throws IOException {
+  /** The variables rejected alongside a file; an unknown variable causes only a warning. */
+  private Set<String> rejectedWithAFile(Map<String, String> environment) throws IOException {
     return find("(?m)^OKX_[A-Z_]+(?=: expected to be unset)", problems(smallest(), environment));
   }
 
@@ -181,7 +181,7 @@ class DocumentationTest {
     assertThat(entry.replaceAll("\n> ", " ")).contains(reason.remedy());
   }
 
-  /** At 100 ms of latency and with the default interval. */
+  /** The formula at a latency of 100 ms and the default interval. */
   @Test
   void the_table_of_freshness_follows_the_formula() throws Exception {
     BigDecimal perUnit =

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** README's table of faults is made from their file; {@link #main} writes it. */
+/** README's table of faults is generated from faults.tsv; {@link #main} writes it. */
 class FaultTableTest {
   private static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- faults: made by FaultTableTest -->\n";

@@ -38,7 +38,7 @@ class LinksTest {
     }
   }
 
-  /** Maven's own property for it has no effect, since the pom sets it from this one. */
+  /** The pom sets Maven's own property from {@code main.class}, so setting it has no effect. */
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/README.zh-CN.md", ".github/CONTRIBUTING.md"})
   void every_class_that_a_command_starts_has_a_main_method(String name) throws Exception {
@@ -68,7 +68,7 @@ class LinksTest {
     }
   }
 
-  /** Each with a path, an anchor, or both. */
+  /** Relative links, each with a path, an anchor, or both. */
   private static List<MatchResult> links(String text) {
     return Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)")
         .matcher(text)

@@ -10,16 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a page in Markdown has in any language, block by block: headings by their level, code
- * without its comments, rows by their first cell and their number of cells; and of these and of
- * every paragraph, item and quotation the code, names with an underscore, numbers, links and
- * pictures.
+ * The language-independent content of a Markdown page, block by block: heading levels, code without
+ * comments, and table rows by first cell and number of cells. It also has the facts of every block:
+ * code, names with an underscore, numbers, links and pictures.
  */
 record Outline(Path file, String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(.*?)^```$");
   private static final String LINK = "(?<=\\]\\()[^)]+|(?<=src=\"|srcset=\")[^\"]+";
 
-  /** In the order in which they are to be looked for; a sentence has them in any order. */
+  /**
+   * Alternatives in order of precedence. Within a block the facts are sorted, since translation
+   * reorders them.
+   */
   private static final Pattern FACTS =
       Pattern.compile(
           "`[^`]+`|<https?:[^>]+>|"
@@ -50,7 +52,7 @@ record Outline(Path file, String text) {
     return FACTS.matcher(block).results().map(MatchResult::group).map(this::fact).sorted().toList();
   }
 
-  /** A link as it is from the top of the project, and to a heading of this page by its number. */
+  /** A link relative to the project's root, or a heading of this page by its number. */
   private String fact(String found) {
     if (found.startsWith("#")) {
       return "#" + anchors().indexOf(found.substring(1));
@@ -59,7 +61,7 @@ record Outline(Path file, String text) {
     return path ? file.resolveSibling(found).normalize().toString() : found;
   }
 
-  /** The headings as links name them. */
+  /** The anchors of the headings, as links write them. */
   List<String> anchors() {
     return Pattern.compile("(?m)^#+ (.*)$")
         .matcher(replace(FENCE, text, found -> ""))
@@ -69,7 +71,7 @@ record Outline(Path file, String text) {
         .toList();
   }
 
-  /** Prose that nobody translated: six words in a row, abbreviations apart. */
+  /** Untranslated prose: six English words in a row, except abbreviations. */
   List<String> english() {
     String prose = replace(FENCE, text, found -> "").replaceAll("`[^`]*`|" + LINK, "`");
     return Pattern.compile("\\b[A-Za-z]?[a-z']+(?:[ \n,;:.-]+[A-Za-z]?[a-z']+){5,}")

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of README, chapter by chapter, in a folder that looks like a clone after a build.
- * Each must end with 0, or come to serve, but for those in {@link #LEFT_OUT}.
+ * Runs the commands of README, chapter by chapter, in a folder that resembles a clone after a
+ * build. Each must exit with 0 or start serving, except those in {@link #LEFT_OUT}.
  */
 class ReadmeCommandsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** How a command begins that is not run, and why. */
+  /** Prefixes of commands that are not run, and why. */
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "./mvnw package", "the build that this test is a part of made the jar and the archive",
@@ -39,13 +39,16 @@ class ReadmeCommandsIT {
           "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
           "kubectl", "there is no cluster; KubernetesTest judges the manifests");
 
-  /** What a command says on standard error when it has come to serve, by how it begins. */
+  /** The line on standard error that shows that a command serves, by the command's start. */
   private static final Map<Pattern, String> SERVING =
       Map.of(
           Pattern.compile("java -jar (?!.*check)"), "msg=\"serving",
           Pattern.compile("prometheus "), "Server is ready to receive web requests");
 
-  /** Where the numbers may not be there yet, as README says: what to ask again for. */
+  /**
+   * The expected text of programs to repeat, since the numbers may not be there yet, as README
+   * notes.
+   */
   private static final Map<String, String> AWAITED = Map.of("curl", "okx_total_asset_valuation");
 
   private static final String PATH = System.getenv().getOrDefault("PATH", "");
@@ -64,7 +67,7 @@ class ReadmeCommandsIT {
         List.of("target", "pasted", "opt", "etc/systemd/system", "etc/prometheus")) {
       Files.createDirectories(clone.resolve(folder));
     }
-    said("cp -r alerts deploy prometheus.yml " + clone);
+    output("cp -r alerts deploy prometheus.yml " + clone);
     for (String property : List.of("okx-exporter.jar", "okx-exporter.archive")) {
       Path built = Path.of(System.getProperty(property, "unset")).toAbsolutePath();
       Files.createSymbolicLink(clone.resolve("target").resolve(built.getFileName()), built);
@@ -114,11 +117,11 @@ class ReadmeCommandsIT {
 
   @Test
   void no_command_stands_elsewhere_and_none_is_left_out_in_vain() {
-    List<String> elsewhere = new ArrayList<>(commands(readme));
+    List<String> remaining = new ArrayList<>(commands(readme));
     for (String title : List.of("Try it", "Run it for real", "Run it for five hundred")) {
-      elsewhere.removeAll(commands(chapter(title)));
+      remaining.removeAll(commands(chapter(title)));
     }
-    assertThat(elsewhere).allMatch(ReadmeCommandsIT::isLeftOut);
+    assertThat(remaining).allMatch(ReadmeCommandsIT::isLeftOut);
     assertThat(LEFT_OUT.keySet())
         .allSatisfy(start -> assertThat(commands(readme)).anyMatch(it -> it.startsWith(start)));
   }
@@ -131,15 +134,15 @@ class ReadmeCommandsIT {
     StringBuilder exports = new StringBuilder("set -e -o pipefail; cd '" + clone + "'\n");
     for (String command : commands(chapter(title))) {
       if (command.startsWith("export ")) {
-        exports.append(here(command)).append('\n');
+        exports.append(adapted(command)).append('\n');
       } else if (!isLeftOut(command)) {
-        run(exports.toString(), here(command));
+        run(exports.toString(), adapted(command));
       }
     }
   }
 
-  /** The same command here, where there is no root, no OKX, no Maven and nobody to paste a key. */
-  private String here(String command) {
+  /** The command adapted to this machine, without root, OKX, Maven or a person to paste a key. */
+  private String adapted(String command) {
     return command
         .replace("./mvnw compile exec:java -Dexec.args=", "java -jar target/okx-exporter.jar ")
         .replaceAll("^cat >(\\S+/)(\\w+)$", "cat pasted/$2 >$1$2")
@@ -157,10 +160,10 @@ class ReadmeCommandsIT {
       serve(exports + "exec " + command, served.get());
     } else if (AWAITED.containsKey(program)) {
       String awaited = String.valueOf(AWAITED.get(program));
-      String patient = exports + command + " || true";
-      serving.get(0).poll(PATIENCE, () -> said(patient), said -> said.contains(awaited));
+      String tolerant = exports + command + " || true";
+      serving.get(0).poll(TIMEOUT, () -> output(tolerant), output -> output.contains(awaited));
     } else {
-      said(exports + command);
+      output(exports + command);
     }
   }
 
@@ -171,7 +174,7 @@ class ReadmeCommandsIT {
         .findAny();
   }
 
-  /** It runs until the next one is to serve, or the chapter ends. */
+  /** Starts a command that serves until the next one starts, or the chapter ends. */
   private void serve(String script, String line) throws Exception {
     stopServing();
     Child child = bash(script);
@@ -179,7 +182,7 @@ class ReadmeCommandsIT {
     child.awaitLine(line);
   }
 
-  private static String said(String script) throws Exception {
+  private static String output(String script) throws Exception {
     try (Child child = bash(script)) {
       int exitCode = child.awaitExit();
       String out = child.out();
@@ -194,11 +197,11 @@ class ReadmeCommandsIT {
   }
 
   private String chapter(String title) {
-    String begun = readme.replaceFirst("(?s)^.*\n## " + title + "\n", "");
-    return begun.replaceFirst("(?s)\n## .*", "");
+    String fromTitle = readme.replaceFirst("(?s)^.*\n## " + title + "\n", "");
+    return fromTitle.replaceFirst("(?s)\n## .*", "");
   }
 
-  /** One that goes on after a backslash at the end of a line is one. */
+  /** The commands of a page; a line continued by a backslash belongs to the same command. */
   private static List<String> commands(String markdown) {
     return Pattern.compile("(?s)```sh\n(.*?)```")
         .matcher(markdown)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** README in Chinese says what README says: the same commands, tables, numbers, links, pictures. */
+/** The Chinese README matches README: the same commands, tables, numbers, links and pictures. */
 class TranslationTest {
   private static final Path ENGLISH = Path.of("README.md");
   private static final Path CHINESE = Path.of("docs/README.zh-CN.md");
@@ -25,7 +25,7 @@ class TranslationTest {
     assertThat(blocks(chinese)).containsExactlyElementsOf(blocks(english));
   }
 
-  /** Each names the other one. */
+  /** The blocks of a page; each page's link to the other is treated as the same. */
   private static List<String> blocks(Outline page) {
     return page.blocks().stream()
         .map(block -> block.equals("[" + CHINESE + "]") ? "[" + ENGLISH + "]" : block)
@@ -71,7 +71,7 @@ class TranslationTest {
         .containsExactly("Not a word of this was translated");
   }
 
-  /** Without what is folded away: a test makes it, in English. */
+  /** Reads a page without its folded parts, which a test generates in English. */
   private static Outline read(Path file) throws IOException {
     return new Outline(file, Files.readString(file).replaceAll("(?s)<details>.*?</details>\n", ""));
   }

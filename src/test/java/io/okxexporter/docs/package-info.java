@@ -1,4 +1,4 @@
-/** README and docs/, checked against the code. */
+/** Checks README and docs/ against the code. */
 @NullMarked
 package io.okxexporter.docs;
 
