@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runnable jar where it does not come to serve: what it says, and its exit codes. */
+/** Runs of the jar that end without serving: their output and exit codes. */
 class CommandLineIT {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
 
@@ -57,11 +57,11 @@ class CommandLineIT {
 
   @Test
   void version_and_help_go_to_standard_output() throws Exception {
-    assertSays("okx-exporter 0", "--version");
-    assertSays("--config.file", "--help");
+    assertPrints("okx-exporter 0", "--version");
+    assertPrints("--config.file", "--help");
   }
 
-  private static void assertSays(String text, String flag) throws Exception {
+  private static void assertPrints(String text, String flag) throws Exception {
     try (Child exporter = Child.jar(Map.of(), flag)) {
       assertThat(exporter.awaitExit()).isZero();
       assertThat(exporter.out()).contains(text);

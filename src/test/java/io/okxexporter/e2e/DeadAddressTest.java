@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A host with three addresses: the first says nothing, the second refuses, and OKX is at the third.
- * In a process of its own, since the names of hosts are the whole process's.
+ * A host with three addresses: one that never responds, one that refuses, and OKX. It runs in a
+ * process of its own, since the hosts file is set per process.
  */
 class DeadAddressTest {
   private static final String HOST = "localhost";
@@ -74,7 +74,7 @@ class DeadAddressTest {
         DeadAddressTest.class.getName());
   }
 
-  /** Looks up the host, polls it once and checks it. */
+  /** Resolves the host, polls it once and runs a check. */
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     out.println(

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The running jar with files that are none, or that nobody writes into. */
+/** The running jar with configuration files that are pipes or cannot be used. */
 class FilesIT {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
   private static final String NOT_REGULAR =
       "expected a regular file: a pipe or device cannot be read again";
   private static final String TOO_SLOW = "timed out after 5 s";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final Http http = new Http();
 
@@ -41,8 +41,8 @@ class FilesIT {
     for (String arg : List.of(ANY_PORT, "--config.check", "check")) {
       try (Child exporter = Child.jar(env, arg)) {
         assertThat(exporter.awaitExit()).as(arg).isEqualTo(2);
-        String said = (exporter.err() + exporter.out()).replaceAll("\\s+", " ");
-        assertThat(said).contains("OKX_API_KEY_FILE: \"", NOT_REGULAR);
+        String output = (exporter.err() + exporter.out()).replaceAll("\\s+", " ");
+        assertThat(output).contains("OKX_API_KEY_FILE: \"", NOT_REGULAR);
       }
     }
   }
@@ -75,9 +75,9 @@ class FilesIT {
       try (Child exporter = Child.start(Map.of("PATH", "/usr/bin:/bin"), command)) {
         URI url = Http.url(exporter.awaitLine("msg=\"serving"));
         awaitUp(exporter, url, "okx_up{user=\"user1\"}");
-        HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("--config.file: \"/dev/fd/", NOT_REGULAR);
+        HttpResponse<String> response = http.send("POST", url.resolve("/-/reload"));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("--config.file: \"/dev/fd/", NOT_REGULAR);
         exporter.awaitLine("new configuration is invalid; keeping the current one.*--config.file");
         assertThat(http.scrape(url).value("okx_up{user=\"user1\"}")).isOne();
         assertThat(exporter.terminate()).isEqualTo(143);
@@ -106,7 +106,7 @@ class FilesIT {
   }
 
   private void awaitUp(Child exporter, URI url, String up) throws Exception {
-    exporter.poll(PATIENCE, () -> http.scrape(url), it -> it.has(up) && it.value(up) == 1);
+    exporter.poll(TIMEOUT, () -> http.scrape(url), it -> it.has(up) && it.value(up) == 1);
   }
 
   @Test
@@ -147,8 +147,8 @@ class FilesIT {
         Map.of("OKX_API_KEY", "k", "OKX_SECRET_KEY", "s", "OKX_PASSPHRASE", "p");
     try (Child exporter = Child.start(key, command)) {
       assertThat(exporter.awaitExit()).isEqualTo(1);
-      String said = (exporter.err() + exporter.out()).replaceAll("\\s+", " ");
-      assertThat(said)
+      String output = (exporter.err() + exporter.out()).replaceAll("\\s+", " ");
+      assertThat(output)
           .contains("the trust store " + store, expected)
           .doesNotContain("planted", "\tat ", "serving");
     }

@@ -17,18 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Everybody who could stand in the way of a well-behaved Prometheus, all at once and without a
- * pause. Whom the server hangs up on comes again.
+ * Hostile clients around a well-behaved Prometheus, all at once and without a pause. A client
+ * reconnects when the server disconnects it.
  */
 public final class HostileNeighbours implements AutoCloseable {
   private static final int SCRAPERS = 200;
   private static final int GUESSERS = 20;
   private static final int FLOODERS = 10;
 
-  /** Who send, and who read, a byte now and then: so many of each. */
+  /** The number of clients that send slowly, and also of those that read slowly. */
   private static final int SLOW = 750;
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
   private static final int RECEIVE_BYTES = 4096;
   private static final int TRICKLE_MILLIS = 100;
   private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: a\r\nX: ";
@@ -42,24 +42,24 @@ public final class HostileNeighbours implements AutoCloseable {
   private final AtomicInteger scraped = new AtomicInteger();
   private final AtomicInteger guessed = new AtomicInteger();
   private final AtomicInteger flooded = new AtomicInteger();
-  private volatile boolean over;
+  private volatile boolean stopped;
 
   /**
-   * What they got done so far.
+   * The number of completed attacks so far.
    *
-   * @param scraped whole scrapes
-   * @param guessed wrong passwords that were refused
-   * @param flooded requests whose headers were too large
+   * @param scraped complete scrapes
+   * @param guessed wrong passwords rejected
+   * @param flooded requests rejected for too large headers
    */
-  public record Deeds(int scraped, int guessed, int flooded) {
-    /** Whether there were more of every kind than before. */
-    public boolean all(Deeds before) {
+  public record AttackCounts(int scraped, int guessed, int flooded) {
+    /** Whether every kind has increased since {@code before}. */
+    public boolean all(AttackCounts before) {
       return scraped > before.scraped && guessed > before.guessed && flooded > before.flooded;
     }
   }
 
-  /** What somebody does over and over. */
-  private interface Deed {
+  /** A request that a client repeats. */
+  private interface Attack {
     void run() throws IOException;
   }
 
@@ -70,7 +70,7 @@ public final class HostileNeighbours implements AutoCloseable {
     void move() throws IOException;
   }
 
-  /** The header of a request, byte by byte. */
+  /** Sends the head of a request byte by byte. */
   private record HalfOpen(Socket socket) implements Trickle {
     @Override
     public void move() throws IOException {
@@ -78,7 +78,7 @@ public final class HostileNeighbours implements AutoCloseable {
     }
   }
 
-  /** The answer to a scrape, byte by byte. */
+  /** Reads the response to a scrape byte by byte. */
   private record SlowReader(Socket socket) implements Trickle {
     @Override
     public void move() throws IOException {
@@ -90,16 +90,16 @@ public final class HostileNeighbours implements AutoCloseable {
   }
 
   /**
-   * @param server whom they beset
-   * @param credentials the value of a header {@code Authorization} that is let in
+   * @param server the address to attack
+   * @param credentials a valid value of the {@code Authorization} header
    */
   public HostileNeighbours(InetSocketAddress server, String credentials) {
     this.server = server;
     this.credentials = credentials;
   }
 
-  /** All of them come. */
-  public void gather() throws IOException {
+  /** Starts all clients. */
+  public void start() throws IOException {
     for (int i = 0; i < SLOW; i++) {
       trickles.add(halfOpen());
       trickles.add(slowReader());
@@ -108,38 +108,38 @@ public final class HostileNeighbours implements AutoCloseable {
         slow.scheduleWithFixedDelay(
             this::trickle, TRICKLE_MILLIS, TRICKLE_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < SCRAPERS; i++) {
-      again(() -> count(scraped, scrape(credentials, ""), 200));
+      repeat(() -> count(scraped, scrape(credentials, ""), 200));
     }
     for (int i = 0; i < GUESSERS; i++) {
-      again(
+      repeat(
           () -> count(guessed, scrape(basic("prometheus", "wrong" + System.nanoTime()), ""), 401));
     }
     for (int i = 0; i < FLOODERS; i++) {
-      again(() -> count(flooded, scrape(credentials, FLOOD), 431));
+      repeat(() -> count(flooded, scrape(credentials, FLOOD), 431));
     }
   }
 
-  public Deeds deeds() {
-    return new Deeds(scraped.get(), guessed.get(), flooded.get());
+  public AttackCounts counts() {
+    return new AttackCounts(scraped.get(), guessed.get(), flooded.get());
   }
 
-  private void again(Deed deed) {
+  private void repeat(Attack attack) {
     busy.execute(
         () -> {
-          while (!over) {
+          while (!stopped) {
             try {
-              deed.run();
+              attack.run();
             } catch (IOException refused) {
-              // A server may hang up on such people.
+              // The server may disconnect hostile clients.
             }
           }
         });
   }
 
   private void count(AtomicInteger counter, String request, int status) throws IOException {
-    try (Socket socket = say(request)) {
-      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      if (answer.startsWith("HTTP/1.1 " + status)) {
+    try (Socket socket = connect(request)) {
+      String response = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      if (response.startsWith("HTTP/1.1 " + status)) {
         counter.incrementAndGet();
       }
     }
@@ -149,17 +149,17 @@ public final class HostileNeighbours implements AutoCloseable {
     trickles.replaceAll(this::moved);
   }
 
-  /** The same one, or another one of its kind in its place. */
+  /** The same client, or its replacement if it was disconnected. */
   private Trickle moved(Trickle trickle) {
     try {
       trickle.move();
       return trickle;
     } catch (IOException hungUp) {
-      return anew(trickle);
+      return replaced(trickle);
     }
   }
 
-  private Trickle anew(Trickle trickle) {
+  private Trickle replaced(Trickle trickle) {
     try {
       trickle.socket().close();
       return trickle instanceof HalfOpen ? halfOpen() : slowReader();
@@ -169,14 +169,14 @@ public final class HostileNeighbours implements AutoCloseable {
   }
 
   private Trickle halfOpen() throws IOException {
-    return new HalfOpen(say(HALF_A_REQUEST));
+    return new HalfOpen(connect(HALF_A_REQUEST));
   }
 
   private Trickle slowReader() throws IOException {
-    return new SlowReader(say(scrape(credentials, "")));
+    return new SlowReader(connect(scrape(credentials, "")));
   }
 
-  /** The value of a header {@code Authorization}. */
+  /** The value of an {@code Authorization} header. */
   public static String basic(String user, String password) {
     byte[] both = (user + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(both);
@@ -190,12 +190,12 @@ public final class HostileNeighbours implements AutoCloseable {
         + "\r\n";
   }
 
-  private Socket say(String text) throws IOException {
+  private Socket connect(String text) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setReceiveBufferSize(RECEIVE_BYTES);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.connect(server, PATIENCE_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(server, TIMEOUT_MILLIS);
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
       return socket;
     } catch (IOException e) {
@@ -204,16 +204,16 @@ public final class HostileNeighbours implements AutoCloseable {
     }
   }
 
-  /** All of them leave. */
+  /** Stops all clients. */
   @Override
   public void close() throws IOException {
-    over = true;
+    stopped = true;
     slow.shutdown();
     busy.shutdown();
     try {
-      long patience = 2 * PATIENCE_MILLIS;
-      if (!slow.awaitTermination(patience, TimeUnit.MILLISECONDS)
-          || !busy.awaitTermination(patience, TimeUnit.MILLISECONDS)) {
+      long timeout = 2 * TIMEOUT_MILLIS;
+      if (!slow.awaitTermination(timeout, TimeUnit.MILLISECONDS)
+          || !busy.awaitTermination(timeout, TimeUnit.MILLISECONDS)) {
         throw new AssertionError("they stay");
       }
     } catch (InterruptedException e) {

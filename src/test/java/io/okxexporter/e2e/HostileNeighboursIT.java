@@ -3,7 +3,7 @@ package io.okxexporter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.okxexporter.e2e.HostileNeighbours.Deeds;
+import io.okxexporter.e2e.HostileNeighbours.AttackCounts;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Http;
 import io.okxexporter.fixture.Metrics;
@@ -18,25 +18,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever may stand around a well-behaved Prometheus: its scrapes are answered and whole, memory,
- * connections and threads stay bounded, and nothing is lost. How long a scrape takes meanwhile is
- * measured elsewhere (docs/BENCHMARKS.md).
+ * Hostile clients around a well-behaved Prometheus: its scrapes succeed and are complete; memory,
+ * connections and threads stay bounded; nothing is lost. docs/BENCHMARKS.md has the time of a
+ * scrape meanwhile.
  */
 class HostileNeighboursIT {
   private static final int USERS = 20;
   private static final int SCRAPES = 20;
 
-  /** A thousand stay, a hundred are on their way in or out. */
+  /** A thousand connections stay open, and a hundred are opening or closing. */
   private static final int MOST_CONNECTIONS = 1100;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String RIGHT = HostileNeighbours.basic("prometheus", "right");
 
-  /** What suffices without them: one byte of it too many would end the process. */
+  /** Enough memory without the hostile clients; an OutOfMemoryError ends the process. */
   private static final Map<String, String> LITTLE_MEMORY =
       Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx64m -XX:+ExitOnOutOfMemoryError");
 
-  private static final String POLLS =
+  private static final String REQUESTS =
       "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\",user=\"user1\"}";
 
   @TempDir private Path folder;
@@ -46,22 +46,22 @@ class HostileNeighboursIT {
   void take_nothing_from_a_well_behaved_prometheus() throws Exception {
     try (Child exporter = exporter()) {
       URI url = Http.url(exporter.awaitLine("msg=.?serving")).resolve("/metrics");
-      Metrics before = exporter.poll(PATIENCE, () -> scrape(url), HostileNeighboursIT::isAllUp);
+      Metrics before = exporter.poll(TIMEOUT, () -> scrape(url), HostileNeighboursIT::isAllUp);
       try (HostileNeighbours neighbours =
           new HostileNeighbours(new InetSocketAddress(url.getHost(), url.getPort()), RIGHT)) {
-        neighbours.gather();
-        Deeds none = new Deeds(0, 0, 0);
-        exporter.poll(PATIENCE, neighbours::deeds, deeds -> deeds.all(none));
-        Deeds deeds = neighbours.deeds();
+        neighbours.start();
+        AttackCounts none = new AttackCounts(0, 0, 0);
+        exporter.poll(TIMEOUT, neighbours::counts, counts -> counts.all(none));
+        AttackCounts counts = neighbours.counts();
         Metrics last = before;
-        for (int i = 0; i < SCRAPES || !neighbours.deeds().all(deeds); i++) {
+        for (int i = 0; i < SCRAPES || !neighbours.counts().all(counts); i++) {
           last = scrapeAfter(last, url);
           assertThat(last.value("process_open_fds"))
               .isLessThanOrEqualTo(before.value("process_open_fds") + MOST_CONNECTIONS + 2 * USERS);
         }
-        assertThat(last.value(POLLS)).isGreaterThan(before.value(POLLS));
+        assertThat(last.value(REQUESTS)).isGreaterThan(before.value(REQUESTS));
       }
-      exporter.poll(PATIENCE, () -> scrape(url), now -> isBack(now, before));
+      exporter.poll(TIMEOUT, () -> scrape(url), now -> isBack(now, before));
     }
   }
 
@@ -79,7 +79,7 @@ class HostileNeighboursIT {
     return now;
   }
 
-  /** Every user is there and up, and no request has ever failed, be it for our own hurry. */
+  /** Whether every user is up and no request has failed, not even by a local rate limit. */
   private static boolean isAllUp(Metrics metrics) {
     return metrics.labelSets("okx_up").size() == USERS
         && metrics.samples().entrySet().stream()
@@ -90,7 +90,7 @@ class HostileNeighboursIT {
             .allMatch(it -> it.getValue() == 0);
   }
 
-  /** Nobody is connected but we, and nothing is kept for those who were. */
+  /** Whether only this client is connected, with no threads left for the others. */
   private static boolean isBack(Metrics now, Metrics before) {
     return isAllUp(now)
         && now.value("jetty_connections_current_connections") <= 1
@@ -98,9 +98,9 @@ class HostileNeighboursIT {
   }
 
   private Metrics scrape(URI url) throws Exception {
-    HttpResponse<String> answer = http.get(url, Map.of("Authorization", RIGHT));
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return Metrics.parse(answer.body());
+    HttpResponse<String> response = http.get(url, Map.of("Authorization", RIGHT));
+    assertThat(response.statusCode()).isEqualTo(200);
+    return Metrics.parse(response.body());
   }
 
   private Child exporter() throws Exception {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The runnable jar in a locale that has no letter of "Jörg" but three. A shell writes that name, so
- * that the locale of this test is no matter.
+ * The runnable jar in a locale that cannot represent a letter of "Jörg" and reads it as three
+ * bytes. A shell writes the name, so this test does not depend on its own locale.
  */
 class LocaleIT {
   private static final String NAME = "name=$(printf 'J\\303\\266rg'); ";
@@ -31,7 +31,7 @@ class LocaleIT {
 
   @TempDir Path folder;
 
-  /** A shell's command, with {@code $name} and, behind {@code $exporter}, arguments. */
+  /** Runs a shell script that may use {@code $name} and {@code $exporter}. */
   private static Child shell(String locale, Map<String, String> variables, String script)
       throws IOException {
     Map<String, String> environment = new HashMap<>(variables);
@@ -41,13 +41,13 @@ class LocaleIT {
     return Child.start(environment, List.of("sh", "-c", NAME + exporter + script));
   }
 
-  private static void assertRefused(String script, Consumer<String> said) throws Exception {
+  private static void assertRefused(String script, Consumer<String> output) throws Exception {
     try (Child exporter = shell("LC_ALL=C", Map.of(), script)) {
       int exitCode = exporter.awaitExit();
       assertThat(exporter.err())
           .contains(CAUSE)
           .doesNotContain("msg=", "Exception", "\tat ", "planted")
-          .satisfies(said);
+          .satisfies(output);
       assertThat(exitCode).isEqualTo(2);
     }
   }
@@ -66,10 +66,10 @@ class LocaleIT {
   void a_flag_with_lost_letters_is_refused(String flag) throws Exception {
     assertRefused(
         "exec $exporter \"" + flag + "=/$name\"",
-        said -> assertThat(said).startsWith("okx-exporter: " + flag + ": \"/J"));
+        output -> assertThat(output).startsWith("okx-exporter: " + flag + ": \"/J"));
     assertRefused(
         "exec $exporter check " + flag + " \"/$name\"",
-        said -> assertThat(said).startsWith("okx-exporter: " + flag + ": \"/J"));
+        output -> assertThat(output).startsWith("okx-exporter: " + flag + ": \"/J"));
   }
 
   @Test
@@ -78,8 +78,8 @@ class LocaleIT {
         "export OKX_USER=$name OKX_REGION=$name OKX_DEMO=$name OKX_CCYS=$name"
             + " OKX_DIAGNOSIS=$name OKX_ALLOW_TRADING_KEYS=$name OKX_API_KEY_FILE=planted$name"
             + " OKX_SECRET_KEY_FILE=/$name; exec env OKX_API_K$name=planted $exporter",
-        said ->
-            assertThat(said.lines().filter(line -> line.contains(CAUSE)))
+        output ->
+            assertThat(output.lines().filter(line -> line.contains(CAUSE)))
                 .extracting(line -> line.replaceFirst(":.*", ""))
                 .anyMatch(name -> name.startsWith("OKX_API_KJ"))
                 .contains(
@@ -94,7 +94,7 @@ class LocaleIT {
                 .hasSize(9));
     assertRefused(
         "export OKX_SHARD=$name; exec $exporter --simulate",
-        said -> assertThat(said).contains("OKX_SHARD: \"J"));
+        output -> assertThat(output).contains("OKX_SHARD: \"J"));
   }
 
   @Test
@@ -120,8 +120,8 @@ class LocaleIT {
             """);
     assertRefused(
         "exec $exporter --config.check --config.file=" + config + " --web.config.file=" + web,
-        said ->
-            assertThat(said.lines().filter(line -> line.contains(CAUSE)))
+        output ->
+            assertThat(output.lines().filter(line -> line.contains(CAUSE)))
                 .extracting(line -> line.replaceFirst(":.*", ""))
                 .containsExactlyInAnyOrder(
                     "users[0].api_key_file",
@@ -142,10 +142,10 @@ class LocaleIT {
     String there = "cd " + folder + "; mkdir $name; cp okx.yml $name; cd $name; ";
     assertRefused(
         there + "exec $exporter --config.file=okx.yml",
-        said -> assertThat(said).startsWith("okx-exporter: --config.file: \"okx.yml\": "));
+        output -> assertThat(output).startsWith("okx-exporter: --config.file: \"okx.yml\": "));
     assertRefused(
         "cd " + folder + "/$name; OKX_API_KEY_FILE=okx.yml exec $exporter",
-        said -> assertThat(said).contains("OKX_API_KEY_FILE: "));
+        output -> assertThat(output).contains("OKX_API_KEY_FILE: "));
   }
 
   @Test

@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar behind a real nginx that closes connections long before they are used again. */
+/** The jar behind a real nginx that closes idle connections long before their next use. */
 class NginxIT {
   private static final int USERS = 20;
 
-  /** So far from nginx's timeout that no close crosses a request, however busy the machine. */
+  /** Long enough after nginx's timeout that no close crosses a request, even on a busy machine. */
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
 
   private static final Duration LENGTH = Duration.ofMinutes(2);
   private static final long REQUESTS = USERS * LENGTH.dividedBy(POLL_INTERVAL);
-  private static final Duration PATIENCE = LENGTH.multipliedBy(5);
+  private static final Duration TIMEOUT = LENGTH.multipliedBy(5);
 
   private final Http http = new Http();
 
@@ -52,7 +52,7 @@ class NginxIT {
         try (Child exporter = exporter()) {
           URI metrics = Http.url(exporter.awaitLine("msg=\"serving")).resolve("/metrics");
           exporter.poll(
-              PATIENCE,
+              TIMEOUT,
               () -> {
                 assertThat(http.scrape(metrics).failures()).as(exporter.err()).isEmpty();
                 return exchange.exchange.arrivals();
@@ -60,7 +60,7 @@ class NginxIT {
               arrivals -> arrivals >= REQUESTS);
           assertThat(http.scrape(metrics).values("okx_up")).hasSize(USERS).containsOnly(1.0);
           assertThat(exchange.exchange.violations()).isZero();
-          // Each request found its connection closed, and took another one.
+          // Each request found its connection closed and opened another.
           assertThat(Files.readAllLines(folder.resolve("requests.log")))
               .hasSizeGreaterThanOrEqualTo((int) REQUESTS)
               .doesNotHaveDuplicates();

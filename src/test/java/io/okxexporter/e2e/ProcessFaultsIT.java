@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault that can befall the process: the runnable jar in a machine that lacks something. */
+/** Every fault of the process: the runnable jar on a machine that lacks a resource. */
 class ProcessFaultsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int FILES = 80;
   private static final int LOG_BLOCKS = 64;
   private static final int BLOCK_BYTES = 512;
@@ -45,9 +45,9 @@ class ProcessFaultsIT {
 
   @TempDir private Path folder;
 
-  /** The jar, and what goes wrong around it. */
+  /** A fault around the jar. */
   private interface ProcessFault {
-    /** How the jar is started. */
+    /** The command that starts the jar. */
     default List<String> command(List<String> java) throws IOException {
       return java;
     }
@@ -83,13 +83,13 @@ class ProcessFaultsIT {
       URI url = URI.create("http://127.0.0.1:" + port + "/metrics");
       try (Child exporter = start(processFault, exchange, port)) {
         if (!processFault.isPresentFromStart()) {
-          await(url, exporter, PATIENCE, ProcessFaultsIT::isWell);
+          await(url, exporter, TIMEOUT, ProcessFaultsIT::isWell);
           processFault.startFault(url);
         }
-        await(url, exporter, PATIENCE, fault::isShown);
+        await(url, exporter, TIMEOUT, fault::isShown);
         processFault.endFault();
         await(url, exporter, fault.recovery(), ProcessFaultsIT::isWell);
-        exporter.poll(PATIENCE, () -> processFault.log(exporter), log -> log.contains(fault.log()));
+        exporter.poll(TIMEOUT, () -> processFault.log(exporter), log -> log.contains(fault.log()));
         assertThat(exporter.terminate()).isEqualTo(143);
       }
       assertThat(exchange.exchange.violations()).isZero();
@@ -108,7 +108,7 @@ class ProcessFaultsIT {
     return Child.start(processFault.environment(exchange.environment()), command);
   }
 
-  /** Asks until the metrics are like that; also whoever does not answer yet. */
+  /** Scrapes until the metrics match; a failed scrape counts as no match. */
   private void await(URI url, Child exporter, Duration limit, Predicate<Metrics> wanted)
       throws Exception {
     boolean unused =
@@ -121,7 +121,7 @@ class ProcessFaultsIT {
                 return false;
               }
             },
-            came -> came);
+            matched -> matched);
   }
 
   private static boolean isWell(Metrics metrics) {
@@ -140,7 +140,7 @@ class ProcessFaultsIT {
     };
   }
 
-  /** A file takes the place of DNS, and does not know the exchange. */
+  /** A hosts file replaces DNS and does not contain the exchange. */
   private record UnknownName(Path folder, FaultyServer okx, Path trustStore)
       implements ProcessFault {
     static final String NAME = "okx.example";
@@ -186,7 +186,7 @@ class ProcessFaultsIT {
     }
   }
 
-  /** The file of the log is as large as a file may become, until somebody empties it. */
+  /** The log file has reached the file size limit, until it is truncated. */
   private record FullDisk(Path file, LocalExchange exchange) implements ProcessFault {
     @Override
     public boolean isPresentFromStart() {
@@ -212,9 +212,7 @@ class ProcessFaultsIT {
     }
   }
 
-  /**
-   * Connections of others use up every file descriptor, and then the one to the exchange breaks.
-   */
+  /** Other connections use up all file descriptors, then the connection to the exchange breaks. */
   private static final class NoDescriptors implements ProcessFault {
     private final List<Socket> others = new ArrayList<>();
     private final LocalExchange exchange;
@@ -245,7 +243,7 @@ class ProcessFaultsIT {
     }
   }
 
-  /** One of the files that hold the key is deleted, and comes back. */
+  /** A file with part of the key is moved away and back. */
   private record SecretVanishes(Path file) implements ProcessFault {
     @Override
     public Map<String, String> environment(Map<String, String> key) throws IOException {

@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runnable jar as a user runs it, against an exchange of the test. */
+/** The runnable jar as a user runs it, against a local exchange. */
 class ProgramIT {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern URL = Pattern.compile("http://[^ \"]+");
 
   private final Http http = new Http();
@@ -51,7 +51,7 @@ class ProgramIT {
       assertThat(metrics.value("okx_up")).isOne();
       assertThat(metrics.value("okx_exporter_simulated")).isZero();
       checkMetrics(metrics.text(), folder);
-      assertLogSaysWhatIsServed(exporter, exchange);
+      assertLogDescribesConfigAndExposure(exporter, exchange);
       assertThat(exporter.terminate()).isEqualTo(143);
     }
   }
@@ -82,8 +82,10 @@ class ProgramIT {
     }
   }
 
-  /** One line with the configuration, its secrets masked, and one with who can read. */
-  private static void assertLogSaysWhatIsServed(Child exporter, LocalExchange exchange) {
+  /**
+   * Asserts one line with the configuration, secrets masked, and one with the listener's exposure.
+   */
+  private static void assertLogDescribesConfigAndExposure(Child exporter, LocalExchange exchange) {
     String log = exporter.err();
     assertThat(log.lines().filter(line -> line.contains("msg=starting")))
         .singleElement()
@@ -161,7 +163,7 @@ class ProgramIT {
     }
   }
 
-  /** Of three users, the last of three replicas holds the second. */
+  /** Of three users, the second is assigned to the last of three replicas. */
   @Test
   void a_replica_asks_for_its_own_users_and_says_so() throws Exception {
     Map<String, String> last = Map.of("OKX_SHARD", "2/3");
@@ -216,7 +218,7 @@ class ProgramIT {
     }
   }
 
-  /** Moves each quoted secret into a file of its own, which ends in a newline. */
+  /** Moves each quoted secret into its own file, which ends in a newline. */
   private String withSecretsInFiles(String yaml) throws Exception {
     String moved = yaml;
     int number = 0;
@@ -265,7 +267,7 @@ class ProgramIT {
 
   private Metrics scrapeUntil(Child exporter, String series) throws Exception {
     URI url = metricsUrl(exporter);
-    return exporter.poll(PATIENCE, () -> http.scrape(url), metrics -> metrics.has(series));
+    return exporter.poll(TIMEOUT, () -> http.scrape(url), metrics -> metrics.has(series));
   }
 
   private static URI metricsUrl(Child exporter) throws Exception {

@@ -35,14 +35,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A real Prometheus on the shipped prometheus.yml, while the exchange fails every other request.
- */
+/** A real Prometheus with the shipped prometheus.yml, while every other request fails. */
 class PrometheusIT {
-  /** The shipped scrape_interval of 15 s gives that many in three minutes. */
+  /** The shipped scrape_interval of 15 s yields this many in three minutes. */
   private static final int SCRAPES = 13;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final InetSocketAddress EXPORTER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 10058);
 
@@ -51,7 +49,7 @@ class PrometheusIT {
 
   @TempDir Path folder;
 
-  /** Serves 1, 2, 3 and so on; every other request of a unit fails, each in another way. */
+  /** Serves 1, 2, 3 and so on; every other request of a unit fails, with rotating failures. */
   private static final class EveryOtherFails implements Script {
     private static final List<Behaviour> FAILURES =
         List.of(
@@ -71,9 +69,9 @@ class PrometheusIT {
       if (!request.path().equals(Endpoint.ASSET_VALUATION.path())) {
         return Behaviour.NORMAL;
       }
-      // Counted by unit: or two units could fall into step, one of them with the failures.
-      boolean odd = requests.merge(request.target(), 1, Integer::sum) % 2 == 1;
-      return odd ? worth(served.incrementAndGet()) : FAILURES.get(failed++ % FAILURES.size());
+      // Counted per unit: otherwise one of two units could get all the failures.
+      boolean isOdd = requests.merge(request.target(), 1, Integer::sum) % 2 == 1;
+      return isOdd ? worth(served.incrementAndGet()) : FAILURES.get(failed++ % FAILURES.size());
     }
   }
 
@@ -84,7 +82,7 @@ class PrometheusIT {
     EveryOtherFails script = new EveryOtherFails();
     try (LocalExchange exchange = LocalExchange.named(1)) {
       exchange.exchange.script(script);
-      // Not a divisor of the scrape interval, or every scrape would fall into the same phase.
+      // Not a divisor of the scrape interval, or every scrape would have the same phase.
       Path config = folder.resolve("okx.yml");
       Files.writeString(config, "poll_interval: 7s\n" + exchange.yaml());
       try (Child exporter = Child.jar(Map.of(), "--config.file=" + config)) {
@@ -93,7 +91,7 @@ class PrometheusIT {
         try (Child server = Child.start(Map.of(), command(prometheus, port))) {
           server.awaitLine("Server is ready to receive web requests");
           URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/query");
-          server.poll(PATIENCE, () -> query(api, "up"), samples -> samples.size() >= SCRAPES);
+          server.poll(TIMEOUT, () -> query(api, "up"), samples -> samples.size() >= SCRAPES);
           assertGapFree(api, script);
         }
         assertThat(exporter.terminate()).isEqualTo(143);
@@ -110,7 +108,7 @@ class PrometheusIT {
   }
 
   private void assertGapFree(URI api, EveryOtherFails script) throws Exception {
-    // In this order: what is scraped in between is only in the later answers.
+    // In this order: samples scraped between the queries appear only in the later results.
     Map<Double, Double> usdt = query(api, "okx_total_asset_valuation{ccy=\"USDT\"}");
     Map<Double, Double> btc = query(api, "okx_total_asset_valuation{ccy=\"BTC\"}");
     Map<Double, Double> failing = query(api, "okx_failing");
@@ -128,7 +126,7 @@ class PrometheusIT {
         .isGreaterThan(10);
   }
 
-  /** All samples of one scrape have its time, {@code up} included. */
+  /** All samples of one scrape, {@code up} included, have its timestamp. */
   private static void assertPresentFromSecondScrape(
       Map<Double, Double> series, NavigableMap<Double, Double> up) {
     Double second = up.higherKey(up.firstKey());
@@ -145,12 +143,12 @@ class PrometheusIT {
     assertThat(series.values().stream().distinct()).hasSizeGreaterThan(5);
   }
 
-  /** The samples by time, those of several series added up; stale markers are no samples. */
+  /** The samples by time, summed over series, without stale markers. */
   private NavigableMap<Double, Double> query(URI api, String selector) throws Exception {
     String query = "query=" + URLEncoder.encode(selector + "[10m]", UTF_8);
-    JsonNode answer = json.readTree(http.body(URI.create(api + "?" + query)));
+    JsonNode response = json.readTree(http.body(URI.create(api + "?" + query)));
     TreeMap<Double, Double> samples = new TreeMap<>();
-    for (JsonNode series : answer.path("data").path("result")) {
+    for (JsonNode series : response.path("data").path("result")) {
       for (JsonNode sample : series.path("values")) {
         samples.merge(sample.get(0).asDouble(), sample.get(1).asDouble(), Double::sum);
       }

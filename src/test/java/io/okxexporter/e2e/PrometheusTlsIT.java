@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus scrapes over TLS: with a password, with a certificate, and with neither. */
+/** A real Prometheus scrapes over TLS: with a password, with a certificate and with neither. */
 class PrometheusTlsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private static final String HASH = BCrypt.withDefaults().hashToString(10, "secret".toCharArray());
 
@@ -73,21 +73,21 @@ class PrometheusTlsIT {
                   "--web.listen-address=127.0.0.1:" + port))) {
         URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
         server.awaitLine("Server is ready to receive web requests");
-        server.poll(PATIENCE, () -> query(api, "count_over_time(up[5m])"), this::isEnough);
-        server.poll(PATIENCE, () -> query(api, "up == 1"), up -> up.keySet().containsAll(GOOD));
+        server.poll(TIMEOUT, () -> query(api, "count_over_time(up[5m])"), this::isEnough);
+        server.poll(TIMEOUT, () -> query(api, "up == 1"), up -> up.keySet().containsAll(GOOD));
         assertThat(query(api, "max_over_time(up[5m]) == 1")).containsOnlyKeys(GOOD);
         server.poll(
-            PATIENCE,
+            TIMEOUT,
             () -> query(api, "count by (job) (okx_total_asset_valuation)"),
             values -> values.keySet().containsAll(GOOD));
         assertThat(query(api, "count by (job) ({__name__=~\"okx_.*\"})")).containsOnlyKeys(GOOD);
         Map<String, String> reasons = new TreeMap<>();
-        server.poll(PATIENCE, () -> addReasons(api, reasons), this::areMeant);
+        server.poll(TIMEOUT, () -> addReasons(api, reasons), this::areExpected);
       }
     }
   }
 
-  /** Three scrapes of each. */
+  /** Whether each job has been scraped three times. */
   private boolean isEnough(Map<String, Double> scrapes) {
     return scrapes.size() == jobCount() && scrapes.values().stream().allMatch(count -> count >= 3);
   }
@@ -97,27 +97,27 @@ class PrometheusTlsIT {
   }
 
   /**
-   * Why the last scrape of each failed, or an earlier one that failed as was meant. Not all do:
-   * with TLS 1.3 a client sends its request before it hears that its certificate is refused, and
-   * sees a broken pipe in place of the alert if the server is gone by then.
+   * Collects the last scrape error of each job, and keeps the first expected one. Not every error
+   * is expected: in TLS 1.3 a client sends its request before it learns that its certificate was
+   * rejected. If the server has closed by then, it sees a broken pipe instead of the alert.
    */
   private Map<String, String> addReasons(URI api, Map<String, String> reasons) throws Exception {
     JsonNode targets = json.readTree(http.body(api.resolve("targets"))).at("/data/activeTargets");
     for (JsonNode target : targets) {
       String job = target.at("/labels/job").asText();
-      if (!isMeant(job, reasons.get(job))) {
+      if (!isExpected(job, reasons.get(job))) {
         reasons.put(job, target.get("lastError").asText());
       }
     }
     return reasons;
   }
 
-  private boolean areMeant(Map<String, String> reasons) {
+  private boolean areExpected(Map<String, String> reasons) {
     return reasons.size() == jobCount()
-        && reasons.entrySet().stream().allMatch(each -> isMeant(each.getKey(), each.getValue()));
+        && reasons.entrySet().stream().allMatch(each -> isExpected(each.getKey(), each.getValue()));
   }
 
-  private static boolean isMeant(String job, @Nullable String reason) {
+  private static boolean isExpected(String job, @Nullable String reason) {
     return reason != null
         && Pattern.compile(REFUSALS.getOrDefault(job, "^$")).matcher(reason).find();
   }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reloads of the running jar. */
 class ReloadIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final int RELOADS = 16;
   private static final String UNITS = "[USDT, BTC, USD, EUR, JPY]";
   private static final String TOTAL = "okx_total_asset_valuation";
-  private static final String ASKED =
+  private static final String REQUESTS =
       "okx_api_requests_total{endpoint=\"/api/v5/asset/asset-valuation\",user=\"user1\"}";
   private static final String RESULT = "okx_exporter_config_last_reload_successful";
 
@@ -38,7 +38,7 @@ class ReloadIT {
       try (Child exporter =
           Child.jar(Map.of(), "--config.file=" + file, "--web.listen-address=127.0.0.1:0")) {
         URI url = Http.url(exporter.awaitLine("msg=\"serving"));
-        exporter.poll(PATIENCE, () -> http.scrape(url), it -> it.has("okx_up{user=\"user2\"}"));
+        exporter.poll(TIMEOUT, () -> http.scrape(url), it -> it.has("okx_up{user=\"user2\"}"));
 
         Files.writeString(file, "poll_interval: 1s\nnonsense: 1\n" + exchange.yaml());
         exporter.signal("HUP");
@@ -49,7 +49,7 @@ class ReloadIT {
         Files.writeString(file, "poll_interval: 2s\n" + withoutTheSecondUser(exchange.yaml()));
         exporter.signal("HUP");
         exporter.awaitLine("configuration reloaded");
-        exporter.poll(PATIENCE, () -> http.scrape(url), it -> !it.has("okx_up{user=\"user2\"}"));
+        exporter.poll(TIMEOUT, () -> http.scrape(url), it -> !it.has("okx_up{user=\"user2\"}"));
         assertThat(http.scrape(url).value(RESULT)).isOne();
         assertThat(exporter.terminate()).isEqualTo(143);
       }
@@ -57,7 +57,7 @@ class ReloadIT {
     }
   }
 
-  /** The flags alone decide there, so that there is nothing to read again. */
+  /** The simulation is configured by flags alone, so there is nothing to reload. */
   @Test
   void the_simulation_survives_sighup_and_has_nothing_to_reload() throws Exception {
     String nothing = "level=info .* msg=\"nothing to reload";
@@ -67,9 +67,9 @@ class ReloadIT {
       URI url = Http.url(exporter.awaitLine("msg=\"serving"));
       exporter.signal("HUP");
       exporter.awaitLine(nothing);
-      HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("reloaded\n");
+      HttpResponse<String> response = http.send("POST", url.resolve("/-/reload"));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("reloaded\n");
       assertThat(exporter.err().lines().filter(Pattern.compile(nothing).asPredicate())).hasSize(2);
       assertThat(http.body(url.resolve("/config"))).contains("--web.enable-lifecycle: true\n");
       assertThat(http.scrape(url).value(RESULT)).isOne();
@@ -81,13 +81,13 @@ class ReloadIT {
   void the_simulation_refuses_to_reload_over_http_unless_that_is_enabled() throws Exception {
     try (Child exporter = Child.jar(Map.of(), "--simulate", "--web.listen-address=127.0.0.1:0")) {
       URI url = Http.url(exporter.awaitLine("msg=\"serving"));
-      HttpResponse<String> answer = http.send("POST", url.resolve("/-/reload"));
-      assertThat(answer.statusCode()).isEqualTo(403);
+      HttpResponse<String> response = http.send("POST", url.resolve("/-/reload"));
+      assertThat(response.statusCode()).isEqualTo(403);
       assertThat(http.body(url.resolve("/config"))).contains("--web.enable-lifecycle: false\n");
     }
   }
 
-  /** Five units at a second each: the budget is always full, and a reload always in mid-round. */
+  /** Five units at a second each: the budget is always full, and each reload falls mid-round. */
   @Test
   void reloads_at_full_budget_make_no_request_too_early_and_no_gap() throws Exception {
     Path file = folder.resolve("okx.yml");
@@ -100,17 +100,17 @@ class ReloadIT {
               "--web.listen-address=127.0.0.1:0",
               "--web.enable-lifecycle")) {
         URI url = Http.url(exporter.awaitLine("msg=\"serving"));
-        exporter.poll(PATIENCE, () -> http.scrape(url), it -> it.labelSets(TOTAL).size() == 15);
+        exporter.poll(TIMEOUT, () -> http.scrape(url), it -> it.labelSets(TOTAL).size() == 15);
         long start = System.nanoTime();
-        double asked = http.scrape(url).value(ASKED);
+        double requests = http.scrape(url).value(REQUESTS);
         for (int i = 1; i <= RELOADS; i++) {
           Files.writeString(file, yaml(exchange, i % 2 == 0 ? UNITS : "[JPY, BTC]", i % 3));
           reload(exporter, url, i);
           long arrivals = exchange.exchange.arrivals() + i % 5;
-          exporter.poll(PATIENCE, () -> gapFree(url, exchange), it -> it >= arrivals);
+          exporter.poll(TIMEOUT, () -> gapFree(url, exchange), it -> it >= arrivals);
         }
         double perSecond =
-            (http.scrape(url).value(ASKED) - asked) * 1e9 / (System.nanoTime() - start);
+            (http.scrape(url).value(REQUESTS) - requests) * 1e9 / (System.nanoTime() - start);
         assertThat(perSecond).isGreaterThan(0.7); // gap and latency leave 0.97 on an idle machine
         assertThat(exporter.terminate()).isEqualTo(143);
       }
@@ -120,7 +120,7 @@ class ReloadIT {
     }
   }
 
-  /** In each way there is, and now and then with a file that is refused. */
+  /** Reloads in turn by signal, POST and PUT; every fourth time a bad file comes first. */
   private void reload(Child exporter, URI url, int number) throws Exception {
     URI reload = url.resolve("/-/reload");
     switch (number % 4) {
@@ -140,10 +140,12 @@ class ReloadIT {
       case 2 -> assertThat(http.send("POST", reload).statusCode()).isEqualTo(200);
       default -> assertThat(http.send("PUT", reload).statusCode()).isEqualTo(200);
     }
-    exporter.poll(PATIENCE, () -> http.scrape(url), it -> it.value(RESULT) == 1);
+    exporter.poll(TIMEOUT, () -> http.scrape(url), it -> it.value(RESULT) == 1);
   }
 
-  /** How many requests arrived by the time of a scrape in which nothing of the first user lacks. */
+  /**
+   * Asserts that a scrape has every valuation of the first user, and returns the arrivals so far.
+   */
   private long gapFree(URI url, LocalExchange exchange) throws Exception {
     Metrics metrics = http.scrape(url);
     assertThat(metrics.labelSets(TOTAL).stream().filter(it -> it.contains("\"user1\""))).hasSize(5);
@@ -152,8 +154,8 @@ class ReloadIT {
   }
 
   /**
-   * @param units of the second user
-   * @param leaving 0 for nobody, 1 for the second user, 2 for the third
+   * @param units the second user's units
+   * @param leaving the user to leave out: 0 for none, 1 for the second, 2 for the third
    */
   private static String yaml(LocalExchange exchange, String units, int leaving) {
     StringBuilder yaml = new StringBuilder("poll_interval: 1s\nusers:\n");

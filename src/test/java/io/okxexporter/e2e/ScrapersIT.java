@@ -32,7 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A hundred scrapers at once: every answer is whole and consistent, and none waits for OKX. */
+/**
+ * A hundred concurrent scrapers: every response is complete and consistent, and none waits for OKX.
+ */
 class ScrapersIT {
   private static final int SCRAPERS = 100;
   private static final int USERS = 20;
@@ -45,30 +47,30 @@ class ScrapersIT {
   @Test
   void while_polls_run_and_while_the_exchange_stalls() throws Exception {
     try (LocalExchange exchange = LocalExchange.named(USERS)) {
-      AtomicLong answers = new AtomicLong();
+      AtomicLong responses = new AtomicLong();
       CountDownLatch enough = new CountDownLatch(3 * USERS * UNITS.size());
       exchange.exchange.script(
           request -> {
             enough.countDown();
-            return LocalExchange.worth(answers.incrementAndGet());
+            return LocalExchange.worth(responses.incrementAndGet());
           });
       try (Exporter exporter = exporter(exchange)) {
         URI url =
             URI.create("http://127.0.0.1:" + exporter.addresses().get(0).getPort() + "/metrics");
         assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
-        scrapeWhilePollsRun(url, answers);
+        scrapeWhilePollsRun(url, responses);
         scrapeWhileStalled(url, exchange);
-        assertNobodyKnowsAnUnservedValue(exporter, answers.get());
+        assertOnlyServedValuesAreStored(exporter, responses.get());
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private void scrapeWhilePollsRun(URI url, AtomicLong answers) throws Exception {
-    long before = answers.get();
+  private void scrapeWhilePollsRun(URI url, AtomicLong responses) throws Exception {
+    long before = responses.get();
     Set<Double> seen = new HashSet<>();
-    for (int round = 0; answers.get() < before + 2 * USERS; round++) {
+    for (int round = 0; responses.get() < before + 2 * USERS; round++) {
       assertThat(round).isLessThan(1_000);
       for (Metrics metrics : allAtOnce(url)) {
         assertWholeAndConsistent(metrics);
@@ -88,7 +90,7 @@ class ScrapersIT {
     assertThat(stalled.await(60, TimeUnit.SECONDS)).isTrue();
     for (Metrics metrics : allAtOnce(url)) {
       assertWholeAndConsistent(metrics);
-      // None of the stalled requests had come to its end yet: nobody waited for one.
+      // No stalled request had ended yet, so no scrape waited for one.
       metrics
           .labelSets("okx_up")
           .forEach(user -> assertThat(metrics.value("okx_up" + user)).isOne());
@@ -131,7 +133,7 @@ class ScrapersIT {
     }
   }
 
-  private static void assertNobodyKnowsAnUnservedValue(Exporter exporter, long served) {
+  private static void assertOnlyServedValuesAreStored(Exporter exporter, long served) {
     assertThat(exporter.view().users())
         .flatMap(user -> user.units())
         .extracting(UnitView::valuation)

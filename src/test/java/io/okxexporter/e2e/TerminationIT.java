@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM ends the program within two seconds, in the middle of anything. */
+/** SIGTERM ends the program within two seconds, whatever it is doing. */
 class TerminationIT {
   private static final int TERMINATED = 143;
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
@@ -38,15 +38,15 @@ class TerminationIT {
 
   @Test
   void while_the_exchange_does_not_answer() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch requested = new CountDownLatch(1);
     try (LocalExchange exchange = LocalExchange.unnamed()) {
       exchange.exchange.script(
           request -> {
-            asked.countDown();
+            requested.countDown();
             return Behaviour.of(new Reaction.Stall());
           });
       try (Child exporter = Child.jar(exchange.environment(), ANY_PORT)) {
-        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(requested.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(exporter.terminate()).isEqualTo(TERMINATED);
         assertThat(exporter.err()).contains("msg=stopped").doesNotContain("\tat ", "level=warn");
       }
@@ -63,7 +63,7 @@ class TerminationIT {
       scraper.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))));
       OutputStream out = scraper.getOutputStream();
-      // More answers than any buffer on the way holds.
+      // More responses than all buffers on the way can hold.
       String requests = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
       out.write(requests.getBytes(StandardCharsets.US_ASCII));
       assertThat(scraper.getInputStream().read()).isEqualTo('H');

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The running jar, while somebody edits its web configuration and its certificates. */
+/** The running jar while its web configuration and certificates are edited. */
 class WebConfigIT {
   private static final String RELOADED = "okx_exporter_config_last_reload_successful ";
 

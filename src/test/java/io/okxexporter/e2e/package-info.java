@@ -1,4 +1,4 @@
-/** The runnable jar as its users run it, next to programs we did not write. */
+/** The runnable jar as its users run it, together with third-party programs. */
 @NullMarked
 package io.okxexporter.e2e;
 

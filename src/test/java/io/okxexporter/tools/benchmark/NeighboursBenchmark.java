@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.e2e.HostileNeighbours;
-import io.okxexporter.e2e.HostileNeighbours.Deeds;
+import io.okxexporter.e2e.HostileNeighbours.AttackCounts;
 import io.okxexporter.fixture.Child;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -80,13 +80,13 @@ public final class NeighboursBenchmark {
     measure("alone", scrapes);
     try (HostileNeighbours neighbours =
         new HostileNeighbours(new InetSocketAddress(url.getHost(), url.getPort()), AUTHORIZATION)) {
-      neighbours.gather();
+      neighbours.start();
       measure("to warm up, with neighbours", scrapes);
-      Deeds before = neighbours.deeds();
+      AttackCounts before = neighbours.counts();
       long start = System.nanoTime();
       measure("with neighbours", scrapes);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Deeds after = neighbours.deeds();
+      AttackCounts after = neighbours.counts();
       System.out.printf(
           "they did, per second: %.0f scrapes, %.0f guesses, %.0f floods of headers%n",
           (after.scraped() - before.scraped()) / seconds,
