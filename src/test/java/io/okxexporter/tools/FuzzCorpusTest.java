@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What fuzzing found worth keeping, once more; CONTRIBUTING says how to look for more. */
+/** Replays the inputs that fuzzing kept; CONTRIBUTING describes how to fuzz for more. */
 class FuzzCorpusTest {
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 

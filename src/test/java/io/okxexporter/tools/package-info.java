@@ -1,4 +1,4 @@
-/** Programs rather than tests: benchmark, soak, alert quality, fuzzing. */
+/** Programs rather than tests: benchmarks, soak, alert quality, fuzzing. */
 @NullMarked
 package io.okxexporter.tools;
 

@@ -20,11 +20,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the alert rules: makes worlds of four dozen users and a week each, has promtool evaluate
- * the rules over them, and prints how well they told what happened.
+ * Measures the alert rules: generates worlds of four dozen users and a week each, has promtool
+ * evaluate the rules over them, and prints recall, delays and false alarms.
  */
 public final class AlertQuality {
-  /** Half of them are those of which much is promised: one by one, and as a fund. */
+  /**
+   * A dozen members, half of them unlevered: the rules promise most for those, singly and as a
+   * fund.
+   */
   private static final List<Portfolio> PORTFOLIOS =
       List.of(
           Portfolio.ALTCOIN,
@@ -40,35 +43,38 @@ public final class AlertQuality {
           Portfolio.LEVERED,
           Portfolio.SHORT);
 
-  /** What fired of README's two alerts in its worlds, of four dozen users and a week each. */
-  static final Path KEPT = Path.of("src/test/resources/io/okxexporter/tools/alertquality/measured");
+  /**
+   * The cached firings of README's two alerts, one file per world of four dozen users and a week.
+   */
+  static final Path MEASURED =
+      Path.of("src/test/resources/io/okxexporter/tools/alertquality/measured");
 
   private final List<Portfolio> portfolios;
   private final int days;
-  private final double pace;
-  private final boolean mishaps;
+  private final double intensity;
+  private final boolean operatorFaults;
   private final Promtool promtool;
 
   /**
-   * Makes worlds of that many dozens of users and that many days.
+   * Generates worlds of this many dozens of users and this many days.
    *
-   * @param pace how many times as much happens in them as in those that are measured
-   * @param mishaps whether those who run the exporter have theirs, too
-   * @param promtool with the rules that are measured
+   * @param intensity the frequency of incidents, relative to the measured worlds
+   * @param operatorFaults whether to include faults of the exporter's operators
+   * @param promtool evaluates the measured rules
    */
-  AlertQuality(int dozens, int days, double pace, boolean mishaps, Promtool promtool) {
+  AlertQuality(int dozens, int days, double intensity, boolean operatorFaults, Promtool promtool) {
     portfolios = Collections.nCopies(dozens, PORTFOLIOS).stream().flatMap(List::stream).toList();
     this.days = days;
-    this.pace = pace;
-    this.mishaps = mishaps;
+    this.intensity = intensity;
+    this.operatorFaults = operatorFaults;
     this.promtool = promtool;
   }
 
   /**
    * Prints the tables.
    *
-   * @param args how many worlds; the seed of the first, 1 if left out; and the only alerts to
-   *     evaluate, which takes less time than all
+   * @param args the number of worlds; the seed of the first, 1 by default; and the alerts to
+   *     evaluate, all by default, which takes longer
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
@@ -78,9 +84,9 @@ public final class AlertQuality {
     boolean all = alerts.isEmpty();
     String rules = RuleFile.only(all ? RuleFile.alertNames() : alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
-    Path kept = alerts.equals(LeftJudge.ALERTS) ? KEPT : folder;
+    Path cache = alerts.equals(LeftJudge.ALERTS) ? MEASURED : folder;
     Score score =
-        new AlertQuality(4, 7, 1, all, new Promtool(rules, folder, kept)).measure(first, worlds);
+        new AlertQuality(4, 7, 1, all, new Promtool(rules, folder, cache)).measure(first, worlds);
     System.out.printf(
         "%.0f user-months, seeds %d to %d, %s%n%n%s",
         score.userMonths(),
@@ -90,7 +96,7 @@ public final class AlertQuality {
         new Tables(score));
   }
 
-  /** Two worlds at a time, since promtool takes about one core. */
+  /** Measures two worlds at a time, since promtool uses about one core. */
   Score measure(int first, int worlds) throws InterruptedException, ExecutionException {
     Score score = new Score();
     ExecutorService two = Executors.newFixedThreadPool(2);
@@ -109,8 +115,8 @@ public final class AlertQuality {
   }
 
   private @Nullable Void add(int seed, Score score) throws IOException, InterruptedException {
-    World money = Worlds.world(seed, days, pace, portfolios);
-    World world = mishaps ? Worlds.withMishaps(money, seed, pace) : money;
+    World money = Worlds.world(seed, days, intensity, portfolios);
+    World world = operatorFaults ? Worlds.withOperatorFaults(money, seed, intensity) : money;
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
     List<Firing> firings = promtool.evaluate(recording);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the rules promise, on a few days in which as much happens as in as many weeks; {@link
- * AlertQuality} measures them on many more.
+ * What the rules promise, on a few days with the incidents of as many weeks; {@link AlertQuality}
+ * measures them on many more.
  */
 class AlertQualityIT {
-  /** Told by what happens to a user's money, not by whether answers come. */
+  /** Alerts about a user's money rather than about failed requests. */
   private static final Set<String> MARKET =
       Set.of("OkxAssetsLeft", "OkxFellInEveryUnit", "OkxValuationDrop", "OkxDrawdown");
 
@@ -26,20 +26,20 @@ class AlertQualityIT {
         new AlertQuality(1, 2, 5, true, new Promtool(RuleFile.read(RuleFile.RULES), folder, folder))
             .measure(1, 4);
     System.out.println(new Tables(score));
-    score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsToldInTime);
-    Judged.ALL.forEach(judged -> hasSomethingToTell(judged, score));
-    score.alerts().forEach(AlertQualityIT::allIsTold);
-    score.alerts().forEach(AlertQualityIT::nothingElseIs);
-    assertThat(told(score)).isGreaterThan(10);
+    score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsDetectedInTime);
+    Judged.ALL.forEach(judged -> hasExpectedFirings(judged, score));
+    score.alerts().forEach(AlertQualityIT::nearlyAllAreDetected);
+    score.alerts().forEach(AlertQualityIT::hasNoOtherFalseAlarms);
+    assertThat(detected(score)).isGreaterThan(10);
   }
 
-  /** While OKX or the exporter are away, it may take until they are back. */
-  private static void everyLargeOneIsToldInTime(Score.Sort sort, Tally tally) {
+  /** During an outage of OKX or the exporter, detection may wait until its end. */
+  private static void everyLargeOneIsDetectedInTime(Score.Sort sort, Tally tally) {
     if (sort.portfolio() == Portfolio.UNLEVERED && sort.size() >= 5) {
       boolean promised =
           sort.circumstance() == Circumstance.CLEAR || sort.circumstance() == Circumstance.VIOLENT;
       if (sort.circumstance() != Circumstance.MIXED) {
-        assertThat(tally.told()).as(sort.toString()).isEqualTo(tally.expected());
+        assertThat(tally.detected()).as(sort.toString()).isEqualTo(tally.expected());
       }
       if (promised) {
         assertThat(tally.worstDelay()).as(sort.toString()).isLessThanOrEqualTo(10);
@@ -47,26 +47,28 @@ class AlertQualityIT {
     }
   }
 
-  private static void hasSomethingToTell(Judged judged, Score score) {
+  private static void hasExpectedFirings(Judged judged, Score score) {
     int expected =
         score.alerts().entrySet().stream()
             .filter(each -> each.getKey().alert().equals(judged.alert()))
             .mapToInt(each -> each.getValue().expected())
             .sum();
-    assertThat(expected > 0).as(judged.alert()).isEqualTo(!judged.musts().isEmpty());
+    assertThat(expected > 0).as(judged.alert()).isEqualTo(!judged.required().isEmpty());
   }
 
-  /** Of withdrawals, each of the two alerts tells some, and both together all. */
-  private static void allIsTold(Score.Kind kind, Tally tally) {
+  /**
+   * Each of the two withdrawal alerts detects only some withdrawals, so those are checked together.
+   */
+  private static void nearlyAllAreDetected(Score.Kind kind, Tally tally) {
     if (isPromised(kind) && !LeftJudge.ALERTS.contains(kind.alert())) {
-      assertThat(10 * tally.told())
+      assertThat(10 * tally.detected())
           .as(kind.toString())
           .isGreaterThanOrEqualTo(9 * tally.expected());
     }
   }
 
-  /** A member's transfer is only known as one if its receiver shows it. */
-  private static void nothingElseIs(Score.Kind kind, Tally tally) {
+  /** A member's transfer to another can only be recognized if the receiver's values show it. */
+  private static void hasNoOtherFalseAlarms(Score.Kind kind, Tally tally) {
     if (isPromised(kind)) {
       assertThat(tally.falseAlarmsByCause().keySet())
           .as(kind.toString())
@@ -74,12 +76,12 @@ class AlertQualityIT {
     }
   }
 
-  /** What falls in every unit may be the market of others. */
+  /** A loss in every unit may be just the market for portfolios other than unlevered. */
   private static boolean isPromised(Score.Kind kind) {
     return kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert());
   }
 
-  private static int told(Score score) {
-    return score.withdrawals().values().stream().mapToInt(Tally::told).sum();
+  private static int detected(Score score) {
+    return score.withdrawals().values().stream().mapToInt(Tally::detected).sum();
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The measurement itself, and what README says of it. */
+/** The measurement itself, and README's claims about it. */
 class AlertQualityTest {
   private static final List<Portfolio> THREE =
       List.of(Portfolio.UNLEVERED, Portfolio.ALTCOIN, Portfolio.SHORT);
@@ -41,12 +41,12 @@ class AlertQualityTest {
     assertThat(firstCells(empty.alerts())).allMatch(cell -> readme.contains("\n| " + cell + " |"));
   }
 
-  /** Who changes the rules measures anew, or says less. */
+  /** A change of the rules requires a new measurement or a smaller claim. */
   @Test
   void what_readme_says_was_measured_with_the_rules_as_they_are() throws IOException {
     String rules = Promtool.fingerprint(RuleFile.only(LeftJudge.ALERTS));
-    try (Stream<Path> kept = Files.list(AlertQuality.KEPT)) {
-      List<String> names = kept.map(file -> file.getFileName().toString()).toList();
+    try (Stream<Path> measured = Files.list(AlertQuality.MEASURED)) {
+      List<String> names = measured.map(file -> file.getFileName().toString()).toList();
       assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));
       assertThat(RuleFile.read(Path.of("README.md")))
           .contains(
@@ -67,7 +67,7 @@ class AlertQualityTest {
         .isNotEqualTo(Worlds.world(4, 2, 5, THREE).incidents());
   }
 
-  /** The sum that the rules rest on, here of the generator. */
+  /** The identity on which the rules rest, checked against the generator. */
   @Test
   void a_withdrawal_takes_its_share_in_every_unit() {
     World world = Worlds.world(3, 3, 5, THREE);
@@ -85,7 +85,7 @@ class AlertQualityTest {
             });
   }
 
-  /** Of what was owned at one time, by the prices of another. */
+  /** The value of the holdings at one time in the prices of another. */
   private static double worth(World world, Member member, String ccy, long prices, long owned) {
     return member.at((double) owned).worth(coin -> world.prices().usd(coin, (double) prices))
         / world.prices().usd(Coin.valueOf(ccy), (double) prices);
@@ -100,7 +100,7 @@ class AlertQualityTest {
     assertThat(after.worth(coin -> coin.usd)).isEqualTo(before.worth(coin -> coin.usd));
   }
 
-  /** At minute 200 bitcoin loses 60 %, and at 300 what is in trading goes to funding. */
+  /** Bitcoin loses 60 % at minute 200; at 300 all of trading moves to funding. */
   @Test
   void losses_are_reckoned_from_what_is_owned_and_the_true_prices() {
     Incident crash = new Incident(IncidentType.MOVE, null, null, 12_000, 12_060, -0.6);

@@ -4,18 +4,18 @@ import io.okxexporter.tools.alertquality.Score.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds every alert that {@link Judged} knows against what happened in one world. */
+/** Judges the firings of every alert in {@link Judged} against the incidents of one world. */
 final class CauseJudge {
   private final World world;
   private final List<Firing> firings;
   private final Score score;
-  private final List<Incident> happened;
+  private final List<Incident> incidents;
 
   CauseJudge(World world, List<Firing> firings, Score score) {
     this.world = world;
     this.firings = firings;
     this.score = score;
-    happened = Stream.concat(world.incidents().stream(), Losses.of(world).stream()).toList();
+    incidents = Stream.concat(world.incidents().stream(), Losses.of(world).stream()).toList();
   }
 
   void judge() {
@@ -23,31 +23,31 @@ final class CauseJudge {
   }
 
   private void judge(Judged judged) {
-    List<Firing> ofIt =
+    List<Firing> ofAlert =
         firings.stream().filter(each -> each.alert().equals(judged.alert())).toList();
-    happened.stream()
-        .filter(each -> judged.mustTell(each) && each.until() / 60 < world.minutes())
-        .forEach(each -> expect(judged, each, ofIt));
-    for (Firing firing : ofIt) {
+    incidents.stream()
+        .filter(each -> judged.mustDetect(each) && each.until() / 60 < world.minutes())
+        .forEach(each -> expect(judged, each, ofAlert));
+    for (Firing firing : ofAlert) {
       firing.begins().stream()
-          .filter(minute -> !isRight(judged, firing, minute))
+          .filter(minute -> !isJustified(judged, firing, minute))
           .forEach(minute -> falseAlarm(firing, minute));
     }
   }
 
-  private void expect(Judged judged, Incident incident, List<Firing> ofIt) {
+  private void expect(Judged judged, Incident incident, List<Firing> ofAlert) {
     int minute = (int) (incident.from() / 60);
     int latest = (int) (incident.until() / 60) + judged.slack();
     for (Member member : world.members()) {
       if (incident.isOf(member.name())) {
-        List<Firing> telling =
-            ofIt.stream()
+        List<Firing> matching =
+            ofAlert.stream()
                 .filter(each -> concerns(each, member, incident))
                 .filter(each -> each.next(minute) <= latest)
                 .toList();
         score
             .tally(new Kind(judged.alert(), false, member.portfolio()))
-            .expect(Firing.delay(telling, minute));
+            .expect(Firing.delay(matching, minute));
       }
     }
   }
@@ -59,11 +59,11 @@ final class CauseJudge {
         && (ccy.isEmpty() || incident.ccy() == null || ccy.equals(incident.ccy()));
   }
 
-  private boolean isRight(Judged judged, Firing firing, int minute) {
+  private boolean isJustified(Judged judged, Firing firing, int minute) {
     String user = firing.label("user");
-    return happened.stream()
+    return incidents.stream()
         .filter(each -> user.isEmpty() || each.isOf(user))
-        .anyMatch(each -> judged.right(each, minute));
+        .anyMatch(each -> judged.isJustifiedBy(each, minute));
   }
 
   private void falseAlarm(Firing firing, int minute) {

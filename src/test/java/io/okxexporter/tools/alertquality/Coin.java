@@ -1,24 +1,27 @@
 package io.okxexporter.tools.alertquality;
 
 /**
- * What can be owned, and how its price moves; prices and volatilities are plausible, not looked up.
+ * The coins that can be held and how their prices move. Prices and volatilities are plausible, not
+ * looked up.
  */
 enum Coin {
   BTC(95_000, 0.5, 1),
   ETH(3_200, 0.3, 1.15),
-  /** Stands for any smaller coin: it follows bitcoin, exaggerates, and has days of its own. */
+  /**
+   * Represents all smaller coins: it amplifies bitcoin's moves and also has large moves of its own.
+   */
   ALT(2.5, 0.7, 1.4),
   EUR(1.16, 0.07, 0.02),
   USDT(1, 0, 0),
   USDC(1, 0, 0);
 
-  /** The first price in USD. */
+  /** The initial price in USD. */
   final double usd;
 
-  /** Standard deviation of the part of its logarithm that is its own, after a year. */
+  /** The annual standard deviation of the part of its log price that is independent of bitcoin. */
   final double volatility;
 
-  /** By how much of bitcoin's move it moves. */
+  /** Its log return per log return of bitcoin. */
   final double beta;
 
   Coin(double usd, double volatility, double beta) {

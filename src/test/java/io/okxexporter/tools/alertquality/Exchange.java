@@ -19,16 +19,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What OKX would have answered: a pure function of who asks for which unit, and when. */
+/** The responses OKX would give: a pure function of user, unit and time. */
 final class Exchange {
-  /** OKX's total is a little less than its parts in its own example. */
+  /** In OKX's own example the total is slightly less than the sum of its parts. */
   private static final double TOTAL = 0.9995;
 
   private static final double USUAL_LAG_SECONDS = 0.5;
 
   private final World world;
   private final long start;
-  private final Map<String, List<Incident>> troubles = new HashMap<>();
+  private final Map<String, List<Incident>> matchingIncidents = new HashMap<>();
 
   /**
    * @param start Unix time of the world's first second
@@ -38,19 +38,19 @@ final class Exchange {
     this.start = start;
   }
 
-  /** The answer at that second of the world. */
+  /** The response at that second of the world. */
   Outcome<Valuation> valuation(Member member, String ccy, double second) {
-    return trouble(member, ccy, second, type -> type.failure != null)
-        .map(Exchange::refused)
-        .orElseGet(() -> new Success<>(valued(member, ccy, asOf(member, ccy, second))));
+    return incident(member, ccy, second, type -> type.failure != null)
+        .map(Exchange::failure)
+        .orElseGet(() -> new Success<>(valuationAt(member, ccy, asOf(member, ccy, second))));
   }
 
-  private static Outcome<Valuation> refused(Incident incident) {
+  private static Outcome<Valuation> failure(Incident incident) {
     Reason reason = Objects.requireNonNull(incident.type().failure);
     return Failure.answered(reason, incident.type().code, "", Duration.ZERO);
   }
 
-  /** What OKX announces at that second: every outage is one. */
+  /** The maintenance announced at that second: every outage is announced. */
   List<Maintenance> maintenance(long second) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.OUTAGE && each.at(second))
@@ -68,32 +68,32 @@ final class Exchange {
   private double asOf(Member member, String ccy, double second) {
     double usual = second - USUAL_LAG_SECONDS;
     double late =
-        trouble(member, ccy, second, each -> each == IncidentType.LATE)
+        incident(member, ccy, second, each -> each == IncidentType.LATE)
             .map(each -> second - 30 - Math.floorMod(each.from(), 210L))
             .orElse(usual);
     double frozen =
-        trouble(member, ccy, second, each -> each == IncidentType.FROZEN)
+        incident(member, ccy, second, each -> each == IncidentType.FROZEN)
             .map(each -> (double) each.from())
             .orElse(usual);
     return Math.max(0, Math.min(late, frozen));
   }
 
-  private Optional<Incident> trouble(
+  private Optional<Incident> incident(
       Member member, String ccy, double second, Predicate<IncidentType> wanted) {
-    return troubles
-        .computeIfAbsent(member.name() + " " + ccy, any -> troubles(member, ccy))
+    return matchingIncidents
+        .computeIfAbsent(member.name() + " " + ccy, any -> matchingIncidents(member, ccy))
         .stream()
         .filter(each -> wanted.test(each.type()) && each.at((long) second))
         .findFirst();
   }
 
-  private List<Incident> troubles(Member member, String ccy) {
+  private List<Incident> matchingIncidents(Member member, String ccy) {
     return world.incidents().stream()
         .filter(each -> each.until() > each.from() && each.concerns(member.name(), ccy))
         .toList();
   }
 
-  private Valuation valued(Member member, String ccy, double asOf) {
+  private Valuation valuationAt(Member member, String ccy, double asOf) {
     Map<String, BigDecimal> accounts = new HashMap<>();
     for (Account account : Account.values()) {
       double worth = member.worth(account, ccy, asOf, world.prices());

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The minutes at which an alert with these labels fired; as a line, labels and spells: {@code
- * alertname=OkxAssetsLeft user=main window=10m 61-120 300-360}.
+ * The minutes at which an alert with these labels fired. As text, labels and ranges of minutes:
+ * {@code alertname=OkxAssetsLeft user=main window=10m 61-120 300-360}.
  */
 final class Firing {
-  /** An alert that comes more minutes late has missed. */
-  static final int PATIENCE = 60;
+  /** The longest delay in minutes; an alert that fires later counts as missed. */
+  static final int MAX_DELAY = 60;
 
   private final Map<String, String> labels;
   private final BitSet minutes = new BitSet();
@@ -23,17 +23,17 @@ final class Firing {
     this.labels = labels;
   }
 
-  /** Reads back a line. */
+  /** Parses the text form. */
   static Firing of(String line) {
     Map<String, String> labels = new TreeMap<>();
     Firing firing = new Firing(labels);
-    for (String word : line.split(" ", -1)) {
-      String[] label = word.split("=", 2);
+    for (String part : line.split(" ", -1)) {
+      String[] label = part.split("=", 2);
       if (label.length == 2) {
         labels.put(label[0], label[1]);
       } else {
-        String[] spell = word.split("-", 2);
-        firing.minutes.set(Integer.parseInt(spell[0]), Integer.parseInt(spell[1]) + 1);
+        String[] range = part.split("-", 2);
+        firing.minutes.set(Integer.parseInt(range[0]), Integer.parseInt(range[1]) + 1);
       }
     }
     return firing;
@@ -41,8 +41,8 @@ final class Firing {
 
   @Override
   public String toString() {
-    Stream<String> spells = begins().stream().map(from -> from + "-" + last(from));
-    return Stream.concat(new TreeMap<>(labels).entrySet().stream().map(Object::toString), spells)
+    Stream<String> ranges = begins().stream().map(from -> from + "-" + last(from));
+    return Stream.concat(new TreeMap<>(labels).entrySet().stream().map(Object::toString), ranges)
         .collect(Collectors.joining(" "));
   }
 
@@ -53,7 +53,7 @@ final class Firing {
   /**
    * Adds the minutes of a window.
    *
-   * @param bits the n-th is set if it fired at the n-th minute of the window
+   * @param bits the n-th bit is set if the alert fired at the n-th minute of the window
    */
   void add(int first, long bits) {
     BitSet.valueOf(new long[] {bits}).stream().forEach(bit -> minutes.set(first + bit));
@@ -63,12 +63,12 @@ final class Firing {
     return label("alertname");
   }
 
-  /** Empty where there is none. */
+  /** The label's value; empty if there is none. */
   String label(String name) {
     return labels.getOrDefault(name, "");
   }
 
-  /** The minutes at which it began to fire. */
+  /** The minutes at which it started to fire. */
   List<Integer> begins() {
     List<Integer> begins = new ArrayList<>();
     for (int minute = minutes.nextSetBit(0); minute >= 0; ) {
@@ -78,16 +78,19 @@ final class Firing {
     return begins;
   }
 
-  /** The first minute from that one on at which it fires; negative if there is none. */
+  /** The first minute at or after this one at which it fires; negative if there is none. */
   int next(int minute) {
     return minutes.nextSetBit(minute);
   }
 
-  /** Minutes until one of them fires, 0 if it does so already; negative if none does in time. */
+  /**
+   * The minutes until one of them fires, 0 if one already does; negative if none fires within the
+   * limit.
+   */
   static int delay(List<Firing> firings, int minute) {
     return firings.stream()
         .mapToInt(each -> each.next(minute) - minute)
-        .filter(delay -> delay >= 0 && delay <= PATIENCE)
+        .filter(delay -> delay >= 0 && delay <= MAX_DELAY)
         .min()
         .orElse(-1);
   }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is in each account, and an open position in bitcoin whose gain or loss counts in trading;
+ * The coins in each account and an open bitcoin position, whose profit or loss belongs to trading;
  * immutable.
  *
- * @param position bitcoins bought with borrowed money; negative when sold short
- * @param entry the price in USD at which that was
+ * @param position bitcoins bought on margin; negative if sold short
+ * @param entry the entry price in USD
  */
 record Holdings(Map<Account, Map<Coin, Double>> amounts, double position, double entry) {
   enum Account {
@@ -30,7 +30,7 @@ record Holdings(Map<Account, Map<Coin, Double>> amounts, double position, double
     return new Holdings(copy, position, entry);
   }
 
-  /** Adds that share of another's account to an account here; negative takes away. */
+  /** Adds this share of the coins to an account; a negative share removes them. */
   Holdings add(Account account, Map<Coin, Double> coins, double share) {
     Holdings sum = this;
     for (Map.Entry<Coin, Double> coin : coins.entrySet()) {
@@ -44,7 +44,7 @@ record Holdings(Map<Account, Map<Coin, Double>> amounts, double position, double
     return add(from, coins, -share).add(to, coins, share);
   }
 
-  /** Takes gain or loss into trading, and goes on with another position. */
+  /** Realizes profit or loss in trading and opens another position. */
   Holdings settle(double price, double newPosition) {
     Holdings settled = add(Account.TRADING, Coin.USDT, position * (price - entry));
     return new Holdings(settled.amounts, newPosition, price);
@@ -54,7 +54,7 @@ record Holdings(Map<Account, Map<Coin, Double>> amounts, double position, double
     return amounts.getOrDefault(account, Map.of());
   }
 
-  /** By given prices; the position counts in trading. */
+  /** The value at these prices; an open position belongs to trading. */
   double worth(Account account, ToDoubleFunction<Coin> price) {
     double worth = spot(account, price);
     return account == Account.TRADING && position != 0
@@ -62,7 +62,7 @@ record Holdings(Map<Account, Map<Coin, Double>> amounts, double position, double
         : worth;
   }
 
-  /** Without the position: what can be moved. */
+  /** The value without the position, which is what can be moved. */
   double spot(Account account, ToDoubleFunction<Coin> price) {
     double worth = 0;
     for (Map.Entry<Coin, Double> coin : coins(account).entrySet()) {

@@ -3,14 +3,13 @@ package io.okxexporter.tools.alertquality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened, as whoever made it happen labels it; times are seconds of the history.
+ * One event as labelled by the generator; times are seconds of the history.
  *
- * @param user whom it concerns; null for everyone
- * @param ccy which unit; null for every one
+ * @param user the affected user; null for all
+ * @param ccy the affected unit; null for all
  * @param from its first second
- * @param until the second after its last; the same where it takes no time
- * @param size the share of the user's worth, or of the price, with its sign; 0 where that means
- *     nothing
+ * @param until the second after its last; equal to {@code from} for an instant
+ * @param size the signed share of the user's worth, or of the price; 0 where not applicable
  */
 record Incident(
     IncidentType type,
@@ -23,7 +22,7 @@ record Incident(
     return isOf(otherUser) && (ccy == null || ccy.equals(otherCcy));
   }
 
-  /** Whether it concerns that user, alone or with everyone. */
+  /** Whether it affects that user, alone or together with all. */
   boolean isOf(String otherUser) {
     return user == null || user.equals(otherUser);
   }
@@ -32,7 +31,7 @@ record Incident(
     return from <= second && second < until;
   }
 
-  /** Whether any of it lies within these seconds, both included. */
+  /** Whether it overlaps these seconds, both included. */
   boolean within(long first, long last) {
     return from <= last && first <= until;
   }

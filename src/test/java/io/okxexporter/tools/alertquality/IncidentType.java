@@ -3,67 +3,67 @@ package io.okxexporter.tools.alertquality;
 import io.okxexporter.model.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen, to the money, to the market and to those who ask. */
+/** The kinds of events that affect the money, the market and the clients of OKX. */
 enum IncidentType {
   /** Money leaves for good. */
   WITHDRAWAL,
   DEPOSIT,
-  /** Between a user's own accounts. */
+  /** A transfer between a user's own accounts. */
   TRANSFER,
-  /** To or from another member of the same fund; negative for who gives. */
+  /** A transfer to or from another member of the same fund; negative for the sender. */
   SUB_TRANSFER,
-  /** Into earn, and out of the total for up to five minutes. */
+  /** A move to earn, missing from the total for up to five minutes. */
   SUBSCRIPTION,
-  /** Bitcoin, and with it the others. */
+  /** A price move of bitcoin, followed by the other coins. */
   MOVE,
-  /** The smaller coins alone. */
+  /** A price move of the smaller coins alone. */
   ALT_MOVE,
   LIQUIDATION,
-  /** OKX answers nobody. */
+  /** OKX fails every request. */
   OUTAGE(Reason.UNAVAILABLE, "50001"),
   /** One unit of one user fails. */
   UNIT_FAILING(Reason.TIMEOUT, null),
   KEY_REFUSED(Reason.AUTH, "50105"),
-  /** OKX's edge refuses the exporter's address. */
+  /** OKX's edge blocks the exporter's address. */
   ADDRESS_BLOCKED(Reason.BLOCKED, null),
   RATE_LIMITED(Reason.RATE_LIMITED, "50011"),
-  /** OKX's answers are older than they should be. */
+  /** OKX's valuations are older than usual. */
   LATE,
-  /** OKX answers the same again and again. */
+  /** OKX repeats the same valuation. */
   FROZEN,
-  /** The exporter starts anew; scrapes in between find nobody. */
+  /** The exporter restarts; scrapes in between fail. */
   RESTART,
-  /** It starts anew under another name; the old one may stay for a while. */
+  /** The exporter restarts under another name; the old process may keep running for a while. */
   RENAME,
-  /** Scrapes that fail. */
+  /** Scrapes fail. */
   MISSING_SCRAPES,
-  /** Prometheus does not know of the exporter. */
+  /** Prometheus has no target for the exporter. */
   NOT_SCRAPED,
   /** The clock of the exporter's machine is off. */
   CLOCK_OFF,
   /** A key may do more than read. */
   TRADING_KEY,
-  /** The exporter runs as one of two replicas, and the other one does not. */
+  /** The exporter runs as one of two replicas, without the other. */
   LONE_REPLICA,
-  /** Nobody asks for a user: it belongs to the replica that does not run. */
+  /** A user is not polled, since it is assigned to the missing replica. */
   NOT_HELD,
-  /** Prices took over a tenth within an hour. */
+  /** Prices cost over a tenth within an hour. */
   MARKET_LOSS,
-  /** Prices took nearly a tenth of the best of an hour. */
+  /** Prices cost nearly a tenth of the last hour's peak. */
   MARKET_DIP,
-  /** Prices took over a quarter of what there was within a day. */
+  /** Prices cost over a quarter of the last day's peak. */
   DRAWDOWN,
-  /** Prices took nearly a quarter since the best time. */
+  /** Prices cost nearly a quarter of the peak so far. */
   BELOW_PEAK,
-  /** Of an account that held over a twentieth an hour ago next to nothing is left. */
+  /** An account with over a twentieth of all an hour ago is almost empty. */
   EMPTIED,
-  /** A user is worth less than it wants to be told of. */
+  /** A user is worth less than its configured floor. */
   BELOW_FLOOR;
 
-  /** Why asking fails while it lasts. */
+  /** The reason of failed requests during the incident. */
   final @Nullable Reason failure;
 
-  /** OKX's code for it. */
+  /** OKX's error code of those failures. */
   final @Nullable String code;
 
   IncidentType() {

@@ -29,19 +29,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an alert may tell of, and what it must.
+ * The incidents that justify an alert, and those that it must detect.
  *
- * @param causes what makes it right
- * @param slack for how many minutes after a cause it is still right
- * @param musts of these it must tell
- * @param least if they last that many minutes at least
+ * @param causes incidents that justify it
+ * @param slack the minutes after a cause during which it is still justified
+ * @param required incidents it must detect
+ * @param minMinutes the shortest such incident in minutes
  */
 record Judged(
-    String alert, Set<IncidentType> causes, int slack, Set<IncidentType> musts, int least) {
+    String alert, Set<IncidentType> causes, int slack, Set<IncidentType> required, int minMinutes) {
   static final List<Judged> ALL =
       List.of(
-          // The slack of these three: a value of before may be shown while OKX's answers are
-          // frozen.
+          // Slack of these three: a frozen OKX may still show an earlier value.
           new Judged("OkxValuationDrop", Set.of(MARKET_DIP), 60, Set.of(MARKET_LOSS), 12),
           new Judged("OkxDrawdown", Set.of(BELOW_PEAK), 60, Set.of(DRAWDOWN), 20),
           new Judged("OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
@@ -73,16 +72,17 @@ record Judged(
           new Judged("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),
           new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
           new Judged("OkxUserNotHeld", Set.of(NOT_HELD), 10, Set.of(NOT_HELD), 6),
-          // Where an old process stays while its successor asks already, two do.
+          // While an old process keeps running after its successor has started, there are two.
           new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
           new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));
 
-  boolean right(Incident incident, int minute) {
+  boolean isJustifiedBy(Incident incident, int minute) {
     return causes.contains(incident.type())
         && incident.within((minute - slack) * 60L, minute * 60L);
   }
 
-  boolean mustTell(Incident incident) {
-    return musts.contains(incident.type()) && incident.until() - incident.from() >= least * 60L;
+  boolean mustDetect(Incident incident) {
+    return required.contains(incident.type())
+        && incident.until() - incident.from() >= minMinutes * 60L;
   }
 }

@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds the two alerts about money that left against the withdrawals of one world. */
+/**
+ * Judges the firings of the two alerts about withdrawn money against the withdrawals of one world.
+ */
 final class LeftJudge {
   static final Set<String> ALERTS = Set.of("OkxAssetsLeft", "OkxFellInEveryUnit");
 
   private static final String PASSED_ON = "a transfer that its receiver did not show in time";
   private static final String TOO_LITTLE = "a transfer that its receiver hardly felt";
 
-  /** Causes of false alarms about one member of a fund that the runbook owns up to. */
+  /** The causes of false alarms about single fund members that the runbook documents. */
   static final Set<String> UNKNOWABLE = Set.of(PASSED_ON, TOO_LITTLE);
 
-  /** The share of the receiver's worth from which the rules see what it was given. */
-  private static final double FELT = 0.001;
+  /** The smallest share of the receiver's worth at which the rules detect a received transfer. */
+  private static final double NOTICEABLE = 0.001;
 
-  /** Minutes from what the sender shows to what the receiver shows. */
-  private static final int IN_TIME = 3;
+  /** The most minutes by which the receiver's values may lag the sender's. */
+  private static final int MAX_LAG = 3;
 
   private final World world;
   private final Sight sight;
@@ -39,12 +41,12 @@ final class LeftJudge {
 
   void judge() {
     withdrawals.stream()
-        .filter(each -> each.minute() > Firing.PATIENCE)
-        .filter(each -> each.shown() < world.minutes() - Firing.PATIENCE)
+        .filter(each -> each.minute() > Firing.MAX_DELAY)
+        .filter(each -> each.shown() < world.minutes() - Firing.MAX_DELAY)
         .forEach(this::expect);
     for (Firing firing : firings) {
       firing.begins().stream()
-          .filter(minute -> !isRight(firing, minute))
+          .filter(minute -> !isJustified(firing, minute))
           .forEach(minute -> falseAlarm(firing, minute));
     }
   }
@@ -68,19 +70,19 @@ final class LeftJudge {
   }
 
   private int delay(Withdrawal withdrawal, Set<String> alerts) {
-    List<Firing> telling =
+    List<Firing> matching =
         firings.stream()
-            .filter(each -> alerts.contains(each.alert()) && tellsOf(each, withdrawal.member()))
+            .filter(each -> alerts.contains(each.alert()) && isAbout(each, withdrawal.member()))
             .toList();
-    return Firing.delay(telling, withdrawal.shown());
+    return Firing.delay(matching, withdrawal.shown());
   }
 
-  private static boolean tellsOf(Firing firing, Member member) {
+  private static boolean isAbout(Firing firing, Member member) {
     return member.name().equals(firing.label("user"))
         || member.mainUid().equals(firing.label("main_uid"));
   }
 
-  private boolean isRight(Firing firing, int minute) {
+  private boolean isJustified(Firing firing, int minute) {
     int window =
         switch (firing.label("window")) {
           case "1d" -> 25 * 60;
@@ -88,36 +90,36 @@ final class LeftJudge {
           default -> 45;
         };
     return withdrawals.stream()
-        .filter(each -> tellsOf(firing, each.member()))
+        .filter(each -> isAbout(firing, each.member()))
         .anyMatch(each -> minute - window <= each.shown() && each.shown() <= minute);
   }
 
   private void falseAlarm(Firing firing, int minute) {
-    // A fund is as risky as the riskiest of its members.
+    // A fund is as risky as its riskiest member.
     Member member =
         world.members().stream()
-            .filter(each -> tellsOf(firing, each))
+            .filter(each -> isAbout(firing, each))
             .max(Comparator.comparing(Member::portfolio))
             .orElseThrow();
-    boolean ofOne = member.name().equals(firing.label("user"));
+    boolean isUser = member.name().equals(firing.label("user"));
     score
-        .tally(new Kind(firing.alert(), ofOne && world.isInFund(member), member.portfolio()))
-        .falseAlarm(cause(firing, member, ofOne, minute));
+        .tally(new Kind(firing.alert(), isUser && world.isInFund(member), member.portfolio()))
+        .falseAlarm(cause(firing, member, isUser, minute));
   }
 
-  private String cause(Firing firing, Member member, boolean ofOne, int minute) {
-    List<Incident> sent = ofOne ? sentOf(member, minute) : List.of();
+  private String cause(Firing firing, Member member, boolean isUser, int minute) {
+    List<Incident> sent = isUser ? sentOf(member, minute) : List.of();
     if (sent.stream().anyMatch(each -> isLate(each, member))) {
       return PASSED_ON;
     }
-    if (sent.stream().anyMatch(each -> received(each).size() < FELT)) {
+    if (sent.stream().anyMatch(each -> received(each).size() < NOTICEABLE)) {
       return TOO_LITTLE;
     }
     String row = firing.label("user").isEmpty() ? "fund" : "user";
     return row + " " + firing.label("window") + ": " + world.near(member, minute);
   }
 
-  /** The transfers to others that the sender shows of late. */
+  /** The member's outgoing transfers that its values have shown recently. */
   private List<Incident> sentOf(Member sender, int minute) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.SUB_TRANSFER && each.size() < 0)
@@ -125,15 +127,15 @@ final class LeftJudge {
         .filter(
             each -> {
               int shown = sight.of(sender, each.from());
-              return minute - Firing.PATIENCE <= shown && shown <= minute;
+              return minute - Firing.MAX_DELAY <= shown && shown <= minute;
             })
         .toList();
   }
 
-  /** Whether the receiver shows it too late or not yet. */
+  /** Whether the receiver's values show the transfer too late or not yet. */
   private boolean isLate(Incident sent, Member sender) {
     Member receiver = world.member(String.valueOf(received(sent).user()));
-    return sight.of(receiver, sent.from()) > sight.of(sender, sent.from()) + IN_TIME;
+    return sight.of(receiver, sent.from()) > sight.of(sender, sent.from()) + MAX_LAG;
   }
 
   private Incident received(Incident sent) {

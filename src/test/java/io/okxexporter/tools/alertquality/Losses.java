@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * When users were down by the market, or ran low or empty: reckoned minute by minute from what they
- * owned and the true prices, in USDT. Knows of no scrape and no rule.
+ * Periods of losses by market prices and of low or emptied accounts, computed per minute in USDT
+ * from the holdings and true prices. Independent of scrapes and rules.
  */
 final class Losses {
   private static final int HOUR = 60;
@@ -18,7 +18,7 @@ final class Losses {
   private final World world;
   private final Member member;
 
-  /** What one dollar became by prices alone, money that came or went left aside. */
+  /** The value of one initial dollar by prices alone, ignoring money in and out. */
   private final double[] performance;
 
   private Losses(World world, Member member) {
@@ -35,8 +35,8 @@ final class Losses {
   }
 
   /**
-   * Of all users. What an alert on the market must tell, and what ran empty, only of those who
-   * borrowed nothing: others may lose in every unit at once, which other alerts tell.
+   * The incidents of all users. Detectable market losses and emptied accounts are limited to users
+   * without positions: others may lose in every unit at once, which other alerts detect.
    */
   static List<Incident> of(World world) {
     return world.members().stream().flatMap(member -> new Losses(world, member).all()).toList();
@@ -46,9 +46,9 @@ final class Losses {
     double floor = member.floor(world.prices());
     Stream<Incident> ofAll =
         Stream.of(
-                spells(IncidentType.BELOW_FLOOR, minute -> worth(minute, minute) < floor),
-                spells(IncidentType.MARKET_DIP, minute -> fellWithin(HOUR, 0.09, minute)),
-                spells(IncidentType.BELOW_PEAK, minute -> fellWithin(minute, 0.24, minute)))
+                periods(IncidentType.BELOW_FLOOR, minute -> worth(minute, minute) < floor),
+                periods(IncidentType.MARKET_DIP, minute -> fellWithin(HOUR, 0.09, minute)),
+                periods(IncidentType.BELOW_PEAK, minute -> fellWithin(minute, 0.24, minute)))
             .flatMap(all -> all);
     boolean borrowed = member.history().values().stream().anyMatch(it -> it.position() != 0);
     return borrowed ? ofAll : Stream.concat(ofAll, ofUnborrowed());
@@ -56,11 +56,11 @@ final class Losses {
 
   private Stream<Incident> ofUnborrowed() {
     return Stream.of(
-            spells(IncidentType.MARKET_LOSS, this::lostWithinAnHour),
-            // A quarter and a little more, as a peak counts for less with time.
-            spells(IncidentType.DRAWDOWN, minute -> fellWithin(DAY, 0.27, minute)),
+            periods(IncidentType.MARKET_LOSS, this::lostWithinAnHour),
+            // A little more than a quarter, since the rules weigh old peaks less.
+            periods(IncidentType.DRAWDOWN, minute -> fellWithin(DAY, 0.27, minute)),
             Arrays.stream(Account.values())
-                .flatMap(it -> spells(IncidentType.EMPTIED, minute -> emptied(it, minute))))
+                .flatMap(it -> periods(IncidentType.EMPTIED, minute -> emptied(it, minute))))
         .flatMap(all -> all);
   }
 
@@ -68,14 +68,17 @@ final class Losses {
     return minute >= HOUR && performance[minute] < 0.9 * performance[minute - HOUR];
   }
 
-  /** By that share from the best of so many minutes. */
+  /** Whether prices cost this share of the peak of the last {@code minutes}. */
   private boolean fellWithin(int minutes, double share, int minute) {
     double best =
         Arrays.stream(performance, Math.max(0, minute - minutes), minute + 1).max().orElseThrow();
     return performance[minute] < (1 - share) * best;
   }
 
-  /** What was over a twentieth of all an hour ago is gone but for a hundredth. */
+  /**
+   * Whether the account held over a twentieth of all an hour ago, and less than a hundredth of that
+   * is left.
+   */
   private boolean emptied(Account account, int minute) {
     if (minute < HOUR) {
       return false;
@@ -85,28 +88,30 @@ final class Losses {
         && worth(account, minute) < 0.01 * before;
   }
 
-  /** What was owned at one minute, by the prices of another. */
-  private double worth(int owned, int priced) {
-    return member.at(60.0 * owned).worth(coin -> world.prices().usd(coin, 60.0 * priced))
-        / world.prices().usd(Coin.USDT, 60.0 * priced);
+  /** The value of one minute's holdings in the prices of another. */
+  private double worth(int holdingsMinute, int pricesMinute) {
+    return member
+            .at(60.0 * holdingsMinute)
+            .worth(coin -> world.prices().usd(coin, 60.0 * pricesMinute))
+        / world.prices().usd(Coin.USDT, 60.0 * pricesMinute);
   }
 
   private double worth(Account account, int minute) {
     return member.worth(account, "USDT", 60.0 * minute, world.prices());
   }
 
-  private Stream<Incident> spells(IncidentType type, IntPredicate lasts) {
-    List<Incident> spells = new ArrayList<>();
+  private Stream<Incident> periods(IncidentType type, IntPredicate lasts) {
+    List<Incident> periods = new ArrayList<>();
     int from = -1;
     for (int minute = 0; minute <= world.minutes(); minute++) {
       boolean now = minute < world.minutes() && lasts.test(minute);
       if (now && from < 0) {
         from = minute;
       } else if (!now && from >= 0) {
-        spells.add(new Incident(type, member.name(), null, 60L * from, 60L * minute, 0));
+        periods.add(new Incident(type, member.name(), null, 60L * from, 60L * minute, 0));
         from = -1;
       }
     }
-    return spells.stream();
+    return periods.stream();
   }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One user and all it ever owned.
+ * One user and the history of its holdings.
  *
  * @param name label {@code user}
  * @param uid User ID
- * @param mainUid User ID of the main account; members of one fund share it
+ * @param mainUid User ID of the main account, shared by the members of one fund
  * @param ccys the units configured
- * @param history what it owned, from which second on
+ * @param history the holdings by the second from which they apply
  */
 record Member(
     String name,
@@ -27,7 +27,7 @@ record Member(
     return entry == null ? Holdings.none() : entry.getValue();
   }
 
-  Holdings newest() {
+  Holdings latest() {
     return history.lastEntry().getValue();
   }
 
@@ -35,7 +35,7 @@ record Member(
     return uid.equals(mainUid);
   }
 
-  /** Below which the user wants to hear of it, in USDT: half of what there was at first. */
+  /** The configured floor in USDT: half of the initial worth. */
   double floor(Prices prices) {
     return worth("USDT", 0, prices) / 2;
   }

@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the members' money, second after second, and writes down what it did. Money leaves through
- * funding; what is not there yet is first transferred there, up to ten minutes before.
+ * Moves the members' money over time and logs each move as an incident. Money leaves from funding;
+ * missing amounts are transferred there up to ten minutes before.
  */
 final class Money {
   private record Task(long second, Runnable run) {}
 
-  /** A position is closed by force when less than this share of it is left of the user's worth. */
+  /** A position is liquidated when the trading account is worth less than this share of it. */
   private static final double MAINTENANCE = 0.02;
 
   private final Prices prices;
@@ -31,12 +31,12 @@ final class Money {
     this.log = log;
   }
 
-  /** Plans something for later. */
+  /** Schedules a task. */
   void at(long second, Runnable task) {
     tasks.add(new Task(second, task));
   }
 
-  /** Lets everything planned happen; positions are looked at every minute. */
+  /** Runs all scheduled tasks; positions are checked every minute. */
   void play(int minutes) {
     for (int minute = 0; minute < minutes; minute++) {
       while (!tasks.isEmpty() && tasks.peek().second() < 60L * (minute + 1)) {
@@ -50,54 +50,54 @@ final class Money {
   }
 
   private void liquidate(Member member) {
-    Holdings holdings = member.newest();
+    Holdings holdings = member.latest();
     double size = Math.abs(holdings.position()) * usd(Coin.BTC);
     if (size > 0 && holdings.worth(Account.TRADING, this::usd) < MAINTENANCE * size) {
       double before = holdings.worth(this::usd);
       Holdings closed = holdings.settle(usd(Coin.BTC), 0);
-      // What is left is the insurance fund's.
+      // The insurance fund takes the rest.
       Holdings rest = closed.add(Account.TRADING, closed.coins(Account.TRADING), -1);
       put(member, rest);
       write(IncidentType.LIQUIDATION, member, rest.worth(this::usd) / before - 1);
     }
   }
 
-  /** That share of all the user is worth leaves for good; everything, when more is not there. */
+  /** Withdraws this share of the user's worth; everything available if that is less. */
   void withdraw(Member member, double share) {
     leave(member, share, IncidentType.WITHDRAWAL, null);
   }
 
-  /** That share of all the user is worth goes to another member. */
+  /** Transfers this share of the user's worth to another member. */
   void subTransfer(Member member, double share, Member to) {
     leave(member, share, IncidentType.SUB_TRANSFER, to);
   }
 
   private void leave(Member member, double share, IncidentType type, @Nullable Member to) {
-    double wanted = share * member.newest().worth(this::usd);
+    double wanted = share * member.latest().worth(this::usd);
     collect(member, wanted);
-    // People wait until they see it there; a program does not.
+    // People wait until they see the transfer; programs do not.
     long pause = random.nextInt(3) == 0 ? random.nextInt(10) : random.nextInt(600);
     at(now + pause, () -> depart(member, wanted, type, to));
   }
 
-  /** Transfers to funding what is missing there. */
+  /** Transfers the missing amount to funding. */
   private void collect(Member member, double wanted) {
     reduce(member, wanted);
     for (Account from : List.of(Account.TRADING, Account.EARN)) {
-      Holdings holdings = member.newest();
+      Holdings holdings = member.latest();
       double missing = wanted - holdings.spot(Account.FUNDING, this::usd);
-      double there = Math.max(0, holdings.spot(from, this::usd));
-      if (missing > 0.001 * wanted && there > 0) {
-        double part = Math.min(1, missing / there);
+      double available = Math.max(0, holdings.spot(from, this::usd));
+      if (missing > 0.001 * wanted && available > 0) {
+        double part = Math.min(1, missing / available);
         put(member, holdings.transfer(from, Account.FUNDING, part));
         write(IncidentType.TRANSFER, member, part);
       }
     }
   }
 
-  /** Who takes out much closes as much of a position. */
+  /** Closes part of the position before a large withdrawal. */
   private void reduce(Member member, double wanted) {
-    Holdings holdings = member.newest();
+    Holdings holdings = member.latest();
     double share = wanted / holdings.worth(this::usd);
     if (holdings.position() != 0 && share > 0.2) {
       put(member, holdings.settle(usd(Coin.BTC), holdings.position() * Math.max(0, 1 - share)));
@@ -105,48 +105,48 @@ final class Money {
   }
 
   private void depart(Member member, double wanted, IncidentType type, @Nullable Member to) {
-    Holdings holdings = member.newest();
-    double there = holdings.spot(Account.FUNDING, this::usd);
+    Holdings holdings = member.latest();
+    double available = holdings.spot(Account.FUNDING, this::usd);
     double before = holdings.worth(this::usd);
-    if (there <= 0 || before <= 0) {
+    if (available <= 0 || before <= 0) {
       return;
     }
-    double part = Math.min(1, wanted / there);
+    double part = Math.min(1, wanted / available);
     put(member, holdings.add(Account.FUNDING, holdings.coins(Account.FUNDING), -part));
-    write(type, member, -part * there / before);
+    write(type, member, -part * available / before);
     if (to != null) {
-      double had = to.newest().worth(this::usd);
-      put(to, to.newest().add(Account.FUNDING, holdings.coins(Account.FUNDING), part));
-      write(type, to, part * there / had);
+      double had = to.latest().worth(this::usd);
+      put(to, to.latest().add(Account.FUNDING, holdings.coins(Account.FUNDING), part));
+      write(type, to, part * available / had);
     }
   }
 
-  /** Comes from outside, as that share of what the user is worth. */
+  /** Deposits this share of the user's worth, at least 1,000 USD. */
   void deposit(Member member, double share, Coin coin) {
-    double amount = Math.max(1_000, share * member.newest().worth(this::usd)) / usd(coin);
-    put(member, member.newest().add(Account.FUNDING, coin, amount));
+    double amount = Math.max(1_000, share * member.latest().worth(this::usd)) / usd(coin);
+    put(member, member.latest().add(Account.FUNDING, coin, amount));
     write(IncidentType.DEPOSIT, member, share);
   }
 
   void transfer(Member member, Account from, Account to, double share) {
-    double part = member.newest().position() == 0 || from != Account.TRADING ? share : share / 4;
-    put(member, member.newest().transfer(from, to, part));
+    double part = member.latest().position() == 0 || from != Account.TRADING ? share : share / 4;
+    put(member, member.latest().transfer(from, to, part));
     write(IncidentType.TRANSFER, member, part);
   }
 
   /**
-   * That share of funding goes into earn.
+   * Moves this share of funding to earn.
    *
-   * @param seconds how long it is in neither
+   * @param seconds how long it is in neither account
    */
   void subscribe(Member member, double share, long seconds) {
-    Holdings before = member.newest();
+    Holdings before = member.latest();
     put(member, before.add(Account.FUNDING, before.coins(Account.FUNDING), -share));
-    double part = 1 - member.newest().worth(this::usd) / Math.max(1e-9, before.worth(this::usd));
+    double part = 1 - member.latest().worth(this::usd) / Math.max(1e-9, before.worth(this::usd));
     log.add(new Incident(IncidentType.SUBSCRIPTION, member.name(), null, now, now + seconds, part));
     at(
         now + seconds,
-        () -> put(member, member.newest().add(Account.EARN, before.coins(Account.FUNDING), share)));
+        () -> put(member, member.latest().add(Account.EARN, before.coins(Account.FUNDING), share)));
   }
 
   private double usd(Coin coin) {

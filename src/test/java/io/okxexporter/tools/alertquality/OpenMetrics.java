@@ -2,12 +2,12 @@ package io.okxexporter.tools.alertquality;
 
 import java.io.PrintWriter;
 
-/** A recording as OpenMetrics text with timestamps, as a Prometheus can be filled with. */
+/** Writes a recording as OpenMetrics text with timestamps, for import into a Prometheus. */
 final class OpenMetrics {
   private OpenMetrics() {}
 
   /**
-   * Writes one of so many minutes.
+   * Writes every {@code step}-th minute.
    *
    * @param start Unix time of the first minute
    */

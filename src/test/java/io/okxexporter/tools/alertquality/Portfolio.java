@@ -3,15 +3,15 @@ package io.okxexporter.tools.alertquality;
 import io.okxexporter.tools.alertquality.Holdings.Account;
 import java.util.SplittableRandom;
 
-/** What a user holds at first. */
+/** A user's initial holdings. */
 enum Portfolio {
   /** Bitcoin and stablecoins in any proportion, nothing borrowed. */
   UNLEVERED,
   /** Mostly smaller coins, nothing borrowed. */
   ALTCOIN,
-  /** Bitcoin bought for one to three times what the user is worth. */
+  /** A bitcoin position of one to three times the user's worth. */
   LEVERED,
-  /** Stablecoins, and bitcoin sold short for half to twice what the user is worth. */
+  /** Stablecoins, and a short bitcoin position of half to twice the user's worth. */
   SHORT;
 
   Holdings first(SplittableRandom random, Prices prices) {
@@ -26,7 +26,7 @@ enum Portfolio {
     };
   }
 
-  /** Over all accounts, in proportions of chance. */
+  /** Spreads the worth over all accounts in random proportions. */
   private static Holdings spread(
       SplittableRandom random, double worth, Coin main, double share, Coin second, Coin third) {
     double ofSecond = random.nextDouble();

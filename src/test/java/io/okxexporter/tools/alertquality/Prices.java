@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * What every coin costs at every second: random walks by the minute, with crashes and rallies laid
- * over them. The coins move together as far as their {@link Coin#beta} says.
+ * The price of each coin at every second: a random walk per minute, overlaid with crashes and
+ * rallies. Coins move together according to {@link Coin#beta}.
  */
 final class Prices {
   private static final double MINUTES_PER_YEAR = 365.25 * 1440;
@@ -17,8 +17,8 @@ final class Prices {
   private final Map<Coin, double[]> logarithms = new EnumMap<>(Coin.class);
 
   /**
-   * @param moves crashes and rallies; a move's size is the change of bitcoin's price (of the
-   *     smaller coins' for their own), and the others follow
+   * @param moves crashes and rallies. The size of a move is the relative change of bitcoin's price,
+   *     which the others follow, or of the smaller coins' price alone.
    */
   Prices(SplittableRandom random, int minutes, List<Incident> moves) {
     double[] market = walk(random, minutes, Coin.BTC.volatility);
@@ -48,7 +48,7 @@ final class Prices {
     return walk;
   }
 
-  /** A stablecoin strays by about a thousandth, and comes back within hours. */
+  /** A stablecoin deviates by about a thousandth and reverts within hours. */
   private static double[] peg(SplittableRandom random, int length) {
     double[] peg = new double[length];
     for (int minute = 1; minute < length; minute++) {

@@ -18,20 +18,20 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Has Prometheus itself evaluate a rule file over a recording: {@code promtool test rules}, minute
- * by minute, the alerts' waiting included. What fired is read back through its complaint that
- * nothing was expected to: for a window of minutes, the sum of 2^minute over the minutes at which
- * an alert fired, which is exact in a double.
+ * Has {@code promtool test rules} evaluate a rule file over a recording, minute by minute,
+ * including the alerts' {@code for}. Firings are parsed from its report of unexpected results: for
+ * each window, the sum of 2^minute over the minutes at which an alert fired, which is exact in a
+ * double.
  */
 final class Promtool {
-  /** Minutes in a window, of a few alerts: fewer than a double has binary digits. */
-  private static final int LONG = 50;
+  /** The minutes of a window for few alerts: fewer than the binary digits of a double. */
+  private static final int LONG_WINDOW = 50;
 
-  /** Of more: promtool refuses a query of over 10,000 samples. */
-  private static final int SHORT = 10;
+  /** The window for more alerts: promtool rejects a query of over 10,000 samples. */
+  private static final int SHORT_WINDOW = 10;
 
-  private static final int A_FEW = 5;
-  private static final Duration PATIENCE = Duration.ofHours(12);
+  private static final int FEW_ALERTS = 5;
+  private static final Duration TIMEOUT = Duration.ofHours(12);
   private static final Pattern ALERT = Pattern.compile("- alert: ");
 
   private static final Pattern FAMILY = Pattern.compile("\\b(okx_[a-z_]+|up)\\b");
@@ -42,25 +42,25 @@ final class Promtool {
 
   private final Path rules;
   private final Path folder;
-  private final Path kept;
+  private final Path cache;
   private final int window;
 
   /**
    * Evaluates these rules.
    *
    * @param rules the text of a rule file
-   * @param folder for what goes to promtool: gigabytes, for a while
-   * @param kept where a file for each recording that was evaluated says what fired, so that a long
-   *     measurement can be taken up again, and repeated in minutes
+   * @param folder holds promtool's input, temporarily gigabytes
+   * @param cache holds the firings of each recording, so that a long measurement can be resumed,
+   *     and repeated in minutes
    */
-  Promtool(String rules, Path folder, Path kept) throws IOException {
+  Promtool(String rules, Path folder, Path cache) throws IOException {
     this.folder = folder;
-    this.kept = kept;
+    this.cache = cache;
     this.rules = Files.writeString(folder.resolve("rules.yml"), rules);
-    window = ALERT.matcher(rules).results().count() <= A_FEW ? LONG : SHORT;
+    window = ALERT.matcher(rules).results().count() <= FEW_ALERTS ? LONG_WINDOW : SHORT_WINDOW;
   }
 
-  /** The families that the rules ask for. */
+  /** The families used in the rules. */
   Set<String> families() throws IOException {
     return FAMILY
         .matcher(Files.readString(rules))
@@ -69,7 +69,7 @@ final class Promtool {
         .collect(Collectors.toSet());
   }
 
-  /** When which alert fired. What is known of the same rules and the same recording is kept. */
+  /** Evaluates the rules, or reads the cached firings of the same rules and recording. */
   List<Firing> evaluate(Recording recording) throws IOException, InterruptedException {
     Path histories = Files.createTempFile(folder, "histories-", ".yml");
     try (PrintWriter out =
@@ -78,31 +78,32 @@ final class Promtool {
     }
     String name =
         fingerprint(Files.readString(rules)) + "-" + fingerprint(Files.readString(histories));
-    Path firings = kept.resolve(name + ".txt");
+    Path firings = cache.resolve(name + ".txt");
     if (!Files.exists(firings)) {
       Files.write(
-          firings, parse(ask(histories), window).stream().map(Firing::toString).sorted().toList());
+          firings,
+          parse(runPromtool(histories), window).stream().map(Firing::toString).sorted().toList());
     }
     Files.delete(histories);
     return Files.readAllLines(firings).stream().map(Firing::of).toList();
   }
 
-  private static String ask(Path histories) throws IOException, InterruptedException {
-    // Less often collected, Go is a fifth faster; and two of them share two cores better than four
-    // threads do.
-    String said =
+  private static String runPromtool(Path histories) throws IOException, InterruptedException {
+    // Less frequent garbage collection makes Go a fifth faster, and two single-threaded processes
+    // use two cores better than four threads.
+    String output =
         Command.of(Command.program("promtool"), "test", "rules", histories.toString())
             .with(Map.of("GOGC", "400", "GOMAXPROCS", "1"))
-            .within(PATIENCE)
+            .within(TIMEOUT)
             .run()
             .said();
-    if (!said.contains("SUCCESS") && !said.contains("exp: nil")) {
-      throw new IllegalStateException(said);
+    if (!output.contains("SUCCESS") && !output.contains("exp: nil")) {
+      throw new IllegalStateException(output);
     }
-    return said;
+    return output;
   }
 
-  /** Of a text: what is kept is known by that of the rules and that of the recording. */
+  /** A checksum; a cache file is named by those of the rules and of the recording. */
   static String fingerprint(String text) {
     CRC32C sum = new CRC32C();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
@@ -128,7 +129,7 @@ final class Promtool {
     }
   }
 
-  /** In promtool's notation; where a series ends, Prometheus marks it as stale. */
+  /** The values in promtool's notation; Prometheus marks the end of a series as stale. */
   static String values(double[] values) {
     StringBuilder text = new StringBuilder();
     int i = 0;
@@ -153,7 +154,7 @@ final class Promtool {
     return length == 1 ? "" : "+" + number(values[i + 1] - values[i]);
   }
 
-  /** How many values in a row are absent, or the same, or times of a minute each. */
+  /** The length of a run of values: absent, equal, or increasing by 60 s. */
   private static int run(double[] values, int first) {
     int i = first + 1;
     double step = i < values.length ? values[i] - values[first] : 1;
@@ -175,17 +176,17 @@ final class Promtool {
   }
 
   /**
-   * What fired, by what promtool said.
+   * Parses the firings from promtool's output.
    *
-   * @param window how many minutes it was asked about at once
+   * @param window the minutes per evaluated window
    */
-  static List<Firing> parse(String said, int window) {
-    if (said.contains(", err: ")) {
-      // Of one window among many: it would look like one in which nothing fired.
-      throw new IllegalStateException(said);
+  static List<Firing> parse(String output, int window) {
+    if (output.contains(", err: ")) {
+      // The error of one window would look like a window without firings.
+      throw new IllegalStateException(output);
     }
     Map<Map<String, String>, Firing> firings = new HashMap<>();
-    Matcher result = RESULT.matcher(said);
+    Matcher result = RESULT.matcher(output);
     int first = 0;
     while (result.find()) {
       if (result.group(1) != null) {

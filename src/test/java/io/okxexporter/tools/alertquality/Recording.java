@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a Prometheus that scrapes once a minute has stored: series by family and labels. */
+/** The series that a Prometheus scraping once a minute would store, by family and labels. */
 final class Recording {
   private final int minutes;
   private final Set<String> families;
   private final Map<String, Map<Labels, double[]>> series = new LinkedHashMap<>();
 
   /**
-   * @param families those worth keeping
+   * @param families the families to store
    */
   Recording(int minutes, Set<String> families) {
     this.minutes = minutes;
@@ -41,7 +41,7 @@ final class Recording {
     return values;
   }
 
-  /** All series of a family that have at least these labels. */
+  /** The series of a family that have at least these labels. */
   Map<Labels, double[]> series(String family, Labels wanted) {
     return series.getOrDefault(family, Map.of()).entrySet().stream()
         .filter(each -> wanted.stream().allMatch(label -> has(each.getKey(), label)))
@@ -56,7 +56,7 @@ final class Recording {
     void read(String family, String series, double[] values);
   }
 
-  /** Family by family; a value that is not a number is none. */
+  /** Passes every series to the reader, family by family; NaN means no sample. */
   void read(Reader reader) {
     series.forEach(
         (family, all) ->

@@ -22,22 +22,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One process of the exporter: the real store and the real metrics, told what OKX would answer. Of
- * the polls between two scrapes only the last of each unit is played, as a scrape shows no other.
+ * One process of the exporter: the real store and metrics, fed with OKX's simulated responses.
+ * Between two scrapes only the last poll of each unit is simulated, since a scrape shows no other.
  */
 final class Replica {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(15);
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
-  /** What the exporter's clock is ahead of OKX's, and what it is when that is off. */
+  /** The exporter's clock skew against OKX, normally and during an incident. */
   private static final Duration SKEW = Duration.ofMillis(40);
 
   private static final Duration LARGE_SKEW = Duration.ofSeconds(9);
 
-  /** One of two replicas. */
+  /** The shard that remains of two replicas. */
   static final Shard LONE = new Shard(0, 2);
 
-  /** The units of a user are asked for one after the other. */
+  /** The time between polls of a user's units. */
   private static final long GAP_MILLIS = 1_120;
 
   interface Samples {
@@ -55,9 +55,9 @@ final class Replica {
   private int end = Integer.MAX_VALUE;
 
   /**
-   * @param name where it listens
-   * @param first the first minute at which it answers; it knows nothing then
-   * @param shard for whom it asks
+   * @param name its listen address
+   * @param first the first minute with a successful scrape; its store is empty then
+   * @param shard its assigned users
    */
   Replica(String name, int first, Shard shard, World world, Exchange exchange, long start) {
     this.name = name;
@@ -87,15 +87,15 @@ final class Replica {
     return minute >= end;
   }
 
-  boolean answers(int minute) {
-    return minute >= first && !world.suffers(IncidentType.MISSING_SCRAPES, minute);
+  boolean isServing(int minute) {
+    return minute >= first && !world.has(IncidentType.MISSING_SCRAPES, minute);
   }
 
-  /** Asks for everything, so that the answers are there at that minute. */
+  /** Polls everything, so that the responses are stored by that minute. */
   void poll(int minute) {
     if (minute > first) {
       clock.set(60_000L * minute);
-      Duration skew = world.suffers(IncidentType.CLOCK_OFF, minute) ? LARGE_SKEW : SKEW;
+      Duration skew = world.has(IncidentType.CLOCK_OFF, minute) ? LARGE_SKEW : SKEW;
       store.measured(users.get(0).baseUrl(), new Success<>(skew));
       store.announced(users.get(0).baseUrl(), new Success<>(exchange.maintenance(60L * minute)));
       for (int i = 0; i < users.size(); i++) {
@@ -107,18 +107,18 @@ final class Replica {
   private void poll(Member member, User user, int minute) {
     long millis = 60_000L * minute - phaseMillis(member);
     for (String ccy : member.ccys()) {
-      Outcome<Valuation> answer = exchange.valuation(member, ccy, millis / 1e3);
+      Outcome<Valuation> outcome = exchange.valuation(member, ccy, millis / 1e3);
       clock.set(millis);
       store.sent(user, Endpoint.ASSET_VALUATION);
-      store.valued(user, ccy, answer);
-      if (answer instanceof Success<Valuation>) {
+      store.valued(user, ccy, outcome);
+      if (outcome instanceof Success<Valuation>) {
         store.identified(user, new Success<>(keyInfo(member, millis / 1_000)), false);
       }
       millis += GAP_MILLIS;
     }
   }
 
-  /** Between two and fifteen seconds before the scrape begins the last round of a user. */
+  /** The time from the start of a user's last round to the scrape: 4 to 14 s. */
   private long phaseMillis(Member member) {
     return 4_000L + Math.floorMod((name + member.name()).hashCode(), 10_000);
   }
@@ -156,7 +156,7 @@ final class Replica {
     }
   }
 
-  /** Both clocks of a machine that is never suspended. */
+  /** The wall and monotonic clocks of a machine that is never suspended. */
   private static final class VirtualClock implements Clock {
     private final long start;
     private long millis;

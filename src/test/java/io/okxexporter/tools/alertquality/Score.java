@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was told and what was not, added up over worlds. */
+/** Detections, misses and false alarms, summed over worlds. */
 final class Score {
   /** The lower bounds of the size classes of withdrawals, in percent. */
   static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
@@ -14,8 +14,8 @@ final class Score {
   record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
 
   /**
-   * @param ofMember whether it is about one member of a fund; else about a fund, or a user on its
-   *     own
+   * @param ofMember whether it is about a single member of a fund, rather than about a fund or a
+   *     user outside funds
    */
   record Kind(String alert, boolean ofMember, Portfolio portfolio) {}
 

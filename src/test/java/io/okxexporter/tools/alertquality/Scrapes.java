@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Prometheus sees of a world: every minute it scrapes each process of the exporter. */
+/** Scrapes each process of the exporter in a world once a minute, as Prometheus would. */
 final class Scrapes {
   private final World world;
   private final long start;
@@ -37,7 +37,7 @@ final class Scrapes {
     world.incidents().stream()
         .filter(each -> each.from() / 60 == minute)
         .forEach(each -> replace(each, minute));
-    share(world.suffers(IncidentType.LONE_REPLICA, minute) ? Replica.LONE : Shard.WHOLE, minute);
+    setShard(world.has(IncidentType.LONE_REPLICA, minute) ? Replica.LONE : Shard.WHOLE, minute);
     replicas.removeIf(replica -> replica.ended(minute));
     replicas.forEach(replica -> scrape(replica, minute));
     world.members().forEach(member -> setFloor(member, minute));
@@ -58,8 +58,8 @@ final class Scrapes {
     }
   }
 
-  /** For whom it asks is what a process knows from its start on. */
-  private void share(Shard wanted, int minute) {
+  /** Restarts the process if its shard changes, since a process has one shard for life. */
+  private void setShard(Shard wanted, int minute) {
     if (!wanted.equals(shard)) {
       shard = wanted;
       restart(minute);
@@ -82,13 +82,13 @@ final class Scrapes {
 
   private void scrape(Replica replica, int minute) {
     Labels target = Labels.of("instance", replica.name(), "job", "okx");
-    boolean answers = replica.answers(minute);
+    boolean isServing = replica.isServing(minute);
     replica.poll(minute);
-    if (world.suffers(IncidentType.NOT_SCRAPED, minute)) {
+    if (world.has(IncidentType.NOT_SCRAPED, minute)) {
       return;
     }
-    recording.add("up", target, minute, answers ? 1 : 0);
-    if (answers) {
+    recording.add("up", target, minute, isServing ? 1 : 0);
+    if (isServing) {
       replica.scrape(
           minute,
           (family, labels, value) -> recording.add(family, labels.merge(target), minute, value));

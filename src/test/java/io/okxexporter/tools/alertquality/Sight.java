@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** From when on a recording shows what happened; knows of samples, and not of rules. */
+/** When a recording first shows an event; based on samples, not on rules. */
 final class Sight {
   private static final String TS = "okx_asset_valuation_timestamp_seconds";
   private static final String TOTAL = "okx_total_asset_valuation";
@@ -15,15 +15,15 @@ final class Sight {
   private static final long FRESH_SECONDS = 150;
 
   private final Recording recording;
-  private final Map<String, double[]> newest = new HashMap<>();
+  private final Map<String, double[]> latest = new HashMap<>();
 
   Sight(Recording recording) {
     this.recording = recording;
   }
 
   /**
-   * The first minute whose scrape shows a value of that second or later in every unit; past the end
-   * when there is none.
+   * The first minute whose scrape shows a value of that second or later in every unit; the number
+   * of minutes if there is none.
    */
   int of(Member member, long second) {
     int minute = (int) (second / 60);
@@ -33,7 +33,7 @@ final class Sight {
     return minute;
   }
 
-  /** The last minute before it that shows a value in every unit. */
+  /** The latest minute up to that second that shows a value in every unit. */
   int before(Member member, long second) {
     int minute = (int) (second / 60);
     while (minute > 0 && !shows(member, minute, 0)) {
@@ -42,7 +42,7 @@ final class Sight {
     return minute;
   }
 
-  /** Whether each of these minutes shows in every unit a value of the last minutes. */
+  /** Whether every minute in the range shows a recent value in every unit. */
   boolean fresh(Member member, int first, int last) {
     return IntStream.rangeClosed(first, Math.min(last, recording.minutes() - 1))
         .allMatch(minute -> shows(member, minute, 60L * minute - FRESH_SECONDS));
@@ -50,12 +50,12 @@ final class Sight {
 
   private boolean shows(Member member, int minute, long second) {
     return member.ccys().stream()
-        .allMatch(ccy -> newest(Labels.of("ccy", ccy, "user", member.name()))[minute] >= second);
+        .allMatch(ccy -> latest(Labels.of("ccy", ccy, "user", member.name()))[minute] >= second);
   }
 
-  /** Of all processes of the exporter; negative where there is no value. */
-  private double[] newest(Labels unit) {
-    return newest.computeIfAbsent(
+  /** The latest timestamps over all processes; negative without a value. */
+  private double[] latest(Labels unit) {
+    return latest.computeIfAbsent(
         unit.get("user") + " " + unit.get("ccy"),
         any -> {
           double[] sum = new double[recording.minutes()];
@@ -69,11 +69,11 @@ final class Sight {
     return List.copyOf(recording.series(TOTAL, labels).values());
   }
 
-  private static void merge(double[] newest, double[] ts, List<double[]> totals) {
-    for (int minute = 0; minute < newest.length; minute++) {
+  private static void merge(double[] latest, double[] ts, List<double[]> totals) {
+    for (int minute = 0; minute < latest.length; minute++) {
       int now = minute;
-      if (totals.stream().anyMatch(total -> !Double.isNaN(total[now])) && ts[now] > newest[now]) {
-        newest[now] = ts[now];
+      if (totals.stream().anyMatch(total -> !Double.isNaN(total[now])) && ts[now] > latest[now]) {
+        latest[now] = ts[now];
       }
     }
   }

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes a week of simulated life as OpenMetrics, to fill a Prometheus with ({@code promtool tsdb
- * create-blocks-from openmetrics}): a fund of three and a user on its own, a crash and half a
- * rebound, a withdrawal, transfers, an outage, a unit that fails, a rejected key, a restart under
- * another name.
+ * Writes a simulated week as OpenMetrics, for import with {@code promtool tsdb create-blocks-from
+ * openmetrics}. It has a fund of three and a single user, a crash and a partial rebound, a
+ * withdrawal, transfers, an outage, a failing unit, a rejected key, and a restart under another
+ * name.
  */
 public final class SimulatedWeek {
   private static final int DAYS = 7;
@@ -31,10 +31,10 @@ public final class SimulatedWeek {
   private SimulatedWeek() {}
 
   /**
-   * Writes it.
+   * Writes the week to a file.
    *
-   * @param args the file to write; the Unix time at which the week ends, now when that is left out;
-   *     how many minutes are between two scrapes, 2 when that is left out
+   * @param args the file; the Unix time of the week's end, by default now; the minutes between two
+   *     scrapes, by default 2
    */
   public static void main(String[] args) throws IOException {
     long end = args.length > 1 ? Long.parseLong(args[1]) : Instant.now().getEpochSecond();
@@ -46,10 +46,10 @@ public final class SimulatedWeek {
   }
 
   /**
-   * Writes it.
+   * Writes the week.
    *
    * @param start Unix time of its first minute
-   * @param step how many minutes are between two scrapes
+   * @param step the minutes between two scrapes
    */
   public static void write(long start, int step, PrintWriter out) {
     Set<String> families =

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A score as tables in Markdown. */
+/** Formats a score as Markdown tables. */
 record Tables(Score score) {
   private static final Tally NOTHING = new Tally();
 
@@ -15,7 +15,7 @@ record Tables(Score score) {
     return withdrawals() + "\n" + alerts() + "\n" + causes();
   }
 
-  /** How many withdrawals were told, by what the user holds, by what went on, and by size. */
+  /** Detected withdrawals by portfolio, circumstance and size. */
   String withdrawals() {
     String sizes =
         Score.SIZES.stream().map(size -> " ≥ " + size + " % |").collect(Collectors.joining());
@@ -44,7 +44,7 @@ record Tables(Score score) {
         "| %s | %s | %s%s |%n", name(portfolio), name(circumstance), row, large.delay());
   }
 
-  /** How each alert did, with its false alarms per user and month by what the user holds. */
+  /** Detection by each alert, with its false alarms per user-month by portfolio. */
   String alerts() {
     String portfolios =
         Arrays.stream(Portfolio.values())
@@ -84,7 +84,7 @@ record Tables(Score score) {
     return String.format("| %s | %s | %s%s |%n", name, all.recall(), all.delay(), row);
   }
 
-  /** What happened within a quarter of an hour before false alarms. */
+  /** Incidents in the quarter of an hour before false alarms. */
   private String causes() {
     return rows()
         .flatMap(row -> Arrays.stream(Portfolio.values()).map(each -> causes(row, each)))

@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often something was to be told, how often it was, how late, and how often nothing was. */
+/** Counts expected firings, detections, delays and false alarms. */
 final class Tally {
   private int expected;
-  private int told;
+  private int detected;
   private final List<Integer> delays = new ArrayList<>();
   private final Map<String, Integer> falseAlarms = new TreeMap<>();
 
   /**
-   * Something was to be told.
+   * Counts an expected firing.
    *
-   * @param delay in minutes; negative if it was not
+   * @param delay in minutes; negative if missed
    */
   void expect(int delay) {
     expected++;
     if (delay >= 0) {
-      told++;
+      detected++;
       delays.add(delay);
     }
   }
 
-  /** An alert began to fire with no right to. */
+  /** Counts an unjustified firing. */
   void falseAlarm(String cause) {
     falseAlarms.merge(cause, 1, Integer::sum);
   }
 
   void add(Tally other) {
     expected += other.expected;
-    told += other.told;
+    detected += other.detected;
     delays.addAll(other.delays);
     other.falseAlarms.forEach((cause, count) -> falseAlarms.merge(cause, count, Integer::sum));
   }
@@ -42,30 +42,30 @@ final class Tally {
     return expected;
   }
 
-  int told() {
-    return told;
+  int detected() {
+    return detected;
   }
 
   int falseAlarms() {
     return falseAlarms.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** By cause, which may be what else happened within a quarter of an hour before. */
+  /** False alarms by cause, which may be the incidents of the quarter of an hour before. */
   Map<String, Integer> falseAlarmsByCause() {
     return Collections.unmodifiableMap(falseAlarms);
   }
 
-  /** "67 of 70", or a dash where there was nothing to tell. */
+  /** "67 of 70", or a dash if nothing was expected. */
   String recall() {
-    return expected == 0 ? "–" : told + " of " + expected;
+    return expected == 0 ? "–" : detected + " of " + expected;
   }
 
-  /** In minutes; 0 where there is none. */
+  /** In minutes; 0 without detections. */
   int worstDelay() {
     return delays.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
-  /** "7, 9": median and worst in minutes. */
+  /** "7, 9": the median and worst delay in minutes. */
   String delay() {
     if (delays.isEmpty()) {
       return "–";

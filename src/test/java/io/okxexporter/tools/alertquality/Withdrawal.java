@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A withdrawal, and what else went on.
+ * A withdrawal and its circumstance.
  *
  * @param minute when it happened
  * @param shown the first minute at which a scrape shows it in every unit
  */
 record Withdrawal(Member member, double share, int minute, int shown, Circumstance circumstance) {
   enum Circumstance {
-    /** Nothing else. */
+    /** Undisturbed. */
     CLEAR,
-    /** Values are missing, late or frozen when it happens or soon after. */
+    /** Values are missing, late or frozen at the withdrawal or soon after. */
     INTERRUPTED,
     /** Bitcoin moves by over 2 % between the scrapes before and after. */
     VIOLENT,
-    /** Other money comes within a quarter of an hour. */
+    /** Other money arrives within a quarter of an hour. */
     MIXED
   }
 
-  /** Minutes. */
+  /** In minutes. */
   private static final int SOON = 8;
 
   /** In USD. */
@@ -30,7 +30,10 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
   private static final Set<IncidentType> INFLOWS =
       Set.of(IncidentType.DEPOSIT, IncidentType.SUB_TRANSFER, IncidentType.SUBSCRIPTION);
 
-  /** Those of a cent and more: arithmetic leaves trillionths of a dollar in emptied accounts. */
+  /**
+   * The withdrawals of at least a cent: rounding leaves trillionths of a dollar in emptied
+   * accounts.
+   */
   static List<Withdrawal> of(World world, Sight sight) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.WITHDRAWAL)

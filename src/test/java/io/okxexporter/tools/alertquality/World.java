@@ -3,24 +3,23 @@ package io.okxexporter.tools.alertquality;
 import java.util.List;
 
 /**
- * Some users, and everything that happened to them: what the alerts are held against. Nothing here
- * knows of a rule.
+ * Users and their incidents, against which the alerts are judged. It is independent of the rules.
  *
- * @param minutes how long it lasts
- * @param incidents in the order of their beginning
+ * @param minutes its length
+ * @param incidents ordered by start
  */
 record World(int minutes, Prices prices, List<Member> members, List<Incident> incidents) {
-  boolean suffers(IncidentType type, int minute) {
+  boolean has(IncidentType type, int minute) {
     return incidents.stream().anyMatch(each -> each.type() == type && each.at(60L * minute));
   }
 
-  /** Whether others belong to the same main account. */
+  /** Whether others share its main account. */
   boolean isInFund(Member member) {
     return members.stream()
         .anyMatch(it -> it.mainUid().equals(member.mainUid()) && !it.uid().equals(member.uid()));
   }
 
-  /** What happened to that member within a quarter of an hour before, for whoever wonders. */
+  /** The types of the member's incidents in the quarter of an hour before, for diagnosis. */
   String near(Member member, int minute) {
     return incidents.stream()
         .filter(each -> each.within((minute - 15) * 60L, minute * 60L))

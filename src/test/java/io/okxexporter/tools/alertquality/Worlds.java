@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes worlds by chance: the same seed makes the same world. How often things happen is written as
- * "per month"; all is far more eventful than life.
+ * Generates random worlds; a seed determines its world. Frequencies are per month, and far higher
+ * than in reality.
  */
 final class Worlds {
   private static final int MONTH = 30 * 86_400;
@@ -22,33 +22,33 @@ final class Worlds {
 
   private final SplittableRandom random;
   private final int days;
-  private final double pace;
+  private final double intensity;
   private final List<Incident> log = new ArrayList<>();
 
-  private Worlds(long seed, int days, double pace) {
+  private Worlds(long seed, int days, double intensity) {
     random = new SplittableRandom(seed);
     this.days = days;
-    this.pace = pace;
+    this.intensity = intensity;
   }
 
   /**
-   * Makes one.
+   * Generates a world.
    *
-   * @param pace how many times as often everything happens
-   * @param portfolios of each member; every second group of three is a fund under one main account
+   * @param intensity multiplies all frequencies
+   * @param portfolios one per member; every second group of three is a fund under one main account
    */
-  static World world(long seed, int days, double pace, List<Portfolio> portfolios) {
-    return new Worlds(seed, days, pace).make(portfolios);
+  static World world(long seed, int days, double intensity, List<Portfolio> portfolios) {
+    return new Worlds(seed, days, intensity).make(portfolios);
   }
 
   /**
-   * Adds the mishaps of those who run the exporter; money and market do not know of them.
+   * Adds faults of the exporter's operators, which do not affect money or market.
    *
-   * @param pace how many times as often they happen
+   * @param intensity multiplies their frequencies
    */
-  static World withMishaps(World world, long seed, double pace) {
-    Worlds more = new Worlds(~seed, world.minutes() / 1440, pace);
-    more.mishaps(world.members());
+  static World withOperatorFaults(World world, long seed, double intensity) {
+    Worlds more = new Worlds(~seed, world.minutes() / 1440, intensity);
+    more.operatorFaults(world.members());
     List<Incident> all =
         Stream.concat(world.incidents().stream(), more.log.stream())
             .sorted(Comparator.comparing(Incident::from))
@@ -96,7 +96,7 @@ final class Worlds {
     return String.valueOf(100_000_000_000_000_000L + number);
   }
 
-  /** Crashes and rallies, half of them followed by a rebound. */
+  /** Adds crashes and rallies, half of them followed by a rebound. */
   private void market() {
     often(4, second -> move(IncidentType.MOVE, second, part(0.05, 0.4) * sign()));
     often(3, second -> move(IncidentType.ALT_MOVE, second, part(0.1, 0.4) * sign()));
@@ -128,14 +128,14 @@ final class Worlds {
         money.at(second, () -> money.withdraw(member, size()));
       }
     }
-    // Nobody stays without anything for longer than a day.
+    // Refills emptied users within a day or so.
     for (int day = 1; day < days; day++) {
       money.at(day * 86_400L + random.nextInt(86_400), () -> refill(member, money));
     }
   }
 
   private void refill(Member member, Money money) {
-    if (member.newest().worth(coin -> coin.usd) < 500) {
+    if (member.latest().worth(coin -> coin.usd) < 500) {
       money.deposit(member, 1, Coin.USDT);
     }
   }
@@ -154,7 +154,7 @@ final class Worlds {
     money.subscribe(member, part(0.1, 1), 5 + random.nextInt(295));
   }
 
-  /** What may be wrong with one user's answers. */
+  /** Adds failures and delays of one user's responses. */
   private void units(Member member) {
     for (String ccy : member.ccys()) {
       often(1, second -> add(IncidentType.UNIT_FAILING, member, ccy, second, minutes(2, 90)));
@@ -174,7 +174,7 @@ final class Worlds {
     often(10, second -> add(IncidentType.MISSING_SCRAPES, null, null, second, minutes(1, 12)));
   }
 
-  private void mishaps(List<Member> members) {
+  private void operatorFaults(List<Member> members) {
     often(3, second -> add(IncidentType.NOT_SCRAPED, null, null, second, minutes(2, 40)));
     often(3, second -> add(IncidentType.CLOCK_OFF, null, null, second, minutes(2, 240)));
     often(6, second -> loseReplica(members, second, minutes(2, 40)));
@@ -197,21 +197,21 @@ final class Worlds {
         new Incident(type, member == null ? null : member.name(), ccy, second, second + lasts, 0));
   }
 
-  /** At times that know nothing of each other. */
+  /** Runs the task at times of a Poisson process. */
   private void often(double perMonth, LongConsumer task) {
-    double second = random.nextExponential() * MONTH / pace / perMonth;
+    double second = random.nextExponential() * MONTH / intensity / perMonth;
     while (second < days * 86_400L) {
       task.accept((long) second);
-      second += random.nextExponential() * MONTH / pace / perMonth;
+      second += random.nextExponential() * MONTH / intensity / perMonth;
     }
   }
 
-  /** Any order of magnitude as likely, in seconds. */
+  /** A log-uniform duration, in seconds. */
   private long minutes(int least, int most) {
     return (long) (60 * least * Math.pow((double) most / least, random.nextDouble()));
   }
 
-  /** A share from 1 % on; one in eight is everything. */
+  /** A share from 1 % upwards; one in eight is everything. */
   private double size() {
     return random.nextInt(8) == 0 ? 1 : Math.pow(100, random.nextDouble() - 1);
   }

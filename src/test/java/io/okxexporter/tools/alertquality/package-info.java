@@ -1,4 +1,4 @@
-/** Measures the alert rules on simulated lives of simulated users. */
+/** Measures the alert rules on the simulated histories of simulated users. */
 @NullMarked
 package io.okxexporter.tools.alertquality;
 

@@ -20,7 +20,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The least that could poll: sign, call, parse; no store, no metrics, nobody's limit. */
+/** A minimal poller as a baseline: signs, calls and parses, without store, metrics or limits. */
 final class BareLoop {
   private final String url;
   private final List<SimulatedUser> users;
@@ -30,7 +30,7 @@ final class BareLoop {
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param threads each of which has a request under way, or waits for its turn
+   * @param threads each has one request in flight or waits for its next one
    */
   BareLoop(String url, List<SimulatedUser> users, int threads) {
     this.url = url;
@@ -43,7 +43,7 @@ final class BareLoop {
             .build();
   }
 
-  /** Asks for each user a period after it last did, for ever. */
+  /** Polls each user one period after its previous poll, forever. */
   void start(long periodNanos) {
     for (int i = 0; i < threads; i++) {
       int first = i;
@@ -74,8 +74,8 @@ final class BareLoop {
     Map<String, String> signed = Signed.get(key, target, Instant.now());
     Request request = new Request.Builder().url(url + target).headers(Headers.of(signed)).build();
     try (Response response = client.newCall(request).execute()) {
-      JsonNode answer = json.readTree(response.body().bytes()).path("data").path(0);
-      if (new BigDecimal(answer.path("totalBal").asText("0")).signum() < 0) {
+      JsonNode valuation = json.readTree(response.body().bytes()).path("data").path(0);
+      if (new BigDecimal(valuation.path("totalBal").asText("0")).signum() < 0) {
         throw new IllegalStateException("the simulated exchange lends nothing");
       }
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A store in which everybody's every unit is known, and may be polled again. */
+/** A store with a valuation for every unit of every user, which can be replaced. */
 final class FilledStore {
   private static final List<String> UNITS = List.of("USDT", "BTC", "USD", "EUR");
 
@@ -47,7 +47,7 @@ final class FilledStore {
     return store;
   }
 
-  /** Every unit of every user gets a new valuation. */
+  /** Gives every unit of every user a new valuation. */
   void pollEverything() {
     for (User user : users) {
       for (String ccy : user.ccys()) {

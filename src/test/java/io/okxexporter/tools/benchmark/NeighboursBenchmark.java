@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a scrape takes, without and with hostile neighbours, who take their CPU from the same
+ * Measures how long a scrape takes without and with hostile clients, which use CPU of the same
  * machine. Arguments: users, scrapes, and options of the exporter's Java.
  */
 public final class NeighboursBenchmark {

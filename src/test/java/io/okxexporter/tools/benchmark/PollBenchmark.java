@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a poll costs over TLS at 50 ms of latency, beside a bare loop at the same rate, and what the
- * process takes meanwhile. The exchange is a process of its own and not counted.
+ * Measures a poll over TLS at 50 ms of latency, compared with a bare loop at the same rate, and the
+ * resources of the process. The exchange is a separate process and not counted.
  */
 public final class PollBenchmark {
   private static final List<String> WAYS = List.of("exporter", "bare loop");
@@ -26,7 +26,7 @@ public final class PollBenchmark {
 
   private PollBenchmark() {}
 
-  /** How many users, and options of the Java that polls beside those it is shipped with. */
+  /** Arguments: users, and Java options of the poller besides the shipped ones. */
   public static void main(String[] args) throws Exception {
     int users = args.length > 0 ? Integer.parseInt(args[0]) : 5400;
     List<String> options = new ArrayList<>(Arrays.asList(args));
@@ -43,7 +43,7 @@ public final class PollBenchmark {
     System.exit(good ? 0 : 1);
   }
 
-  /** False if a request failed or came too early, from the first one on. */
+  /** Returns false if any request failed or was too early since the start. */
   private static boolean measure(String way, int users, List<String> options) throws Exception {
     Authority authority = new Authority("benchmark");
     Path folder = Files.createTempDirectory("benchmark");
@@ -86,7 +86,7 @@ public final class PollBenchmark {
     }
   }
 
-  /** A scrape a second while the polls go on. */
+  /** Scrapes once a second while polling continues. */
   private static String scrapes(int port, Target target) throws Exception {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HttpRequest request =

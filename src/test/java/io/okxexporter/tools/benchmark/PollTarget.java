@@ -25,16 +25,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A process that polls, as the exporter or as a bare loop. It says the port of its metrics, 0 if it
- * has none; for the line {@value #FAILURES} on its standard input, how many requests failed so far,
- * by reason, which costs a scrape; for any other, how many bytes its threads have allocated.
+ * A process that polls, as the exporter or as a bare loop. It prints the port of its metrics, 0 for
+ * none. For the line {@value #FAILURES} on its standard input it prints the failed requests so far
+ * by reason, which costs a scrape. For any other line it prints the bytes allocated by its threads.
  */
 public final class PollTarget {
   static final String FAILURES = "failures";
 
   private static final List<String> UNITS = List.of("USDT", "BTC", "USD");
 
-  /** What gap and latency allow a single user. */
+  /** The shortest period that gap and latency allow a single user. */
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1070);
 
   private static final int LATENCY_MILLIS = 50;
@@ -47,7 +47,7 @@ public final class PollTarget {
     Map<String, Long> read() throws IOException;
   }
 
-  /** Which way, the port of the exchange, how many users. */
+  /** Arguments: the kind of poller, the port of the exchange, and the number of users. */
   public static void main(String[] args) throws Exception {
     String url = "https://localhost:" + args[1];
     List<SimulatedUser> users = SlowExchange.users(Integer.parseInt(args[2]));
@@ -71,7 +71,9 @@ public final class PollTarget {
     System.exit(0);
   }
 
-  /** Of those that live: one that ended meanwhile had been idle, and counts as it did before. */
+  /**
+   * Allocated bytes of live threads. A thread that has ended since was idle and keeps its count.
+   */
   private static Map<Long, Long> allocatedByThread() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getAllThreadIds())
@@ -105,7 +107,7 @@ public final class PollTarget {
 
   private static Polling bareLoop(String url, List<SimulatedUser> users) {
     long waiting = users.size() * TimeUnit.MILLISECONDS.toNanos(LATENCY_MILLIS) / PERIOD_NANOS;
-    // Half as many again, as answers take a little longer than the latency.
+    // Half as many again, since responses take a little longer than the latency.
     BareLoop loop = new BareLoop(url, users, (int) (waiting + waiting / 2 + 1));
     loop.start(PERIOD_NANOS);
     return new Polling(0, () -> loop.failed() == 0 ? Map.of() : Map.of("failed", loop.failed()));

@@ -14,20 +14,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What a scrape costs the process that answers it, and how long the scraper waits. */
+/** Measures the cost of a scrape to the serving process, and the scraper's wait. */
 public final class ScrapeBenchmark {
   private static final List<String> WAYS =
       List.of("exporter", "exporter-all-changed", "client_java", "jetty");
 
-  /** By its CPU rather than by the clock, so that a busy machine gets as far. */
+  /** Measured in CPU time rather than elapsed time, so that a busy machine warms up equally. */
   private static final Work WARM_UP = new Work(Duration.ofSeconds(10), Duration.ofSeconds(20));
 
   private static final Work MEASURED = new Work(Duration.ofMillis(500), Duration.ofSeconds(3));
 
-  /** So much CPU of the target, unless it takes longer than that. */
+  /** An amount of the target's CPU time, with an upper bound on elapsed time. */
   private record Work(Duration cpu, Duration longest) {}
 
-  /** A size: so many users with so many units each. */
+  /** The number of users and of units per user. */
   private record Size(int users, int units) {
     int samples() {
       return users * (17 + 10 * units);
@@ -40,7 +40,7 @@ public final class ScrapeBenchmark {
 
   private ScrapeBenchmark() {}
 
-  /** Sizes as users times units, such as 270x2; all of the table without any. */
+  /** Arguments: sizes as users times units, such as 270x2; by default those of the table. */
   public static void main(String[] args) throws Exception {
     String[] sizes =
         args.length > 0 ? args : new String[] {"1x1", "27x2", "270x2", "2700x2", "5320x3"};
@@ -81,7 +81,7 @@ public final class ScrapeBenchmark {
     targets.forEach(Target::close);
   }
 
-  /** CPU of a scrape in ms, and the median and the longest wait for it. */
+  /** CPU per scrape in ms, with the median and longest wait. */
   private String measure(Target target, URI url, String encoding, int clients) throws Exception {
     Duration before = target.cpu();
     List<Long> waits = scrape(target, request(url, encoding), clients, MEASURED);

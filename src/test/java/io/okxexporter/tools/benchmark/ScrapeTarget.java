@@ -37,13 +37,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A process that serves the same samples in one of several ways, says at which port, and ends with
- * its standard input.
+ * A process that serves the same samples in one of several ways, prints its port, and exits at the
+ * end of its standard input.
  */
 public final class ScrapeTarget {
   private ScrapeTarget() {}
 
-  /** Which way, how many users, how many units each. */
+  /** Arguments: the way to serve, the number of users, and of units per user. */
   public static void main(String[] args) throws Exception {
     FilledStore filled = new FilledStore(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     int port =
@@ -56,7 +56,7 @@ public final class ScrapeTarget {
         };
     System.out.println(port);
     while (System.in.read() >= 0) {
-      // until the benchmark is done
+      // until the benchmark closes it
     }
     System.exit(0);
   }
@@ -65,7 +65,10 @@ public final class ScrapeTarget {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  /** Two views without a value in common; the cost of a view is that of a third. */
+  /**
+   * Alternates between two views without a common value; building a third accounts for the cost of
+   * a view.
+   */
   private static Supplier<View> inTurns(FilledStore filled) {
     View one = filled.store().view();
     filled.pollEverything();
@@ -109,7 +112,7 @@ public final class ScrapeTarget {
     return web.addresses().get(0).getPort();
   }
 
-  /** What everybody would do first: a gauge for each family, and the library's own server. */
+  /** The obvious implementation: a gauge per family and the library's own server. */
   @SuppressWarnings("resource")
   private static int clientJava(FilledStore filled) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -152,7 +155,7 @@ public final class ScrapeTarget {
     return sample instanceof CounterDataPointSnapshot counter ? counter.getValue() : 1;
   }
 
-  /** The limit: the bytes are there already. */
+  /** The lower bound: the response bytes are ready. */
   private static int jetty(FilledStore filled) throws Exception {
     Exposition exposition = exposition(filled.store()::view);
     ByteArrayOutputStream plain = new ByteArrayOutputStream();

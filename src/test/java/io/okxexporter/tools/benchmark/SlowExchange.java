@@ -29,10 +29,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * A process with the simulated exchange behind TLS, 50 ms away. It says its port; for each line of
- * its standard input, how many valuation requests have arrived, how many of them broke the limit,
- * the longest time between two of one user since the last line, and how many connections it has
- * accepted.
+ * A process with the simulated exchange behind TLS, at 50 ms of latency. It prints its port. For
+ * each line on standard input it prints the valuation requests received, the limit violations, the
+ * longest gap between two requests of one user since the last line, and the connections accepted.
  */
 public final class SlowExchange implements Script {
   private static final Behaviour AWAY =
@@ -47,12 +46,12 @@ public final class SlowExchange implements Script {
     this.exchange = exchange;
   }
 
-  /** The users, whose keys each process makes alike. */
+  /** The users, with the same keys in every process. */
   static List<SimulatedUser> users(int count) {
     return SimulatedUser.named(count, new Random(SEED));
   }
 
-  /** How many users, and the key store of the certificate. */
+  /** Arguments: the number of users and the key store of the certificate. */
   public static void main(String[] args) throws Exception {
     List<SimulatedUser> users = users(Integer.parseInt(args[0]));
     ScriptedExchange exchange = new ScriptedExchange(users, SEED, Instant.now());

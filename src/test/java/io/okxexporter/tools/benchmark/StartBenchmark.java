@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From start to the first answered scrape, and the memory a minute and four scrapes later: the
- * exporter, with the options and the class-data archive it is shipped with, asking for one user
- * over TLS, beside jmx_exporter's standalone jar with its defaults and Debian's blackbox exporter.
- * Medians of several starts, taken in turns. Then the memory after a virtual day.
+ * Measures the time from start to the first successful scrape, and the memory a minute and four
+ * scrapes later. It runs the exporter with its shipped options and class-data archive, polling one
+ * user over TLS. For comparison it runs jmx_exporter's standalone jar with its defaults and
+ * Debian's blackbox exporter. It reports medians of several alternating starts, then the memory
+ * after a virtual day.
  */
 public final class StartBenchmark {
   private static final Path JAR = Path.of("target/okx-exporter.jar");
@@ -38,7 +39,7 @@ public final class StartBenchmark {
   private final Path keys = authority.issue("dns:localhost").keyStore(folder);
   private final String java;
 
-  /** What one start showed; the process goes on. */
+  /** The figures of one start, with its process still running. */
   private record Start(Target target, int port, double firstScrapeMillis, double cpuMillis) {}
 
   private record Figures(double firstScrapeMillis, double cpuMillis, double residentMb) {}
@@ -47,7 +48,7 @@ public final class StartBenchmark {
     this.java = java;
   }
 
-  /** The folder of the JDK that everything runs on; this one without. */
+  /** Argument: the home of the JDK to run everything on; by default this one. */
   public static void main(String[] args) throws Exception {
     String home = args.length > 0 ? args[0] : System.getProperty("java.home");
     new StartBenchmark(home + "/bin/java").run();
@@ -55,9 +56,9 @@ public final class StartBenchmark {
   }
 
   private void run() throws Exception {
-    learn();
+    createArchive();
     int jmxPort = freePort();
-    List<String> observable =
+    List<String> jmxOptions =
         List.of(
             "-Dcom.sun.management.jmxremote.port=" + jmxPort,
             "-Dcom.sun.management.jmxremote.authenticate=false",
@@ -67,7 +68,7 @@ public final class StartBenchmark {
             folder.resolve("jmx.yml"),
             "hostPort: 127.0.0.1:" + jmxPort + "\nrules:\n- pattern: \".*\"\n");
     List<List<Figures>> figures = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    try (Target observed = Target.java(observable, ScrapeTarget.class, "jetty", 1, 1);
+    try (Target observed = Target.java(jmxOptions, ScrapeTarget.class, "jetty", 1, 1);
         Target exchange = Target.java(List.of(), SlowExchange.class, 1, keys)) {
       observed.line();
       int exchangePort = Integer.parseInt(exchange.line());
@@ -75,7 +76,7 @@ public final class StartBenchmark {
         List<Start> starts = List.of(exporter(exchangePort), jmxExporter(jmxConfig), blackbox());
         for (int scrape = 0; scrape < SCRAPES; scrape++) {
           TimeUnit.NANOSECONDS.sleep(SCRAPE_INTERVAL.toNanos());
-          starts.forEach(start -> answers(start.port()));
+          starts.forEach(start -> isServing(start.port()));
         }
         for (int i = 0; i < starts.size(); i++) {
           figures.get(i).add(end(starts.get(i)));
@@ -91,10 +92,10 @@ public final class StartBenchmark {
   }
 
   /**
-   * As {@code okx-exporter prepare} does: a short life with play money tells which classes are
-   * needed.
+   * Creates the class-data archive as {@code okx-exporter prepare} does: a short simulated run
+   * shows which classes are needed.
    */
-  private void learn() throws IOException, InterruptedException {
+  private void createArchive() throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(java, OPTIONS, "-XX:ArchiveClassesAtExit=" + archive, "-jar"));
     command.addAll(
@@ -142,7 +143,7 @@ public final class StartBenchmark {
       throws Exception {
     long begin = System.nanoTime();
     Target target = Target.start(command, environment);
-    while (!answers(port)) {
+    while (!isServing(port)) {
       if (System.nanoTime() - begin > LONGEST.toNanos()) {
         throw new IOException("no scrape from " + command.get(0));
       }
@@ -152,7 +153,7 @@ public final class StartBenchmark {
     return new Start(target, port, first, target.cpu().toNanos() / 1e6);
   }
 
-  private static boolean answers(int port) {
+  private static boolean isServing(int port) {
     try {
       URI url = URI.create("http://127.0.0.1:" + port + "/metrics");
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
@@ -171,7 +172,8 @@ public final class StartBenchmark {
   }
 
   /**
-   * A user's day in the virtual world, with a scrape a minute: what the soak says, and the most.
+   * Prints the soak's report of one user's virtual day, scraped once a minute, and the memory after
+   * it.
    */
   private void virtualDay() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java, OPTIONS, "-cp"));

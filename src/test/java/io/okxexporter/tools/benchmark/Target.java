@@ -10,20 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A process that is measured from outside, by what the kernel says of it. */
+/** A process measured from outside, through the kernel's statistics. */
 final class Target implements AutoCloseable {
   private final Child child;
-  private final boolean isOurs;
+  private final boolean printsErr;
 
-  private Target(List<String> command, Map<String, String> variables, boolean isOurs)
+  private Target(List<String> command, Map<String, String> variables, boolean printsErr)
       throws IOException {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(variables);
     child = Child.start(environment, command);
-    this.isOurs = isOurs;
+    this.printsErr = printsErr;
   }
 
-  /** Another main of these classes, on the same Java; what it complains of is told at its end. */
+  /**
+   * Starts another main class on the same Java; its standard error is printed when it is closed.
+   */
   static Target java(List<String> options, Class<?> main, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
@@ -35,7 +37,7 @@ final class Target implements AutoCloseable {
     return new Target(command, Map.of(), true);
   }
 
-  /** Any program, in this environment with these variables besides. */
+  /** Starts any program, with these variables added to the environment. */
   static Target start(List<String> command, Map<String, String> variables) throws IOException {
     return new Target(command, variables, false);
   }
@@ -45,18 +47,18 @@ final class Target implements AutoCloseable {
     return child.outLine();
   }
 
-  /** What it says to an empty line on its standard input. */
+  /** Its response to an empty line on standard input. */
   String ask() throws IOException {
     return ask("");
   }
 
-  /** What it says to a line on its standard input. */
-  String ask(String question) throws IOException {
-    child.say(question);
+  /** Its response to a line on standard input. */
+  String ask(String line) throws IOException {
+    child.say(line);
     return line();
   }
 
-  /** The CPU it has used so far, in user and kernel mode. */
+  /** Its CPU time so far, in user and kernel mode. */
   Duration cpu() {
     return ProcessHandle.of(child.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
@@ -81,7 +83,7 @@ final class Target implements AutoCloseable {
   @Override
   public void close() {
     child.close();
-    if (isOurs) {
+    if (printsErr) {
       System.err.print(child.err());
     }
   }

@@ -1,4 +1,7 @@
-/** What the exporter costs, each next to its reference in the same run: see docs/BENCHMARKS.md. */
+/**
+ * What the exporter costs, each figure next to its reference in the same run: see
+ * docs/BENCHMARKS.md.
+ */
 @NullMarked
 package io.okxexporter.tools.benchmark;
 

@@ -1,6 +1,6 @@
 package io.okxexporter.tools.soak;
 
-/** How old values became before the next one came, by the tenth of a second. */
+/** A histogram of the age of values when replaced, in tenths of a second. */
 final class AgeHistogram {
   private static final long TENTH = 100_000_000L;
   private static final int LONGEST = 10 * 60 * 60 * 24;
@@ -19,7 +19,7 @@ final class AgeHistogram {
     return worst / 1e9;
   }
 
-  /** The age that the given share of them did not reach, rounded up. */
+  /** The age below which the given share of values lies, rounded up. */
   double secondsAt(double share) {
     long left = (long) (count * share);
     int tenth = 0;

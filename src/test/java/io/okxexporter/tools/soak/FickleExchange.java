@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange in memory and in virtual time, made to cost little: it fails by a seeded script,
- * counts every request that comes less than a second after another one of its user, and remembers
- * what it told last of each unit, which is all a scrape may show.
+ * A cheap in-memory exchange in virtual time. It fails by a seeded script and counts requests less
+ * than a second after another of the same user. It also stores the last value served for each unit,
+ * which is all a scrape may show.
  */
 final class FickleExchange implements Transport {
   private static final long SECOND = 1_000_000_000L;
@@ -31,7 +31,7 @@ final class FickleExchange implements Transport {
   private final SplittableRandom random;
   private final long begin;
   private final long[][] arrivals;
-  private final Told[][] told;
+  private final ServedValue[][] lastServed;
   private final List<AgeHistogram> ages;
 
   private long requests;
@@ -40,16 +40,16 @@ final class FickleExchange implements Transport {
   private long number;
 
   /**
-   * What was told last of a unit.
+   * The last value served for a unit.
    *
-   * @param value its total; one of its accounts has as much and a half more
-   * @param millis its time at OKX
-   * @param cameNanos when it came, by monotonic time
+   * @param value the total; one account has as much and a half more
+   * @param millis its timestamp at OKX
+   * @param servedNanos when it was served, in monotonic time
    */
-  record Told(long value, long millis, long cameNanos) {}
+  record ServedValue(long value, long millis, long servedNanos) {}
 
   /**
-   * @param time at whole milliseconds when it begins
+   * @param time must be at whole milliseconds when it begins
    */
   FickleExchange(Plan plan, VirtualTime time) {
     this.plan = plan;
@@ -57,7 +57,7 @@ final class FickleExchange implements Transport {
     begin = time.nanoTime();
     random = new SplittableRandom(plan.seed());
     arrivals = new long[plan.users()][REMEMBERED];
-    told = new Told[plan.users()][plan.units()];
+    lastServed = new ServedValue[plan.users()][plan.units()];
     ages = Stream.generate(AgeHistogram::new).limit(plan.units()).toList();
   }
 
@@ -67,8 +67,8 @@ final class FickleExchange implements Transport {
     int user = key == null ? -1 : Integer.parseInt(key, 3, key.length(), 10);
     if (!request.target().startsWith("/api/v5/asset/")) {
       long oneWay = latency();
-      Response answer = ok(user < 0 ? helper(request.target(), oneWay) : config(user));
-      later(done, 2 * oneWay, answer);
+      Response response = ok(user < 0 ? helper(request.target(), oneWay) : config(user));
+      later(done, 2 * oneWay, response);
       return () -> {};
     }
     requests++;
@@ -86,8 +86,8 @@ final class FickleExchange implements Transport {
   }
 
   /**
-   * Nothing comes back before the request is given up. It may arrive until a gap after that; what
-   * comes back then is of nobody's interest.
+   * Sends no response until the request is cancelled. The request may arrive up to a gap after
+   * that; a late response is ignored.
    */
   private Cancellation loseCompletion(int user, Consumer<Reply> done) {
     boolean late = random.nextBoolean();
@@ -107,12 +107,14 @@ final class FickleExchange implements Transport {
     return unit;
   }
 
-  /** The last hour, so that whoever is stuck is seen to be. */
+  /** The last hour has no faults, so that stuck users become visible. */
   private boolean isCalm() {
     return time.nanoTime() - begin > plan.length().toNanos() - HOUR;
   }
 
-  /** Once a day every user has a bad hour of its own, and all have a bad quarter of an hour. */
+  /**
+   * Once a day each user fails for an hour at its own time, and all fail together for 15 minutes.
+   */
   private boolean isOut(int user) {
     long second = (time.nanoTime() - begin) / SECOND;
     return (second + user * 977L) % DAY < 3_600 || (second + DAY / 2) % DAY < 900;
@@ -125,21 +127,21 @@ final class FickleExchange implements Transport {
     long value = ++number;
     time.schedule(
         () -> {
-          tell(user, unit, new Told(value, millis, time.nanoTime()));
+          recordServed(user, unit, new ServedValue(value, millis, time.nanoTime()));
           done.accept(ok(valuation(value, millis)));
         },
         Duration.ofNanos(before + latency()));
   }
 
-  private void tell(int user, int unit, Told now) {
-    Told last = told[user][unit];
+  private void recordServed(int user, int unit, ServedValue now) {
+    ServedValue last = lastServed[user][unit];
     if (last != null) {
-      ages(unit).add(now.cameNanos() - last.cameNanos());
+      ages(unit).add(now.servedNanos() - last.servedNanos());
     }
-    told[user][unit] = now;
+    lastServed[user][unit] = now;
   }
 
-  /** The request always arrives, late if its answer is lost. */
+  /** The request nearly always arrives, late if its response is lost. */
   private void fail(int user, Consumer<Reply> done) {
     long now = time.nanoTime();
     switch (random.nextInt(8)) {
@@ -153,15 +155,15 @@ final class FickleExchange implements Transport {
         later(done, broken, new Fault(false, true, "connection reset"));
       }
       case 2 -> later(done, latency(), new Fault(false, false, "connection refused"));
-      case 3 -> answer(user, done, 429, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\"}");
-      case 4 -> answer(user, done, 503, "<html>Service Unavailable</html>");
-      case 5 -> answer(user, done, 200, "{\"code\":\"0\",\"data\":[]}");
-      case 6 -> answer(user, done, 401, "{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\"}");
-      default -> answer(user, done, 200, "{\"code\":51000,\"msg\":\"Parameter ccy error\"}");
+      case 3 -> respond(user, done, 429, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\"}");
+      case 4 -> respond(user, done, 503, "<html>Service Unavailable</html>");
+      case 5 -> respond(user, done, 200, "{\"code\":\"0\",\"data\":[]}");
+      case 6 -> respond(user, done, 401, "{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\"}");
+      default -> respond(user, done, 200, "{\"code\":51000,\"msg\":\"Parameter ccy error\"}");
     }
   }
 
-  private void answer(int user, Consumer<Reply> done, int status, String body) {
+  private void respond(int user, Consumer<Reply> done, int status, String body) {
     long before = latency();
     arrived(user, time.nanoTime() + before);
     later(done, before + latency(), new Response(status, null, body.getBytes(ISO_8859_1)));
@@ -187,7 +189,7 @@ final class FickleExchange implements Transport {
     recent[REMEMBERED - 1] = at;
   }
 
-  /** Its clock is ours, as of the middle of the way. */
+  /** The exchange's clock equals the exporter's, read halfway through the request. */
   private String helper(String target, long oneWay) {
     long middle = time.now().toEpochMilli() + oneWay / MILLI;
     return target.endsWith("/time")
@@ -217,9 +219,9 @@ final class FickleExchange implements Transport {
     return new Response(200, null, body.getBytes(ISO_8859_1));
   }
 
-  /** What was told last of a unit; null before the first. */
-  @Nullable Told told(int user, int unit) {
-    return Objects.requireNonNull(told[user])[unit];
+  /** The last value served for a unit; null before the first. */
+  @Nullable ServedValue lastServed(int user, int unit) {
+    return Objects.requireNonNull(lastServed[user])[unit];
   }
 
   AgeHistogram ages(int unit) {

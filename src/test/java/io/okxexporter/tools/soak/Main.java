@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.slf4j.event.Level;
 
-/** {@code users units days pollSeconds scrapeMinutes seed}; fails if anything was wrong. */
+/** Arguments: {@code users units days pollSeconds scrapeMinutes seed}; fails on any error found. */
 final class Main {
   private Main() {}
 
@@ -20,7 +20,7 @@ final class Main {
             Duration.ofSeconds(Long.parseLong(args[3])),
             Duration.ofMinutes(Long.parseLong(args[4])),
             Long.parseLong(args[5]));
-    // Every line is made, and none is kept.
+    // Every line is formatted and then discarded.
     Logging.configure(Level.INFO, LogFormat.LOGFMT, OutputStream.nullOutputStream());
     long start = System.nanoTime();
     Soak.Result result = new Soak(plan, Function.identity(), System.out).run();

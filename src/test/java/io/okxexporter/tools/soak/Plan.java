@@ -3,14 +3,14 @@ package io.okxexporter.tools.soak;
 import java.time.Duration;
 
 /**
- * What to run.
+ * The parameters of a soak.
  *
- * @param users how many, each a User ID of its own
- * @param units in which each is asked for
+ * @param users the number of users, each with its own User ID
+ * @param units the number of units per user
  * @param days of virtual time; the last hour is without faults
- * @param pollInterval as configured
- * @param scrapeEvery how often all of /metrics is read and checked
- * @param seed decides every fault
+ * @param pollInterval the configured interval
+ * @param scrapeEvery the interval at which all of /metrics is read and checked
+ * @param seed determines every fault
  */
 record Plan(
     int users, int units, int days, Duration pollInterval, Duration scrapeEvery, long seed) {
@@ -26,7 +26,7 @@ record Plan(
     return UNITS[number];
   }
 
-  /** As long as the configuration allows, which is longer for slower polling. */
+  /** Five minutes plus three poll intervals. */
   Duration staleAfter() {
     return Duration.ofMinutes(5).plus(pollInterval.multipliedBy(3));
   }

@@ -2,14 +2,14 @@ package io.okxexporter.tools.soak;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.okxexporter.tools.soak.FickleExchange.Told;
+import io.okxexporter.tools.soak.FickleExchange.ServedValue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Compares every value of a scrape with what the exchange told last: it must be there, with its
- * time, until it is stale, and nothing else may be.
+ * Compares every value of a scrape with the last value the exchange served. The scrape must show it
+ * with its timestamp until it is stale, and nothing else.
  */
 final class ScrapeCheck {
   private static final String TOTAL = "okx_total_asset_valuation";
@@ -28,8 +28,8 @@ final class ScrapeCheck {
   }
 
   /**
-   * @param now by monotonic time
-   * @param millis by wall time
+   * @param now monotonic time
+   * @param millis wall time
    */
   void check(String metrics, long now, long millis) {
     Set<String> shown = metrics.lines().filter(ScrapeCheck::isOfValuation).collect(toSet());
@@ -47,15 +47,15 @@ final class ScrapeCheck {
     Set<String> expected = new HashSet<>();
     for (int user = 0; user < plan.users(); user++) {
       for (int unit = 0; unit < plan.units(); unit++) {
-        Told told = exchange.told(user, unit);
-        if (told != null) {
+        ServedValue served = exchange.lastServed(user, unit);
+        if (served != null) {
           String labels = "ccy=\"" + plan.unit(unit) + "\",user=\"user" + user + "\"} ";
-          expected.add(TIME + "{" + labels + seconds(Instant.ofEpochMilli(told.millis())));
-          expected.add(AGE + "{" + labels + (millis - told.millis()) / 1000.0);
-          if (now - told.cameNanos() <= plan.staleAfter().toNanos()) {
-            expected.add(TOTAL + "{" + labels + (double) told.value());
+          expected.add(TIME + "{" + labels + seconds(Instant.ofEpochMilli(served.millis())));
+          expected.add(AGE + "{" + labels + (millis - served.millis()) / 1000.0);
+          if (now - served.servedNanos() <= plan.staleAfter().toNanos()) {
+            expected.add(TOTAL + "{" + labels + (double) served.value());
             expected.add(PART + "{account=\"earn\"," + labels + "0.0");
-            expected.add(PART + "{account=\"trading\"," + labels + (told.value() + 0.5));
+            expected.add(PART + "{account=\"trading\"," + labels + (served.value() + 0.5));
           }
         }
       }
@@ -67,12 +67,12 @@ final class ScrapeCheck {
     return instant.getEpochSecond() + instant.getNano() / 1e9;
   }
 
-  /** Samples of valuations that were looked at. */
+  /** Valuation samples checked. */
   long samples() {
     return samples;
   }
 
-  /** Those that should not have been there, and those that should. */
+  /** Unexpected and missing samples. */
   long wrong() {
     return wrong;
   }

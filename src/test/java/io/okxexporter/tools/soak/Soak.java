@@ -21,8 +21,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Runs the whole exporter, from the text of its configuration to its rendered metrics, in virtual
- * time; only clock, timer and transport are not the real ones.
+ * Runs the whole exporter in virtual time, from the text of its configuration to its rendered
+ * metrics; only clock, timer and transport are simulated.
  */
 final class Soak {
   private final Plan plan;
@@ -35,9 +35,9 @@ final class Soak {
   private final List<Integer> threads = new ArrayList<>();
 
   /**
-   * What came of it.
+   * The result of a soak.
    *
-   * @param stuck users who are not up at the end, after an hour without faults
+   * @param stuck users that are not up at the end, after an hour without faults
    * @param heapBytes in use after each day
    * @param threads after each day
    */
@@ -51,9 +51,9 @@ final class Soak {
       List<Integer> threads) {}
 
   /**
-   * @param between what stands between exporter and exchange, most likely nothing
+   * @param wrapper wraps the transport between exporter and exchange; usually the identity
    */
-  Soak(Plan plan, Function<Transport, Transport> between, PrintStream out)
+  Soak(Plan plan, Function<Transport, Transport> wrapper, PrintStream out)
       throws IOException, ConfigException {
     this.plan = plan;
     this.out = out;
@@ -62,7 +62,7 @@ final class Soak {
     exporter =
         Exporters.of(
             config(plan),
-            new Exporter.Ports(time, time, between.apply(exchange)),
+            new Exporter.Ports(time, time, wrapper.apply(exchange)),
             new Random(plan.seed()));
   }
 
@@ -84,13 +84,13 @@ final class Soak {
       time.advance(plan.scrapeEvery());
       check.check(Exporters.metrics(exporter), time.nanoTime(), time.now().toEpochMilli());
       if (at / day > (at - step) / day) {
-        dayIsOver(at / day);
+        endDay(at / day);
       }
     }
     return report();
   }
 
-  private void dayIsOver(long day) {
+  private void endDay(long day) {
     heapBytes.add(heapInUse());
     threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
     out.printf(

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** Days in seconds. */
+/** Virtual days of soak in seconds of real time. */
 @Tag("slow")
 class SoakTest {
   private static final Plan PLAN =
       new Plan(20, 2, 4, Duration.ofMinutes(5), Duration.ofMinutes(16), 1);
 
   @BeforeEach
-  void keepTheLogToItself() {
+  void discardLog() {
     Logging.configure(Level.INFO, LogFormat.LOGFMT, OutputStream.nullOutputStream());
   }
 
   @AfterEach
-  void giveTheLogBack() {
+  void restoreLog() {
     Logging.configure(Level.INFO, LogFormat.LOGFMT, System.err);
   }
 
@@ -73,9 +73,9 @@ class SoakTest {
         : reply;
   }
 
-  private static Soak.Result run(Plan plan, Function<Transport, Transport> between)
+  private static Soak.Result run(Plan plan, Function<Transport, Transport> wrapper)
       throws Exception {
-    return new Soak(plan, between, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
+    return new Soak(plan, wrapper, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
         .run();
   }
 }

@@ -1,4 +1,6 @@
-/** The whole exporter for months of virtual time, against an exchange that fails now and then. */
+/**
+ * Runs the whole exporter for months of virtual time, against an exchange that fails now and then.
+ */
 @NullMarked
 package io.okxexporter.tools.soak;
 
