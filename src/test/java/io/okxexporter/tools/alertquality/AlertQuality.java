@@ -84,7 +84,7 @@ public final class AlertQuality {
     boolean all = alerts.isEmpty();
     String rules = RuleFile.only(all ? RuleFile.alertNames() : alerts);
     Path folder = Files.createDirectories(Path.of("target/alert-quality"));
-    Path cache = alerts.equals(LeftJudge.ALERTS) ? MEASURED : folder;
+    Path cache = alerts.equals(WithdrawalJudge.ALERTS) ? MEASURED : folder;
     Score score =
         new AlertQuality(4, 7, 1, all, new Promtool(rules, folder, cache)).measure(first, worlds);
     System.out.printf(
@@ -115,13 +115,14 @@ public final class AlertQuality {
   }
 
   private @Nullable Void add(int seed, Score score) throws IOException, InterruptedException {
-    World money = Worlds.world(seed, days, intensity, portfolios);
-    World world = operatorFaults ? Worlds.withOperatorFaults(money, seed, intensity) : money;
+    World money = WorldGenerator.world(seed, days, intensity, portfolios);
+    World world =
+        operatorFaults ? WorldGenerator.withOperatorFaults(money, seed, intensity) : money;
     Recording recording = new Recording(world.minutes(), promtool.families());
     Scrapes.record(world, 0, recording);
     List<Firing> firings = promtool.evaluate(recording);
     synchronized (score) {
-      score.add(world, new Sight(recording), firings);
+      score.add(world, new Visibility(recording), firings);
       System.err.printf("seed %d: %.1f user-months so far%n", seed, score.userMonths());
     }
     return null;

@@ -27,61 +27,63 @@ class AlertQualityIT {
             .measure(1, 4);
     System.out.println(new Tables(score));
     score.withdrawals().forEach(AlertQualityIT::everyLargeOneIsDetectedInTime);
-    Judged.ALL.forEach(judged -> hasExpectedFirings(judged, score));
+    AlertExpectation.ALL.forEach(expectation -> hasExpectedFirings(expectation, score));
     score.alerts().forEach(AlertQualityIT::nearlyAllAreDetected);
     score.alerts().forEach(AlertQualityIT::hasNoOtherFalseAlarms);
     assertThat(detected(score)).isGreaterThan(10);
   }
 
   /** During an outage of OKX or the exporter, detection may wait until its end. */
-  private static void everyLargeOneIsDetectedInTime(Score.Sort sort, Tally tally) {
-    if (sort.portfolio() == Portfolio.UNLEVERED && sort.size() >= 5) {
+  private static void everyLargeOneIsDetectedInTime(
+      Score.WithdrawalClass withdrawalClass, DetectionCounts counts) {
+    if (withdrawalClass.portfolio() == Portfolio.UNLEVERED && withdrawalClass.size() >= 5) {
       boolean promised =
-          sort.circumstance() == Circumstance.CLEAR || sort.circumstance() == Circumstance.VIOLENT;
-      if (sort.circumstance() != Circumstance.MIXED) {
-        assertThat(tally.detected()).as(sort.toString()).isEqualTo(tally.expected());
+          withdrawalClass.circumstance() == Circumstance.CLEAR
+              || withdrawalClass.circumstance() == Circumstance.VIOLENT;
+      if (withdrawalClass.circumstance() != Circumstance.MIXED) {
+        assertThat(counts.detected()).as(withdrawalClass.toString()).isEqualTo(counts.expected());
       }
       if (promised) {
-        assertThat(tally.worstDelay()).as(sort.toString()).isLessThanOrEqualTo(10);
+        assertThat(counts.worstDelay()).as(withdrawalClass.toString()).isLessThanOrEqualTo(10);
       }
     }
   }
 
-  private static void hasExpectedFirings(Judged judged, Score score) {
+  private static void hasExpectedFirings(AlertExpectation expectation, Score score) {
     int expected =
         score.alerts().entrySet().stream()
-            .filter(each -> each.getKey().alert().equals(judged.alert()))
+            .filter(each -> each.getKey().alert().equals(expectation.alert()))
             .mapToInt(each -> each.getValue().expected())
             .sum();
-    assertThat(expected > 0).as(judged.alert()).isEqualTo(!judged.required().isEmpty());
+    assertThat(expected > 0).as(expectation.alert()).isEqualTo(!expectation.required().isEmpty());
   }
 
   /**
    * Each of the two withdrawal alerts detects only some withdrawals, so those are checked together.
    */
-  private static void nearlyAllAreDetected(Score.Kind kind, Tally tally) {
-    if (isPromised(kind) && !LeftJudge.ALERTS.contains(kind.alert())) {
-      assertThat(10 * tally.detected())
-          .as(kind.toString())
-          .isGreaterThanOrEqualTo(9 * tally.expected());
+  private static void nearlyAllAreDetected(Score.AlertClass alertClass, DetectionCounts counts) {
+    if (isPromised(alertClass) && !WithdrawalJudge.ALERTS.contains(alertClass.alert())) {
+      assertThat(10 * counts.detected())
+          .as(alertClass.toString())
+          .isGreaterThanOrEqualTo(9 * counts.expected());
     }
   }
 
   /** A member's transfer to another can only be recognized if the receiver's values show it. */
-  private static void hasNoOtherFalseAlarms(Score.Kind kind, Tally tally) {
-    if (isPromised(kind)) {
-      assertThat(tally.falseAlarmsByCause().keySet())
-          .as(kind.toString())
-          .isSubsetOf(kind.ofMember() ? LeftJudge.UNKNOWABLE : Set.of());
+  private static void hasNoOtherFalseAlarms(Score.AlertClass alertClass, DetectionCounts counts) {
+    if (isPromised(alertClass)) {
+      assertThat(counts.falseAlarmsByCause().keySet())
+          .as(alertClass.toString())
+          .isSubsetOf(alertClass.ofMember() ? WithdrawalJudge.UNKNOWABLE : Set.of());
     }
   }
 
   /** A loss in every unit may be just the market for portfolios other than unlevered. */
-  private static boolean isPromised(Score.Kind kind) {
-    return kind.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(kind.alert());
+  private static boolean isPromised(Score.AlertClass alertClass) {
+    return alertClass.portfolio() == Portfolio.UNLEVERED || !MARKET.contains(alertClass.alert());
   }
 
   private static int detected(Score score) {
-    return score.withdrawals().values().stream().mapToInt(Tally::detected).sum();
+    return score.withdrawals().values().stream().mapToInt(DetectionCounts::detected).sum();
   }
 }

@@ -27,8 +27,8 @@ class AlertQualityTest {
         .extracting(rule -> rule.path("alert").asText())
         .allMatch(
             alert ->
-                LeftJudge.ALERTS.contains(alert)
-                    || Judged.ALL.stream().anyMatch(each -> each.alert().equals(alert)));
+                WithdrawalJudge.ALERTS.contains(alert)
+                    || AlertExpectation.ALL.stream().anyMatch(each -> each.alert().equals(alert)));
   }
 
   @Test
@@ -44,7 +44,7 @@ class AlertQualityTest {
   /** A change of the rules requires a new measurement or a smaller claim. */
   @Test
   void what_readme_says_was_measured_with_the_rules_as_they_are() throws IOException {
-    String rules = Promtool.fingerprint(RuleFile.only(LeftJudge.ALERTS));
+    String rules = Promtool.fingerprint(RuleFile.only(WithdrawalJudge.ALERTS));
     try (Stream<Path> measured = Files.list(AlertQuality.MEASURED)) {
       List<String> names = measured.map(file -> file.getFileName().toString()).toList();
       assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));
@@ -61,16 +61,16 @@ class AlertQualityTest {
 
   @Test
   void the_same_seed_makes_the_same_world() {
-    assertThat(Worlds.world(3, 2, 5, THREE).incidents())
+    assertThat(WorldGenerator.world(3, 2, 5, THREE).incidents())
         .isNotEmpty()
-        .isEqualTo(Worlds.world(3, 2, 5, THREE).incidents())
-        .isNotEqualTo(Worlds.world(4, 2, 5, THREE).incidents());
+        .isEqualTo(WorldGenerator.world(3, 2, 5, THREE).incidents())
+        .isNotEqualTo(WorldGenerator.world(4, 2, 5, THREE).incidents());
   }
 
   /** The identity on which the rules rest, checked against the generator. */
   @Test
   void a_withdrawal_takes_its_share_in_every_unit() {
-    World world = Worlds.world(3, 3, 5, THREE);
+    World world = WorldGenerator.world(3, 3, 5, THREE);
     assertThat(world.incidents())
         .filteredOn(each -> each.type() == IncidentType.WITHDRAWAL)
         .isNotEmpty()
@@ -111,7 +111,7 @@ class AlertQualityTest {
         new Member("main", Portfolio.UNLEVERED, "1", "1", List.of("USDT"), new TreeMap<>());
     member.history().put(0L, holdings);
     member.history().put(18_000L, holdings.transfer(Account.TRADING, Account.FUNDING, 1));
-    assertThat(Losses.of(new World(500, prices, List.of(member), List.of(crash))))
+    assertThat(LossIncidents.of(new World(500, prices, List.of(member), List.of(crash))))
         .extracting(Incident::type, each -> each.from() / 60, each -> each.until() / 60)
         .containsExactly(
             tuple(IncidentType.BELOW_FLOOR, 201L, 500L),
@@ -132,7 +132,7 @@ class AlertQualityTest {
     member.history().put(6_000L, Holdings.none().add(Account.FUNDING, Coin.USDT, 1e-13));
     Prices prices = new Prices(new SplittableRandom(1), 200, List.of());
     World world = new World(200, prices, List.of(member), List.of(all, rest));
-    assertThat(Withdrawal.of(world, new Sight(new Recording(200, Set.of()))))
+    assertThat(Withdrawal.of(world, new Visibility(new Recording(200, Set.of()))))
         .extracting(Withdrawal::minute)
         .containsExactly(100);
   }

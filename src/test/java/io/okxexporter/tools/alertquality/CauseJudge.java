@@ -1,10 +1,12 @@
 package io.okxexporter.tools.alertquality;
 
-import io.okxexporter.tools.alertquality.Score.Kind;
+import io.okxexporter.tools.alertquality.Score.AlertClass;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges the firings of every alert in {@link Judged} against the incidents of one world. */
+/**
+ * Judges the firings of every alert in {@link AlertExpectation} against the incidents of one world.
+ */
 final class CauseJudge {
   private final World world;
   private final List<Firing> firings;
@@ -15,29 +17,30 @@ final class CauseJudge {
     this.world = world;
     this.firings = firings;
     this.score = score;
-    incidents = Stream.concat(world.incidents().stream(), Losses.of(world).stream()).toList();
+    incidents =
+        Stream.concat(world.incidents().stream(), LossIncidents.of(world).stream()).toList();
   }
 
   void judge() {
-    Judged.ALL.forEach(this::judge);
+    AlertExpectation.ALL.forEach(this::judge);
   }
 
-  private void judge(Judged judged) {
+  private void judge(AlertExpectation expectation) {
     List<Firing> ofAlert =
-        firings.stream().filter(each -> each.alert().equals(judged.alert())).toList();
+        firings.stream().filter(each -> each.alert().equals(expectation.alert())).toList();
     incidents.stream()
-        .filter(each -> judged.mustDetect(each) && each.until() / 60 < world.minutes())
-        .forEach(each -> expect(judged, each, ofAlert));
+        .filter(each -> expectation.mustDetect(each) && each.until() / 60 < world.minutes())
+        .forEach(each -> expect(expectation, each, ofAlert));
     for (Firing firing : ofAlert) {
       firing.begins().stream()
-          .filter(minute -> !isJustified(judged, firing, minute))
+          .filter(minute -> !isJustified(expectation, firing, minute))
           .forEach(minute -> falseAlarm(firing, minute));
     }
   }
 
-  private void expect(Judged judged, Incident incident, List<Firing> ofAlert) {
+  private void expect(AlertExpectation expectation, Incident incident, List<Firing> ofAlert) {
     int minute = (int) (incident.from() / 60);
-    int latest = (int) (incident.until() / 60) + judged.slack();
+    int latest = (int) (incident.until() / 60) + expectation.slack();
     for (Member member : world.members()) {
       if (incident.isOf(member.name())) {
         List<Firing> matching =
@@ -46,7 +49,7 @@ final class CauseJudge {
                 .filter(each -> each.next(minute) <= latest)
                 .toList();
         score
-            .tally(new Kind(judged.alert(), false, member.portfolio()))
+            .counts(new AlertClass(expectation.alert(), false, member.portfolio()))
             .expect(Firing.delay(matching, minute));
       }
     }
@@ -59,18 +62,18 @@ final class CauseJudge {
         && (ccy.isEmpty() || incident.ccy() == null || ccy.equals(incident.ccy()));
   }
 
-  private boolean isJustified(Judged judged, Firing firing, int minute) {
+  private boolean isJustified(AlertExpectation expectation, Firing firing, int minute) {
     String user = firing.label("user");
     return incidents.stream()
         .filter(each -> user.isEmpty() || each.isOf(user))
-        .anyMatch(each -> judged.isJustifiedBy(each, minute));
+        .anyMatch(each -> expectation.isJustifiedBy(each, minute));
   }
 
   private void falseAlarm(Firing firing, int minute) {
     String user = firing.label("user");
     Member member = user.isEmpty() ? world.members().get(0) : world.member(user);
     score
-        .tally(new Kind(firing.alert(), false, member.portfolio()))
+        .counts(new AlertClass(firing.alert(), false, member.portfolio()))
         .falseAlarm(world.near(member, minute));
   }
 }

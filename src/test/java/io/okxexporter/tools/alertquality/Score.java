@@ -11,39 +11,39 @@ final class Score {
   /** The lower bounds of the size classes of withdrawals, in percent. */
   static final List<Integer> SIZES = List.of(50, 20, 10, 5, 3, 1);
 
-  record Sort(Portfolio portfolio, Circumstance circumstance, int size) {}
+  record WithdrawalClass(Portfolio portfolio, Circumstance circumstance, int size) {}
 
   /**
    * @param ofMember whether it is about a single member of a fund, rather than about a fund or a
    *     user outside funds
    */
-  record Kind(String alert, boolean ofMember, Portfolio portfolio) {}
+  record AlertClass(String alert, boolean ofMember, Portfolio portfolio) {}
 
-  private final Map<Sort, Tally> withdrawals = new LinkedHashMap<>();
-  private final Map<Kind, Tally> alerts = new LinkedHashMap<>();
+  private final Map<WithdrawalClass, DetectionCounts> withdrawals = new LinkedHashMap<>();
+  private final Map<AlertClass, DetectionCounts> alerts = new LinkedHashMap<>();
   private final Map<Portfolio, Integer> userDays = new EnumMap<>(Portfolio.class);
 
-  void add(World world, Sight sight, List<Firing> firings) {
+  void add(World world, Visibility visibility, List<Firing> firings) {
     for (Member member : world.members()) {
       userDays.merge(member.portfolio(), world.minutes() / 1440, Integer::sum);
     }
-    new LeftJudge(world, sight, firings, this).judge();
+    new WithdrawalJudge(world, visibility, firings, this).judge();
     new CauseJudge(world, firings, this).judge();
   }
 
-  Tally tally(Sort sort) {
-    return withdrawals.computeIfAbsent(sort, any -> new Tally());
+  DetectionCounts counts(WithdrawalClass withdrawalClass) {
+    return withdrawals.computeIfAbsent(withdrawalClass, any -> new DetectionCounts());
   }
 
-  Tally tally(Kind kind) {
-    return alerts.computeIfAbsent(kind, any -> new Tally());
+  DetectionCounts counts(AlertClass alertClass) {
+    return alerts.computeIfAbsent(alertClass, any -> new DetectionCounts());
   }
 
-  Map<Sort, Tally> withdrawals() {
+  Map<WithdrawalClass, DetectionCounts> withdrawals() {
     return withdrawals;
   }
 
-  Map<Kind, Tally> alerts() {
+  Map<AlertClass, DetectionCounts> alerts() {
     return alerts;
   }
 

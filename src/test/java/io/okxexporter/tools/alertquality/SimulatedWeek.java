@@ -108,8 +108,8 @@ public final class SimulatedWeek {
         new Member(
             name,
             portfolio,
-            Worlds.uid(uid),
-            Worlds.uid(mainUid),
+            WorldGenerator.uid(uid),
+            WorldGenerator.uid(mainUid),
             List.of("USDT", "BTC", "EUR"),
             new TreeMap<>());
     member.history().put(0L, portfolio.first(new SplittableRandom(uid + 20), prices));

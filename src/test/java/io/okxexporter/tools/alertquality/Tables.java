@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Formats a score as Markdown tables. */
 record Tables(Score score) {
-  private static final Tally NOTHING = new Tally();
+  private static final DetectionCounts NOTHING = new DetectionCounts();
 
   @Override
   public String toString() {
@@ -30,14 +30,16 @@ record Tables(Score score) {
   }
 
   private String row(Portfolio portfolio, Circumstance circumstance) {
-    Tally large = new Tally();
+    DetectionCounts large = new DetectionCounts();
     StringBuilder row = new StringBuilder();
     for (int size : Score.SIZES) {
-      Tally tally =
-          score.withdrawals().getOrDefault(new Score.Sort(portfolio, circumstance, size), NOTHING);
-      row.append(tally.recall()).append(" | ");
+      DetectionCounts counts =
+          score
+              .withdrawals()
+              .getOrDefault(new Score.WithdrawalClass(portfolio, circumstance, size), NOTHING);
+      row.append(counts.recall()).append(" | ");
       if (size >= 5) {
-        large.add(tally);
+        large.add(counts);
       }
     }
     return String.format(
@@ -68,18 +70,19 @@ record Tables(Score score) {
   private static Stream<Row> rows() {
     return Stream.concat(
         Stream.of(false, true)
-            .flatMap(it -> LeftJudge.ALERTS.stream().sorted().map(alert -> new Row(alert, it))),
-        Judged.ALL.stream().map(judged -> new Row(judged.alert(), false)));
+            .flatMap(
+                it -> WithdrawalJudge.ALERTS.stream().sorted().map(alert -> new Row(alert, it))),
+        AlertExpectation.ALL.stream().map(expectation -> new Row(expectation.alert(), false)));
   }
 
   private String row(Row name) {
-    Tally all = new Tally();
+    DetectionCounts all = new DetectionCounts();
     StringBuilder row = new StringBuilder();
     for (Portfolio portfolio : Portfolio.values()) {
-      Tally tally = tally(name, portfolio);
-      all.add(tally);
+      DetectionCounts counts = counts(name, portfolio);
+      all.add(counts);
       double months = Math.max(score.userMonths(portfolio), 1e-9);
-      row.append(String.format(Locale.ROOT, " | %.2f", tally.falseAlarms() / months));
+      row.append(String.format(Locale.ROOT, " | %.2f", counts.falseAlarms() / months));
     }
     return String.format("| %s | %s | %s%s |%n", name, all.recall(), all.delay(), row);
   }
@@ -92,7 +95,7 @@ record Tables(Score score) {
   }
 
   private String causes(Row row, Portfolio portfolio) {
-    return tally(row, portfolio).falseAlarmsByCause().entrySet().stream()
+    return counts(row, portfolio).falseAlarmsByCause().entrySet().stream()
         .map(
             each ->
                 String.format(
@@ -100,10 +103,10 @@ record Tables(Score score) {
         .collect(Collectors.joining());
   }
 
-  private Tally tally(Row row, Portfolio portfolio) {
+  private DetectionCounts counts(Row row, Portfolio portfolio) {
     return score
         .alerts()
-        .getOrDefault(new Score.Kind(row.alert(), row.ofMember(), portfolio), NOTHING);
+        .getOrDefault(new Score.AlertClass(row.alert(), row.ofMember(), portfolio), NOTHING);
   }
 
   private static String name(Enum<?> value) {

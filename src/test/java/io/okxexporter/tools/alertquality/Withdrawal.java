@@ -34,11 +34,11 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
    * The withdrawals of at least a cent: rounding leaves trillionths of a dollar in emptied
    * accounts.
    */
-  static List<Withdrawal> of(World world, Sight sight) {
+  static List<Withdrawal> of(World world, Visibility visibility) {
     return world.incidents().stream()
         .filter(each -> each.type() == IncidentType.WITHDRAWAL)
         .filter(each -> usd(world, each) >= CENT)
-        .map(each -> of(world, sight, each))
+        .map(each -> of(world, visibility, each))
         .toList();
   }
 
@@ -48,20 +48,20 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
     return -withdrawal.size() * member.at(before).worth(coin -> world.prices().usd(coin, before));
   }
 
-  private static Withdrawal of(World world, Sight sight, Incident incident) {
+  private static Withdrawal of(World world, Visibility visibility, Incident incident) {
     Member member = world.member(String.valueOf(incident.user()));
-    int shown = sight.of(member, incident.from());
-    int before = sight.before(member, incident.from());
+    int shown = visibility.of(member, incident.from());
+    int before = visibility.before(member, incident.from());
     return new Withdrawal(
         member,
         -incident.size(),
         (int) (incident.from() / 60),
         shown,
-        circumstance(world, sight, incident, before, shown));
+        circumstance(world, visibility, incident, before, shown));
   }
 
   private static Circumstance circumstance(
-      World world, Sight sight, Incident incident, int before, int shown) {
+      World world, Visibility visibility, Incident incident, int before, int shown) {
     Member member = world.member(String.valueOf(incident.user()));
     long minute = incident.from() / 60;
     boolean mixed =
@@ -76,7 +76,7 @@ record Withdrawal(Member member, double share, int minute, int shown, Circumstan
     } else if (Math.abs(move - 1) > 0.02) {
       return Circumstance.VIOLENT;
     }
-    boolean seen = shown <= minute + 2 && sight.fresh(member, shown, shown + SOON);
+    boolean seen = shown <= minute + 2 && visibility.fresh(member, shown, shown + SOON);
     return seen ? Circumstance.CLEAR : Circumstance.INTERRUPTED;
   }
 }

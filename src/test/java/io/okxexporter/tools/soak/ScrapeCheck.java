@@ -2,7 +2,7 @@ package io.okxexporter.tools.soak;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.okxexporter.tools.soak.FickleExchange.ServedValue;
+import io.okxexporter.tools.soak.FaultyExchange.ServedValue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,11 +18,11 @@ final class ScrapeCheck {
   private static final String AGE = "okx_asset_valuation_age_seconds";
 
   private final Plan plan;
-  private final FickleExchange exchange;
+  private final FaultyExchange exchange;
   private long samples;
   private long wrong;
 
-  ScrapeCheck(Plan plan, FickleExchange exchange) {
+  ScrapeCheck(Plan plan, FaultyExchange exchange) {
     this.plan = plan;
     this.exchange = exchange;
   }

@@ -28,7 +28,7 @@ final class Soak {
   private final Plan plan;
   private final PrintStream out;
   private final VirtualTime time = new VirtualTime(World.START);
-  private final FickleExchange exchange;
+  private final FaultyExchange exchange;
   private final ScrapeCheck check;
   private final Exporter exporter;
   private final List<Long> heapBytes = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Soak {
       throws IOException, ConfigException {
     this.plan = plan;
     this.out = out;
-    exchange = new FickleExchange(plan, time);
+    exchange = new FaultyExchange(plan, time);
     check = new ScrapeCheck(plan, exchange);
     exporter =
         Exporters.of(

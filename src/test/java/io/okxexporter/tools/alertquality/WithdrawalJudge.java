@@ -1,7 +1,7 @@
 package io.okxexporter.tools.alertquality;
 
-import io.okxexporter.tools.alertquality.Score.Kind;
-import io.okxexporter.tools.alertquality.Score.Sort;
+import io.okxexporter.tools.alertquality.Score.AlertClass;
+import io.okxexporter.tools.alertquality.Score.WithdrawalClass;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Judges the firings of the two alerts about withdrawn money against the withdrawals of one world.
  */
-final class LeftJudge {
+final class WithdrawalJudge {
   static final Set<String> ALERTS = Set.of("OkxAssetsLeft", "OkxFellInEveryUnit");
 
   private static final String PASSED_ON = "a transfer that its receiver did not show in time";
@@ -26,17 +26,17 @@ final class LeftJudge {
   private static final int MAX_LAG = 3;
 
   private final World world;
-  private final Sight sight;
+  private final Visibility visibility;
   private final List<Firing> firings;
   private final Score score;
   private final List<Withdrawal> withdrawals;
 
-  LeftJudge(World world, Sight sight, List<Firing> firings, Score score) {
+  WithdrawalJudge(World world, Visibility visibility, List<Firing> firings, Score score) {
     this.world = world;
-    this.sight = sight;
+    this.visibility = visibility;
     this.firings = firings.stream().filter(each -> ALERTS.contains(each.alert())).toList();
     this.score = score;
-    withdrawals = Withdrawal.of(world, sight);
+    withdrawals = Withdrawal.of(world, visibility);
   }
 
   void judge() {
@@ -57,13 +57,13 @@ final class LeftJudge {
         Score.SIZES.stream().filter(least -> 100 * withdrawal.share() >= least).findFirst();
     if (size.isPresent()) {
       score
-          .tally(new Sort(portfolio, withdrawal.circumstance(), size.get()))
+          .counts(new WithdrawalClass(portfolio, withdrawal.circumstance(), size.get()))
           .expect(delay(withdrawal, ALERTS));
       if (size.get() >= 5) {
         ALERTS.forEach(
             alert ->
                 score
-                    .tally(new Kind(alert, false, portfolio))
+                    .counts(new AlertClass(alert, false, portfolio))
                     .expect(delay(withdrawal, Set.of(alert))));
       }
     }
@@ -103,7 +103,8 @@ final class LeftJudge {
             .orElseThrow();
     boolean isUser = member.name().equals(firing.label("user"));
     score
-        .tally(new Kind(firing.alert(), isUser && world.isInFund(member), member.portfolio()))
+        .counts(
+            new AlertClass(firing.alert(), isUser && world.isInFund(member), member.portfolio()))
         .falseAlarm(cause(firing, member, isUser, minute));
   }
 
@@ -126,7 +127,7 @@ final class LeftJudge {
         .filter(each -> sender.name().equals(each.user()))
         .filter(
             each -> {
-              int shown = sight.of(sender, each.from());
+              int shown = visibility.of(sender, each.from());
               return minute - Firing.MAX_DELAY <= shown && shown <= minute;
             })
         .toList();
@@ -135,7 +136,7 @@ final class LeftJudge {
   /** Whether the receiver's values show the transfer too late or not yet. */
   private boolean isLate(Incident sent, Member sender) {
     Member receiver = world.member(String.valueOf(received(sent).user()));
-    return sight.of(receiver, sent.from()) > sight.of(sender, sent.from()) + MAX_LAG;
+    return visibility.of(receiver, sent.from()) > visibility.of(sender, sent.from()) + MAX_LAG;
   }
 
   private Incident received(Incident sent) {

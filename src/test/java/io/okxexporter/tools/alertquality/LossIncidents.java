@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Periods of losses by market prices and of low or emptied accounts, computed per minute in USDT
  * from the holdings and true prices. Independent of scrapes and rules.
  */
-final class Losses {
+final class LossIncidents {
   private static final int HOUR = 60;
   private static final int DAY = 24 * HOUR;
 
@@ -21,7 +21,7 @@ final class Losses {
   /** The value of one initial dollar by prices alone, ignoring money in and out. */
   private final double[] performance;
 
-  private Losses(World world, Member member) {
+  private LossIncidents(World world, Member member) {
     this.world = world;
     this.member = member;
     performance = new double[world.minutes()];
@@ -39,7 +39,9 @@ final class Losses {
    * without positions: others may lose in every unit at once, which other alerts detect.
    */
   static List<Incident> of(World world) {
-    return world.members().stream().flatMap(member -> new Losses(world, member).all()).toList();
+    return world.members().stream()
+        .flatMap(member -> new LossIncidents(world, member).all())
+        .toList();
   }
 
   private Stream<Incident> all() {

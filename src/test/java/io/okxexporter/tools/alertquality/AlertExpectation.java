@@ -36,45 +36,50 @@ import java.util.Set;
  * @param required incidents it must detect
  * @param minMinutes the shortest such incident in minutes
  */
-record Judged(
+record AlertExpectation(
     String alert, Set<IncidentType> causes, int slack, Set<IncidentType> required, int minMinutes) {
-  static final List<Judged> ALL =
+  static final List<AlertExpectation> ALL =
       List.of(
           // Slack of these three: a frozen OKX may still show an earlier value.
-          new Judged("OkxValuationDrop", Set.of(MARKET_DIP), 60, Set.of(MARKET_LOSS), 12),
-          new Judged("OkxDrawdown", Set.of(BELOW_PEAK), 60, Set.of(DRAWDOWN), 20),
-          new Judged("OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
-          new Judged(
+          new AlertExpectation("OkxValuationDrop", Set.of(MARKET_DIP), 60, Set.of(MARKET_LOSS), 12),
+          new AlertExpectation("OkxDrawdown", Set.of(BELOW_PEAK), 60, Set.of(DRAWDOWN), 20),
+          new AlertExpectation(
+              "OkxBalanceBelowFloor", Set.of(BELOW_FLOOR), 60, Set.of(BELOW_FLOOR), 12),
+          new AlertExpectation(
               "OkxAccountEmptied",
               Set.of(TRANSFER, WITHDRAWAL, SUB_TRANSFER, SUBSCRIPTION, LIQUIDATION),
               75,
               Set.of(EMPTIED),
               12),
-          new Judged(
+          new AlertExpectation(
               "OkxDataStale",
               Set.of(
                   OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED, FROZEN, LATE),
               10,
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, FROZEN),
               13),
-          new Judged(
+          new AlertExpectation(
               "OkxValuationMissing",
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED, RATE_LIMITED),
               10,
               Set.of(OUTAGE, UNIT_FAILING, KEY_REFUSED, ADDRESS_BLOCKED),
               30),
-          new Judged("OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
-          new Judged("OkxExporterAbsent", Set.of(NOT_SCRAPED), 10, Set.of(NOT_SCRAPED), 13),
-          new Judged("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
-          new Judged("OkxBlocked", Set.of(ADDRESS_BLOCKED), 10, Set.of(ADDRESS_BLOCKED), 10),
-          new Judged("OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
-          new Judged("OkxClockSkew", Set.of(CLOCK_OFF), 15, Set.of(CLOCK_OFF), 13),
-          new Judged("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),
-          new Judged("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
-          new Judged("OkxUserNotHeld", Set.of(NOT_HELD), 10, Set.of(NOT_HELD), 6),
+          new AlertExpectation(
+              "OkxExporterDown", Set.of(MISSING_SCRAPES), 10, Set.of(MISSING_SCRAPES), 8),
+          new AlertExpectation(
+              "OkxExporterAbsent", Set.of(NOT_SCRAPED), 10, Set.of(NOT_SCRAPED), 13),
+          new AlertExpectation("OkxKeyRefused", Set.of(KEY_REFUSED), 10, Set.of(KEY_REFUSED), 10),
+          new AlertExpectation(
+              "OkxBlocked", Set.of(ADDRESS_BLOCKED), 10, Set.of(ADDRESS_BLOCKED), 10),
+          new AlertExpectation(
+              "OkxRateLimited", Set.of(RATE_LIMITED), 35, Set.of(RATE_LIMITED), 25),
+          new AlertExpectation("OkxClockSkew", Set.of(CLOCK_OFF), 15, Set.of(CLOCK_OFF), 13),
+          new AlertExpectation("OkxTradingKey", Set.of(TRADING_KEY), 75, Set.of(TRADING_KEY), 20),
+          new AlertExpectation("OkxMaintenance", Set.of(OUTAGE), 10, Set.of(OUTAGE), 4),
+          new AlertExpectation("OkxUserNotHeld", Set.of(NOT_HELD), 10, Set.of(NOT_HELD), 6),
           // While an old process keeps running after its successor has started, there are two.
-          new Judged("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
-          new Judged("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));
+          new AlertExpectation("OkxUserHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4),
+          new AlertExpectation("OkxUserIdHeldTwice", Set.of(RENAME), 20, Set.of(RENAME), 4));
 
   boolean isJustifiedBy(Incident incident, int minute) {
     return causes.contains(incident.type())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts expected firings, detections, delays and false alarms. */
-final class Tally {
+final class DetectionCounts {
   private int expected;
   private int detected;
   private final List<Integer> delays = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Tally {
     falseAlarms.merge(cause, 1, Integer::sum);
   }
 
-  void add(Tally other) {
+  void add(DetectionCounts other) {
     expected += other.expected;
     detected += other.detected;
     delays.addAll(other.delays);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Generates random worlds; a seed determines its world. Frequencies are per month, and far higher
  * than in reality.
  */
-final class Worlds {
+final class WorldGenerator {
   private static final int MONTH = 30 * 86_400;
 
   private static final List<Account> ACCOUNTS = List.of(Account.values());
@@ -25,7 +25,7 @@ final class Worlds {
   private final double intensity;
   private final List<Incident> log = new ArrayList<>();
 
-  private Worlds(long seed, int days, double intensity) {
+  private WorldGenerator(long seed, int days, double intensity) {
     random = new SplittableRandom(seed);
     this.days = days;
     this.intensity = intensity;
@@ -38,7 +38,7 @@ final class Worlds {
    * @param portfolios one per member; every second group of three is a fund under one main account
    */
   static World world(long seed, int days, double intensity, List<Portfolio> portfolios) {
-    return new Worlds(seed, days, intensity).make(portfolios);
+    return new WorldGenerator(seed, days, intensity).make(portfolios);
   }
 
   /**
@@ -47,7 +47,7 @@ final class Worlds {
    * @param intensity multiplies their frequencies
    */
   static World withOperatorFaults(World world, long seed, double intensity) {
-    Worlds more = new Worlds(~seed, world.minutes() / 1440, intensity);
+    WorldGenerator more = new WorldGenerator(~seed, world.minutes() / 1440, intensity);
     more.operatorFaults(world.members());
     List<Incident> all =
         Stream.concat(world.incidents().stream(), more.log.stream())

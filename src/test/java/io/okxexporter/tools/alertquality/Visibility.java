@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** When a recording first shows an event; based on samples, not on rules. */
-final class Sight {
+final class Visibility {
   private static final String TS = "okx_asset_valuation_timestamp_seconds";
   private static final String TOTAL = "okx_total_asset_valuation";
 
@@ -17,7 +17,7 @@ final class Sight {
   private final Recording recording;
   private final Map<String, double[]> latest = new HashMap<>();
 
-  Sight(Recording recording) {
+  Visibility(Recording recording) {
     this.recording = recording;
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * than a second after another of the same user. It also stores the last value served for each unit,
  * which is all a scrape may show.
  */
-final class FickleExchange implements Transport {
+final class FaultyExchange implements Transport {
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
   private static final long CALL_TIMEOUT = 10 * SECOND;
@@ -51,7 +51,7 @@ final class FickleExchange implements Transport {
   /**
    * @param time must be at whole milliseconds when it begins
    */
-  FickleExchange(Plan plan, VirtualTime time) {
+  FaultyExchange(Plan plan, VirtualTime time) {
     this.plan = plan;
     this.time = time;
     begin = time.nanoTime();
