@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The alert rules, in the eyes of Prometheus's and Alertmanager's own tools. */
+/** Checks the alert rules with promtool and amtool. */
 class AlertRulesIT {
   @TempDir private Path folder;
 
@@ -55,7 +55,7 @@ class AlertRulesIT {
     assertThat(receiver(example, "OkxMaintenance", "info", "mode=demo")).contains("nobody");
   }
 
-  /** In a line of its own after a warning. */
+  /** The receiver, which amtool prints on its own line after a warning. */
   private Stream<String> receiver(String config, String alert, String severity, String... more)
       throws Exception {
     Stream<String> test = Stream.of("config", "routes", "test", "--config.file=" + config);
@@ -66,7 +66,7 @@ class AlertRulesIT {
         .lines();
   }
 
-  /** What the program said; it must end well. */
+  /** Runs a program that must succeed, and returns its output. */
   private String run(String program, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         Stream.concat(Stream.of(Command.program(program)), Stream.of(arguments)).toList();

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The form of the alert rules; what they do is tested by promtool in {@link AlertRulesIT}. */
+/** Checks the form of the alert rules; {@link AlertRulesIT} has promtool test their behaviour. */
 class AlertRulesTest {
-  /** What the lock screen of a phone shows of a message. */
+  /** The characters of a message that a phone's lock screen shows. */
   private static final int PHONE = 60;
 
   private static final List<JsonNode> RULES = RuleFile.rules();
@@ -42,14 +42,14 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void every_metric_is_in_the_contract_or_recorded_or_a_floor(JsonNode rule) {
-    Set<String> known =
+    Set<String> allowed =
         Stream.of(
                 Arrays.stream(MetricFamily.values()).map(MetricFamily::exposedName),
                 records(RULES.stream()).stream(),
                 Stream.of("okx_balance_floor", "up"))
             .flatMap(names -> names)
             .collect(toSet());
-    assertThat(PromQl.metrics(rule.get("expr").asText())).isNotEmpty().isSubsetOf(known);
+    assertThat(PromQl.metrics(rule.get("expr").asText())).isNotEmpty().isSubsetOf(allowed);
   }
 
   @ParameterizedTest
@@ -65,13 +65,13 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void every_label_is_in_the_contract_or_given_by_a_rule(JsonNode rule) {
-    Set<String> known =
+    Set<String> allowed =
         Stream.concat(
                 Arrays.stream(MetricFamily.values())
                     .flatMap(family -> family.labelNames().stream()),
                 Stream.of("part", "window", "gap", "size", "at", "job", "instance"))
             .collect(toSet());
-    assertThat(PromQl.labels(rule.get("expr").asText())).isSubsetOf(known);
+    assertThat(PromQl.labels(rule.get("expr").asText())).isSubsetOf(allowed);
   }
 
   @Test
@@ -138,7 +138,7 @@ class AlertRulesTest {
         .isSubsetOf(RuleFile.alertNames());
   }
 
-  /** When OKX is down, one message names all users. */
+  /** When OKX is down, one message covers all users. */
   @Test
   void alertmanager_groups_what_befalls_all_users_at_once() {
     JsonNode route =

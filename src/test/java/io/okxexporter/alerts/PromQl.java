@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names in an expression; enough of the grammar for our own rules. */
+/** Extracts the names in an expression, for as much of the grammar as the project's rules use. */
 final class PromQl {
   private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
   private static final String STRING = "\"[^\"]*\"|'[^']*'";
   private static final String LABELS =
       "\\b(?:by|on|ignoring|without|group_left|group_right)\\s*\\(";
-  private static final Set<String> WORDS =
+  private static final Set<String> KEYWORDS =
       Set.of("and", "or", "unless", "offset", "by", "on", "group_left", "group_right", "ignoring");
 
   private PromQl() {}
 
-  /** Every name that is no function, label or keyword. */
+  /** Every name that is not a function, label or keyword. */
   static Set<String> metrics(String expr) {
     String bare =
         expr.replaceAll(STRING, "")
@@ -26,11 +26,11 @@ final class PromQl {
             .replaceAll(LABELS + "[^)]*\\)", " ")
             .replaceAll("\\boffset \\w+", " ");
     return find("(?<![\\w.])(" + NAME + ")(?![\\w:]|\\s*\\()", bare)
-        .filter(name -> !WORDS.contains(name))
+        .filter(name -> !KEYWORDS.contains(name))
         .collect(Collectors.toSet());
   }
 
-  /** Every label that is selected, matched on or grouped by. */
+  /** Every label in a selector, a matching or a grouping. */
   static Set<String> labels(String expr) {
     return Stream.concat(
             find("\\{([^}]*)}", expr).flatMap(PromQl::selected),
@@ -40,14 +40,14 @@ final class PromQl {
         .collect(Collectors.toSet());
   }
 
-  /** The labels by which this metric is selected. */
+  /** The labels in the selectors of this metric. */
   static Set<String> selectedLabels(String expr, String metric) {
     return find("(?<![\\w:])" + metric + "\\{([^}]*)}", expr)
         .flatMap(PromQl::selected)
         .collect(Collectors.toSet());
   }
 
-  /** The labels that remain in each sum that directly follows one of these metrics. */
+  /** The grouping labels of each sum applied directly to one of these metrics. */
   static List<List<String>> sumsOf(String expr, String metrics) {
     return find("sum by \\(([^)]*)\\)\\s*\\((?:" + metrics + ")\\b", expr)
         .map(by -> Stream.of(by.split(",")).map(String::strip).toList())

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/** The shipped rules, and the files that test them. */
+/** The shipped rules and their test files. */
 public final class RuleFile {
   static final Path FOLDER = Path.of("alerts");
   public static final Path RULES = FOLDER.resolve("okx.rules.yml");
@@ -43,18 +43,18 @@ public final class RuleFile {
   }
 
   /**
-   * A rule file of these alerts alone, with the recording rules on which they rest; the same text
-   * each time, by which kept answers are known.
+   * A rule file of only these alerts and the recording rules they depend on. The text is
+   * deterministic, since its checksum identifies cached firings.
    */
   public static String only(Set<String> alerts) {
     Set<String> needed = new HashSet<>(alerts);
-    Supplier<Stream<JsonNode>> kept =
+    Supplier<Stream<JsonNode>> included =
         () -> rules().stream().filter(rule -> needed.contains(name(rule)));
-    while (needed.addAll(kept.get().flatMap(RuleFile::records).collect(Collectors.toSet()))) {}
+    while (needed.addAll(included.get().flatMap(RuleFile::records).collect(Collectors.toSet()))) {}
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", "only");
     group.put("interval", "1m");
-    group.put("rules", kept.get().map(RuleFile::plain).toList());
+    group.put("rules", included.get().map(RuleFile::plain).toList());
     return new Yaml().dump(Map.of("groups", List.of(group)));
   }
 
@@ -79,7 +79,7 @@ public final class RuleFile {
     }
   }
 
-  /** Jackson's own reader would leave aliases unresolved. */
+  /** Parses YAML with SnakeYAML, since Jackson would leave aliases unresolved. */
   static JsonNode yaml(Path file) {
     return parsed(read(file));
   }

@@ -1,4 +1,4 @@
-/** Checks of alerts/: the form of the rules, and the rules in Prometheus's own tools. */
+/** Checks alerts/: the form of the rules, and their behaviour in Prometheus's own tools. */
 @NullMarked
 package io.okxexporter.alerts;
 
