@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dashboards ask for nothing that is not there. */
+/** The dashboards query only metrics and labels that exist. */
 class ContractTest {
-  /** What others put beside our metrics: Prometheus, and the libraries. */
+  /** Metrics from other sources: Prometheus and libraries. */
   private static final Map<String, List<String>> OTHERS =
       Map.of(
           "ALERTS", List.of("alertname", "alertstate", "severity", "user", "main_uid"),
@@ -45,11 +45,11 @@ class ContractTest {
                 labels.put(family.exposedName() + "_bucket", buckets);
               }
             });
-    labels.replaceAll((metric, own) -> Stream.concat(own.stream(), targets()).toList());
+    labels.replaceAll((metric, ownLabels) -> Stream.concat(ownLabels.stream(), targets()).toList());
     return labels;
   }
 
-  /** What Prometheus adds to all that it scrapes. */
+  /** The labels Prometheus adds to every scraped sample. */
   private static Stream<String> targets() {
     return Stream.of("job", "instance");
   }
@@ -62,16 +62,16 @@ class ContractTest {
   @MethodSource("queries")
   void every_metric_and_label_is_in_the_contract(Query query) {
     assertThat(query.selectors()).isNotEmpty();
-    Set<String> known = new HashSet<>();
+    Set<String> allowed = new HashSet<>();
     for (Selector selector : query.selectors()) {
       assertThat(LABELS).containsKey(selector.metric());
       assertThat(LABELS.get(selector.metric())).containsAll(selector.labels());
-      known.addAll(LABELS.get(selector.metric()));
+      allowed.addAll(LABELS.get(selector.metric()));
     }
-    assertThat(known).containsAll(labelsBesideSelectors(query));
+    assertThat(allowed).containsAll(labelsBesideSelectors(query));
   }
 
-  /** In groupings, in legends, and as the column of a table. */
+  /** The labels in groupings, legends and table columns. */
   private static List<String> labelsBesideSelectors(Query query) {
     List<String> labels = new ArrayList<>();
     for (String grouping : Query.find("(?<=\\b(by|on|group_left) \\()[^)]*", query.expr())) {
@@ -84,7 +84,7 @@ class ContractTest {
     return labels;
   }
 
-  /** A metric without braces would slip through the other tests. */
+  /** The other tests would miss a metric without braces. */
   @ParameterizedTest
   @MethodSource("queries")
   void every_metric_has_matchers(Query query) {
@@ -95,11 +95,13 @@ class ContractTest {
             .replaceAll("\"[^\"]*\"", "")
             .replaceAll("\\b(by|on|group_left) \\([^)]*\\)", "");
     assertThat(Query.find("\\b[a-zA-Z]\\w*_\\w+\\b(?! ?\\()", rest))
-        .allMatch(word -> word.equals("__rate_interval") || word.equals("__range"));
+        .allMatch(name -> name.equals("__rate_interval") || name.equals("__range"));
     assertThat(rest).doesNotContainPattern("\\bup\\b|\\bALERTS\\b");
   }
 
-  /** Bitcoins and dollars are not added up: one unit is chosen, or each stays by itself. */
+  /**
+   * Values in different units are never aggregated: a query selects one unit or keeps {@code ccy}.
+   */
   @ParameterizedTest
   @MethodSource("queries")
   void no_value_is_aggregated_over_units(Query query) {

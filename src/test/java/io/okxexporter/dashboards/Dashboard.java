@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A dashboard that the project ships. */
+/** A shipped dashboard. */
 public record Dashboard(String file, JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All of them, by name of the file. */
+  /** All dashboards, ordered by file name. */
   public static List<Dashboard> all() {
     try (Stream<Path> files = Files.list(Path.of("grafana-dashboards"))) {
       return files
@@ -57,7 +57,7 @@ public record Dashboard(String file, JsonNode json) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 
-  /** Everything that asks Prometheus: panels, annotations and variables. */
+  /** All Prometheus queries: those of panels, annotations and variables. */
   public List<Query> queries() {
     List<Query> queries = new ArrayList<>(panelQueries());
     for (JsonNode annotation : elements(json.path("annotations").path("list"))) {
@@ -91,7 +91,7 @@ public record Dashboard(String file, JsonNode json) {
     return new Query(place, expr, json);
   }
 
-  /** What label_values(series, label) asks: the values of a label. */
+  /** The query behind {@code label_values(series, label)}: the values of a label. */
   private static String labelValues(String query) {
     return query.replaceFirst("label_values\\((.*), (\\w+)\\)", "count by ($2) ($1)");
   }

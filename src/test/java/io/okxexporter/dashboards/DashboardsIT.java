@@ -25,21 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every query of the dashboards finds something in a real Prometheus: one that holds a simulated
- * week with its faults, and that scrapes a real exporter at the end of it, with so many users that
- * some are not among the twenty largest.
+ * Every query of the dashboards has a result in a real Prometheus. It holds a simulated week with
+ * faults, and then scrapes a real exporter with more users than the twenty largest.
  */
 class DashboardsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /** So few that the blocks are made in seconds, and so many that two are within 5 minutes. */
+  /**
+   * Large enough to build the blocks in seconds, and small enough for two samples within 5 minutes.
+   */
   private static final int MINUTES_BETWEEN_SCRAPES = 2;
 
   private final ObjectMapper json = new ObjectMapper();
   private final Http http = new Http();
 
-  /** The week is over before the exporter starts: its users would have no value seven days ago. */
+  /** The week ends before the exporter starts, whose users would have no value seven days ago. */
   private final Instant start = Instant.now().minus(WEEK).minusSeconds(180);
 
   @TempDir Path folder;
@@ -55,18 +56,18 @@ class DashboardsIT {
       prometheus.awaitLine("Server is ready to receive web requests");
       URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
       String ready =
-          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2"
-              + " and on () max(rate(jetty_server_requests_seconds_count[1m]))";
-      prometheus.poll(PATIENCE, () -> now(api, ready), found -> found);
-      assertThat(emptyOnes(api)).isEmpty();
+          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2 and on () "
+              + "max(rate(jetty_server_requests_seconds_count[1m]))";
+      prometheus.poll(TIMEOUT, () -> hasResultNow(api, ready), found -> found);
+      assertThat(queriesWithoutResult(api)).isEmpty();
     }
   }
 
-  private List<Query> emptyOnes(URI api) throws Exception {
+  private List<Query> queriesWithoutResult(URI api) throws Exception {
     List<Query> empty = new ArrayList<>();
     for (Dashboard dashboard : Dashboard.all()) {
       for (Query query : dashboard.queries()) {
-        if (!now(api, query.promQl()) && !sometime(api, query.promQl())) {
+        if (!hasResultNow(api, query.promQl()) && !hasResultInWeek(api, query.promQl())) {
           empty.add(query);
         }
       }
@@ -74,20 +75,20 @@ class DashboardsIT {
     return empty;
   }
 
-  private boolean now(URI api, String query) throws Exception {
-    return found(URI.create(api + "query?query=" + encoded(query)));
+  private boolean hasResultNow(URI api, String query) throws Exception {
+    return hasResult(URI.create(api + "query?query=" + encoded(query)));
   }
 
-  /** Within that week, and at its end so that there is a value seven days before. */
-  private boolean sometime(URI api, String query) throws Exception {
+  /** Whether the query has a result in that week, whose end has values of seven days before. */
+  private boolean hasResultInWeek(URI api, String query) throws Exception {
     long first = start.getEpochSecond() + 120;
     String range = "&step=600&start=" + first + "&end=" + (first + WEEK.toSeconds());
-    return found(URI.create(api + "query_range?query=" + encoded(query) + range));
+    return hasResult(URI.create(api + "query_range?query=" + encoded(query) + range));
   }
 
-  private boolean found(URI question) throws IOException, InterruptedException {
-    JsonNode answer = json.readTree(http.body(question));
-    return !answer.path("data").path("result").isEmpty();
+  private boolean hasResult(URI url) throws IOException, InterruptedException {
+    JsonNode response = json.readTree(http.body(url));
+    return !response.path("data").path("result").isEmpty();
   }
 
   private static String encoded(String query) {

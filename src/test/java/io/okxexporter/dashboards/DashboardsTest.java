@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every dashboard has, and how its panels lie. */
+/** Requirements on every dashboard, and the layout of its panels. */
 class DashboardsTest {
   private static final int COLUMNS = 24;
 
@@ -47,7 +47,7 @@ class DashboardsTest {
         .containsOnly("${datasource}", "-- Grafana --");
   }
 
-  /** A link by tag, unlike one by path, also works where Grafana lives below a path. */
+  /** A link by tag, unlike one by path, also works if Grafana is served below a path. */
   @ParameterizedTest
   @MethodSource("dashboards")
   void each_is_linked_with_the_other_and_takes_time_and_variables_along(Dashboard dashboard) {
@@ -67,7 +67,7 @@ class DashboardsTest {
         .allSatisfy(panel -> assertThat(panel.path("id").asInt()).isPositive());
   }
 
-  /** No cell twice, none outside, and no hole: a row is full where it begins to be filled. */
+  /** No overlap, nothing outside the grid, and no holes: every row in use is full. */
   @ParameterizedTest
   @MethodSource("dashboards")
   void the_panels_fill_the_grid_without_overlap(Dashboard dashboard) {
@@ -100,7 +100,7 @@ class DashboardsTest {
     }
   }
 
-  /** Or Grafana takes what looks like a number for one: a User ID of 18 digits would be rounded. */
+  /** Otherwise Grafana treats digits as a number: a User ID of 18 digits would be rounded. */
   @ParameterizedTest
   @MethodSource("dashboards")
   void tables_show_labels_as_text(Dashboard dashboard) {
@@ -111,7 +111,9 @@ class DashboardsTest {
         .containsOnly("string");
   }
 
-  /** The plainest set-up has no such label: only a pattern that matches nothing finds it. */
+  /**
+   * The simplest setup has no user label, so only a pattern that matches the empty string finds it.
+   */
   @ParameterizedTest
   @MethodSource("dashboards")
   void all_users_includes_the_one_without_a_name(Dashboard dashboard) {
@@ -133,7 +135,7 @@ class DashboardsTest {
     assertThat(marks.get("Restarts")).contains("process_start_time_seconds{");
   }
 
-  /** Which one: money on the dashboard of values, the rest on that of the exporter. */
+  /** Alerts about money are on the dashboard of valuations, all others on that of the exporter. */
   @Test
   void every_alert_is_marked_on_one_dashboard() throws IOException {
     String rules = Files.readString(Path.of("alerts/okx.rules.yml"));

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rules of grafana/dashboard-linter, one test each under the name of the rule. Those on valid
- * PromQL (target-promql, template-label-promql) are in {@link PromQlTest}; those on LogQL have no
- * object here.
+ * The rules of grafana/dashboard-linter, one test each, named after the rule. Those about valid
+ * PromQL (target-promql, template-label-promql) are in {@link PromQlTest}; those about LogQL do not
+ * apply.
  */
 class LinterRulesTest {
-  /** Of Grafana's units, those in use here. */
+  /** The Grafana units in use. */
   private static final Set<String> UNITS =
       Set.of(
           "none",
@@ -123,15 +123,15 @@ class LinterRulesTest {
   }
 
   /**
-   * With one exception: increase() misses the first failure where the counter is born with it. So a
-   * counter that was not there an interval ago is taken as it is, if its target was.
+   * With one exception: increase() misses the first failure if the counter appears with it. So a
+   * counter that did not exist an interval ago counts in full, if its target existed.
    */
   @ParameterizedTest
   @MethodSource("targets")
   void target_counter_agg_rule(Query query) {
-    String withoutBirths =
+    String withoutNewCounters =
         query.expr().replaceAll("(\\w+_total\\{[^}]*}) unless \\1 offset \\$__rate_interval", "");
-    assertThat(Query.find(".{0,9}\\w+_total\\{[^}]*}.?", withoutBirths))
+    assertThat(Query.find(".{0,9}\\w+_total\\{[^}]*}.?", withoutNewCounters))
         .allMatch(counter -> counter.matches(".*(rate|increase)\\(\\w+\\{[^}]*}\\["));
   }
 

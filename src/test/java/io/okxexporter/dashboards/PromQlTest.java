@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus itself reads every query, and says what some of them make of numbers. */
+/** Prometheus parses every query, and evaluates some of them on test data. */
 class PromQlTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ class PromQlTest {
         .contains("SUCCESS: " + queries.size() + " rules found");
   }
 
-  /** What the queries answer: src/test/resources/io/okxexporter/dashboards/queries.yml says why. */
+  /** src/test/resources/io/okxexporter/dashboards/queries.yml explains the expected results. */
   @Test
   void the_queries_answer_as_they_should() throws Exception {
     String tests = resource("queries.yml");

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /**
  * A query of a dashboard.
  *
- * @param place where it is, for people
- * @param expr in PromQL with Grafana's variables
- * @param json around it
+ * @param place a readable location
+ * @param expr PromQL with Grafana's variables
+ * @param json the enclosing object
  */
 public record Query(String place, String expr, JsonNode json) {
   private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_]\\w*)\\{([^}]*)}");
@@ -24,7 +24,7 @@ public record Query(String place, String expr, JsonNode json) {
           "__rate_interval", "5m",
           "__range", "1h");
 
-  /** A metric with its matchers, as it is written. */
+  /** A metric with its matchers as text. */
   record Selector(String metric, String matchers) {
     List<String> labels() {
       return find("\\w+(?=\\s*[=!]~?\")", matchers);
@@ -39,7 +39,7 @@ public record Query(String place, String expr, JsonNode json) {
     return new Selector(match.group(1), match.group(2));
   }
 
-  /** What it asks when everything is selected, the unit is USDT, and one hour is shown. */
+  /** The PromQL with everything selected, USDT as the unit, and a range of one hour. */
   public String promQl() {
     return Pattern.compile("\\$(\\w+)").matcher(expr).replaceAll(match -> value(match.group(1)));
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every option of a dashboard exists, with a value of its type, in Grafana 10 as in Grafana 12: the
- * TypeScript compiler says so, from the types that Grafana publishes.
+ * Every option of a dashboard exists and has a value of its type, in both Grafana 10 and 12. The
+ * TypeScript compiler checks this against the types that Grafana publishes.
  */
 class SchemaTest {
   private static final Path SOURCES = Path.of("src/test/grafana-schema");
@@ -30,7 +30,7 @@ class SchemaTest {
       new StringBuilder("import type { Field, Frame, PanelOf } from './check';\n");
   private int constants;
 
-  /** Into target, once for each lock file: it is the only test that needs the network. */
+  /** Installs into target, once per lock file; only this test needs the network. */
   @BeforeAll
   static void install() throws IOException, InterruptedException {
     String npm = Command.program("npm");
@@ -62,7 +62,7 @@ class SchemaTest {
     assertThat(constants).isGreaterThan(50);
   }
 
-  /** A check that could not fail would be none. */
+  /** Proves that the check can fail. */
   @Test
   void an_option_that_does_not_exist_and_a_value_of_another_type_are_refused() throws Exception {
     add("Field<'timeseries'>", JSON.readTree("{\"custom\":{\"lineWidht\":2}}"));
@@ -85,7 +85,7 @@ class SchemaTest {
     }
   }
 
-  /** {@code {id: "custom.width", value: 9}} becomes {@code {custom: {width: 9}}}. */
+  /** Converts {@code {id: "custom.width", value: 9}} to {@code {custom: {width: 9}}}. */
   private static JsonNode field(JsonNode property) {
     JsonNode field = property.path("value");
     List<String> names = List.of(property.path("id").asText().split("\\.", -1));

@@ -1,4 +1,4 @@
-/** Checks of the dashboards that the project ships. */
+/** Checks the shipped dashboards. */
 @NullMarked
 package io.okxexporter.dashboards;
 
