@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The release archive as somebody unpacks and starts it. */
+/** The release archive, unpacked and started as a user would. */
 class ArchiveIT {
   private static final Path ARCHIVE = Path.of(System.getProperty("okx-exporter.archive", "unset"));
   private static final String JAVA_HOME = System.getProperty("java.home");
@@ -112,7 +112,7 @@ class ArchiveIT {
     return libraries;
   }
 
-  /** How much faster that is, the benchmark of a start says. */
+  /** StartBenchmark measures how much faster this is. */
   @Test
   void it_starts_through_a_link_and_with_what_prepare_made_and_also_if_that_does_not_fit()
       throws Exception {
@@ -136,7 +136,7 @@ class ArchiveIT {
     return Command.of(launcher.toString(), "prepare").with(Map.of("JAVA_HOME", JAVA_HOME)).run();
   }
 
-  /** It is one process, and Java has nothing to warn of. */
+  /** Asserts that it serves as a single process, without Java warnings. */
   private static void assertServes(Path launcher, Consumer<String[]> arguments) throws Exception {
     try (Serving serving = start(launcher)) {
       assertThat(serving.metricsWith("okx_up 1.0")).contains("okx_exporter_simulated 1.0");
@@ -147,7 +147,7 @@ class ArchiveIT {
     }
   }
 
-  /** Up to some version Java keeps no classes of such a jar. */
+  /** Some Java versions cannot archive the classes of a jar in such a folder. */
   @Test
   void in_a_folder_with_a_space_it_starts_and_prepare_works_or_says_why_not() throws Exception {
     Path launcher = home.resolve("bin/okx-exporter");
@@ -165,7 +165,7 @@ class ArchiveIT {
     return ProcessHandle.of(child.pid()).orElseThrow().info().arguments().orElseThrow();
   }
 
-  /** What a run loaded from there; our classes are in no other archive. */
+  /** The classes a run loaded from this archive; no other archive has the exporter's classes. */
   private static String classesFrom(Path archive) throws Exception {
     List<String> command =
         List.of(

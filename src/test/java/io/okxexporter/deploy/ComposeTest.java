@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** The compose stack, without an engine: what it says, and that Compose takes it. */
+/** The compose stack without an engine: its contents, and whether Compose accepts it. */
 class ComposeTest {
   private static final Path FOLDER = Path.of("deploy");
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -43,7 +43,7 @@ class ComposeTest {
         .containsExactly("api_key", "passphrase", "secret_key");
   }
 
-  /** As Compose understands these files together. */
+  /** The configuration that Compose merges from these files. */
   private static JsonNode config(String... files) throws Exception {
     Command.program("docker-compose");
     List<String> command = new ArrayList<>(List.of("docker-compose"));
@@ -106,7 +106,7 @@ class ComposeTest {
     assertThat(config.warnings()).isEmpty();
   }
 
-  /** The default of a variable; a secret, with the file that Compose would mount there. */
+  /** The default of a variable, or the file that Compose would mount for a secret. */
   private String inContainer(String value) throws IOException {
     if (value.startsWith("/run/secrets/")) {
       return Files.writeString(temp.resolve(Path.of(value).getFileName()), "s3cr3t\n").toString();
@@ -152,7 +152,7 @@ class ComposeTest {
     assertThat(Configs.load(example).users()).hasSize(2);
   }
 
-  /** With what is merged into it, which Jackson would leave out. */
+  /** Reads YAML with its merge keys resolved, which Jackson would ignore. */
   private static JsonNode read(String file) throws IOException {
     return YAML.valueToTree(new Yaml().load(Files.readString(FOLDER.resolve(file))));
   }

@@ -16,22 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * An image that runs, confined as the deployments confine it; on this machine's network, so that
- * the test can ask it.
+ * A running image, confined as in the deployments but on this machine's network, so that the test
+ * can connect.
  *
  * @param name unique on this machine
- * @param state runc's
- * @param pid of its first process, as this machine sees it
+ * @param state runc's state folder
+ * @param pid the host's process ID of its first process
  */
 record Container(String name, Path state, long pid, Serving serving) implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Starts what the image says, and waits until it serves.
+   * Starts the image's entry point and waits until it serves.
    *
-   * @param files its root
-   * @param config the image's
-   * @param args behind its entry point
+   * @param files the root file system
+   * @param config the image's configuration
+   * @param args appended to the entry point
    */
   static Container start(Path files, JsonNode config, Path temp, String... args)
       throws IOException, InterruptedException {
@@ -42,8 +42,8 @@ record Container(String name, Path state, long pid, Serving serving) implements 
     ObjectNode spec = (ObjectNode) JSON.readTree(file.toFile());
     spec.putObject("root").put("path", files.toString()).put("readonly", true);
     process(spec.withObject("/process"), config, args);
-    // The network is this machine's. Control groups limit resources, which is no matter here, and
-    // are not everywhere.
+    // The host's network is used. Control groups are left out: not every machine has them, and
+    // their limits do not matter here.
     remove(
         spec.at("/linux/namespaces"),
         n -> List.of("network", "cgroup").contains(n.path("type").asText()));
@@ -55,12 +55,12 @@ record Container(String name, Path state, long pid, Serving serving) implements 
         Serving.start(
             Map.of("PATH", System.getenv("PATH")),
             List.of("runc", "--root", state.toString(), "run", "--bundle", bundle + "", name));
-    Command.Ended said = Command.of("runc", "--root", state.toString(), "state", name).run();
+    Command.Ended status = Command.of("runc", "--root", state.toString(), "state", name).run();
     return new Container(
-        name, state, JSON.readTree(said.succeeded()).path("pid").asLong(), serving);
+        name, state, JSON.readTree(status.succeeded()).path("pid").asLong(), serving);
   }
 
-  /** All capabilities gone, and no way to get new ones. */
+  /** Drops all capabilities and prevents new ones. */
   private static void process(ObjectNode process, JsonNode config, String... args) {
     String[] user = config.path("User").asText().split(":", -1);
     process.put("terminal", false).put("noNewPrivileges", true);
@@ -85,24 +85,26 @@ record Container(String name, Path state, long pid, Serving serving) implements 
     }
   }
 
-  /** What the kernel says of its first process. */
+  /** The /proc folder of its first process. */
   Path process() {
     return Path.of("/proc", Long.toString(pid));
   }
 
-  /** Runs a command in it. */
+  /** Runs a command in the container. */
   Command.Ended execute(List<String> words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("runc", "--root", state + "", "exec", name));
     command.addAll(words);
     return Command.of(command).run();
   }
 
-  /** The exit code after SIGTERM to its first process, which has two seconds for it. */
+  /**
+   * Sends SIGTERM to its first process, which has two seconds to exit, and returns the exit code.
+   */
   int terminate() throws InterruptedException {
     return serving.child().terminate();
   }
 
-  /** Ends it as runc wants it, so that nothing of it stays. */
+  /** Ends the container in the order that lets runc clean up. */
   @Override
   public void close() {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A lint: the mistakes that a Dockerfile can have and still build. */
+/** A lint for mistakes in a Dockerfile that still builds. */
 class DockerfileTest {
   private static final List<Instruction> ALL = read();
   private static final List<Instruction> IMAGE = ALL.subList(last("FROM"), ALL.size());
 
-  /** An instruction of several lines is one. */
+  /** An instruction, with continuation lines joined. */
   private record Instruction(String name, String text) {
     static Instruction of(String line) {
       String[] parts = line.split("\\s+", 2);
@@ -109,7 +109,7 @@ class DockerfileTest {
     assertThat(texts(IMAGE, "CMD")).isEmpty();
   }
 
-  /** Where to find it, too: the runtime has no locale of its own. */
+  /** LOCPATH is set as well, since the runtime has no locale of its own. */
   @Test
   void its_locale_knows_every_letter() {
     assertThat(texts(IMAGE, "ENV"))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Dockerfile, really built by buildah and run by runc, on base images made of this machine. */
+/** The Dockerfile, built by buildah and run by runc, on base images made from this machine. */
 class ImageIT {
   private static final String IMAGE = "localhost/okx-exporter";
   private static final String JAR = "/opt/okx-exporter/okx-exporter.jar";
@@ -31,7 +31,7 @@ class ImageIT {
   static void build() throws Exception {
     Command.program("buildah");
     Command.program("runc");
-    needsNamespaces();
+    assumeNamespaces();
     buildah =
         List.of(
             "--storage-driver=vfs",
@@ -59,8 +59,8 @@ class ImageIT {
     files = Path.of(buildah("mount", container).strip());
   }
 
-  /** Where a sandbox allows no namespaces nothing can be said about an image, not even in CI. */
-  private static void needsNamespaces() throws Exception {
+  /** Skips the test where the sandbox allows no namespaces, even in CI. */
+  private static void assumeNamespaces() throws Exception {
     Command.Ended probe = Command.of("unshare", "--mount", "--pid", "--fork", "true").run();
     if (probe.exitCode() != 0) {
       System.err.println("THE IMAGE IS NOT TESTED: no namespaces here: " + probe.said());
@@ -137,9 +137,9 @@ class ImageIT {
   void it_is_unhealthy_while_nothing_answers() throws Exception {
     try (Container container =
         Container.start(files, config, temp, "--simulate", "--web.listen-address=:10059")) {
-      List<String> elsewhere = new ArrayList<>(texts(config.at("/Healthcheck/Test"), 1));
-      elsewhere.add("10060");
-      assertThat(container.execute(elsewhere).exitCode()).isEqualTo(1);
+      List<String> otherPort = new ArrayList<>(texts(config.at("/Healthcheck/Test"), 1));
+      otherPort.add("10060");
+      assertThat(container.execute(otherPort).exitCode()).isEqualTo(1);
     }
   }
 

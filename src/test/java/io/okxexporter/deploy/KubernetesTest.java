@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 
-/** What is in deploy/kubernetes, as far as it can be known without a cluster. */
+/** Checks deploy/kubernetes, as far as possible without a cluster. */
 class KubernetesTest {
   private static final Path FOLDER = Path.of("deploy/kubernetes");
   private static final String MANY = "deploy/kubernetes";
@@ -103,7 +103,7 @@ class KubernetesTest {
     }
   }
 
-  /** One source: the commands in the head of the file make it. */
+  /** The commands in the head of the file generate it from the rules, the only source. */
   @Test
   void the_prometheus_rule_is_made_from_the_rules() throws Exception {
     Path committed = FOLDER.resolve("base/prometheusrule.yaml");
@@ -124,7 +124,7 @@ class KubernetesTest {
     assertThat(committed).as("run:\n%s\n", commands).hasSameTextualContentAs(made);
   }
 
-  /** The names of the files are in three places, which agree. */
+  /** The file names agree in all three places. */
   @Test
   void the_configuration_loads_with_the_secret_of_the_example() throws Exception {
     Secret secret = only(Secret.class, read("base/secret.example.yaml"));
@@ -188,7 +188,7 @@ class KubernetesTest {
     Flags.parse(container(only(StatefulSet.class, objects)).getArgs().toArray(String[]::new));
   }
 
-  /** Also where no kustomize is at hand. */
+  /** The same check without kustomize. */
   @Test
   void what_it_is_made_of_belongs_together() throws Exception {
     List<HasMetadata> objects = new ArrayList<>();

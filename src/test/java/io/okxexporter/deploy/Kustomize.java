@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code kubectl kustomize}, where there is one. */
+/** Runs {@code kubectl kustomize}, if available. */
 final class Kustomize {
   private static final Pattern NEW_ENOUGH = Pattern.compile("(?m)^Kustomize Version: v[5-9]");
 
   private Kustomize() {}
 
   /**
-   * What a kustomization makes. Where there is no kubectl with kustomize 5, the test is skipped,
-   * also where CI=true: Debian 12 has but kubectl 1.20, whose kustomize is of 2019.
+   * Builds a kustomization. Without a kubectl with kustomize 5, the test is skipped, even if
+   * CI=true: Debian 12 only has kubectl 1.20, whose kustomize dates from 2019.
    */
   static String build(Path overlay) throws IOException, InterruptedException {
-    assumeTrue(isThere(), "there is no kubectl with kustomize 5 on the PATH");
+    assumeTrue(isAvailable(), "there is no kubectl with kustomize 5 on the PATH");
     return run("kubectl", "kustomize", overlay.toString());
   }
 
-  private static boolean isThere() throws IOException, InterruptedException {
+  private static boolean isAvailable() throws IOException, InterruptedException {
     return Command.find("kubectl").isPresent()
         && NEW_ENOUGH.matcher(run("kubectl", "version", "--client")).find();
   }
@@ -34,7 +34,7 @@ final class Kustomize {
     return Command.of(command).withoutErr().run().succeeded();
   }
 
-  /** A copy of all that the kustomizations read. */
+  /** Copies everything that the kustomizations read. */
   static Path copy(Path to) throws IOException {
     for (String each : List.of("deploy/kubernetes", "grafana-dashboards")) {
       try (Stream<Path> files = Files.walk(Path.of(each))) {

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher with a Java that only writes down how it was started. */
+/** The launcher with a fake Java that only records how it was started. */
 class LauncherTest {
   private static final String JAVA_17 = "17.0.15+6-Debian-1deb12u1";
   private static final String JAVA_25 = "25.0.1+8-LTS";
-  private static final int NOBODY = 65534;
+  private static final int NOBODY_UID = 65534;
 
   @TempDir Path temp;
   private Path home;
@@ -42,12 +42,12 @@ class LauncherTest {
     Files.copy(Path.of("src/test/container/recording-java"), program);
     mode(program, "rwxr-xr-x");
     mode(temp, "rwxr-xr-x");
-    itIs(JAVA_17);
-    itLoadsFrom("shared objects file (top)");
+    fakeVersion(JAVA_17);
+    fakeClassSource("shared objects file (top)");
   }
 
-  /** Where it says that it found the classes. */
-  private void itLoadsFrom(String source) throws IOException {
+  /** Sets where the fake Java reports to load classes from. */
+  private void fakeClassSource(String source) throws IOException {
     Files.writeString(java.resolve("loaded"), "io.okxexporter.Main source: " + source + "\n");
   }
 
@@ -62,8 +62,8 @@ class LauncherTest {
     Stream.of(home, bin, lib).forEach(each -> mode(each, "rwxr-xr-x"));
   }
 
-  /** What {@code java -version} says from now on. */
-  private void itIs(String build) throws IOException {
+  /** Sets the version that {@code java -version} prints. */
+  private void fakeVersion(String build) throws IOException {
     Files.writeString(
         java.resolve("version"),
         """
@@ -91,7 +91,7 @@ class LauncherTest {
     return lib("okx-exporter.jsa");
   }
 
-  /** What it says on standard output; it must succeed, and say nothing else. */
+  /** Starts the launcher, which must succeed without errors, and returns its output. */
   private String launch(String... args) throws Exception {
     return run(Map.of(), List.of(), args);
   }
@@ -129,16 +129,16 @@ class LauncherTest {
   }
 
   private static List<String> asNobody() {
-    return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+    return List.of("setpriv", "--reuid=" + NOBODY_UID, "--regid=" + NOBODY_UID, "--clear-groups");
   }
 
-  private static void needsRoot() throws Exception {
+  private static void assumeRoot() throws Exception {
     assumeTrue(Files.getOwner(Path.of("/proc/self")).getName().equals("root"), "not root");
     Command.program("setpriv");
   }
 
   private static void giveToNobody(Path file) throws IOException {
-    Files.setAttribute(file, "unix:uid", NOBODY);
+    Files.setAttribute(file, "unix:uid", NOBODY_UID);
   }
 
   private List<String> arguments() throws IOException {
@@ -155,7 +155,7 @@ class LauncherTest {
     assertThat(arguments().contains(option)).isEqualTo(used);
   }
 
-  /** Everything but what that Java wrote down, with what would change if it were touched. */
+  /** All files except those recorded by the fake Java, with attributes that reveal any change. */
   private List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(temp)) {
       return all.filter(file -> !file.startsWith(java)).map(LauncherTest::described).toList();
@@ -213,7 +213,9 @@ class LauncherTest {
     assertStartedOnceAndAlone();
   }
 
-  /** The shell that started it has become it, and has left no process to it. */
+  /**
+   * Asserts that Java was started once: the launcher's shell replaced itself and left no process.
+   */
   private void assertStartedOnceAndAlone() throws IOException {
     assertThat(Files.readAllLines(java.resolve("starts"))).containsExactly("start");
   }
@@ -266,7 +268,7 @@ class LauncherTest {
   @Test
   void it_uses_the_archive_only_on_the_java_that_made_it() throws Exception {
     launch("prepare");
-    itIs(JAVA_25);
+    fakeVersion(JAVA_25);
     assertUsesArchive(false);
     launch("prepare");
     assertUsesArchive(true);
@@ -287,7 +289,7 @@ class LauncherTest {
     assertUsesArchive(false);
   }
 
-  /** In such a folder others may not delete, but create. */
+  /** A sticky folder prevents others from deleting files, but not from creating them. */
   @Test
   void a_sticky_folder_does_not_help() throws Exception {
     launch("prepare");
@@ -306,7 +308,7 @@ class LauncherTest {
 
   @Test
   void it_uses_what_belongs_to_root_but_not_what_belongs_to_another_user() throws Exception {
-    needsRoot();
+    assumeRoot();
     launch("prepare");
     mode(java, "rwxrwxrwx");
     Files.delete(java.resolve("arguments"));
@@ -326,7 +328,7 @@ class LauncherTest {
 
   @Test
   void prepare_says_where_it_may_not_write() throws Exception {
-    needsRoot();
+    assumeRoot();
     assertPrepareRefused(asNobody(), home.resolve("lib") + " is not writable");
     giveToNobody(home.resolve("lib"));
     assertPrepareRefused(List.of(), "must be root or you");
@@ -338,7 +340,7 @@ class LauncherTest {
     assertPrepareRefused(List.of(), "must be writable for its owner alone");
   }
 
-  /** It leaves all as it was. */
+  /** Asserts that prepare fails and changes nothing. */
   private void assertPrepareRefused(List<String> as, String message) throws Exception {
     List<String> before = files();
     assertRefused(as, "prepare: ", "prepare");
@@ -355,7 +357,7 @@ class LauncherTest {
     Files.writeString(java.resolve("fails"), "0");
     assertRefused(List.of(), "prepare: Java made no archive", "prepare");
     Files.delete(java.resolve("fails"));
-    itLoadsFrom("file:" + lib("okx-exporter.jar"));
+    fakeClassSource("file:" + lib("okx-exporter.jar"));
     assertRefused(List.of(), "keeps no classes of " + lib("okx-exporter.jar"), "prepare");
     assertThat(archive()).hasContent("the former one");
     try (Stream<Path> files = Files.list(home.resolve("lib"))) {
@@ -369,7 +371,7 @@ class LauncherTest {
     assertThat(java.resolve("starts")).doesNotExist();
   }
 
-  /** Empty is as good as unset. */
+  /** An empty variable counts as unset. */
   @ParameterizedTest
   @CsvSource({
     ",,,C.UTF-8",
@@ -398,7 +400,7 @@ class LauncherTest {
     variables.put(name, value == null ? "" : value);
   }
 
-  /** The one that the C library would take. */
+  /** The locale that the C library would choose. */
   private String locale() throws IOException {
     List<String> variables = environment();
     return Stream.of("LC_ALL=", "LC_CTYPE=", "LANG=")

@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Kubernetes manifests, read so that a field nobody knows is an error. */
+/** Kubernetes manifests, parsed so that an unknown field is an error. */
 final class Manifests {
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Stream.of(
@@ -42,7 +42,7 @@ final class Manifests {
               ServiceMonitor.class)
           .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
-  /** The models put what they do not know aside, unless they are kept from it. */
+  /** Disables the models' setters for unknown fields, which would otherwise collect them. */
   private static final class Strict extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
@@ -62,9 +62,9 @@ final class Manifests {
   private Manifests() {}
 
   /**
-   * The part of a kustomization that we use; it is an error to use more.
+   * The fields of a kustomization that this project uses; any other is an error.
    *
-   * @param apiVersion and the other components: as kustomize calls them
+   * @param apiVersion named as in kustomize, like the other components
    */
   record Kustomization(
       String apiVersion,
@@ -77,7 +77,7 @@ final class Manifests {
       @Nullable List<JsonNode> images) {
     record Generator(String name, List<String> files, @Nullable JsonNode options) {}
 
-    /** Every file and folder it names. */
+    /** Every file and folder it refers to. */
     List<String> paths() {
       List<String> paths = new ArrayList<>(orNone(resources));
       orNone(patches).forEach(patch -> paths.add(Objects.requireNonNull(patch.get("path"))));
@@ -94,7 +94,7 @@ final class Manifests {
     return MAPPER.readValue(file.toFile(), Kustomization.class);
   }
 
-  /** All documents of a text. */
+  /** Reads all documents of a text. */
   static List<HasMetadata> read(String yaml) throws IOException {
     List<HasMetadata> objects = new ArrayList<>();
     for (Object document : yaml().loadAll(yaml)) {
@@ -105,7 +105,7 @@ final class Manifests {
     return objects;
   }
 
-  /** Unlike Jackson, it knows what an alias stands for. */
+  /** A loader that resolves aliases, unlike Jackson's. */
   private static Yaml yaml() {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exporter that was started, and has answered its first scrape.
+ * A started exporter that has served its first scrape.
  *
  * @param url of its metrics
  */
@@ -33,7 +33,7 @@ record Serving(Child child, URI url) implements AutoCloseable {
     }
   }
 
-  /** The metrics, once there is this text among them. */
+  /** Waits until the metrics contain this text, and returns them. */
   String metricsWith(String text) throws Exception {
     return child.poll(Duration.ofSeconds(60), () -> read(url), metrics -> metrics.contains(text));
   }

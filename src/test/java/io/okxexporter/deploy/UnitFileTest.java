@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The unit file of systemd, by systemd's own judgement. */
+/** Has systemd-analyze check the systemd unit file. */
 class UnitFileTest {
   private static final Path UNIT = Path.of("deploy/systemd/okx-exporter.service");
   private static final String INSTALLED = "/opt/okx-exporter/bin/okx-exporter";
@@ -29,7 +29,7 @@ class UnitFileTest {
     assertThat(verify(Files.readString(UNIT))).isEmpty();
   }
 
-  /** A drop-in is read as if its lines came last. */
+  /** The lines of a drop-in apply as if appended to the unit. */
   @Test
   void systemd_finds_nothing_wrong_with_what_is_to_be_edited_for_many_users() throws Exception {
     String readme = Files.readString(Path.of("deploy/README.md"));
@@ -39,7 +39,7 @@ class UnitFileTest {
     assertThat(verify(Files.readString(UNIT) + dropIn)).isEmpty();
   }
 
-  /** What systemd says of a unit, with an executable in the place where the launcher will be. */
+  /** The output of systemd-analyze for a unit, with an executable in the launcher's place. */
   private String verify(String unit) throws Exception {
     Command.program("systemd-analyze");
     Path launcher = Files.writeString(temp.resolve("okx-exporter"), "#!/bin/sh\n");
