@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.okxexporter";
 
   /** Each package may depend only on earlier ones; the root package wires them and may use all. */
-  private static final List<String> ROOMS =
+  private static final List<String> PACKAGES =
       List.of(
           "model",
           "log",
@@ -84,15 +84,16 @@ class ArchitectureTest {
 
   @Test
   void no_room_sees_a_later_one() {
-    for (int i = 0; i < ROOMS.size(); i++) {
+    for (int i = 0; i < PACKAGES.size(); i++) {
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "." + ROOMS.get(i))
+          .resideInAPackage(ROOT + "." + PACKAGES.get(i))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               Stream.concat(
-                      Stream.of(ROOT), ROOMS.stream().skip(i + 1).map(later -> ROOT + "." + later))
+                      Stream.of(ROOT),
+                      PACKAGES.stream().skip(i + 1).map(later -> ROOT + "." + later))
                   .toArray(String[]::new))
           .check(CODE);
     }
@@ -105,7 +106,7 @@ class ArchitectureTest {
                 .map(type -> type.getPackageName())
                 .filter(name -> !name.equals(ROOT))
                 .map(name -> name.substring(ROOT.length() + 1)))
-        .isSubsetOf(ROOMS);
+        .isSubsetOf(PACKAGES);
   }
 
   @Test
@@ -135,7 +136,7 @@ class ArchitectureTest {
     String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
     String map =
         text.substring(text.indexOf("## Map of the code"), text.indexOf("The tests, below"));
-    assertThat(named(map)).containsExactlyElementsOf(ROOMS);
+    assertThat(named(map)).containsExactlyElementsOf(PACKAGES);
   }
 
   @Test
@@ -143,16 +144,16 @@ class ArchitectureTest {
     String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
     String map =
         text.substring(text.indexOf("The tests, below"), text.indexOf("## Rules of the code"));
-    assertThat(named(map)).containsExactlyInAnyOrderElementsOf(roomsOfTestsAlone());
+    assertThat(named(map)).containsExactlyInAnyOrderElementsOf(testOnlyPackages());
   }
 
-  private static List<String> roomsOfTestsAlone() throws IOException {
+  private static List<String> testOnlyPackages() throws IOException {
     Path root = Path.of("src/test/java/io/okxexporter");
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .map(file -> root.relativize(file.getParent()).toString().replace('/', '.'))
-          .filter(room -> !room.isEmpty() && !ROOMS.contains(room))
+          .filter(name -> !name.isEmpty() && !PACKAGES.contains(name))
           .distinct()
           .toList();
     }
@@ -246,12 +247,12 @@ class ArchitectureTest {
             "com.fasterxml.jackson..", "okx config.yaml log simulator check",
             "io.prometheus.metrics.core..", "metrics")
         .forEach(
-            (library, rooms) ->
+            (library, packages) ->
                 noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                        Arrays.stream(rooms.split(" ", -1))
-                            .map(room -> ROOT + "." + room)
+                        Arrays.stream(packages.split(" ", -1))
+                            .map(name -> ROOT + "." + name)
                             .toArray(String[]::new))
                     .should()
                     .dependOnClassesThat()

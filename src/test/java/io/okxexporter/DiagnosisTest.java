@@ -158,7 +158,7 @@ class DiagnosisTest {
   void a_clock_that_cannot_be_measured_is_tried_at_most_every_30_s() {
     World world = world(List.of(user("main")));
     world.exchange.clockOffset(Duration.ofMinutes(10));
-    world.exchange.script(only(PUBLIC_TIME, answer(503, "")));
+    world.exchange.script(only(PUBLIC_TIME, response(503, "")));
     world.time.advance(Duration.ofMinutes(10));
     assertThat(world.exchange.arrivals(PUBLIC_TIME)).isBetween(10L, 21L);
     assertThat(gauge(world, failures("clock"))).isLessThan(30);
@@ -190,11 +190,11 @@ class DiagnosisTest {
     SimulatedUser one = user("one");
     World world = fullSpeed(List.of(one, Keys.sharing(one, user("two")), user("three")));
     Random random = new Random(3);
-    Instant sharing = World.START.plus(Duration.ofMinutes(5));
+    Instant revealed = World.START.plus(Duration.ofMinutes(5));
     world.exchange.script(
         request ->
-            request.path().equals(ACCOUNT_CONFIG.path()) && world.time.now().isBefore(sharing)
-                ? Behaviour.of(answer(500, "{\"code\":\"50026\"}"))
+            request.path().equals(ACCOUNT_CONFIG.path()) && world.time.now().isBefore(revealed)
+                ? Behaviour.of(response(500, "{\"code\":\"50026\"}"))
                 : new Behaviour(
                     Duration.ofMillis(random.nextInt(300)),
                     Duration.ofMillis(random.nextInt(300)),
@@ -240,10 +240,10 @@ class DiagnosisTest {
     return List.of(
         new Reaction.Stall(),
         new Reaction.Reset(),
-        answer(200, "<html>rubbish"),
-        answer(200, "{\"code\":\"0\",\"data\":[{}]}"),
-        answer(401, "{\"code\":\"50120\"}"),
-        answer(429, "{\"code\":\"50011\"}"));
+        response(200, "<html>rubbish"),
+        response(200, "{\"code\":\"0\",\"data\":[{}]}"),
+        response(401, "{\"code\":\"50120\"}"),
+        response(429, "{\"code\":\"50011\"}"));
   }
 
   @ParameterizedTest
@@ -291,7 +291,7 @@ class DiagnosisTest {
         request.path().equals(endpoint.path()) ? Behaviour.of(reaction) : Behaviour.NORMAL;
   }
 
-  private static Reaction answer(int status, String body) {
+  private static Reaction response(int status, String body) {
     return new Reaction.Answer(SimulatedResponse.json(status, body));
   }
 
@@ -365,7 +365,7 @@ class DiagnosisTest {
   @Test
   void one_code_on_all_endpoints_of_a_user_without_a_name_is_one_sample() {
     World world = world(List.of(SimulatedUser.unnamed(new Random(1))));
-    world.exchange.script(request -> Behaviour.of(answer(503, "{\"code\":\"50001\"}")));
+    world.exchange.script(request -> Behaviour.of(response(503, "{\"code\":\"50001\"}")));
     world.time.advance(Duration.ofSeconds(30));
     assertThat(gauge(world, "okx_api_errors_total{code=\"50001\"}")).isGreaterThan(4);
   }
@@ -376,7 +376,7 @@ class DiagnosisTest {
     world.exchange.clockOffset(Duration.ofMinutes(-10));
     world.time.advance(Duration.ofMinutes(3));
     world.exchange.clockOffset(Duration.ZERO);
-    world.exchange.script(only(PUBLIC_TIME, answer(403, "")));
+    world.exchange.script(only(PUBLIC_TIME, response(403, "")));
     world.time.advance(Duration.ofMinutes(3));
     assertThat(world.metrics())
         .contains("okx_up{user=\"main\"} 1.0\n")
@@ -388,7 +388,7 @@ class DiagnosisTest {
     World world = world(List.of(user("main")));
     world.exchange.maintenance(List.of(window(SimulatedMaintenance.State.ONGOING, -60, 600)));
     world.time.advance(Duration.ofMinutes(2));
-    world.exchange.script(only(SYSTEM_STATUS, answer(403, "")));
+    world.exchange.script(only(SYSTEM_STATUS, response(403, "")));
     world.time.advance(Duration.ofMinutes(3));
     assertThat(world.metrics()).contains("okx_maintenance{");
     world.time.advance(Duration.ofMinutes(5));

@@ -35,19 +35,19 @@ import org.junit.jupiter.api.Test;
 class EveryReasonTest {
   private static final Map<Reason, Reaction> FAULTS =
       Map.ofEntries(
-          Map.entry(Reason.RATE_LIMITED, answer(429, "{\"code\":\"50011\"}")),
-          Map.entry(Reason.UNAVAILABLE, answer(503, "{\"code\":\"50001\"}")),
-          Map.entry(Reason.AUTH, answer(401, "{\"code\":\"50111\"}")),
-          Map.entry(Reason.WRONG_ENVIRONMENT, answer(401, "{\"code\":\"50119\"}")),
-          Map.entry(Reason.IP_NOT_ALLOWED, answer(401, "{\"code\":\"50110\"}")),
-          Map.entry(Reason.BLOCKED, answer(403, "<html>Access denied</html>")),
-          Map.entry(Reason.CLOCK, answer(401, "{\"code\":\"50102\"}")),
-          Map.entry(Reason.ACCOUNT, answer(200, "{\"code\":4088}")),
-          Map.entry(Reason.BAD_REQUEST, answer(400, "{\"code\":\"51000\"}")),
-          Map.entry(Reason.MALFORMED, answer(200, "{\"code\":\"0\",\"data\":[]}")),
+          Map.entry(Reason.RATE_LIMITED, response(429, "{\"code\":\"50011\"}")),
+          Map.entry(Reason.UNAVAILABLE, response(503, "{\"code\":\"50001\"}")),
+          Map.entry(Reason.AUTH, response(401, "{\"code\":\"50111\"}")),
+          Map.entry(Reason.WRONG_ENVIRONMENT, response(401, "{\"code\":\"50119\"}")),
+          Map.entry(Reason.IP_NOT_ALLOWED, response(401, "{\"code\":\"50110\"}")),
+          Map.entry(Reason.BLOCKED, response(403, "<html>Access denied</html>")),
+          Map.entry(Reason.CLOCK, response(401, "{\"code\":\"50102\"}")),
+          Map.entry(Reason.ACCOUNT, response(200, "{\"code\":4088}")),
+          Map.entry(Reason.BAD_REQUEST, response(400, "{\"code\":\"51000\"}")),
+          Map.entry(Reason.MALFORMED, response(200, "{\"code\":\"0\",\"data\":[]}")),
           Map.entry(Reason.TIMEOUT, new Reaction.Stall()),
           Map.entry(Reason.NETWORK, new Reaction.Reset()),
-          Map.entry(Reason.UNKNOWN, answer(200, "{\"code\":-30006}")));
+          Map.entry(Reason.UNKNOWN, response(200, "{\"code\":-30006}")));
 
   private final List<SimulatedUser> users =
       Stream.of(Reason.values()).map(EveryReasonTest::userNamedAfter).toList();
@@ -156,7 +156,7 @@ class EveryReasonTest {
     return Arrays.stream(text.split("'", -1)).collect(Collectors.joining("&#39;"));
   }
 
-  private static Reaction answer(int status, String body) {
+  private static Reaction response(int status, String body) {
     return new Reaction.Answer(SimulatedResponse.json(status, body));
   }
 }

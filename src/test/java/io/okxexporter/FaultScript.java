@@ -32,7 +32,7 @@ public record FaultScript(List<String> steps) {
 
   /** What only the server itself can do. */
   interface Server {
-    byte[] goodResponse(String head, boolean kept);
+    byte[] goodResponse(String head, boolean keepAlive);
   }
 
   public static FaultScript of(String text) {

@@ -106,22 +106,22 @@ public final class FaultyServer implements FaultScript.Server, AutoCloseable {
     if (faulty && valuation && !script.does("clock")) {
       script.play(socket, head, this);
     } else {
-      boolean kept = script.does("kept");
-      socket.getOutputStream().write(goodResponse(head, kept));
-      if (!kept) {
+      boolean keepAlive = script.does("kept");
+      socket.getOutputStream().write(goodResponse(head, keepAlive));
+      if (!keepAlive) {
         socket.close();
       }
     }
   }
 
   @Override
-  public byte[] goodResponse(String head, boolean kept) {
+  public byte[] goodResponse(String head, boolean keepAlive) {
     boolean hasValidTimestamp = hasValidTimestamp(head);
     String body =
         hasValidTimestamp ? body(head) : "{\"code\":\"50102\",\"msg\":\"Timestamp expired\"}";
     return ("HTTP/1.1 "
             + (hasValidTimestamp ? "200 OK" : "401 Unauthorized")
-            + (kept ? "" : "\r\nConnection: close")
+            + (keepAlive ? "" : "\r\nConnection: close")
             + "\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"

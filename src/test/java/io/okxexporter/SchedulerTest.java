@@ -180,8 +180,8 @@ class SchedulerTest {
 
   @Test
   void once_mended_everything_is_asked_at_once() {
-    Instant mended = start.plusSeconds(30);
-    okx = (user, ccy) -> time.now().isBefore(mended) ? failure(Reason.AUTH) : success(ccy);
+    Instant fixed = start.plusSeconds(30);
+    okx = (user, ccy) -> time.now().isBefore(fixed) ? failure(Reason.AUTH) : success(ccy);
     run(Duration.ofSeconds(76), Duration.ofSeconds(15), user("a", "USDT", "BTC", "EUR"));
     assertThat(sent)
         .containsExactly(

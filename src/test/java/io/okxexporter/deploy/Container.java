@@ -91,9 +91,9 @@ record Container(String name, Path state, long pid, Serving serving) implements 
   }
 
   /** Runs a command in the container. */
-  Command.Ended execute(List<String> words) throws IOException, InterruptedException {
+  Command.Ended execute(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("runc", "--root", state + "", "exec", name));
-    command.addAll(words);
+    command.addAll(arguments);
     return Command.of(command).run();
   }
 

@@ -82,8 +82,8 @@ class ImageIT {
     return Command.of(command).run().succeeded();
   }
 
-  private static List<String> command(String... words) {
-    return new ArrayList<>(List.of(words));
+  private static List<String> command(String... arguments) {
+    return new ArrayList<>(List.of(arguments));
   }
 
   @Test
