@@ -10,34 +10,35 @@ import org.eclipse.jetty.io.SelectorManager.AcceptListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections, up to so many. One too many ends the one whose last request or answer, or else
- * whose opening, is longest ago: whoever holds connections open keeps nobody else out. Those that
- * are on their way in or out are few as well: while they are not, nothing is accepted.
+ * Limits the number of open connections. One too many closes the connection whose last request or
+ * response, or else whose opening, is longest ago, so that clients that hold connections open do
+ * not lock others out. It also limits connections being opened or closed: above that, none is
+ * accepted.
  */
 public final class ConnectionLimiter implements AcceptListener {
-  /** Bounds memory, and leaves files for the connections to OKX. */
+  /** Bounds memory, and leaves file descriptors for the connections to OKX. */
   public static final int CONNECTIONS = 1000;
 
-  /** Jetty opens and clears away connections on the threads of requests, which may be busy. */
-  static final int COMING_AND_GOING = 100;
+  /** Jetty opens and cleans up connections on request threads, which may be busy. */
+  static final int OPENING_OR_CLOSING = 100;
 
-  private final int most;
-  private final Set<DeadlineEndPoint> longestAgoFirst = new LinkedHashSet<>();
+  private final int maxOpen;
+  private final Set<DeadlineEndPoint> leastRecentFirst = new LinkedHashSet<>();
 
-  /** From being accepted until Jetty knows no more of them. */
+  /** Channels from their acceptance until Jetty has released them. */
   private final Set<SelectableChannel> channels = new HashSet<>();
 
   /**
-   * @param most how many may be open
+   * @param maxOpen how many connections may be open
    */
-  public ConnectionLimiter(int most) {
-    this.most = most;
+  public ConnectionLimiter(int maxOpen) {
+    this.maxOpen = maxOpen;
   }
 
-  /** Returns once another connection may be accepted. */
+  /** Blocks until another connection may be accepted. */
   synchronized void awaitRoom() throws InterruptedIOException {
     try {
-      while (channels.size() >= most + COMING_AND_GOING) {
+      while (channels.size() >= maxOpen + OPENING_OR_CLOSING) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -62,33 +63,33 @@ public final class ConnectionLimiter implements AcceptListener {
   }
 
   void opened(DeadlineEndPoint connection) {
-    DeadlineEndPoint tooMany = add(connection);
-    if (tooMany != null) {
-      tooMany.close();
+    DeadlineEndPoint evicted = add(connection);
+    if (evicted != null) {
+      evicted.close();
     }
   }
 
   private synchronized @Nullable DeadlineEndPoint add(DeadlineEndPoint connection) {
-    longestAgoFirst.add(connection);
-    return longestAgoFirst.size() > most ? first() : null;
+    leastRecentFirst.add(connection);
+    return leastRecentFirst.size() > maxOpen ? removeLeastRecent() : null;
   }
 
-  /** Taken out at once: two newcomers end two others. */
-  private DeadlineEndPoint first() {
-    Iterator<DeadlineEndPoint> all = longestAgoFirst.iterator();
+  /** Removes the entry at once, so that two new connections close two others. */
+  private DeadlineEndPoint removeLeastRecent() {
+    Iterator<DeadlineEndPoint> all = leastRecentFirst.iterator();
     DeadlineEndPoint first = all.next();
     all.remove();
     return first;
   }
 
-  /** To the end of the line, unless it was closed meanwhile. */
-  synchronized void renewed(DeadlineEndPoint connection) {
-    if (longestAgoFirst.remove(connection)) {
-      longestAgoFirst.add(connection);
+  /** Moves the connection to the end of the order, unless it has been closed. */
+  synchronized void used(DeadlineEndPoint connection) {
+    if (leastRecentFirst.remove(connection)) {
+      leastRecentFirst.add(connection);
     }
   }
 
   synchronized void closed(DeadlineEndPoint connection) {
-    longestAgoFirst.remove(connection);
+    leastRecentFirst.remove(connection);
   }
 }

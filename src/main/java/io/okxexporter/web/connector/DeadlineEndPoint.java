@@ -13,18 +13,18 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose patience ends: its idle timeout runs from the first byte of a request, a
- * handshake included, until the answer is taken. Who sends or reads a byte now and then does not
- * renew it.
+ * A connection with a deadline for each request: its idle timeout runs from the first byte of the
+ * request, or of a handshake, until its response is sent in full. A client that sends or reads a
+ * byte now and then does not renew it.
  */
 public final class DeadlineEndPoint extends SocketChannelEndPoint {
-  private static final int MOST_AHEAD = 128; // more than TLS has to say when it ends
+  private static final int MAX_READ_AHEAD_BYTES = 128; // more than TLS sends when it closes
 
   private final ConnectionLimiter connections;
-  private volatile boolean atRest = true;
+  private volatile boolean betweenRequests = true;
 
-  /** What came while a request waited, to be read once it is answered. */
-  private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
+  /** Bytes received while a request waited, to be read after its response. */
+  private ByteBuffer readAhead = BufferUtil.EMPTY_BUFFER;
 
   DeadlineEndPoint(
       SocketChannel channel,
@@ -36,11 +36,11 @@ public final class DeadlineEndPoint extends SocketChannelEndPoint {
     this.connections = connections;
   }
 
-  /** The connection of a request. */
+  /** Returns the connection of a request. */
   public static DeadlineEndPoint of(Request request) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    while (endPoint instanceof EndPoint.Wrapper over) {
-      endPoint = over.unwrap();
+    while (endPoint instanceof EndPoint.Wrapper wrapper) {
+      endPoint = wrapper.unwrap();
     }
     return (DeadlineEndPoint) endPoint;
   }
@@ -58,62 +58,62 @@ public final class DeadlineEndPoint extends SocketChannelEndPoint {
   }
 
   /**
-   * Whether the other side has not ended the connection. Looks by reading, so that it is for a
-   * request of HTTP/1 that waits, when nobody else reads.
+   * Returns whether the client is still connected. It finds out by reading, so use it only for a
+   * waiting HTTP/1 request, while nothing else reads.
    */
   public boolean isThere() {
     try {
-      return isOpen() && readAhead() >= 0;
+      return isOpen() && fillReadAhead() >= 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private int readAhead() throws IOException {
-    if (ahead.capacity() == 0) {
-      ahead = BufferUtil.allocate(MOST_AHEAD);
+  private int fillReadAhead() throws IOException {
+    if (readAhead.capacity() == 0) {
+      readAhead = BufferUtil.allocate(MAX_READ_AHEAD_BYTES);
     }
-    int position = BufferUtil.flipToFill(ahead);
+    int position = BufferUtil.flipToFill(readAhead);
     try {
       int read;
       do {
-        read = getChannel().read(ahead);
+        read = getChannel().read(readAhead);
       } while (read > 0);
       return read;
     } finally {
-      BufferUtil.flipToFlush(ahead, position);
+      BufferUtil.flipToFlush(readAhead, position);
     }
   }
 
-  /** The selector knows nothing of what was read ahead, but Jetty reads before it asks it. */
+  /** The selector does not see what was read ahead, but Jetty reads before it consults it. */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
-    if (!ahead.hasRemaining()) {
+    if (!readAhead.hasRemaining()) {
       return super.fill(buffer);
     }
     notIdle();
-    return BufferUtil.append(buffer, ahead);
+    return BufferUtil.append(buffer, readAhead);
   }
 
-  /** Called for every byte that moves. */
+  /** Called on every byte sent or received. */
   @Override
   public void notIdle() {
-    if (atRest) {
-      atRest = false;
+    if (betweenRequests) {
+      betweenRequests = false;
       super.notIdle();
     }
   }
 
-  /** A whole request has come, or has waited for us. */
-  void asked() {
-    connections.renewed(this);
+  /** Called when a request has arrived, and when its wait in the server has ended. */
+  void requestStarted() {
+    connections.used(this);
     super.notIdle();
   }
 
-  /** An answer was taken. */
-  void answered() {
-    connections.renewed(this);
+  /** Called when a response has been sent in full. */
+  void requestEnded() {
+    connections.used(this);
     super.notIdle();
-    atRest = true;
+    betweenRequests = true;
   }
 }

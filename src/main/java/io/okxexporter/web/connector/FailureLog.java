@@ -9,22 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs that something of ours fails and that it works again. Both are said at most once in a while,
- * and otherwise at debug: a client may be what sets it off.
+ * Logs the failure and recovery of one part of the program. A failure is logged once until recovery
+ * and at most every 10 minutes, otherwise at debug: clients may cause it. A recovery is logged only
+ * after a logged failure.
  */
 public final class FailureLog {
-  static final Duration WHILE = Duration.ofMinutes(10);
+  static final Duration MIN_INTERVAL = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final int FRAMES = 8;
 
   private final String what;
   private final LongSupplier nanoTime;
-  private boolean ringing;
-  private @Nullable Long rangAt;
+  private boolean failureLogged;
+  private @Nullable Long failureLoggedAt;
 
   /**
-   * @param what fails, as the beginning of a sentence
+   * @param what the part that fails, as the start of a sentence
    * @param nanoTime monotonic time in nanoseconds
    */
   public FailureLog(String what, LongSupplier nanoTime) {
@@ -32,7 +33,7 @@ public final class FailureLog {
     this.nanoTime = nanoTime;
   }
 
-  /** Logs class and place but not the message, which may hold a balance. */
+  /** Logs the class and top frames of a failure but not its message, which may hold a balance. */
   public void failed(Throwable failure) {
     failed(
         Arrays.stream(failure.getStackTrace())
@@ -41,40 +42,36 @@ public final class FailureLog {
             .collect(Collectors.joining(", ", failure.getClass().getName() + " at ", "")));
   }
 
-  public void failed(String why) {
-    if (rings()) {
-      LOG.atError()
-          .addKeyValue("part", what)
-          .addKeyValue("err", why)
-          .log("web server failure; repeats are logged at debug");
+  public void failed(String cause) {
+    if (shouldLogFailure()) {
+      LOG.atError().addKeyValue("part", what).addKeyValue("err", cause).log("web server failure; repeats are logged at debug");
     } else {
-      LOG.atDebug()
-          .addKeyValue("part", what)
-          .addKeyValue("err", why)
-          .log("web server failure again");
+      LOG.atDebug().addKeyValue("part", what).addKeyValue("err", cause).log("web server failure again");
     }
   }
 
-  private synchronized boolean rings() {
+  private synchronized boolean shouldLogFailure() {
     long now = nanoTime.getAsLong();
-    boolean isQuiet = ringing || (rangAt != null && now - rangAt < WHILE.toNanos());
+    boolean isQuiet =
+        failureLogged
+            || (failureLoggedAt != null && now - failureLoggedAt < MIN_INTERVAL.toNanos());
     if (!isQuiet) {
-      ringing = true;
-      rangAt = now;
+      failureLogged = true;
+      failureLoggedAt = now;
     }
     return !isQuiet;
   }
 
-  /** Says so if the failure was said. */
+  /** Logs the recovery if the failure was logged. */
   public void recovered() {
-    if (stops()) {
+    if (shouldLogRecovery()) {
       LOG.atInfo().addKeyValue("part", what).log("web server recovered");
     }
   }
 
-  private synchronized boolean stops() {
-    boolean rang = ringing;
-    ringing = false;
-    return rang;
+  private synchronized boolean shouldLogRecovery() {
+    boolean wasLogged = failureLogged;
+    failureLogged = false;
+    return wasLogged;
   }
 }

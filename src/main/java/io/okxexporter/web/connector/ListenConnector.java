@@ -15,11 +15,11 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** One address to listen on. */
+/** The connector of one listen address. */
 public final class ListenConnector extends ServerConnector {
   private static final int BACKLOG = 512;
 
-  /** For all of them: the texts of systems differ, and what can be done does not. */
+  /** One remedy for all bind errors; OS messages vary. */
   private static final String REMEDY =
       ". If another program listens there, stop it; else choose an address and port that this"
           + " machine has and this account may use, with --web.listen-address";
@@ -29,38 +29,39 @@ public final class ListenConnector extends ServerConnector {
   private volatile boolean isLoopback;
 
   /**
-   * @param deadline how long a request may take, and how long a connection may do nothing
-   * @param connections all connections, those of other ports included
-   * @param failureLog for when no connection can be accepted
+   * @param requestTimeout from a request's first byte to the last byte of its response, and the
+   *     most a connection may be idle
+   * @param connections limits the connections of all connectors together
+   * @param failureLog logs failures to accept connections
    */
   public ListenConnector(
       Server server,
-      List<ConnectionFactory> protocols,
-      Duration deadline,
+      List<ConnectionFactory> connectionFactories,
+      Duration requestTimeout,
       ConnectionLimiter connections,
       FailureLog failureLog) {
-    super(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
+    super(server, 1, 1, connectionFactories.toArray(ConnectionFactory[]::new));
     this.connections = connections;
     this.failureLog = failureLog;
     addBean(connections, false);
-    setIdleTimeout(deadline.toMillis());
+    setIdleTimeout(requestTimeout.toMillis());
   }
 
   /**
-   * Listens, but accepts nothing yet.
+   * Binds the address, but accepts nothing yet.
    *
-   * @return the address with the port really bound
-   * @throws IOException if it cannot; the message says why, and what may help
+   * @return the address with the actual port
+   * @throws IOException if it cannot bind; the message names the cause and a remedy
    */
   public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-    setHost(address.getHostString()); // for Jetty's log alone: bind() binds
+    setHost(address.getHostString()); // only for Jetty's log; bind() binds
     setPort(address.getPort());
     isLoopback = !address.isUnresolved() && address.getAddress().isLoopbackAddress();
     open(bind(address));
     return new InetSocketAddress(address.getAddress(), getLocalPort());
   }
 
-  /** Whether only this machine reaches it. */
+  /** Returns whether it can be reached only from this machine. */
   public boolean isLoopback() {
     return isLoopback;
   }
@@ -87,7 +88,7 @@ public final class ListenConnector extends ServerConnector {
     failureLog.recovered();
   }
 
-  /** Mostly there are too many open files, which is for the operator to know. */
+  /** The usual cause is too many open files, which the operator must learn of. */
   @Override
   protected boolean handleAcceptFailure(Throwable failure) {
     if (isRunning() && !(failure instanceof ClosedByInterruptException)) {

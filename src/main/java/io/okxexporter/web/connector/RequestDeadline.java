@@ -5,21 +5,22 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * How long one request may take until its answer is taken: HTTP/2 has clocks of its own, which a
- * reader of a byte now and then renews. It does not run while the request waits for us.
+ * The deadline for sending the response to one request in full. HTTP/2 needs it because its own
+ * timeouts are renewed by a client that reads a byte now and then. It is paused while the server
+ * makes a request wait.
  */
 public final class RequestDeadline {
   private final Request request;
   private final DeadlineEndPoint connection;
-  private volatile Scheduler.Task end;
+  private volatile Scheduler.Task timeout;
 
-  /** Begins. */
+  /** Starts the deadline. */
   public RequestDeadline(Request request) {
     this.request = request;
     connection = DeadlineEndPoint.of(request);
-    connection.asked();
-    end = schedule();
-    Request.addCompletionListener(request, failure -> over());
+    connection.requestStarted();
+    timeout = schedule();
+    Request.addCompletionListener(request, failure -> completed());
   }
 
   private Scheduler.Task schedule() {
@@ -29,19 +30,19 @@ public final class RequestDeadline {
         .schedule(connection::close, connection.getIdleTimeout(), TimeUnit.MILLISECONDS);
   }
 
-  /** Until it begins anew. */
+  /** Stops the deadline until {@link #beginAnew}. */
   public void pause() {
-    end.cancel();
+    timeout.cancel();
     request.addIdleTimeoutListener(idle -> false);
   }
 
   public void beginAnew() {
-    connection.asked();
-    end = schedule();
+    connection.requestStarted();
+    timeout = schedule();
   }
 
-  private void over() {
-    end.cancel();
-    connection.answered();
+  private void completed() {
+    timeout.cancel();
+    connection.requestEnded();
   }
 }

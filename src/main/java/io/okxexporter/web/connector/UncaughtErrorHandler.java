@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Logs a bug of ours that nothing within has caught: Jetty, which would, is not listened to. */
+/** Logs bugs that no inner handler has caught, since Jetty's own log is suppressed. */
 public final class UncaughtErrorHandler extends Handler.Wrapper {
   private final FailureLog failureLog;
 

@@ -14,18 +14,18 @@ class FailureLogTest {
 
   @Test
   void says_once_that_something_fails_and_once_that_it_works_again() {
-    assertThat(linesOf(failureLog::recovered)).isEmpty();
-    assertThat(linesOf(() -> failureLog.failed("so"))).containsExactly("error");
+    assertThat(levelsOf(failureLog::recovered)).isEmpty();
+    assertThat(levelsOf(() -> failureLog.failed("so"))).containsExactly("error");
     now = now.plusDays(7);
-    assertThat(linesOf(() -> failureLog.failed("so"))).isEmpty();
-    assertThat(linesOf(failureLog::recovered)).containsExactly("info");
-    assertThat(linesOf(() -> failureLog.failed("so"))).containsExactly("error");
+    assertThat(levelsOf(() -> failureLog.failed("so"))).isEmpty();
+    assertThat(levelsOf(failureLog::recovered)).containsExactly("info");
+    assertThat(levelsOf(() -> failureLog.failed("so"))).containsExactly("error");
   }
 
   @Test
   void what_comes_and_goes_is_said_once_in_a_while() {
-    List<String> lines =
-        linesOf(
+    List<String> levels =
+        levelsOf(
             () -> {
               for (int i = 0; i < 1000; i++) {
                 failureLog.failed("so");
@@ -33,12 +33,12 @@ class FailureLogTest {
                 now = now.plusSeconds(1);
               }
             });
-    assertThat(lines).containsExactly("error", "info", "error", "info"); // of 16 minutes
+    assertThat(levels).containsExactly("error", "info", "error", "info"); // within 16 minutes
   }
 
-  private static List<String> linesOf(Runnable what) {
+  private static List<String> levelsOf(Runnable action) {
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      what.run();
+      action.run();
       return log.levels("web");
     }
   }
