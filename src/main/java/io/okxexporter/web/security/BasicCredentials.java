@@ -8,22 +8,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who somebody says they are.
+ * The user name and password of an HTTP basic authentication header.
  *
- * @param user claimed
+ * @param user as claimed by the client
  * @param password not yet checked
  */
 public record BasicCredentials(String user, Secret password) {
   private static final String SCHEME = "basic ";
 
-  /** What the header {@code Authorization} claims; empty where it is no basic authentication. */
+  /** Parses the {@code Authorization} header; empty if it is not valid basic authentication. */
   public static Optional<BasicCredentials> of(@Nullable String header) {
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       return Optional.empty();
     }
     try {
-      byte[] text = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
-      return split(new String(text, StandardCharsets.UTF_8));
+      byte[] decoded = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+      return split(new String(decoded, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

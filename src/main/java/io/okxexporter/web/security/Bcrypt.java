@@ -6,25 +6,25 @@ import io.okxexporter.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Hashes such as {@code $2y$10$…}, where 10 is the cost: 2 to the power of 10 rounds. */
+/** Bcrypt hashes such as {@code $2y$10$…}, where the cost 10 means 2 to the power of 10 rounds. */
 public final class Bcrypt {
-  private static final int COST_BEGINS = 4;
-  private static final int COST_ENDS = 6;
+  private static final int COST_START = 4;
+  private static final int COST_END = 6;
 
   private Bcrypt() {}
 
   static int cost(Secret hash) {
-    return Integer.parseInt(hash.reveal().substring(COST_BEGINS, COST_ENDS));
+    return Integer.parseInt(hash.reveal().substring(COST_START, COST_END));
   }
 
-  /** A hash of that cost, of no password that anybody knows. */
+  /** Returns a hash of the given cost that matches no known password. */
   static Secret withCost(Secret hash, int cost) {
     String text = hash.reveal();
     String digits = String.format(Locale.ROOT, "%02d", cost);
-    return new Secret(text.substring(0, COST_BEGINS) + digits + text.substring(COST_ENDS));
+    return new Secret(text.substring(0, COST_START) + digits + text.substring(COST_END));
   }
 
-  /** As in Go, what is beyond 72 bytes does not count. */
+  /** Returns whether the password matches. As in Go, bytes beyond the first 72 are ignored. */
   public static boolean matches(Secret password, Secret hash) {
     return BCrypt.verifyer(
             BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A))

@@ -1,12 +1,12 @@
 package io.okxexporter.web.security;
 
-/** Is told how reading the certificates went; on web threads, so it must be quick. */
+/** Notified of whether the certificate files can be used. Runs on web threads; must be quick. */
 @FunctionalInterface
 public interface CertificateListener {
   /**
-   * Called at the start and whenever it changes.
+   * Called at startup and on every change.
    *
-   * @param good whether the files are those in use; false while the last good ones serve instead
+   * @param good whether the current files are in use; false while the last good ones serve instead
    */
   void certificatesAre(boolean good);
 }

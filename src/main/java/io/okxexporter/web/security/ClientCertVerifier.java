@@ -14,31 +14,32 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificates of clients are good: first the chain, then the name; with Go's meaning. */
+/** Verifies client certificates as Go does: first the chain, then the alternative names. */
 final class ClientCertVerifier extends X509ExtendedTrustManager {
-  private final @Nullable X509ExtendedTrustManager chains;
-  private final AllowedSans names;
+  private final @Nullable X509ExtendedTrustManager chainVerifier;
+  private final AllowedSans allowedSans;
 
-  private ClientCertVerifier(@Nullable X509ExtendedTrustManager chains, AllowedSans names) {
-    this.chains = chains;
-    this.names = names;
+  private ClientCertVerifier(
+      @Nullable X509ExtendedTrustManager chainVerifier, AllowedSans allowedSans) {
+    this.chainVerifier = chainVerifier;
+    this.allowedSans = allowedSans;
   }
 
   /**
-   * @param authorities who signs clients' certificates; null for whom this Java trusts, as Go takes
-   *     whom the system trusts
+   * @param clientCas CAs that sign client certificates; null for those this Java trusts, as Go uses
+   *     the system's
    */
-  static ClientCertVerifier of(Tls tls, @Nullable List<X509Certificate> authorities)
+  static ClientCertVerifier of(Tls tls, @Nullable List<X509Certificate> clientCas)
       throws GeneralSecurityException, IOException {
     return new ClientCertVerifier(
-        tls.clientAuth().verifies() ? chains(authorities) : null,
+        tls.clientAuth().verifies() ? chainVerifier(clientCas) : null,
         new AllowedSans(tls.clientAllowedSans()));
   }
 
-  private static X509ExtendedTrustManager chains(@Nullable List<X509Certificate> authorities)
+  private static X509ExtendedTrustManager chainVerifier(@Nullable List<X509Certificate> clientCas)
       throws GeneralSecurityException, IOException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(authorities == null ? null : store(authorities));
+    factory.init(clientCas == null ? null : keyStore(clientCas));
     return Arrays.stream(factory.getTrustManagers())
         .filter(X509ExtendedTrustManager.class::isInstance)
         .map(X509ExtendedTrustManager.class::cast)
@@ -46,61 +47,61 @@ final class ClientCertVerifier extends X509ExtendedTrustManager {
         .orElseThrow();
   }
 
-  private static KeyStore store(List<X509Certificate> certificates)
+  private static KeyStore keyStore(List<X509Certificate> certificates)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
+    KeyStore keyStore = KeyStore.getInstance("PKCS12");
+    keyStore.load(null, null);
     for (int i = 0; i < certificates.size(); i++) {
-      store.setCertificateEntry("ca-" + i, certificates.get(i));
+      keyStore.setCertificateEntry("ca-" + i, certificates.get(i));
     }
-    return store;
+    return keyStore;
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    if (chains != null) {
-      chains.checkClientTrusted(chain, authType, engine);
+    if (chainVerifier != null) {
+      chainVerifier.checkClientTrusted(chain, authType, engine);
     }
-    names.check(chain[0]);
+    allowedSans.check(chain[0]);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return chains == null ? new X509Certificate[0] : chains.getAcceptedIssuers();
+    return chainVerifier == null ? new X509Certificate[0] : chainVerifier.getAcceptedIssuers();
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw notHere();
+    throw unsupported();
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    throw notHere();
+    throw unsupported();
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw notHere();
+    throw unsupported();
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    throw notHere();
+    throw unsupported();
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    throw notHere();
+    throw unsupported();
   }
 
-  private static CertificateException notHere() {
+  private static CertificateException unsupported() {
     return new CertificateException("only clients of this server are checked");
   }
 }

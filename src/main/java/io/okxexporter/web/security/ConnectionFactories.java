@@ -13,38 +13,38 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** What is spoken over TLS. Kept apart so that without TLS none of it is loaded. */
+/** Jetty's connection factories for TLS, in a class that is not loaded without TLS. */
 final class ConnectionFactories {
-  private static final int STREAMS = 32; // of one connection at once; a scraper has one
+  private static final int MAX_STREAMS = 32; // concurrent, per connection; a scraper uses one
   private static final String HTTP_1 = HttpVersion.HTTP_1_1.asString();
-  private static final String OFFERED_HTTP_1 = "http/1.1"; // ALPN tells cases apart
+  private static final String ALPN_HTTP_1 = "http/1.1"; // ALPN is case-sensitive
 
   private ConnectionFactories() {}
 
   static List<ConnectionFactory> overTls(HttpConfiguration http, ReloadingTls tls, boolean http2) {
-    List<ConnectionFactory> protocols = new ArrayList<>();
-    protocols.add(ssl(tls, http2 ? "alpn" : HTTP_1));
+    List<ConnectionFactory> factories = new ArrayList<>();
+    factories.add(ssl(tls, http2 ? "alpn" : HTTP_1));
     if (http2) {
-      protocols.addAll(Http2.factories(http));
+      factories.addAll(Http2.factories(http));
     }
-    protocols.add(new HttpConnectionFactory(http));
-    return protocols;
+    factories.add(new HttpConnectionFactory(http));
+    return factories;
   }
 
-  private static SslConnectionFactory ssl(ReloadingTls tls, String next) {
-    SslConnectionFactory ssl = new SslConnectionFactory(new Engines(tls), next);
-    // It would refuse who asks for a name that is not in our certificate: the client's business.
+  private static SslConnectionFactory ssl(ReloadingTls tls, String nextProtocol) {
+    SslConnectionFactory ssl = new SslConnectionFactory(new Engines(tls), nextProtocol);
+    // It would reject names missing from the certificate; checking them is the client's task.
     ssl.setEnsureSecureRequestCustomizer(false);
     return ssl;
   }
 
-  /** Gives Jetty our engines instead of its own, for each connection anew. */
+  /** Supplies Jetty with an engine from the current certificates for each connection. */
   private static final class Engines extends SslContextFactory.Server {
     private final ReloadingTls tls;
 
     Engines(ReloadingTls tls) {
       this.tls = tls;
-      setSslContext(tls.context()); // for Jetty's own start alone
+      setSslContext(tls.context()); // only for Jetty's startup
     }
 
     @Override
@@ -66,9 +66,9 @@ final class ConnectionFactories {
   private static final class Http2 {
     static List<ConnectionFactory> factories(HttpConfiguration http) {
       HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
-      http2.setMaxConcurrentStreams(STREAMS);
+      http2.setMaxConcurrentStreams(MAX_STREAMS);
       http2.setConnectProtocolEnabled(false);
-      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", OFFERED_HTTP_1);
+      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", ALPN_HTTP_1);
       alpn.setDefaultProtocol(HTTP_1);
       return List.of(alpn, http2);
     }

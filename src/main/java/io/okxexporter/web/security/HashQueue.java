@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks of passwords, one at a time. Every third turn is for the oldest attempt, so that no wait
- * is without end; the others are for the newest of the address that was served longest ago, so that
- * somebody new can pass. An attempt is as old as its first try, and one that comes again goes
- * before all that came once, since guesses are always new.
+ * The queue of password checks, which run one at a time. Every third turn goes to the oldest
+ * attempt, so that every wait ends. The others go to the newest attempt of the address served
+ * longest ago, so that a new client gets through. An attempt is as old as its first try, and
+ * repeated attempts precede those made once, since guesses are always new.
  */
 final class HashQueue {
-  static final int MOST_WAITING = 2 * ConnectionLimiter.CONNECTIONS; // HTTP/2 has many on one
-  static final int MOST_SEEN = 16 * 1024;
-  private static final int MOST_ADDRESSES = 1024;
+  static final int MAX_WAITING = 2 * ConnectionLimiter.CONNECTIONS; // HTTP/2 carries many on one
+  static final int MAX_SEEN = 16 * 1024;
+  private static final int MAX_ADDRESSES = 1024;
 
-  /** At every second turn, guesses whose refusals were held back would take all of the others. */
+  /** With every second turn, guesses released from held-back refusals would take all the others. */
   private static final int OLDEST_EVERY = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
@@ -41,19 +41,23 @@ final class HashQueue {
 
   private final Executor worker;
   private final List<QueuedCheck> waiting = new ArrayList<>();
-  private final Map<String, Long> firstSeen = new LruMap<>(MOST_SEEN);
-  private final Map<String, Long> servedAt = new LruMap<>(MOST_ADDRESSES);
+  private final Map<String, Long> firstSeen = new LruMap<>(MAX_SEEN);
+  private final Map<String, Long> servedAt = new LruMap<>(MAX_ADDRESSES);
   private long events;
   private boolean running;
   private long turns;
 
   /**
-   * @param name the same for attempts that are equal
-   * @param isNew whether it comes for the first time
-   * @param firstSeen number of its first arrival
+   * @param key the same for equal attempts
+   * @param isNew whether this is its first try
+   * @param firstSeen event number of its first try
    */
   private record QueuedCheck(
-      String name, LoginClient asker, Supplier<VerifyResult> work, boolean isNew, long firstSeen) {}
+      String key,
+      LoginClient client,
+      Supplier<VerifyResult> verification,
+      boolean isNew,
+      long firstSeen) {}
 
   /**
    * @param worker runs one task at a time
@@ -62,40 +66,41 @@ final class HashQueue {
     this.worker = worker;
   }
 
-  /** Waits its turn without holding a thread. All that are equal get what is found for one. */
-  void submit(String name, LoginClient asker, Supplier<VerifyResult> work) {
-    QueuedCheck tooMany = add(name, asker, work);
-    if (tooMany != null) {
-      answer(tooMany, VerifyResult.NONE);
+  /** Queues a check without blocking a thread. Equal attempts share one check and its result. */
+  void submit(String key, LoginClient client, Supplier<VerifyResult> verification) {
+    QueuedCheck dropped = add(key, client, verification);
+    if (dropped != null) {
+      deliver(dropped, VerifyResult.NONE);
     }
   }
 
   private synchronized @Nullable QueuedCheck add(
-      String name, LoginClient asker, Supplier<VerifyResult> work) {
-    Long before = firstSeen.putIfAbsent(name, ++events);
+      String key, LoginClient client, Supplier<VerifyResult> verification) {
+    Long before = firstSeen.putIfAbsent(key, ++events);
     QueuedCheck check =
-        new QueuedCheck(name, asker, work, before == null, before == null ? events : before);
+        new QueuedCheck(
+            key, client, verification, before == null, before == null ? events : before);
     waiting.add(check);
-    if (!running && !begin()) {
-      return taken(check);
+    if (!running && !startWorker()) {
+      return removed(check);
     }
-    return waiting.size() > MOST_WAITING ? taken(last()) : null;
+    return waiting.size() > MAX_WAITING ? removed(leastUrgent()) : null;
   }
 
-  /** The youngest of the address that has the most. */
-  private QueuedCheck last() {
-    Map<String, Long> places =
-        waiting.stream().collect(groupingBy(it -> it.asker.address(), counting()));
+  /** Returns the youngest attempt of the address with the most attempts. */
+  private QueuedCheck leastUrgent() {
+    Map<String, Long> counts =
+        waiting.stream().collect(groupingBy(it -> it.client.address(), counting()));
     return waiting.stream()
-        .max(comparing((QueuedCheck it) -> places.get(it.asker.address())).thenComparing(BY_AGE))
+        .max(comparing((QueuedCheck it) -> counts.get(it.client.address())).thenComparing(BY_AGE))
         .orElseThrow();
   }
 
-  /** False if there is no thread to be had: then the next one to come tries again. */
-  private boolean begin() {
+  /** Returns false if no thread is available; the next attempt then tries again. */
+  private boolean startWorker() {
     try {
       running = true;
-      worker.execute(this::work);
+      worker.execute(this::verifyAll);
       return true;
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       running = false;
@@ -103,87 +108,87 @@ final class HashQueue {
     }
   }
 
-  private void work() {
+  private void verifyAll() {
     try {
-      for (QueuedCheck next = next(); next != null; next = next()) {
-        VerifyResult finding = found(next);
-        finish(next, finding).forEach(it -> answer(it, finding));
+      for (QueuedCheck check = next(); check != null; check = next()) {
+        VerifyResult result = verify(check);
+        complete(check, result).forEach(it -> deliver(it, result));
       }
     } catch (RuntimeException | Error e) {
       LOG.atError().addKeyValue("err", e.getClass().getName()).log("password check failed");
-      goOn();
+      restart();
     }
   }
 
-  /** Otherwise all that wait would wait for ever. */
-  private synchronized void goOn() {
-    if (waiting.isEmpty() || !begin()) {
+  /** Keeps the waiting attempts from waiting forever. */
+  private synchronized void restart() {
+    if (waiting.isEmpty() || !startWorker()) {
       running = false;
     }
   }
 
   private @Nullable QueuedCheck next() {
-    takeAll(HashQueue::isGone).forEach(it -> answer(it, VerifyResult.NONE));
-    return first();
+    removeAll(HashQueue::isGone).forEach(it -> deliver(it, VerifyResult.NONE));
+    return takeNext();
   }
 
   private static boolean isGone(QueuedCheck check) {
     try {
-      return !check.asker.isThere().getAsBoolean();
+      return !check.client.isThere().getAsBoolean();
     } catch (RuntimeException | Error e) {
       return true;
     }
   }
 
-  private synchronized @Nullable QueuedCheck first() {
-    boolean isOldests = turns % OLDEST_EVERY == 0;
-    QueuedCheck first = waiting.stream().min(isOldests ? BY_AGE : byAddress()).orElse(null);
-    running = first != null;
+  private synchronized @Nullable QueuedCheck takeNext() {
+    boolean oldestsTurn = turns % OLDEST_EVERY == 0;
+    QueuedCheck next = waiting.stream().min(oldestsTurn ? BY_AGE : byAddress()).orElse(null);
+    running = next != null;
     turns = running ? turns + 1 : 0;
-    return first == null ? null : taken(first);
+    return next == null ? null : removed(next);
   }
 
   private Comparator<QueuedCheck> byAddress() {
-    return comparing((QueuedCheck it) -> servedAt.getOrDefault(it.asker.address(), 0L))
+    return comparing((QueuedCheck it) -> servedAt.getOrDefault(it.client.address(), 0L))
         .thenComparing(QueuedCheck::firstSeen, reverseOrder());
   }
 
-  private static VerifyResult found(QueuedCheck check) {
+  private static VerifyResult verify(QueuedCheck check) {
     try {
-      return check.work.get();
+      return check.verification.get();
     } catch (RuntimeException | Error e) {
       LOG.atError().addKeyValue("err", e.getClass().getName()).log("password check failed");
       return VerifyResult.NONE;
     }
   }
 
-  /** All attempts that the finding answers. */
-  private synchronized List<QueuedCheck> finish(QueuedCheck check, VerifyResult finding) {
-    servedAt.put(check.asker.address(), ++events);
-    if (finding.verdict() != Verdict.UNCHECKED) {
-      firstSeen.remove(check.name);
+  /** Returns all attempts that share the result. */
+  private synchronized List<QueuedCheck> complete(QueuedCheck check, VerifyResult result) {
+    servedAt.put(check.client.address(), ++events);
+    if (result.verdict() != Verdict.UNCHECKED) {
+      firstSeen.remove(check.key);
     }
-    List<QueuedCheck> equal = takeAll(it -> it.name.equals(check.name));
-    equal.add(check);
-    return equal;
+    List<QueuedCheck> same = removeAll(it -> it.key.equals(check.key));
+    same.add(check);
+    return same;
   }
 
-  private static void answer(QueuedCheck check, VerifyResult finding) {
+  private static void deliver(QueuedCheck check, VerifyResult result) {
     try {
-      check.asker.then().accept(finding);
+      check.client.then().accept(result);
     } catch (RuntimeException | Error e) {
-      // The client cannot be answered; the others must not wait for ever.
+      // This client gets no response; the others must not wait forever.
     }
   }
 
-  private QueuedCheck taken(QueuedCheck check) {
+  private QueuedCheck removed(QueuedCheck check) {
     waiting.remove(check);
     return check;
   }
 
-  private synchronized List<QueuedCheck> takeAll(Predicate<QueuedCheck> which) {
+  private synchronized List<QueuedCheck> removeAll(Predicate<QueuedCheck> condition) {
     List<QueuedCheck> all = new ArrayList<>();
-    waiting.removeIf(it -> which.test(it) && all.add(it));
+    waiting.removeIf(it -> condition.test(it) && all.add(it));
     return all;
   }
 

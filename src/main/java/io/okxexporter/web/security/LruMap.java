@@ -3,22 +3,22 @@ package io.okxexporter.web.security;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Forgets what was used longest ago once there is too much of it. */
+/** A map that evicts its least recently used entry once it is full. */
 final class LruMap<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1;
 
-  private final int most;
+  private final int maxEntries;
 
   /**
-   * @param most how many it keeps
+   * @param maxEntries the most entries it keeps
    */
-  LruMap(int most) {
+  LruMap(int maxEntries) {
     super(16, 0.75f, true);
-    this.most = most;
+    this.maxEntries = maxEntries;
   }
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
+    return size() > maxEntries;
   }
 }

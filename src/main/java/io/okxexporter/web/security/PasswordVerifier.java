@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks passwords against bcrypt hashes, each one once for as long as it is remembered. */
+/** Checks passwords against bcrypt hashes, and caches the newest verdicts. */
 public final class PasswordVerifier {
   private static final String MAC = "HmacSHA256";
   private static final int KEY_BYTES = 32;
@@ -29,20 +29,20 @@ public final class PasswordVerifier {
   private final BiPredicate<Secret, Secret> bcrypt;
   private final SecretKeySpec key;
 
-  /** What an attempt came to. */
+  /** The outcome of an attempt. */
   public enum Verdict {
     /** The password is the user's. */
     ACCEPTED,
-    /** It is not, or there is no such user. */
+    /** The password is wrong, or the user is unknown. */
     REFUSED,
-    /** The client is gone, too many others wait, or the check failed. */
+    /** The client has disconnected, too many others wait, or the check failed. */
     UNCHECKED
   }
 
   /**
-   * What is known of an attempt.
+   * The result of an attempt.
    *
-   * @param hold for how long the answer must be held back
+   * @param hold how long to hold back the response
    */
   public record VerifyResult(Verdict verdict, Duration hold) {
     static final VerifyResult NONE = new VerifyResult(Verdict.UNCHECKED, Duration.ZERO);
@@ -53,21 +53,21 @@ public final class PasswordVerifier {
   }
 
   /**
-   * Somebody who waits for a finding.
+   * A client that waits for the result of its attempt.
    *
-   * @param address where the attempt comes from
-   * @param isThere false once the client is gone
-   * @param then gets the finding: at once where it is remembered, else mostly on the worker's
-   *     thread
+   * @param address the network address of the attempt
+   * @param isThere false once the client has disconnected
+   * @param then receives the result: at once if it is cached, else mostly on the worker's thread
    */
   public record LoginClient(String address, BooleanSupplier isThere, Consumer<VerifyResult> then) {}
 
   /**
-   * @param hash what the password is compared with
-   * @param isKnown whether there is such a user: if not, the hash is somebody else's
-   * @param mostCost of all users
+   * @param hash compared with the password
+   * @param userExists whether the user exists; if not, the hash is another user's
+   * @param maxCost the highest cost among all users
    */
-  private record Comparison(BasicCredentials attempt, Secret hash, boolean isKnown, int mostCost) {}
+  private record Comparison(
+      BasicCredentials credentials, Secret hash, boolean userExists, int maxCost) {}
 
   /**
    * @param worker runs one task at a time
@@ -86,34 +86,34 @@ public final class PasswordVerifier {
   }
 
   /**
-   * Checks without holding the calling thread.
+   * Checks credentials without blocking the calling thread.
    *
    * @param users bcrypt hashes by name, at least one
    */
-  public void check(Map<String, Secret> users, BasicCredentials attempt, LoginClient asker) {
-    Comparison comparison = comparison(users, attempt);
-    String name = cacheKey(comparison);
-    Boolean known = cache.find(name);
-    if (known == null) {
-      queue.submit(name, asker, () -> checkNow(comparison, name));
+  public void check(Map<String, Secret> users, BasicCredentials credentials, LoginClient client) {
+    Comparison comparison = comparison(users, credentials);
+    String cacheKey = cacheKey(comparison);
+    Boolean cached = cache.find(cacheKey);
+    if (cached == null) {
+      queue.submit(cacheKey, client, () -> verify(comparison, cacheKey));
     } else {
-      asker.then.accept(new VerifyResult(known));
+      client.then.accept(new VerifyResult(cached));
     }
   }
 
-  private VerifyResult checkNow(Comparison comparison, String name) {
+  private VerifyResult verify(Comparison comparison, String cacheKey) {
     long start = nanoTime.getAsLong();
-    return compare(comparison, name)
+    return compare(comparison, cacheKey)
         ? new VerifyResult(true)
         : new VerifyResult(Verdict.REFUSED, pace.hold(nanoTime.getAsLong() - start));
   }
 
-  /** An unknown user is compared with the costliest hash there is, so as not to stand out. */
-  private static Comparison comparison(Map<String, Secret> users, BasicCredentials attempt) {
-    Secret hash = users.get(attempt.user());
+  /** Compares an unknown user with the costliest hash, so that response time reveals nothing. */
+  private static Comparison comparison(Map<String, Secret> users, BasicCredentials credentials) {
+    Secret hash = users.get(credentials.user());
     Secret costliest = costliest(users);
     return new Comparison(
-        attempt, hash == null ? costliest : hash, hash != null, Bcrypt.cost(costliest));
+        credentials, hash == null ? costliest : hash, hash != null, Bcrypt.cost(costliest));
   }
 
   private static Secret costliest(Map<String, Secret> users) {
@@ -122,44 +122,42 @@ public final class PasswordVerifier {
         .orElseThrow();
   }
 
-  /** The same attempt may have come while this one was being checked. */
-  private boolean compare(Comparison comparison, String name) {
-    Boolean known = cache.find(name);
-    if (known != null) {
-      return known;
+  /** An equal attempt may have been checked while this one waited. */
+  private boolean compare(Comparison comparison, String cacheKey) {
+    Boolean cached = cache.find(cacheKey);
+    if (cached != null) {
+      return cached;
     }
     boolean isRight = matches(comparison);
-    cache.keep(name, isRight);
+    cache.put(cacheKey, isRight);
     return isRight;
   }
 
   private boolean matches(Comparison comparison) {
-    Secret password = comparison.attempt.password();
-    boolean isRight = bcrypt.test(password, comparison.hash) && comparison.isKnown;
+    Secret password = comparison.credentials.password();
+    boolean isRight = bcrypt.test(password, comparison.hash) && comparison.userExists;
     if (!isRight) {
-      takeAsLongAsTheCostliest(password, comparison.hash, comparison.mostCost);
+      spendRemainingRounds(password, comparison.hash, comparison.maxCost);
     }
     return isRight;
   }
 
-  /**
-   * Each cost has twice the rounds of the one before: those from a to b-1 make up for 2^b - 2^a.
-   */
-  private void takeAsLongAsTheCostliest(Secret password, Secret hash, int mostCost) {
-    for (int cost = Bcrypt.cost(hash); cost < mostCost; cost++) {
+  /** Each cost has twice the rounds of the one before, so costs a to b-1 add up to 2^b - 2^a. */
+  private void spendRemainingRounds(Secret password, Secret hash, int maxCost) {
+    for (int cost = Bcrypt.cost(hash); cost < maxCost; cost++) {
       boolean unused = bcrypt.test(password, Bcrypt.withCost(hash, cost));
     }
   }
 
-  /** A keyed hash of all that the verdict depends on, each part with its length before it. */
+  /** Returns a keyed hash of all that the verdict depends on, each part prefixed by its length. */
   private String cacheKey(Comparison comparison) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);
-      mac.update((byte) (comparison.isKnown ? 1 : 0));
-      add(mac, comparison.attempt.user());
+      mac.update((byte) (comparison.userExists ? 1 : 0));
+      add(mac, comparison.credentials.user());
       add(mac, comparison.hash.reveal());
-      add(mac, comparison.attempt.password().reveal());
+      add(mac, comparison.credentials.password().reveal());
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + MAC, e);

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the files, or in the settings, at one moment.
+ * The PEM texts of the files or settings at one moment.
  *
  * @param cert certificate chain
- * @param key its private key
- * @param clientCa who signs clients' certificates
+ * @param key private key of the certificate
+ * @param clientCa CAs that sign client certificates
  */
 record PemMaterial(Secret cert, Secret key, @Nullable Secret clientCa) {
   static PemMaterial read(Tls tls, FileAccess files) throws IOException {
@@ -28,7 +28,7 @@ record PemMaterial(Secret cert, Secret key, @Nullable Secret clientCa) {
         clientCa == null ? null : text(clientCa, "client_ca", files));
   }
 
-  /** The files that hold any of it. */
+  /** Returns the files among the sources. */
   static List<Path> files(Tls tls) {
     return Stream.of(tls.cert(), tls.key(), tls.clientCa())
         .filter(Pem.File.class::isInstance)
@@ -36,7 +36,7 @@ record PemMaterial(Secret cert, Secret key, @Nullable Secret clientCa) {
         .toList();
   }
 
-  /** How errors call a text: by its setting, and by its file if it has one. */
+  /** Names a text in error messages by its setting, and by its file if it has one. */
   static String name(Pem pem, String setting) {
     String name = "tls_server_config." + setting;
     return pem instanceof Pem.File file ? name + "_file " + file.path() : name;

@@ -4,34 +4,34 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When refusals go out. Most who guess wait for the answer before the next guess, so answers that
- * go out half as fast as passwords can be checked leave half of the one thread that checks them to
- * everybody else, wherever the guesses come from. A single refusal does not wait.
+ * The pace at which refusals are sent. Most guessers wait for a response before the next guess, so
+ * sending refusals half as fast as passwords are checked leaves half of the one checking thread to
+ * other clients, wherever the guesses come from. A single refusal is not delayed.
  */
 final class RefusalPace {
-  static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+  static final Duration MAX_HOLD = Duration.ofSeconds(10);
 
   private final LongSupplier nanoTime;
-  private long last;
+  private long lastRelease;
 
   /**
    * @param nanoTime monotonic time in nanoseconds
    */
   RefusalPace(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    last = nanoTime.getAsLong();
+    lastRelease = nanoTime.getAsLong();
   }
 
   /**
-   * How long to hold back one more refusal.
+   * Returns how long to hold back the next refusal.
    *
-   * @param work nanoseconds that finding it out took
+   * @param workNanos nanoseconds that the check took
    */
-  synchronized Duration hold(long work) {
+  synchronized Duration hold(long workNanos) {
     long now = nanoTime.getAsLong();
-    long wait = Math.max(0, last - now + 2 * work);
-    long hold = Math.min(wait, LONGEST_HOLD.toNanos());
-    last = now + hold;
+    long wait = Math.max(0, lastRelease - now + 2 * workNanos);
+    long hold = Math.min(wait, MAX_HOLD.toNanos());
+    lastRelease = now + hold;
     return Duration.ofNanos(hold);
   }
 }

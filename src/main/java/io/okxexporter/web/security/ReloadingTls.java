@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TLS as it is configured at each moment, or as it last was while that cannot be used. */
+/** TLS that follows its configuration and files, or the last good ones while they are broken. */
 final class ReloadingTls {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadingTls.class);
 
@@ -21,14 +21,14 @@ final class ReloadingTls {
   private final FileAccess files;
   private volatile Tls tls;
 
-  /** Of its files, when they were last read. */
+  /** Stamps of the files when they were last read. */
   private List<String> stamps;
 
   private TlsContext context;
   private @Nullable String problem;
 
   /**
-   * @param tls what is configured now
+   * @param tls the initial configuration
    * @throws IOException if it cannot be used
    */
   ReloadingTls(Tls tls, WebSettingsSource settings, FileAccess files, CertificateListener listener)
@@ -42,7 +42,7 @@ final class ReloadingTls {
     listener.certificatesAre(true);
   }
 
-  /** For one connection, with what is configured now. */
+  /** Creates the engine of one connection from the current configuration. */
   SSLEngine engine() {
     return refreshed().engine();
   }
@@ -51,16 +51,16 @@ final class ReloadingTls {
     return refreshed().context();
   }
 
-  /** Reads what is configured now, where that has changed; notices what is wrong with it. */
+  /** Reads the current configuration again if it has changed, and reports problems with it. */
   TlsContext refreshed() {
-    Tls now = configured();
-    return refreshed(now, files.stamps(PemMaterial.files(now)));
+    Tls current = configured();
+    return refreshed(current, files.stamps(PemMaterial.files(current)));
   }
 
-  private synchronized TlsContext refreshed(Tls now, List<String> stampsNow) {
-    if (!now.equals(tls) || !stampsNow.equals(stamps)) {
-      tls = now;
-      stamps = stampsNow;
+  private synchronized TlsContext refreshed(Tls current, List<String> currentStamps) {
+    if (!current.equals(tls) || !currentStamps.equals(stamps)) {
+      tls = current;
+      stamps = currentStamps;
       read();
     }
     return context;
@@ -69,24 +69,24 @@ final class ReloadingTls {
   private void read() {
     try {
       context = TlsContext.of(tls, PemMaterial.read(tls, files));
-      worked();
+      recovered();
     } catch (IOException e) {
-      stamps = List.of(); // it may work the next time though no file has changed
+      stamps = List.of(); // a retry may succeed though no file has changed
       failed(e.getMessage());
     }
   }
 
-  /** Of a broken configuration the last good one: over it goes the answer that it is broken. */
+  /** While the configuration is broken, the last good one carries the error responses. */
   private Tls configured() {
     try {
-      Tls now = settings.now().tls();
-      return now == null ? tls : now;
+      Tls current = settings.now().tls();
+      return current == null ? tls : current;
     } catch (InvalidWebConfigException e) {
       return tls;
     }
   }
 
-  private void worked() {
+  private void recovered() {
     if (problem != null) {
       problem = null;
       LOG.info("certificates are valid again");
@@ -94,15 +94,13 @@ final class ReloadingTls {
     }
   }
 
-  private void failed(@Nullable String now) {
+  private void failed(@Nullable String error) {
     if (problem == null) {
       listener.certificatesAre(false);
     }
-    if (now != null && !now.equals(problem)) {
-      problem = now;
-      LOG.atError()
-          .addKeyValue("problem", now)
-          .log("invalid certificates; keeping the last valid ones");
+    if (error != null && !error.equals(problem)) {
+      problem = error;
+      LOG.atError().addKeyValue("problem", error).log("invalid certificates; keeping the last valid ones");
     }
   }
 }

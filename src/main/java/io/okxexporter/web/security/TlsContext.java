@@ -18,9 +18,9 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a handshake needs, made from one reading and never changed: with other certificates
- * comes another one, and with it an empty cache of sessions, so that no session outlives the trust
- * it began with.
+ * Everything a handshake needs, from one reading of the certificates. Immutable: other certificates
+ * get a new context and with it an empty session cache, so that no session outlives the trust it
+ * began with.
  */
 final class TlsContext {
   private static final char[] NO_PASSWORD = {};
@@ -34,57 +34,57 @@ final class TlsContext {
   }
 
   /**
-   * @throws IOException if something in it cannot be used; the message names the setting and the
-   *     file, and shows nothing of what is in there
+   * @throws IOException if any of it cannot be used; the message names the setting and the file but
+   *     shows none of the content
    */
-  static TlsContext of(Tls tls, PemMaterial texts) throws IOException {
+  static TlsContext of(Tls tls, PemMaterial material) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trust = {ClientCertVerifier.of(tls, authorities(tls, texts))};
-      context.init(keys(tls, texts), trust, null);
+      TrustManager[] trust = {ClientCertVerifier.of(tls, clientCas(tls, material))};
+      context.init(keys(tls, material), trust, null);
       return new TlsContext(context, TlsParameters.of(tls, context));
     } catch (GeneralSecurityException e) {
       throw new IOException("tls_server_config: cannot be used: " + e.getClass().getName());
     }
   }
 
-  private static KeyManager[] keys(Tls tls, PemMaterial texts)
+  private static KeyManager[] keys(Tls tls, PemMaterial material)
       throws GeneralSecurityException, IOException {
-    List<X509Certificate> chain = chain(tls, texts);
+    List<X509Certificate> chain = chain(tls, material);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(
-        "web", key(tls, texts, chain.get(0)), NO_PASSWORD, chain.toArray(Certificate[]::new));
+        "web", key(tls, material, chain.get(0)), NO_PASSWORD, chain.toArray(Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
   }
 
-  private static List<X509Certificate> chain(Tls tls, PemMaterial texts) throws IOException {
+  private static List<X509Certificate> chain(Tls tls, PemMaterial material) throws IOException {
     try {
-      return new PemParser(texts.cert().reveal()).chain();
+      return new PemParser(material.cert().reveal()).chain();
     } catch (IOException e) {
       throw new IOException(PemMaterial.name(tls.cert(), "cert") + ": " + e.getMessage());
     }
   }
 
-  private static PrivateKey key(Tls tls, PemMaterial texts, X509Certificate owner)
+  private static PrivateKey key(Tls tls, PemMaterial material, X509Certificate owner)
       throws IOException {
     try {
-      return new PemParser(texts.key().reveal()).privateKey(owner.getPublicKey());
+      return new PemParser(material.key().reveal()).privateKey(owner.getPublicKey());
     } catch (IOException e) {
       throw new IOException(PemMaterial.name(tls.key(), "key") + ": " + e.getMessage());
     }
   }
 
-  private static @Nullable List<X509Certificate> authorities(Tls tls, PemMaterial texts)
+  private static @Nullable List<X509Certificate> clientCas(Tls tls, PemMaterial material)
       throws IOException {
-    if (tls.clientCa() == null || texts.clientCa() == null) {
+    if (tls.clientCa() == null || material.clientCa() == null) {
       return null;
     }
     try {
-      return new PemParser(texts.clientCa().reveal()).certificates();
+      return new PemParser(material.clientCa().reveal()).certificates();
     } catch (IOException e) {
       throw new IOException(PemMaterial.name(tls.clientCa(), "client_ca") + ": " + e.getMessage());
     }
@@ -94,7 +94,7 @@ final class TlsContext {
     return context;
   }
 
-  /** For one connection. */
+  /** Creates the engine of one connection. */
   SSLEngine engine() {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * TLS or not, and HTTP/2 or not: decided once, at the start. Everything else of the settings is
- * live.
- */
+/** Whether TLS and HTTP/2 are on, fixed at startup. All other settings follow the configuration. */
 public final class TlsMode implements WebSettingsSource {
   private static final Logger LOG = LoggerFactory.getLogger(TlsMode.class);
 
@@ -28,18 +25,18 @@ public final class TlsMode implements WebSettingsSource {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
-   * @throws IOException if TLS cannot be spoken as configured
+   * @throws IOException if TLS cannot be used as configured
    */
   public TlsMode(
-      WebSettings first,
+      WebSettings initial,
       WebSettingsSource settings,
       FileAccess files,
       CertificateListener certificates)
       throws IOException {
     this.settings = settings;
-    http2 = first.http2();
-    Tls wanted = first.tls();
-    tls = wanted == null ? null : new ReloadingTls(wanted, settings, files, certificates);
+    http2 = initial.http2();
+    Tls configured = initial.tls();
+    tls = configured == null ? null : new ReloadingTls(configured, settings, files, certificates);
   }
 
   public List<ConnectionFactory> protocols(HttpConfiguration http) {
@@ -49,8 +46,8 @@ public final class TlsMode implements WebSettingsSource {
   }
 
   /**
-   * The settings, if they are for what is spoken here: passwords that were meant to go over TLS
-   * must not go in the clear.
+   * Returns the current settings if TLS is on or off in them as here: passwords meant for TLS must
+   * not be sent in clear text.
    */
   @Override
   public WebSettings now() throws InvalidWebConfigException {
@@ -59,7 +56,7 @@ public final class TlsMode implements WebSettingsSource {
       throw new InvalidWebConfigException("turning TLS on or off requires a restart");
     }
     if (tls != null) {
-      // Without this, a scraper that keeps its connection would never see that they broke.
+      // Else a scraper that keeps its connection would never reveal broken certificates.
       tls.refreshed();
       if (now.http2() != http2 && warned.compareAndSet(false, true)) {
         LOG.atWarn()

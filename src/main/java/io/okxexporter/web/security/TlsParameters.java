@@ -9,11 +9,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** Versions, cipher suites, curves and client authentication, for our connections alone. */
+/** TLS versions, cipher suites, curves and client authentication of the server's connections. */
 final class TlsParameters {
   private TlsParameters() {}
 
-  /** The configuration refuses what this Java has not got. */
+  /** Builds the parameters; the configuration has already rejected what this Java lacks. */
   static SSLParameters of(Tls tls, SSLContext context) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
@@ -26,26 +26,26 @@ final class TlsParameters {
     return parameters;
   }
 
-  private static String[] protocols(Tls tls, List<String> there) {
-    TlsVersion most = tls.maxVersion() == null ? TlsVersion.TLS13 : tls.maxVersion();
+  private static String[] protocols(Tls tls, List<String> supported) {
+    TlsVersion max = tls.maxVersion() == null ? TlsVersion.TLS13 : tls.maxVersion();
     return Arrays.stream(TlsVersion.values())
-        .filter(it -> it.compareTo(tls.minVersion()) >= 0 && it.compareTo(most) <= 0)
+        .filter(it -> it.compareTo(tls.minVersion()) >= 0 && it.compareTo(max) <= 0)
         .map(TlsVersion::protocol)
-        .filter(there::contains)
+        .filter(supported::contains)
         .toArray(String[]::new);
   }
 
-  /** By default those with forward secrecy, as in Go; the suites of TLS 1.3 always. */
-  private static String[] suites(Tls tls, String[] there) {
-    Stream<String> tls13 = Arrays.stream(there).filter(it -> !it.contains("_WITH_"));
+  /** By default, the suites with forward secrecy, as in Go; those of TLS 1.3 always. */
+  private static String[] suites(Tls tls, String[] supported) {
+    Stream<String> tls13 = Arrays.stream(supported).filter(it -> !it.contains("_WITH_"));
     Stream<String> older =
         tls.cipherSuites().isEmpty()
-            ? Arrays.stream(there).filter(it -> it.startsWith("TLS_ECDHE_"))
+            ? Arrays.stream(supported).filter(it -> it.startsWith("TLS_ECDHE_"))
             : tls.cipherSuites().stream();
     return Stream.concat(tls13, older).toArray(String[]::new);
   }
 
-  /** By reflection: the method came with Java 20, and a property would change all connections. */
+  /** Uses reflection: the method needs Java 20, and a property would affect all connections. */
   private static void setCurves(List<String> curves, SSLParameters parameters) {
     if (curves.isEmpty()) {
       return;

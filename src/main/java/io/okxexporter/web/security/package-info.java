@@ -1,4 +1,4 @@
-/** TLS as served, and password verification. */
+/** Server-side TLS and password verification. */
 @NullMarked
 package io.okxexporter.web.security;
 

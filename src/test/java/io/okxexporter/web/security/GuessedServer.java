@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that checks passwords under virtual time: one comparison takes as long as one at cost
- * 10, and of too many connections the oldest ends.
+ * A server that checks passwords in virtual time. A comparison takes as long as one at cost 10, and
+ * one connection too many closes the oldest.
  */
 final class GuessedServer {
   static final Duration COMPARISON = Duration.ofMillis(65);
@@ -28,7 +28,7 @@ final class GuessedServer {
   private Duration now = Duration.ZERO;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
-  private final PasswordVerifier authentication =
+  private final PasswordVerifier verifier =
       new PasswordVerifier(task -> worker = task, () -> now.toNanos(), this::compare);
   private final Set<Connection> open = new LinkedHashSet<>();
   private @Nullable Runnable worker;
@@ -36,9 +36,9 @@ final class GuessedServer {
   private int comparisons;
   private boolean stopped;
 
-  private record Event(Duration at, long number, Runnable what) {}
+  private record Event(Duration at, long number, Runnable action) {}
 
-  /** One that asks once. */
+  /** A connection for one attempt. */
   final class Connection {
     void close() {
       open.remove(this);
@@ -49,7 +49,7 @@ final class GuessedServer {
     }
   }
 
-  /** {@code user}, and {@code user0} to {@code user299}. */
+  /** Returns {@code user}, and {@code user0} to {@code user299}. */
   private static Map<String, Secret> users() {
     Map<String, Secret> users = new HashMap<>(Map.of("user", HASH));
     for (int i = 0; i < 300; i++) {
@@ -58,27 +58,27 @@ final class GuessedServer {
     return users;
   }
 
-  /** Asks, and tells the verdict unless the connection has ended before it comes. */
-  Connection ask(String address, String user, String password, Consumer<Verdict> then) {
+  /** Makes an attempt and reports its verdict, unless the connection has been closed by then. */
+  Connection attempt(String address, String user, String password, Consumer<Verdict> then) {
     Connection connection = new Connection();
     open.add(connection);
     if (open.size() > ConnectionLimiter.CONNECTIONS) {
       open.iterator().next().close();
     }
-    Consumer<VerifyResult> answered =
-        finding ->
+    Consumer<VerifyResult> onResult =
+        result ->
             at(
-                finding.hold(),
+                result.hold(),
                 () -> {
                   if (connection.isOpen()) {
                     connection.close();
-                    then.accept(finding.verdict());
+                    then.accept(result.verdict());
                   }
                 });
-    authentication.check(
+    verifier.check(
         USERS,
         new BasicCredentials(user, new Secret(password)),
-        new LoginClient(address, connection::isOpen, answered));
+        new LoginClient(address, connection::isOpen, onResult));
     return connection;
   }
 
@@ -88,14 +88,14 @@ final class GuessedServer {
     return password.reveal().equals(RIGHT);
   }
 
-  /** Does that so much later, unless it stops before. */
-  void at(Duration later, Runnable what) {
+  /** Schedules an action, unless the server has stopped. */
+  void at(Duration later, Runnable action) {
     if (!stopped) {
-      events.add(new Event(now.plus(later), ++number, what));
+      events.add(new Event(now.plus(later), ++number, action));
     }
   }
 
-  /** Nothing comes any more, and everybody goes. */
+  /** Drops all scheduled actions and connections. */
   void stop() {
     stopped = true;
     events.clear();
@@ -110,7 +110,7 @@ final class GuessedServer {
     return comparisons;
   }
 
-  /** Until nothing comes any more. */
+  /** Runs until no action is left. */
   void run() {
     while (worker != null || !events.isEmpty()) {
       Runnable task = worker;
@@ -128,7 +128,7 @@ final class GuessedServer {
     while (!events.isEmpty() && events.peek().at.compareTo(end) <= 0) {
       Event event = events.remove();
       now = event.at;
-      event.what.run();
+      event.action.run();
     }
     now = end;
   }

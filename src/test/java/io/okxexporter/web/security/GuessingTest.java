@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class GuessingTest {
   private final List<Integer> costs = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
-  private final PasswordVerifier authentication =
+  private final PasswordVerifier verifier =
       new PasswordVerifier(Runnable::run, System::nanoTime, this::compare);
   private BiPredicate<Secret, Secret> bcrypt = Bcrypt::matches;
 
@@ -34,8 +34,8 @@ class GuessingTest {
     }
     assertThat(verdicts.get(0)).isEqualTo(Verdict.ACCEPTED);
     assertThat(verdicts.subList(1, verdicts.size())).hasSize(10_000).containsOnly(Verdict.REFUSED);
-    assertThat(authentication.remembered()).isEqualTo(PasswordCache.MOST_OF_EACH + 1);
-    assertThat(authentication.waiting()).isZero();
+    assertThat(verifier.remembered()).isEqualTo(PasswordCache.MAX_OF_EACH + 1);
+    assertThat(verifier.waiting()).isZero();
   }
 
   @Test
@@ -52,7 +52,7 @@ class GuessingTest {
     assertThat(costs).hasSize(1); // an unknown user costs a comparison, too
   }
 
-  /** The trap of CVE-2022-46146: parts joined by a separator can be made to look like others. */
+  /** CVE-2022-46146: parts joined by a separator can be crafted to look like others. */
   @Test
   void no_attempt_passes_for_another() {
     String hash = hash(4, "right").reveal();
@@ -73,7 +73,7 @@ class GuessingTest {
     assertThat(verdicts.subList(1, verdicts.size())).hasSize(6).containsOnly(Verdict.REFUSED);
   }
 
-  /** Of other costs they would stand out by the time a refusal takes. */
+  /** With differing costs, a user would stand out by the time a refusal takes. */
   @Test
   void a_wrong_password_takes_as_many_rounds_for_every_user_and_for_none() {
     Map<String, Secret> users =
@@ -93,7 +93,7 @@ class GuessingTest {
     assertThat(costs).containsExactly(4);
   }
 
-  /** Or else the password of a comparison that only takes time might let somebody in. */
+  /** Else a comparison made only to take time might accept a password. */
   @Test
   void the_other_costs_of_a_hash_are_hashes_that_match_nothing() {
     Secret hash = hash(6, "right");
@@ -106,7 +106,7 @@ class GuessingTest {
   }
 
   private Verdict check(Map<String, Secret> users, String user, String password) {
-    authentication.check(
+    verifier.check(
         users,
         new BasicCredentials(user, new Secret(password)),
         new LoginClient("address", () -> true, it -> verdicts.add(it.verdict())));

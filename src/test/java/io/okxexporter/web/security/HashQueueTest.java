@@ -24,7 +24,7 @@ class HashQueueTest {
   private final HashQueue queue = new HashQueue(worker::add);
   private final Set<String> gone = new HashSet<>();
   private final List<String> checked = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> results = new ArrayList<>();
 
   @Test
   void of_one_address_the_newest_come_first_and_every_third_time_the_oldest() {
@@ -86,7 +86,7 @@ class HashQueueTest {
           guessesCome("h", 20);
         });
     work();
-    assertThat(told).startsWith("s UNCHECKED");
+    assertThat(results).startsWith("s UNCHECKED");
     assertThat(checked.indexOf("s") - checked.indexOf("next")).isBetween(1, 3);
   }
 
@@ -115,7 +115,7 @@ class HashQueueTest {
     gone.addAll(List.of("1", "3"));
     work();
     assertThat(checked).containsExactly("2");
-    assertThat(told).containsExactly("1 UNCHECKED", "3 UNCHECKED", "2 REFUSED");
+    assertThat(results).containsExactly("1 UNCHECKED", "3 UNCHECKED", "2 REFUSED");
     assertThat(queue.waiting()).isZero();
   }
 
@@ -127,14 +127,14 @@ class HashQueueTest {
     }
     work();
     assertThat(checked).containsOnlyOnce("same").hasSize(6);
-    assertThat(told).hasSize(10).filteredOn("same REFUSED"::equals).hasSize(5);
+    assertThat(results).hasSize(10).filteredOn("same REFUSED"::equals).hasSize(5);
   }
 
   @Test
   void an_equal_attempt_that_comes_during_the_check_shares_it() {
     submit("a", "1", () -> submit("b", "1"));
     work();
-    assertThat(told).containsExactly("1 REFUSED", "1 REFUSED");
+    assertThat(results).containsExactly("1 REFUSED", "1 REFUSED");
     assertThat(checked).containsExactly("1");
   }
 
@@ -150,9 +150,9 @@ class HashQueueTest {
               }
               task.run();
             });
-    scarce.submit("1", asker("a", "1"), () -> WRONG);
-    scarce.submit("2", asker("a", "2"), () -> WRONG);
-    assertThat(told).containsExactly("1 UNCHECKED", "2 REFUSED");
+    scarce.submit("1", client("a", "1"), () -> WRONG);
+    scarce.submit("2", client("a", "2"), () -> WRONG);
+    assertThat(results).containsExactly("1 UNCHECKED", "2 REFUSED");
   }
 
   @Test
@@ -162,7 +162,7 @@ class HashQueueTest {
       submit("a", "error", () -> fail(new OutOfMemoryError("secret")));
       submit("a", "after");
       work();
-      assertThat(told)
+      assertThat(results)
           .containsExactlyInAnyOrder("before UNCHECKED", "error UNCHECKED", "after REFUSED");
       assertThat(log.text()).contains("IllegalStateException").doesNotContain("secret");
     }
@@ -184,20 +184,20 @@ class HashQueueTest {
     queue.submit("1", failing, () -> WRONG);
     submit("b", "2");
     work();
-    assertThat(told).containsExactly("2 REFUSED");
+    assertThat(results).containsExactly("2 REFUSED");
   }
 
   @Test
   void of_too_many_the_youngest_of_the_address_that_has_most_is_not_checked() {
     submit("somebody", "s");
-    for (int i = 0; i < 2 * HashQueue.MOST_WAITING; i++) {
+    for (int i = 0; i < 2 * HashQueue.MAX_WAITING; i++) {
       submit("flood", "f" + i);
-      assertThat(queue.waiting()).isLessThanOrEqualTo(HashQueue.MOST_WAITING);
+      assertThat(queue.waiting()).isLessThanOrEqualTo(HashQueue.MAX_WAITING);
     }
     submit("else", "e");
-    assertThat(told).hasSize(HashQueue.MOST_WAITING + 2).doesNotContain("e UNCHECKED");
+    assertThat(results).hasSize(HashQueue.MAX_WAITING + 2).doesNotContain("e UNCHECKED");
     work();
-    assertThat(checked).hasSize(HashQueue.MOST_WAITING).contains("s", "f0");
+    assertThat(checked).hasSize(HashQueue.MAX_WAITING).contains("s", "f0");
     assertThat(checked.indexOf("e")).isLessThanOrEqualTo(3);
   }
 
@@ -206,7 +206,7 @@ class HashQueueTest {
   void only_so_many_attempts_are_remembered(int more, String first) {
     gone.add("s");
     submit("a", "s");
-    for (int i = 0; i < HashQueue.MOST_SEEN + more; i++) {
+    for (int i = 0; i < HashQueue.MAX_SEEN + more; i++) {
       gone.add("g" + i);
       submit("a", "g" + i);
       work();
@@ -225,7 +225,7 @@ class HashQueueTest {
   private void submit(String address, String name, Runnable during) {
     queue.submit(
         name,
-        asker(address, name),
+        client(address, name),
         () -> {
           checked.add(name);
           during.run();
@@ -233,9 +233,9 @@ class HashQueueTest {
         });
   }
 
-  private LoginClient asker(String address, String name) {
+  private LoginClient client(String address, String name) {
     return new LoginClient(
-        address, () -> !gone.contains(name), it -> told.add(name + " " + it.verdict()));
+        address, () -> !gone.contains(name), it -> results.add(name + " " + it.verdict()));
   }
 
   private void work() {

@@ -14,35 +14,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When somebody new gets in with the right password while others guess, under virtual time. */
+/** How soon a new client logs in with the right password while others guess, in virtual time. */
 @Tag("slow")
 class LoginUnderGuessesTest {
   private static final Duration BEGIN = Duration.ofSeconds(75);
   private static final Duration RETRY = Duration.ofSeconds(15);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
   private static final int SEEDS = 3;
-  private static final String OWN = "10.0.0.1";
+  private static final String OWN_ADDRESS = "10.0.0.1";
 
   private Random random = new Random(0);
   private GuessedServer server = new GuessedServer();
   private Duration loggedIn = Duration.ZERO;
   private final List<Duration> tries = new ArrayList<>();
 
-  /** Where guesses come from. */
+  /** The addresses that guesses come from. */
   enum From {
     SAME,
     OTHER,
     RANDOM
   }
 
-  /** Which of many come first. */
+  /** Which passwords are tried first. */
   enum First {
     RIGHT,
     WRONG,
     MIXED
   }
 
-  /** What becomes of the connection of a guess. */
+  /** Whether a guesser closes its connection. */
   enum Style {
     CLOSED,
     LEFT_OPEN
@@ -74,7 +74,7 @@ class LoginUnderGuessesTest {
     }
   }
 
-  /** Many who wait for an answer before they guess again. */
+  /** Guessers that wait for a response before they guess again. */
   @ParameterizedTest
   @CsvSource({
     "SAME, 20, 300",
@@ -89,13 +89,13 @@ class LoginUnderGuessesTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       begin(seed);
       for (int i = 0; i < guessers; i++) {
-        guessAgainWhenAnswered(from);
+        guessInSequence(from);
       }
       assertThat(millisToLogin()).isLessThanOrEqualTo(withinMillis);
     }
   }
 
-  /** Their first guesses wait all at once; then come those whose refusals were held back. */
+  /** Their first guesses all wait at once; those made after held-back refusals follow. */
   @ParameterizedTest
   @EnumSource(
       value = From.class,
@@ -108,14 +108,14 @@ class LoginUnderGuessesTest {
           BEGIN.minus(begun),
           () -> {
             for (int i = 0; i < 50; i++) {
-              guessAgainWhenAnswered(from);
+              guessInSequence(from);
             }
           });
       assertThat(millisToLogin()).isLessThanOrEqualTo(10 * GuessedServer.COMPARISON.toMillis());
     }
   }
 
-  /** They know how it works: each guess counts as old as soon as it has come twice. */
+  /** Guessers that exploit the queue: a guess counts as old once it is repeated. */
   @ParameterizedTest
   @CsvSource({"SAME, 50", "SAME, 200", "RANDOM, 50", "RANDOM, 200"})
   void a_login_gets_in_among_guesses_that_come_again(From from, int perSecond) {
@@ -126,26 +126,28 @@ class LoginUnderGuessesTest {
     }
   }
 
-  /** It went wrong before, so that all new addresses were served longer ago. */
+  /** After a mistyped password, every new address counts as served longer ago. */
   @ParameterizedTest
   @CsvSource({"50", "100", "200"})
   void a_login_that_was_mistyped_gets_in_among_guesses_from_everywhere(int perSecond) {
     for (int seed = 0; seed < SEEDS; seed++) {
       begin(seed);
-      server.at(BEGIN.minusSeconds(3), () -> server.ask(OWN, "user", "mistyped", it -> {}));
+      server.at(
+          BEGIN.minusSeconds(3), () -> server.attempt(OWN_ADDRESS, "user", "mistyped", it -> {}));
       guess(From.RANDOM, Style.LEFT_OPEN, perSecond);
       assertThat(millisToLogin()).isLessThanOrEqualTo(15_300);
     }
   }
 
-  /** Whoever comes first. */
+  /** In any order of right and wrong ones. */
   @ParameterizedTest
   @EnumSource(First.class)
   void three_hundred_at_once_are_all_answered_in_half_a_minute(First first) {
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       boolean isRight = first == First.MIXED ? i % 2 == 0 : i < 150 == (first == First.RIGHT);
-      server.ask(OWN, "user" + i, isRight ? GuessedServer.RIGHT : "wrong", it -> verdicts.add(it));
+      server.attempt(
+          OWN_ADDRESS, "user" + i, isRight ? GuessedServer.RIGHT : "wrong", it -> verdicts.add(it));
     }
     server.at(Duration.ofSeconds(30), server::stop);
     server.run();
@@ -156,7 +158,7 @@ class LoginUnderGuessesTest {
   @Test
   void three_hundred_equal_ones_take_one_comparison_each() {
     for (int i = 0; i < 300; i++) {
-      server.ask(OWN, "user", i % 2 == 0 ? GuessedServer.RIGHT : "wrong", it -> {});
+      server.attempt(OWN_ADDRESS, "user", i % 2 == 0 ? GuessedServer.RIGHT : "wrong", it -> {});
     }
     server.run();
     assertThat(server.comparisons()).isEqualTo(2);
@@ -179,8 +181,8 @@ class LoginUnderGuessesTest {
   private void logIn() {
     tries.add(server.now());
     Connection connection =
-        server.ask(
-            OWN,
+        server.attempt(
+            OWN_ADDRESS,
             "user",
             GuessedServer.RIGHT,
             it -> {
@@ -189,12 +191,12 @@ class LoginUnderGuessesTest {
                 server.stop();
               }
             });
-    server.at(PATIENCE, connection::close);
+    server.at(CLIENT_TIMEOUT, connection::close);
     server.at(RETRY, this::logIn);
   }
 
   private void guess(From from, Style style, int perSecond) {
-    Connection connection = server.ask(address(from), "user", newGuess(), it -> {});
+    Connection connection = server.attempt(address(from), "user", newGuess(), it -> {});
     if (style == Style.CLOSED) {
       connection.close();
     }
@@ -203,17 +205,17 @@ class LoginUnderGuessesTest {
 
   private void guessTwice(From from, int perSecond) {
     String guess = newGuess();
-    server.ask(address(from), "user", guess, it -> {});
-    server.at(Duration.ofSeconds(5), () -> server.ask(address(from), "user", guess, it -> {}));
+    server.attempt(address(from), "user", guess, it -> {});
+    server.at(Duration.ofSeconds(5), () -> server.attempt(address(from), "user", guess, it -> {}));
     server.at(pause(perSecond), () -> guessTwice(from, perSecond));
   }
 
-  private void guessAgainWhenAnswered(From from) {
-    server.ask(
+  private void guessInSequence(From from) {
+    server.attempt(
         address(from),
         "user",
         newGuess(),
-        it -> server.at(Duration.ofMillis(1), () -> guessAgainWhenAnswered(from)));
+        it -> server.at(Duration.ofMillis(1), () -> guessInSequence(from)));
   }
 
   private Duration pause(int perSecond) {
@@ -226,7 +228,7 @@ class LoginUnderGuessesTest {
 
   private String address(From from) {
     return switch (from) {
-      case SAME -> OWN;
+      case SAME -> OWN_ADDRESS;
       case OTHER -> "10.0.0.2";
       case RANDOM -> "random" + random.nextLong();
     };
