@@ -13,32 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param name media range or content coding, in lower case
  * @param version the parameter {@code version}; null where there is none
  * @param escaping the parameter {@code escaping}; null where there is none
- * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 where it is no
- *     number
+ * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 if invalid
  */
 record AcceptItem(
     String name, @Nullable String version, @Nullable String escaping, double quality) {
-  /** The items of all headers of one name, in their order. */
+  /** Returns the items of all headers of one name, in order. */
   static List<AcceptItem> parse(List<String> headers) {
     Parser parser = new Parser();
     headers.forEach(parser::addValue);
-    return parser.found;
+    return parser.items;
   }
 
   /**
-   * Jetty's parser, with the quality kept: its own {@code QuotedQualityCSV} sorts by it and then
-   * forgets it, so that a range excluded by q=0 looks like one that was never named, and a wildcard
-   * with a high quality hides a low one of the type itself.
+   * Jetty's parser, but keeping the quality. Its own {@code QuotedQualityCSV} sorts by quality and
+   * drops it. A range excluded by q=0 then looks like one never named, and a wildcard of high
+   * quality hides a low one of the type itself.
    */
   private static final class Parser extends QuotedCSVParser {
-    private final List<AcceptItem> found = new ArrayList<>();
+    private final List<AcceptItem> items = new ArrayList<>();
     private AcceptItem current = new AcceptItem("", null, null, 1);
 
     Parser() {
       super(false);
     }
 
-    /** A client with bad headers gets an answer, too; otherwise this would throw. */
+    /** Clients with bad headers get a response, too; the default would throw. */
     @Override
     protected void onComplianceViolation(ComplianceViolation violation, String header) {}
 
@@ -56,7 +55,7 @@ record AcceptItem(
 
     @Override
     protected void parsedValueAndParams(StringBuilder buffer) {
-      found.add(current);
+      items.add(current);
     }
   }
 

@@ -9,52 +9,52 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Which hosts a request may be for. A web page can have the name of its own server resolve to
- * 127.0.0.1, and the browser then takes our answers for that server's (DNS rebinding); an address
- * or {@code localhost} is no such name.
+ * The hosts that requests may name. A web page can have its own server's name resolve to 127.0.0.1,
+ * and the browser then attributes this server's responses to that server (DNS rebinding). An IP
+ * address or {@code localhost} cannot be such a name.
  */
 public final class AllowedHosts {
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
-  private final Set<String> named;
-  private final boolean onLoopback;
+  private final Set<String> names;
+  private final boolean restrictLoopback;
 
-  private AllowedHosts(Set<String> named, boolean onLoopback) {
-    this.named = named;
-    this.onLoopback = onLoopback;
+  private AllowedHosts(Set<String> names, boolean restrictLoopback) {
+    this.names = names;
+    this.restrictLoopback = restrictLoopback;
   }
 
   /**
-   * Those of all listeners.
+   * Returns the allowed hosts of all listeners.
    *
-   * @param named names that are allowed as well; where there is one, on every listener only these
+   * @param names names allowed in addition; if there are any, all listeners are restricted
    * @param isProtected whether a web configuration protects the listeners; if not, those on
-   *     loopback are held to addresses and {@code localhost}
+   *     loopback are restricted to addresses and {@code localhost}
    */
-  public static AllowedHosts of(List<String> named, boolean isProtected) {
+  public static AllowedHosts of(List<String> names, boolean isProtected) {
     return new AllowedHosts(
-        named.stream().map(AllowedHosts::plain).collect(Collectors.toSet()), !isProtected);
+        names.stream().map(AllowedHosts::normalized).collect(Collectors.toSet()), !isProtected);
   }
 
-  /** Browsers always say which host they want, so a client that does not is let through. */
+  /** Allows requests without a host, since browsers always name one. */
   boolean allow(Request request) {
     String host = request.getHttpURI().getHost();
-    return host == null || !isHeldTo(request) || isAllowed(plain(host));
+    return host == null || !isRestricted(request) || isAllowed(normalized(host));
   }
 
-  private boolean isHeldTo(Request request) {
-    return !named.isEmpty()
-        || (onLoopback
-            && request.getConnectionMetaData().getConnector() instanceof ListenConnector port
-            && port.isLoopback());
+  private boolean isRestricted(Request request) {
+    return !names.isEmpty()
+        || (restrictLoopback
+            && request.getConnectionMetaData().getConnector() instanceof ListenConnector connector
+            && connector.isLoopback());
   }
 
   private boolean isAllowed(String host) {
-    return host.equals("localhost") || ADDRESS.matcher(host).matches() || named.contains(host);
+    return host.equals("localhost") || ADDRESS.matcher(host).matches() || names.contains(host);
   }
 
-  private static String plain(String host) {
+  private static String normalized(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }

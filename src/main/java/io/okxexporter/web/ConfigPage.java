@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
 
-/** The page at {@code /config}: the configuration in use, a line for each setting. */
+/** The page at {@code /config}: the configuration in use, one setting per line. */
 final class ConfigPage implements Page {
   private final Supplier<Map<String, String>> config;
 
   /**
-   * @param config settings and values, in order, without secrets; asked for each time
+   * @param config settings and values, in order, without secrets; called for each request
    */
   ConfigPage(Supplier<Map<String, String>> config) {
     this.config = config;
@@ -29,7 +29,7 @@ final class ConfigPage implements Page {
         .collect(Collectors.joining());
   }
 
-  /** A value is no way to begin a line of its own. */
+  /** Keeps a value from starting a new line. */
   private static String line(String text) {
     return text.replaceAll("\\p{Cntrl}", "�") + "\n";
   }

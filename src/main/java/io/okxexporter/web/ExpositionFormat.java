@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import java.util.Optional;
 
-/** The exposition formats a scrape can be answered in. */
+/** The exposition formats of a scrape. */
 public enum ExpositionFormat {
   /** Prometheus text format. */
   TEXT("text/plain", "0.0.4"),
@@ -18,14 +18,14 @@ public enum ExpositionFormat {
   }
 
   /**
-   * Value of the header {@code Content-Type}. From version 1.0.0 on it must name the escaping; the
-   * older text format names one that was asked for.
+   * Returns the value of the header {@code Content-Type}. From version 1.0.0 on it must name the
+   * escaping; the older text format names only a requested one.
    */
-  String contentType(Optional<NameEscaping> asked) {
+  String contentType(Optional<NameEscaping> requested) {
     String type = mediaType + "; version=" + version + "; charset=utf-8";
-    return this == TEXT && asked.isEmpty()
+    return this == TEXT && requested.isEmpty()
         ? type
-        : type + "; escaping=" + asked.orElse(NameEscaping.UNDERSCORES).parameter();
+        : type + "; escaping=" + requested.orElse(NameEscaping.UNDERSCORES).parameter();
   }
 
   /** Type and subtype, without parameters. */

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who can read the balances, which are private: said plainly at start. */
+/** Logs at startup who can read the balances, which are private. */
 public final class ExposureNotice {
   private static final Logger log = LoggerFactory.getLogger(ExposureNotice.class);
 
   private ExposureNotice() {}
 
   /**
-   * Logs where it listens, and who can reach that.
+   * Logs the listen addresses and who can reach them.
    *
-   * @param addresses where it listens, with the ports really bound
+   * @param addresses the listen addresses with their actual ports
    */
   public static void log(
       Flags flags, WebSettingsSource settings, List<InetSocketAddress> addresses) {

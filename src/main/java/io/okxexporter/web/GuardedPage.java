@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
 
-/** A page that, when it fails, says so to the client in one line and to the log once. */
+/** A page whose failures send one line to the client and are logged once. */
 final class GuardedPage implements Page {
   private final String name;
   private final Page page;
@@ -29,9 +29,9 @@ final class GuardedPage implements Page {
   @Override
   public PageResponse answer(Request request) {
     try {
-      PageResponse answer = page.answer(request);
+      PageResponse response = page.answer(request);
       failureLog.recovered();
-      return answer;
+      return response;
     } catch (IOException | RuntimeException | Error e) {
       failureLog.failed(e);
       return PageResponse.text(500, name + " failed");

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How names that Prometheus did not always allow are written.
+ * The way to write names with characters that Prometheus did not always allow.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/escaping_schemes/">Escaping schemes</a>
  */
 public enum NameEscaping {
-  /** As they are, in quotes. */
+  /** Unchanged, in quotes. */
   ALLOW_UTF_8("allow-utf-8"),
-  /** Each strange character becomes an underscore; for those who ask for nothing. */
+  /** Each such character becomes an underscore; the default. */
   UNDERSCORES("underscores"),
-  /** A dot becomes {@code _dot_} and an underscore two, in every name, so also in ours. */
+  /** In every name, a dot becomes {@code _dot_} and an underscore becomes two. */
   DOTS("dots"),
-  /** Strange characters become their code points. */
+  /** Such characters become their code points. */
   VALUES("values");
 
   private final String parameter;
@@ -29,7 +29,7 @@ public enum NameEscaping {
     return parameter;
   }
 
-  /** By the parameter's value; Prometheus's own page writes {@code allow-utf8}. */
+  /** Finds an escaping by its parameter; Prometheus's own page writes {@code allow-utf8}. */
   static Optional<NameEscaping> of(String parameter) {
     String name = parameter.equals("allow-utf8") ? ALLOW_UTF_8.parameter : parameter;
     return Arrays.stream(values()).filter(it -> it.parameter.equals(name)).findFirst();

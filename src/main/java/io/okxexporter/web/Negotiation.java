@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What to answer with, by what the client accepts (RFC 9110, section 12.5). */
+/** Content negotiation (RFC 9110, section 12.5). */
 final class Negotiation {
   private Negotiation() {}
 
   /**
-   * OpenMetrics for those who name it and want it at least as much as text, text for everybody
-   * else: browsers, curl, and those who accept neither (an answer is more useful than a 406).
+   * Returns OpenMetrics if the client names it and prefers it at least as much as text. All others
+   * get text: browsers, curl, and clients that accept neither (more useful to them than a 406).
    *
    * @param accept values of the header {@code Accept}
    */
@@ -27,19 +27,18 @@ final class Negotiation {
   }
 
   /**
-   * How names are escaped in the format chosen; empty if the client does not say, or says what
-   * nobody knows.
+   * Returns how to escape names in the chosen format; empty if the client names no known escaping.
    *
    * @param accept values of the header {@code Accept}
    */
   static Optional<NameEscaping> escaping(List<String> accept, ExpositionFormat format) {
-    return closest(AcceptItem.parse(accept), format)
+    return mostSpecific(AcceptItem.parse(accept), format)
         .map(AcceptItem::escaping)
         .flatMap(NameEscaping::of);
   }
 
   /**
-   * Whether to compress.
+   * Returns whether to compress.
    *
    * @param acceptEncoding values of the header {@code Accept-Encoding}
    */
@@ -57,12 +56,12 @@ final class Negotiation {
         .max();
   }
 
-  /** The quality of the most specific range that covers the format; 0 where none does. */
+  /** Returns the quality of the most specific range that covers the format; 0 if none does. */
   private static double quality(List<AcceptItem> preferences, ExpositionFormat format) {
-    return closest(preferences, format).map(AcceptItem::quality).orElse(0.0);
+    return mostSpecific(preferences, format).map(AcceptItem::quality).orElse(0.0);
   }
 
-  private static Optional<AcceptItem> closest(
+  private static Optional<AcceptItem> mostSpecific(
       List<AcceptItem> preferences, ExpositionFormat format) {
     return preferences.stream()
         .filter(it -> specificity(it, format) >= 0)
@@ -71,7 +70,7 @@ final class Negotiation {
                 .thenComparingDouble(AcceptItem::quality));
   }
 
-  /** 3 with our version, 2 the type, 1 the type's wildcard, 0 the wildcard, -1 something else. */
+  /** Returns 3 for type and version, 2 for the type, 1 for its wildcard, 0 for any, else -1. */
   private static int specificity(AcceptItem range, ExpositionFormat format) {
     String type = format.mediaType();
     if (range.name().equals(type)) {

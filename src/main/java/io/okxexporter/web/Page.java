@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
-/** What is behind one path. */
+/** What is served at one path. */
 @FunctionalInterface
 interface Page {
-  /** What any page is asked by that only shows something. */
-  Set<String> READING = Set.of("GET", "HEAD");
+  /** The methods of a page that only shows something. */
+  Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   /**
-   * Answers a request by one of its methods; to a HEAD, the answer's headers alone are sent.
+   * Responds to a request with one of its methods; for HEAD, only the headers are sent.
    *
-   * @throws IOException if there is no whole answer
+   * @throws IOException if it cannot make a complete response
    */
   PageResponse answer(Request request) throws IOException;
 
-  /** The methods it answers. */
+  /** The allowed methods. */
   default Set<String> methods() {
-    return READING;
+    return READ_METHODS;
   }
 }

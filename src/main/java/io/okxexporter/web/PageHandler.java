@@ -14,9 +14,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Finds the page of a request and sends its answer. Never waits for the client. */
+/** Finds the page of a request and sends its response. Never waits for the client. */
 final class PageHandler extends Handler.Abstract {
-  private static final Page NOWHERE =
+  private static final Page NOT_FOUND =
       request -> PageResponse.text(404, "no such page; the start page is /");
 
   private final Map<String, Page> pages;
@@ -25,8 +25,8 @@ final class PageHandler extends Handler.Abstract {
 
   /**
    * @param pages by path
-   * @param limitedPath the path of which only so many requests may be in progress
-   * @param inProgress how many
+   * @param limitedPath the path with a limit on requests in progress
+   * @param inProgress enforces that limit
    */
   PageHandler(Map<String, Page> pages, String limitedPath, ScrapesInProgress inProgress) {
     this.pages = Map.copyOf(pages);
@@ -38,58 +38,58 @@ final class PageHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
     if (path.equals(limitedPath)) {
-      Answering answering =
+      Answering scrape =
           inProgress.enter(
               WebConfigHandler.network(request), () -> DeadlineEndPoint.of(request).close());
-      if (answering == null) {
+      if (scrape == null) {
         send(inProgress.refusal(), response, callback);
       } else {
-        sendCounted(answering, request, response, callback);
+        sendLimited(scrape, request, response, callback);
       }
     } else {
-      send(answer(request, path), response, callback);
+      send(respond(request, path), response, callback);
     }
     return true;
   }
 
-  private void sendCounted(
-      Answering answering, Request request, Response response, Callback callback) throws Exception {
-    Callback counted = Callback.from(callback, answering::leave);
+  private void sendLimited(Answering scrape, Request request, Response response, Callback callback)
+      throws Exception {
+    Callback leaveAtEnd = Callback.from(callback, scrape::leave);
     try {
-      PageResponse answer = answer(request, limitedPath);
-      answering.ready();
-      send(answer, response, counted);
+      PageResponse page = respond(request, limitedPath);
+      scrape.rendered();
+      send(page, response, leaveAtEnd);
     } catch (Exception | Error e) {
-      answering.leave();
+      scrape.leave();
       throw e;
     }
   }
 
-  private PageResponse answer(Request request, String path) throws Exception {
-    Page page = pages.getOrDefault(path, NOWHERE);
+  private PageResponse respond(Request request, String path) throws Exception {
+    Page page = pages.getOrDefault(path, NOT_FOUND);
     return page.methods().contains(request.getMethod())
         ? page.answer(request)
         : notAllowed(page.methods());
   }
 
   private static PageResponse notAllowed(Set<String> methods) {
-    String only = methods.stream().sorted().collect(Collectors.joining(" and "));
-    return PageResponse.text(405, "only " + only + " are allowed")
-        .with("Allow", only.replace(" and ", ", "));
+    String allowed = methods.stream().sorted().collect(Collectors.joining(" and "));
+    return PageResponse.text(405, "only " + allowed + " are allowed")
+        .with("Allow", allowed.replace(" and ", ", "));
   }
 
-  /** For HEAD too: Jetty then sends the headers alone. */
-  static void send(PageResponse answer, Response response, Callback callback) {
-    response.setStatus(answer.status());
+  /** Sends a response; for HEAD, Jetty sends only the headers. */
+  static void send(PageResponse page, Response response, Callback callback) {
+    response.setStatus(page.status());
     HttpFields.Mutable headers = response.getHeaders();
-    answer.headers().forEach(field -> set(headers, field));
+    page.headers().forEach(field -> set(headers, field));
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
-    headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    headers.put(HttpHeader.CONTENT_LENGTH, page.body().length);
+    response.write(true, ByteBuffer.wrap(page.body()), callback);
   }
 
-  /** A page's own policy stands beside a configured one: a browser then holds both. */
+  /** Adds a page's own policy to a configured one; browsers enforce both. */
   private static void set(HttpFields.Mutable headers, HttpField field) {
     if (field.is("Content-Security-Policy")) {
       headers.add(field);

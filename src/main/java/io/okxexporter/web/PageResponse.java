@@ -6,15 +6,15 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * A whole response, made before the first byte of it is sent.
+ * A complete response, made before its first byte is sent.
  *
  * @param status HTTP status
- * @param headers those beyond the ones every answer has
- * @param body not to be changed
+ * @param headers in addition to those of every response
+ * @param body must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, written once
 record PageResponse(int status, HttpFields headers, byte[] body) {
-  /** One line of plain text; adds the newline. */
+  /** Creates a response of one line of plain text, and adds the newline. */
   static PageResponse text(int status, String line) {
     return of(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
   }

@@ -8,14 +8,14 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Says what Jetty itself objects to (a malformed request, headers that are too long) in one line:
- * its own error page shows the exception.
+ * Responds in one line to requests that Jetty itself rejects (malformed, or with too long headers),
+ * since its own error page shows the exception.
  */
 final class PlainErrorHandler implements Request.Handler {
   private final Supplier<Map<String, String>> headers;
 
   /**
-   * @param headers those of every answer
+   * @param headers those of every response
    */
   PlainErrorHandler(Supplier<Map<String, String>> headers) {
     this.headers = headers;

@@ -5,7 +5,7 @@ import io.okxexporter.store.View;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 
-/** Ready once every user had its first attempt, and from then on. */
+/** The readiness page: ready for good once every user has had its first attempt. */
 final class ReadyPage implements Page {
   private final Supplier<View> view;
   private volatile boolean ready;
@@ -16,19 +16,19 @@ final class ReadyPage implements Page {
 
   @Override
   public PageResponse answer(Request request) {
-    return ready ? yes() : decide(view.get());
+    return ready ? readyResponse() : decide(view.get());
   }
 
   private PageResponse decide(View now) {
     ready |= now.everyoneWasAttempted();
-    return ready ? yes() : notYet(now);
+    return ready ? readyResponse() : notReadyResponse(now);
   }
 
-  private static PageResponse yes() {
+  private static PageResponse readyResponse() {
     return PageResponse.text(200, "okx-exporter is ready");
   }
 
-  private static PageResponse notYet(View now) {
+  private static PageResponse notReadyResponse(View now) {
     long attempted = now.users().stream().filter(UserView::attempted).count();
     int all = now.users().size();
     return PageResponse.text(

@@ -2,13 +2,13 @@ package io.okxexporter.web;
 
 import java.util.List;
 
-/** Reads the configuration again; called on a web thread, perhaps on several at once. */
+/** Reloads the configuration. Called on web threads, possibly several at once. */
 @FunctionalInterface
 public interface ReloadAction {
   /**
-   * Reloads, or changes nothing.
+   * Reloads the configuration, or changes nothing.
    *
-   * @return what is wrong, without a secret; empty when the new configuration is in force
+   * @return the problems, without secrets; empty if the new configuration is in force
    */
   List<String> reload();
 }

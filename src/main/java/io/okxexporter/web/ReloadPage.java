@@ -6,15 +6,15 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reloads at the word of an operator, if that was enabled; in Prometheus's words and statuses. */
+/** The reload page, if enabled; its texts and statuses are those of Prometheus. */
 final class ReloadPage implements Page {
-  /** None is what a browser says of its user. */
-  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+  /** Browsers send {@code none} for requests that users make themselves. */
+  private static final Set<String> ALLOWED_SITES = Set.of("same-origin", "none");
 
   private final @Nullable ReloadAction reload;
 
   /**
-   * @param reload null where the lifecycle API is not enabled
+   * @param reload null if the lifecycle API is not enabled
    */
   ReloadPage(@Nullable ReloadAction reload) {
     this.reload = reload;
@@ -30,23 +30,24 @@ final class ReloadPage implements Page {
     if (reload == null) {
       return PageResponse.text(403, "Lifecycle API is not enabled.");
     }
-    return isOfAnotherOrigin(request)
+    return isCrossOrigin(request)
         ? PageResponse.text(403, "Web pages of other origins may not reload.")
         : outcome(reload.reload());
   }
 
   /**
-   * Whether a browser sends it for a page that is not ours. Only old ones leave out {@code
-   * Sec-Fetch-Site}; what is no browser sends neither header.
+   * Returns whether a browser sends the request for a page of another origin. Only old browsers
+   * omit {@code Sec-Fetch-Site}; other clients send neither header.
    */
-  private static boolean isOfAnotherOrigin(Request request) {
+  private static boolean isCrossOrigin(Request request) {
     String site = request.getHeaders().get("Sec-Fetch-Site");
     if (site != null) {
-      return !OWN_SITES.contains(site);
+      return !ALLOWED_SITES.contains(site);
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    String own = request.getHttpURI().getAuthority();
-    return origin != null && !origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(own);
+    String ownAuthority = request.getHttpURI().getAuthority();
+    return origin != null
+        && !origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(ownAuthority);
   }
 
   private static PageResponse outcome(List<String> problems) {

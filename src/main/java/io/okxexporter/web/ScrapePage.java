@@ -16,12 +16,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics, rendered as a whole before the first byte goes out: all of it or an error. */
+/** The metrics, rendered in full before the first byte is sent: clients get all or an error. */
 final class ScrapePage implements Page {
-  private final MetricsRenderer scrape;
+  private final MetricsRenderer renderer;
 
-  ScrapePage(MetricsRenderer scrape) {
-    this.scrape = scrape;
+  ScrapePage(MetricsRenderer renderer) {
+    this.renderer = renderer;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class ScrapePage implements Page {
     Optional<Predicate<String>> names = names(request);
     return names.isEmpty()
         ? PageResponse.text(400, "the query is malformed")
-        : answer(request.getHeaders(), names.get());
+        : render(request.getHeaders(), names.get());
   }
 
   private static Optional<Predicate<String>> names(Request request) {
@@ -41,33 +41,35 @@ final class ScrapePage implements Page {
     }
   }
 
-  private PageResponse answer(HttpFields headers, Predicate<String> names) throws IOException {
+  private PageResponse render(HttpFields headers, Predicate<String> names) throws IOException {
     List<String> accept = headers.getValuesList(HttpHeader.ACCEPT);
     ExpositionFormat format = Negotiation.format(accept);
-    Optional<NameEscaping> asked = Negotiation.escaping(accept, format);
+    Optional<NameEscaping> escaping = Negotiation.escaping(accept, format);
     boolean gzip = Negotiation.gzip(headers.getValuesList(HttpHeader.ACCEPT_ENCODING));
-    ScrapeRequest wanted = new ScrapeRequest(format, asked.orElse(NameEscaping.UNDERSCORES), names);
-    PageResponse answer =
-        PageResponse.of(200, format.contentType(asked), gzip ? compressed(wanted) : plain(wanted))
+    ScrapeRequest scrape =
+        new ScrapeRequest(format, escaping.orElse(NameEscaping.UNDERSCORES), names);
+    PageResponse response =
+        PageResponse.of(
+                200, format.contentType(escaping), gzip ? compressed(scrape) : plain(scrape))
             .with("Vary", "Accept, Accept-Encoding");
-    return gzip ? answer.with("Content-Encoding", "gzip") : answer;
+    return gzip ? response.with("Content-Encoding", "gzip") : response;
   }
 
-  private byte[] plain(ScrapeRequest wanted) throws IOException {
+  private byte[] plain(ScrapeRequest scrape) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    scrape.write(wanted, body);
+    renderer.write(scrape, body);
     return body.toByteArray();
   }
 
-  private byte[] compressed(ScrapeRequest wanted) throws IOException {
+  private byte[] compressed(ScrapeRequest scrape) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (OutputStream gzip = new FastGzip(body)) {
-      scrape.write(wanted, gzip);
+      renderer.write(scrape, gzip);
     }
     return body.toByteArray();
   }
 
-  /** The lowest level: metrics shrink to nearly as little, for a fraction of the CPU. */
+  /** Compresses at the lowest level: metrics shrink almost as much, for a fraction of the CPU. */
   private static final class FastGzip extends GZIPOutputStream {
     private static final int BUFFER_BYTES = 8192;
 
@@ -78,21 +80,23 @@ final class ScrapePage implements Page {
   }
 
   /**
-   * The metric families that the parameters {@code name[]} of a scrape ask for. OpenMetrics names a
-   * counter's family without {@code _total}, and the text format with it; either finds it.
+   * The metric families selected by a scrape's parameters {@code name[]}. OpenMetrics names a
+   * counter's family without {@code _total}, and the text format with it; both select it.
    */
   private record NameFilter(Set<String> wanted) implements Predicate<String> {
-    /** Everything where nothing is named. */
+    /** Selects all families if none is named. */
     static Predicate<String> of(@Nullable Collection<String> names) {
       return names == null || names.isEmpty() ? any -> true : new NameFilter(Set.copyOf(names));
     }
 
     @Override
     public boolean test(String family) {
-      return wanted.contains(family) || other(family, "_total") || other(family, "_info");
+      return wanted.contains(family)
+          || matchesOtherForm(family, "_total")
+          || matchesOtherForm(family, "_info");
     }
 
-    private boolean other(String family, String suffix) {
+    private boolean matchesOtherForm(String family, String suffix) {
       return family.endsWith(suffix)
           ? wanted.contains(family.substring(0, family.length() - suffix.length()))
           : wanted.contains(family + suffix);

@@ -3,10 +3,10 @@ package io.okxexporter.web;
 import java.util.function.Predicate;
 
 /**
- * What a scraper asks for.
+ * What a scraper requests.
  *
  * @param format the exposition format
- * @param escaping how names are written
+ * @param escaping how to write names
  * @param names the metric families wanted, by name with or without the suffix of their type
  */
 public record ScrapeRequest(

@@ -11,93 +11,93 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scrapes that are being answered, and how many may be. In progress until the last byte is
- * taken, since slow readers are what piles up. Once it is crowded, a newcomer takes the place of
- * the first who reads slowly, or whose address holds more places than the newcomer's.
+ * The scrapes in progress, up to a limit. A scrape is in progress until its last byte is sent,
+ * since slow readers are what piles up. At the limit, a new scrape replaces the first one that is
+ * read slowly, or whose address has more scrapes than the new one's would then have.
  */
 final class ScrapesInProgress {
-  /** For reading an answer while others are refused. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The time to read a response while other scrapes are refused. */
+  static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
-  private final int most;
+  private final int maxInProgress;
   private final LongSupplier nanoTime;
   private final Set<Answering> oldestFirst = new LinkedHashSet<>();
 
-  /** One of them. */
+  /** One scrape in progress. */
   final class Answering {
     private final String address;
-    private final Runnable giveUp;
-    private volatile @Nullable Long readSince;
+    private final Runnable closeConnection;
+    private volatile @Nullable Long renderedAt;
 
-    private Answering(String address, Runnable giveUp) {
+    private Answering(String address, Runnable closeConnection) {
       this.address = address;
-      this.giveUp = giveUp;
+      this.closeConnection = closeConnection;
     }
 
-    /** The answer is made: from now on it is the reader who takes the time. */
-    void ready() {
-      readSince = nanoTime.getAsLong();
+    /** Marks the response as rendered; from now on the client determines how long it takes. */
+    void rendered() {
+      renderedAt = nanoTime.getAsLong();
     }
 
     void leave() {
       ScrapesInProgress.this.leave(this);
     }
 
-    /** Nobody whose answer is still being made. */
-    private boolean makesRoom(boolean isGreedy) {
-      Long since = readSince;
-      return since != null && (isGreedy || nanoTime.getAsLong() - since > PATIENCE.toNanos());
+    /** Never true while the response is being rendered. */
+    private boolean canBeEvicted(boolean hasTooMany) {
+      Long since = renderedAt;
+      return since != null && (hasTooMany || nanoTime.getAsLong() - since > READ_TIMEOUT.toNanos());
     }
   }
 
   /**
-   * @param most 0 for no bound
+   * @param maxInProgress 0 for no limit
    * @param nanoTime monotonic time in nanoseconds
    */
-  ScrapesInProgress(int most, LongSupplier nanoTime) {
-    this.most = most;
+  ScrapesInProgress(int maxInProgress, LongSupplier nanoTime) {
+    this.maxInProgress = maxInProgress;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * One more, which must leave; null if there are too many.
+   * Adds a scrape, which must leave; returns null if there are too many.
    *
-   * @param address where it comes from
-   * @param giveUp ends its connection
+   * @param address network address of the client
+   * @param closeConnection closes the client's connection
    */
-  @Nullable Answering enter(String address, Runnable giveUp) {
-    Answering gone = isFull() ? first(address) : null;
-    if (gone != null) {
-      gone.leave();
-      gone.giveUp.run();
+  @Nullable Answering enter(String address, Runnable closeConnection) {
+    Answering evicted = isFull() ? evictable(address) : null;
+    if (evicted != null) {
+      evicted.leave();
+      evicted.closeConnection.run();
     }
-    return add(new Answering(address, giveUp));
+    return add(new Answering(address, closeConnection));
   }
 
-  private synchronized @Nullable Answering add(Answering answering) {
-    return isFull() || !oldestFirst.add(answering) ? null : answering;
+  private synchronized @Nullable Answering add(Answering scrape) {
+    return isFull() || !oldestFirst.add(scrape) ? null : scrape;
   }
 
   private synchronized boolean isFull() {
-    return most > 0 && oldestFirst.size() >= most;
+    return maxInProgress > 0 && oldestFirst.size() >= maxInProgress;
   }
 
-  private synchronized @Nullable Answering first(String newcomer) {
-    Map<String, Long> places =
+  private synchronized @Nullable Answering evictable(String address) {
+    Map<String, Long> counts =
         oldestFirst.stream().collect(groupingBy(it -> it.address, counting()));
-    long fair = places.getOrDefault(newcomer, 0L) + 1;
+    long newcomersCount = counts.getOrDefault(address, 0L) + 1;
     return oldestFirst.stream()
-        .filter(it -> it.makesRoom(places.getOrDefault(it.address, 0L) > fair))
+        .filter(it -> it.canBeEvicted(counts.getOrDefault(it.address, 0L) > newcomersCount))
         .findFirst()
         .orElse(null);
   }
 
-  private synchronized void leave(Answering answering) {
-    oldestFirst.remove(answering);
+  private synchronized void leave(Answering scrape) {
+    oldestFirst.remove(scrape);
   }
 
   PageResponse refusal() {
     return PageResponse.text(
-        503, "limit of concurrent requests reached (" + most + "), try again later");
+        503, "limit of concurrent requests reached (" + maxInProgress + "), try again later");
   }
 }

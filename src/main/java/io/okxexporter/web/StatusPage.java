@@ -14,7 +14,7 @@ final class StatusPage implements Page {
   private final String policy;
 
   /**
-   * @param view what is known now
+   * @param view the current state, called for each request
    */
   StatusPage(LandingPage page, Supplier<View> view) {
     this.page = page;

@@ -4,7 +4,7 @@ import io.okxexporter.web.config.WebSettings.RateLimit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a burst of requests through and then one per interval; full at first. */
+/** A token bucket: allows a burst of requests, then one per interval. Starts full. */
 final class TokenBucket {
   private final LongSupplier nanoTime;
   private @Nullable RateLimit limit;
@@ -16,28 +16,29 @@ final class TokenBucket {
   }
 
   /**
-   * Whether one more request may pass.
+   * Takes a token, if there is one; returns whether the request may pass.
    *
-   * @param now the limit in force; another than before begins with a full burst
+   * @param current the limit in force, null for none; a changed one starts with a full burst
    */
-  synchronized boolean take(@Nullable RateLimit now) {
-    if (now == null || now.interval().isZero()) {
+  synchronized boolean take(@Nullable RateLimit current) {
+    if (current == null || current.interval().isZero()) {
       limit = null;
       return true;
     }
-    fill(now);
+    fill(current);
     boolean passes = tokens >= 1;
     tokens -= passes ? 1 : 0;
     return passes;
   }
 
-  private void fill(RateLimit now) {
+  private void fill(RateLimit current) {
     long time = nanoTime.getAsLong();
     tokens =
-        now.equals(limit)
-            ? Math.min(now.burst(), tokens + (time - filledAt) / (double) now.interval().toNanos())
-            : now.burst();
-    limit = now;
+        current.equals(limit)
+            ? Math.min(
+                current.burst(), tokens + (time - filledAt) / (double) current.interval().toNanos())
+            : current.burst();
+    limit = current;
     filledAt = time;
   }
 }

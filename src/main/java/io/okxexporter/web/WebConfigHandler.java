@@ -31,34 +31,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets through what is for an allowed host, and what the web configuration of this moment lets
- * through, in exporter-toolkit's order: a broken configuration, the rate limit, headers,
- * authentication. Holds for every path. Each refusal names the program: {@code check} has to know
- * what listens here.
+ * Applies the allowed hosts and then the current web configuration to every request, in the order
+ * of exporter-toolkit: a broken configuration, the rate limit, headers, authentication. It covers
+ * every path. Refusals after the check of the host name the program, so that {@code check}
+ * recognizes it.
  */
 final class WebConfigHandler extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(WebConfigHandler.class);
-  private static final int NETWORK_BYTES = 8; // of an IPv6 address: one customer has them all alike
+  private static final int NETWORK_BYTES = 8; // of an IPv6 address; one customer shares them
 
   private final WebSettingsSource settings;
   private final AllowedHosts hosts;
   private final TokenBucket bucket;
-  private final PasswordVerifier authentication;
+  private final PasswordVerifier verifier;
   private volatile Map<String, String> headers;
-  private @Nullable String broken;
+  private @Nullable String loggedProblem;
 
   /**
-   * @param settings of this moment
-   * @param hosts that requests may be for
-   * @param authentication of whom the settings name
-   * @param headers until the first request
-   * @param inside what it guards
+   * @param settings the current web configuration
+   * @param hosts the hosts that requests may name
+   * @param verifier checks the passwords of the configured users
+   * @param headers the response headers until the first request
+   * @param inside the protected handler
    */
   WebConfigHandler(
       WebSettingsSource settings,
       AllowedHosts hosts,
       TokenBucket bucket,
-      PasswordVerifier authentication,
+      PasswordVerifier verifier,
       Map<String, String> headers,
       Handler inside) {
     super(inside);
@@ -66,7 +66,7 @@ final class WebConfigHandler extends Handler.Wrapper {
     this.settings = settings;
     this.hosts = hosts;
     this.bucket = bucket;
-    this.authentication = authentication;
+    this.verifier = verifier;
   }
 
   @Override
@@ -82,7 +82,7 @@ final class WebConfigHandler extends Handler.Wrapper {
       now = settings.now();
       recovered();
     } catch (InvalidWebConfigException e) {
-      broken(e.getMessage());
+      failed(e.getMessage());
       PageHandler.send(
           PageResponse.text(500, "okx-exporter: invalid web configuration"), response, callback);
       return true;
@@ -99,7 +99,7 @@ final class WebConfigHandler extends Handler.Wrapper {
         : authenticate(now, deadline, request, response, callback);
   }
 
-  /** The configured headers as last read, for answers that Jetty gives before anything is asked. */
+  /** Returns the configured headers as last read, for responses that Jetty itself makes. */
   Map<String, String> headers() {
     return headers;
   }
@@ -110,32 +110,32 @@ final class WebConfigHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback) {
-    Optional<BasicCredentials> attempt =
+    Optional<BasicCredentials> credentials =
         BasicCredentials.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-    if (attempt.isEmpty()) {
+    if (credentials.isEmpty()) {
       refuse(response, callback);
       return true;
     }
-    Thread asking = Thread.currentThread();
+    Thread requestThread = Thread.currentThread();
     deadline.pause();
-    LoginClient asker =
+    LoginClient client =
         new LoginClient(
             network(request),
             presence(request),
-            finding -> {
-              Runnable answer =
-                  () -> proceed(finding.verdict(), deadline, request, response, callback);
-              if (Thread.currentThread() == asking) {
-                answer.run();
+            result -> {
+              Runnable respond =
+                  () -> proceed(result.verdict(), deadline, request, response, callback);
+              if (Thread.currentThread() == requestThread) {
+                respond.run();
               } else {
-                later(answer, finding.hold(), request, callback);
+                respondLater(respond, result.hold(), request, callback);
               }
             });
-    authentication.check(now.basicAuthUsers(), attempt.get(), asker);
+    verifier.check(now.basicAuthUsers(), credentials.get(), client);
     return true;
   }
 
-  /** HTTP/2 reads all the time and says what it finds; HTTP/1 has to be looked at. */
+  /** Returns whether the client is connected: HTTP/2 reads all the time, HTTP/1 must be polled. */
   static BooleanSupplier presence(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       return DeadlineEndPoint.of(request)::isThere;
@@ -145,17 +145,18 @@ final class WebConfigHandler extends Handler.Wrapper {
     return isThere::get;
   }
 
-  /** The thread that checks passwords renders no pages, and holding back takes no thread. */
-  private static void later(Runnable answer, Duration hold, Request request, Callback callback) {
+  /** Keeps pages off the password thread; holding back a response blocks no thread. */
+  private static void respondLater(
+      Runnable respond, Duration hold, Request request, Callback callback) {
     Components server = request.getComponents();
     try {
       if (hold.isZero()) {
-        server.getExecutor().execute(answer);
+        server.getExecutor().execute(respond);
       } else {
-        server.getScheduler().schedule(answer, hold.toNanos(), TimeUnit.NANOSECONDS);
+        server.getScheduler().schedule(respond, hold.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (RejectedExecutionException e) {
-      callback.failed(e); // the server stops
+      callback.failed(e); // the server is stopping
     }
   }
 
@@ -167,7 +168,7 @@ final class WebConfigHandler extends Handler.Wrapper {
       Callback callback) {
     deadline.beginAnew();
     switch (verdict) {
-      case ACCEPTED -> enter(request, response, callback);
+      case ACCEPTED -> serve(request, response, callback);
       case REFUSED -> refuse(response, callback);
       case UNCHECKED ->
           PageHandler.send(
@@ -177,7 +178,7 @@ final class WebConfigHandler extends Handler.Wrapper {
     }
   }
 
-  private void enter(Request request, Response response, Callback callback) {
+  private void serve(Request request, Response response, Callback callback) {
     try {
       if (!super.handle(request, response, callback)) {
         Response.writeError(request, response, callback, 404);
@@ -188,13 +189,13 @@ final class WebConfigHandler extends Handler.Wrapper {
   }
 
   private static void refuse(Response response, Callback callback) {
-    PageResponse answer =
+    PageResponse page =
         PageResponse.text(401, "unauthorized")
             .with("WWW-Authenticate", "Basic realm=\"okx-exporter\"");
-    PageHandler.send(answer, response, callback);
+    PageHandler.send(page, response, callback);
   }
 
-  /** The address of a client; of an IPv6 address the network. */
+  /** Returns a client's address; for IPv6, its network. */
   static String network(Request request) {
     return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress it
             && it.getAddress() instanceof Inet6Address address
@@ -202,19 +203,17 @@ final class WebConfigHandler extends Handler.Wrapper {
         : Request.getRemoteAddr(request);
   }
 
-  private synchronized void broken(@Nullable String problem) {
-    if (problem != null && !problem.equals(broken)) {
-      LOG.atError()
-          .addKeyValue("problems", problem)
-          .log("invalid web configuration; answering 500 until it is fixed");
-      broken = problem;
+  private synchronized void failed(@Nullable String problem) {
+    if (problem != null && !problem.equals(loggedProblem)) {
+      LOG.atError().addKeyValue("problems", problem).log("invalid web configuration; answering 500 until it is fixed");
+      loggedProblem = problem;
     }
   }
 
   private synchronized void recovered() {
-    if (broken != null) {
+    if (loggedProblem != null) {
       LOG.info("web configuration is valid again");
-      broken = null;
+      loggedProblem = null;
     }
   }
 }

@@ -16,35 +16,35 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/** How the web side itself is doing, measured by Micrometer. */
+/** The web server's own metrics, measured by Micrometer. */
 final class WebMeters {
   /**
-   * What promtool accepts and is wrong all the same: statuses that are not known yet, a summary of
-   * what is open now (so that its count falls), bytes that only another kind of connector counts,
-   * and lifetimes of connections under the name of requests.
+   * Metrics that promtool accepts though they are wrong: statuses not yet known, a summary of open
+   * requests (so that its count falls), bytes that only another kind of connector counts, and
+   * connection lifetimes under the name of requests.
    */
-  private static final List<String> LEFT_OUT =
+  private static final List<String> OMITTED =
       List.of(
           "jetty.server.handling",
           "jetty.server.requests.open",
           "jetty.connections.bytes",
           "jetty.connections.request");
 
-  /** The filter is for what is measured here, so it must not sit on the registry of all. */
+  /** A registry for these metrics only, so that the filter does not affect the shared one. */
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
   private final Set<String> paths;
 
   /**
-   * @param paths the paths there are; requests for others count as {@code other}
+   * @param paths the known paths; requests for others count as {@code other}
    */
   WebMeters(MeterRegistry registry, Set<String> paths) {
     this.paths = Set.copyOf(paths);
-    LEFT_OUT.forEach(name -> meters.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+    OMITTED.forEach(name -> meters.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
     meters.add(registry);
   }
 
-  /** The same handler, timed by path and status. */
+  /** Returns the handler, timed by path and status. */
   Handler timed(Handler handler) {
     Timed timed = new Timed(meters, paths);
     timed.setHandler(handler);
@@ -53,12 +53,12 @@ final class WebMeters {
 
   void watch(ThreadPool threads, Collection<? extends Connector> connectors) {
     new JettyServerThreadPoolMetrics(threads, Tags.empty()).bindTo(meters);
-    // One for all connectors: a second would find its gauges taken and count into the void.
+    // One for all connectors: a second one's gauges would exist already, and its counts be lost.
     JettyConnectionMetrics connections = new JettyConnectionMetrics(meters);
     connectors.forEach(connector -> connector.addBean(connections, false));
   }
 
-  /** The status is in an attribute whose name only a subclass sees. */
+  /** A subclass, since the name of the status attribute is protected. */
   private static final class Timed extends TimedHandler {
     Timed(MeterRegistry meters, Set<String> paths) {
       super(meters, Tags.empty(), request -> tags(request, paths));

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and for whom to serve.
+ * Listen addresses and access options of the web server.
  *
  * @param settings the web configuration
- * @param hosts that requests may be for
+ * @param hosts the hosts that requests may name
  * @param files reads the certificates
- * @param maxRequests scrapes in progress at once, 0 for any number
- * @param reload what {@code POST /-/reload} does, null if that is not enabled
- * @param shown what {@code /config} shows beside the configuration, without secrets
+ * @param maxRequests the most scrapes in progress at once, 0 for no limit
+ * @param reload the action of {@code POST /-/reload}, null if not enabled
+ * @param shown what {@code /config} shows after the configuration, without secrets
  */
 public record WebOptions(
     List<InetSocketAddress> addresses,
@@ -28,7 +28,7 @@ public record WebOptions(
     int maxRequests,
     @Nullable ReloadAction reload,
     Supplier<Map<String, String>> shown) {
-  /** These settings, and behind them what there is beside them. */
+  /** Returns the settings followed by what else is shown. */
   public Map<String, String> shownBehind(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(shown.get());

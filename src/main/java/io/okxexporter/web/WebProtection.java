@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What protects the web server.
+ * The web server's protection: access, TLS and timeouts.
  *
  * @param settings the web configuration
- * @param hosts that requests may be for
+ * @param hosts the hosts that requests may name
  * @param files reads the certificates
- * @param certificates hears whether the certificates in use are those of the files
+ * @param certificates notified of whether the certificate files are in use
  * @param nanoTime monotonic time in nanoseconds, for the rate limit and for slow readers
- * @param requestTimeout how long a request may take, from its first byte until its answer is taken,
- *     and how long a connection may do nothing
+ * @param requestTimeout from a request's first byte to the last byte of its response, and the most
+ *     a connection may be idle
  */
 public record WebProtection(
     WebSettingsSource settings,
@@ -29,7 +29,7 @@ public record WebProtection(
     Duration requestTimeout) {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-  /** With the patience of a server in use: three times that of most scrapers. */
+  /** Uses the request timeout of production: three times that of most scrapers. */
   public WebProtection(
       WebSettingsSource settings,
       AllowedHosts hosts,
@@ -40,11 +40,11 @@ public record WebProtection(
   }
 
   /**
-   * TLS or not, as the settings say.
+   * Sets up TLS if the settings configure it.
    *
-   * @throws IOException if TLS cannot be spoken as configured
+   * @throws IOException if TLS cannot be used as configured
    */
-  TlsMode transport(WebSettings first) throws IOException {
-    return new TlsMode(first, settings, files, certificates);
+  TlsMode tlsMode(WebSettings initial) throws IOException {
+    return new TlsMode(initial, settings, files, certificates);
   }
 }

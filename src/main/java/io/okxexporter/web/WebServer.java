@@ -41,40 +41,39 @@ public final class WebServer implements AutoCloseable {
   private static final Duration PASSWORD_THREAD_KEPT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
-  private final List<InetSocketAddress> wanted;
+  private final List<InetSocketAddress> listenAddresses;
   private final WebProtection protection;
   private final FailureLog failureLog;
-  private final PageHandler site;
+  private final PageHandler pageHandler;
   private final WebMeters meters;
   private final QueuedThreadPool threads;
   private final Server server;
-  private final ThreadPoolExecutor passwords = passwordThread();
+  private final ThreadPoolExecutor passwordExecutor = passwordExecutor();
   private final ConnectionLimiter connections =
       new ConnectionLimiter(ConnectionLimiter.CONNECTIONS);
-  private final List<ListenConnector> ports = new CopyOnWriteArrayList<>();
+  private final List<ListenConnector> connectors = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
   /**
-   * Opens nothing yet, and reads no settings.
+   * Creates a server that is not yet listening and has read no settings.
    *
-   * @param addresses where to listen; port 0 for any free one
-   * @param telemetryPath path of the metrics, begins with a slash; one that is also the path of
-   *     another page replaces it
-   * @param scrape renders the metrics
-   * @param view what is known now; called for each request of the other pages
-   * @param config settings in use by name, in order, without secrets; called for each request of
+   * @param addresses listen addresses; port 0 for any free port
+   * @param telemetryPath path of the metrics, starts with a slash; replaces a page of the same path
+   * @param renderer renders the metrics
+   * @param view the current state; called for each request to the other pages
+   * @param config settings in use by name, in order, without secrets; called for each request to
    *     their page
-   * @param build what the landing page says about the program
-   * @param simulated whether the numbers come from the built-in exchange
-   * @param meters where the server's own metrics go
-   * @param protection who may ask, and over what
-   * @param maxRequests how many scrapes may be in progress at once, 0 for any number
-   * @param reload what {@code POST /-/reload} does; null if that is not enabled
+   * @param build version and revision shown on the landing page
+   * @param simulated whether the data comes from the built-in exchange
+   * @param meters registry for the server's own metrics
+   * @param protection access, TLS and timeouts
+   * @param maxRequests the most scrapes in progress at once, 0 for no limit
+   * @param reload the action of {@code POST /-/reload}; null if not enabled
    */
   public WebServer(
       List<InetSocketAddress> addresses,
       String telemetryPath,
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       Supplier<View> view,
       Supplier<Map<String, String>> config,
       BuildInfo build,
@@ -83,33 +82,33 @@ public final class WebServer implements AutoCloseable {
       WebProtection protection,
       int maxRequests,
       @Nullable ReloadAction reload) {
-    wanted = List.copyOf(addresses);
+    listenAddresses = List.copyOf(addresses);
     this.protection = protection;
     failureLog = new FailureLog("the web server", protection.nanoTime());
-    threads = threads(wanted.size(), failureLog);
+    threads = threads(listenAddresses.size(), failureLog);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
-    server.setStopTimeout(0); // no grace: a scraper comes again, an operator waits
-    LandingPage landing = new LandingPage(build, simulated, telemetryPath);
-    Map<String, Page> pages = pages(telemetryPath, scrape, view, landing, reload);
+    server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
+    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
+    Map<String, Page> pages = pages(telemetryPath, renderer, view, landingPage, reload);
     pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
     this.meters = new WebMeters(meters, pages.keySet());
-    site =
+    pageHandler =
         new PageHandler(
             pages, telemetryPath, new ScrapesInProgress(maxRequests, protection.nanoTime()));
   }
 
   private Map<String, Page> pages(
       String telemetryPath,
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       Supplier<View> view,
-      LandingPage landing,
+      LandingPage landingPage,
       @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
-    pages.put("/", guarded("page", new StatusPage(landing, view)));
+    pages.put("/", guarded("page", new StatusPage(landingPage, view)));
     pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
-    pages.put(telemetryPath, guarded("scrape", new ScrapePage(scrape)));
+    pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer)));
     return pages;
   }
 
@@ -118,9 +117,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static QueuedThreadPool threads(int addresses, FailureLog failureLog) {
-    int own = THREADS_PER_ADDRESS * addresses;
+    int connectorThreads = THREADS_PER_ADDRESS * addresses;
     QueuedThreadPool threads =
-        new QueuedThreadPool(REQUEST_THREADS + own, 1 + own) {
+        new QueuedThreadPool(REQUEST_THREADS + connectorThreads, 1 + connectorThreads) {
           @Override
           protected void onJobFailure(Throwable failure) {
             failureLog.failed(failure);
@@ -133,8 +132,8 @@ public final class WebServer implements AutoCloseable {
     return threads;
   }
 
-  /** One thread, and none while there is nothing to check. */
-  private static ThreadPoolExecutor passwordThread() {
+  /** Creates a pool of one thread, which ends when there is nothing to check. */
+  private static ThreadPoolExecutor passwordExecutor() {
     return new ThreadPoolExecutor(
         0,
         1,
@@ -151,19 +150,19 @@ public final class WebServer implements AutoCloseable {
   /**
    * Listens and serves.
    *
-   * @throws IOException if the settings or the certificates cannot be used, or if it cannot listen
-   *     on one of the addresses; the message names which, and then nothing stays open
+   * @throws IOException if the settings or certificates cannot be used, or an address cannot be
+   *     bound; the message names it, and nothing stays open
    */
   public void start() throws IOException {
     try {
-      TlsMode transport = protect();
-      for (InetSocketAddress address : wanted) {
-        bound.add(port(transport).listen(address));
+      TlsMode tlsMode = protect();
+      for (InetSocketAddress address : listenAddresses) {
+        bound.add(connector(tlsMode).listen(address));
       }
-      meters.watch(threads, ports);
+      meters.watch(threads, connectors);
       server.start();
     } catch (Exception e) {
-      ports.forEach(ListenConnector::close);
+      connectors.forEach(ListenConnector::close);
       close();
       throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
     }
@@ -171,49 +170,49 @@ public final class WebServer implements AutoCloseable {
 
   private TlsMode protect() throws IOException {
     try {
-      WebSettings first = protection.settings().now();
-      TlsMode transport = protection.transport(first);
+      WebSettings initial = protection.settings().now();
+      TlsMode tlsMode = protection.tlsMode(initial);
       TokenBucket bucket = new TokenBucket(protection.nanoTime());
-      PasswordVerifier authentication =
-          new PasswordVerifier(passwords, protection.nanoTime(), Bcrypt::matches);
+      PasswordVerifier verifier =
+          new PasswordVerifier(passwordExecutor, protection.nanoTime(), Bcrypt::matches);
       WebConfigHandler handler =
           new WebConfigHandler(
-              transport,
+              tlsMode,
               protection.hosts(),
               bucket,
-              authentication,
-              first.headers(),
-              new UncaughtErrorHandler(failureLog, site));
+              verifier,
+              initial.headers(),
+              new UncaughtErrorHandler(failureLog, pageHandler));
       server.setErrorHandler(new PlainErrorHandler(handler::headers));
       server.setHandler(new UncaughtErrorHandler(failureLog, meters.timed(handler)));
-      return transport;
+      return tlsMode;
     } catch (InvalidWebConfigException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private ListenConnector port(TlsMode transport) {
+  private ListenConnector connector(TlsMode tlsMode) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-    ListenConnector port =
+    ListenConnector connector =
         new ListenConnector(
             server,
-            transport.protocols(http),
+            tlsMode.protocols(http),
             protection.requestTimeout(),
             connections,
             new FailureLog("accepting connections", protection.nanoTime()));
-    server.addConnector(port);
-    ports.add(port);
-    return port;
+    server.addConnector(connector);
+    connectors.add(connector);
+    return connector;
   }
 
-  /** Where it listens, in the order asked for, with the ports really bound; none before start. */
+  /** Returns the listen addresses in order, with their actual ports; none before start. */
   public List<InetSocketAddress> addresses() {
     return List.copyOf(bound);
   }
 
-  /** Closes every connection, whatever it is in the middle of, within a second. */
+  /** Closes every connection within a second, even during a request. */
   @Override
   public void close() {
     try {
@@ -221,6 +220,6 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.atWarn().addKeyValue("err", e.toString()).log("error while stopping the web server");
     }
-    passwords.shutdownNow();
+    passwordExecutor.shutdownNow();
   }
 }

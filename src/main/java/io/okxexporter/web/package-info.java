@@ -1,4 +1,4 @@
-/** The HTTP side: scrapes, landing page, health. */
+/** The HTTP server: scrapes, landing page, health. */
 @NullMarked
 package io.okxexporter.web;
 

@@ -21,7 +21,7 @@ class AllowedHostsTest {
   private static final InetSocketAddress EVERYWHERE = new InetSocketAddress(0);
   private static final AllowedHosts BY_DEFAULT = AllowedHosts.of(List.of(), false);
 
-  /** Any of them an attacker could have resolve to 127.0.0.1: DNS rebinding. */
+  /** An attacker can have any of these resolve to 127.0.0.1 (DNS rebinding). */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -42,12 +42,12 @@ class AllowedHostsTest {
     try (CapturedLog log = new CapturedLog(Level.INFO);
         Fixture web = web(LOOPBACK, BY_DEFAULT)) {
       for (String path : List.of("/metrics", "/", "/config", "/-/healthy", "/-/reload", "/no")) {
-        assertThat(answer(web, path, host))
+        assertThat(response(web, path, host))
             .startsWith("HTTP/1.1 403 ")
             .contains("--web.allowed-host", "DNS rebinding")
             .doesNotContain("# TYPE", "main");
       }
-      assertThat(answer(web, "http://" + host + "/metrics", host)).startsWith("HTTP/1.1 403 ");
+      assertThat(response(web, "http://" + host + "/metrics", host)).startsWith("HTTP/1.1 403 ");
       assertThat(log.text()).isEmpty();
     }
   }
@@ -68,11 +68,11 @@ class AllowedHostsTest {
       })
   void an_address_and_localhost_are_let_through(String host) throws Exception {
     try (Fixture web = web(LOOPBACK, BY_DEFAULT)) {
-      assertThat(answer(web, "/metrics", host)).startsWith("HTTP/1.1 200 ");
+      assertThat(response(web, "/metrics", host)).startsWith("HTTP/1.1 200 ");
     }
   }
 
-  /** No browser sends it; the health check of containers does. */
+  /** Browsers never send one; the health check of containers does. */
   @Test
   void an_old_request_without_a_host_is_let_through() throws Exception {
     try (Fixture web = web(LOOPBACK, BY_DEFAULT)) {
@@ -95,8 +95,8 @@ class AllowedHostsTest {
     for (InetSocketAddress address : List.of(LOOPBACK, EVERYWHERE)) {
       for (boolean isProtected : new boolean[] {true, false}) {
         try (Fixture web = web(address, AllowedHosts.of(named, isProtected))) {
-          assertThat(answer(web, "/metrics", host)).startsWith("HTTP/1.1 " + status);
-          assertThat(answer(web, "/metrics", "b.example")).startsWith("HTTP/1.1 200 ");
+          assertThat(response(web, "/metrics", host)).startsWith("HTTP/1.1 " + status);
+          assertThat(response(web, "/metrics", "b.example")).startsWith("HTTP/1.1 200 ");
         }
       }
     }
@@ -106,8 +106,8 @@ class AllowedHostsTest {
   void without_names_only_an_unprotected_listener_on_loopback_refuses() throws Exception {
     try (Fixture open = web(EVERYWHERE, BY_DEFAULT);
         Fixture guarded = web(LOOPBACK, AllowedHosts.of(List.of(), true))) {
-      assertThat(answer(open, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
-      assertThat(answer(guarded, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
+      assertThat(response(open, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
+      assertThat(response(guarded, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
     }
   }
 
@@ -136,7 +136,7 @@ class AllowedHostsTest {
         };
     WebProtection protection = MutableSettings.users(Map.of()).protection();
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture((wanted, out) -> {}, protection, 0, reload)) {
+        Fixture web = new Fixture((scrape, out) -> {}, protection, 0, reload)) {
       for (String method : List.of("POST", "PUT")) {
         String request = method + " /-/reload HTTP/1.1\r\nHost: 127.0.0.1:9\r\n" + header;
         assertThat(web.exchange(request + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
@@ -147,7 +147,7 @@ class AllowedHostsTest {
     }
   }
 
-  private static String answer(Fixture web, String target, String host) throws IOException {
+  private static String response(Fixture web, String target, String host) throws IOException {
     return web.exchange(
         "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
   }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** What a hostile or broken client may send, by what is wrong with it. */
+/** Requests that a hostile or broken client may send. */
 final class BadRequests {
   private static final String LONG = "A".repeat(7_500);
   private static final String HTTP2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -16,7 +16,7 @@ final class BadRequests {
 
   private BadRequests() {}
 
-  /** Over HTTP/1.1, in the clear or within TLS. */
+  /** Requests over HTTP/1.1, with or without TLS. */
   static Map<String, byte[]> http1() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     hosts(all);
@@ -26,7 +26,7 @@ final class BadRequests {
     return all;
   }
 
-  /** After the first lines of a request, or from the beginning. */
+  /** Random bytes, after the first lines of a request or from the start. */
   static Map<String, byte[]> random() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     random(all, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n");
@@ -152,7 +152,7 @@ final class BadRequests {
           "Sec-Fetch-Site: \0"
         }) {
       put(all, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n");
-      put(all, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header); // and goes away
+      put(all, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header); // then disconnects
     }
   }
 
@@ -178,7 +178,7 @@ final class BadRequests {
     }
   }
 
-  /** Over HTTP/2, once it has been agreed on. */
+  /** Requests over HTTP/2, once it has been negotiated. */
   static Map<String, byte[]> http2() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     put(all, "no preface at all");
@@ -189,11 +189,11 @@ final class BadRequests {
           "\0\0\1\4\0\0\0\0\0x", // SETTINGS of a wrong size
           "\0\0\6\4\0\0\0\0\0\0\4\u00ff\u00ff\u00ff\u00ff", // a window too large
           "\u00ff\u00ff\u00ff\0\0\0\0\0\1", // a frame too large
-          "\0\0\4\1\5\0\0\0\1\u00ff\u00ff\u00ff\u00ff", // HEADERS that are no HPACK
-          "\0\0\0\1\5\0\0\0\2", // a stream of our own
+          "\0\0\4\1\5\0\0\0\1\u00ff\u00ff\u00ff\u00ff", // HEADERS that are not HPACK
+          "\0\0\0\1\5\0\0\0\2", // a server's stream
           "\0\0\0\1\5\0\0\0\0", // HEADERS of no stream
           "\0\0\0\0\1\0\0\0\7", // DATA of an idle stream
-          "\0\0\4\10\0\0\0\0\0\0\0\0\0", // WINDOW_UPDATE by nothing
+          "\0\0\4\10\0\0\0\0\0\0\0\0\0", // WINDOW_UPDATE by 0
           "\0\0\0\11\4\0\0\0\1", // CONTINUATION of nothing
           "\0\0\4\5\4\0\0\0\1\0\0\0\2", // PUSH_PROMISE by a client
           "\0\0\3\6\0\0\0\0\0abc", // PING of a wrong size
@@ -214,7 +214,7 @@ final class BadRequests {
           headers(":method", "G T", ":scheme", "https", ":path", "/", ":authority", "127.0.0.1"),
           headers(":nothing", "x"),
           headers("Upper", "x"),
-          request("127.0.0.1", "/metrics") + "\0\0\4\3\0\0\0\0\1\0\0\0\10", // and takes it back
+          request("127.0.0.1", "/metrics") + "\0\0\4\3\0\0\0\0\1\0\0\0\10", // then cancels it
         }) {
       put(all, HTTP2 + NO_SETTINGS + frames);
     }
@@ -227,20 +227,20 @@ final class BadRequests {
     return headers(":method", "GET", ":scheme", "https", ":path", path, ":authority", authority);
   }
 
-  /** A HEADERS frame of stream 1 that ends it; every field a literal. */
+  /** Returns a HEADERS frame that ends stream 1, with all fields as literals. */
   private static String headers(String... fields) {
     StringBuilder block = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {
-      block.append('\0').append(counted(fields[i])).append(counted(fields[i + 1]));
+      block.append('\0').append(lengthPrefixed(fields[i])).append(lengthPrefixed(fields[i + 1]));
     }
     return "\0\0" + (char) block.length() + "\1\5\0\0\0\1" + block;
   }
 
-  private static String counted(String text) {
+  private static String lengthPrefixed(String text) {
     return (char) text.length() + text;
   }
 
-  /** To a port that speaks TLS, in place of a handshake. */
+  /** Bytes sent to a TLS port instead of a handshake. */
   static Map<String, byte[]> inPlaceOfTls() {
     Map<String, byte[]> all = new LinkedHashMap<>();
     put(all, "");
@@ -248,7 +248,7 @@ final class BadRequests {
     put(all, HTTP2);
     put(all, "\26\3\1\0\5\1\0\0\1\0"); // a ClientHello cut short
     put(all, "\26\3\1\u00ff\u00ff\1"); // a record too large
-    put(all, "\26\3\1\0\4\1\0\0\0"); // a ClientHello of nothing
+    put(all, "\26\3\1\0\4\1\0\0\0"); // an empty ClientHello
     put(all, "\25\3\3\0\2\2\50"); // an alert
     put(all, "\27\3\3\0\1x"); // data
     put(all, "\u0080\56\1\3\1"); // SSL 2
@@ -257,7 +257,7 @@ final class BadRequests {
     return all;
   }
 
-  /** The same in each run. */
+  /** Adds random requests, the same in each run. */
   private static void random(Map<String, byte[]> all, String start) {
     Random random = new Random(start.length());
     for (int i = 0; i < RANDOM; i++) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** Whatever a client does wrong, it costs no line of the log at the default level. */
+/** Errors of clients log nothing at the default level. */
 class BadRequestsTest {
   private static final Map<String, String> USERS =
       Map.of("alice", BCrypt.withDefaults().hashToString(4, "right".toCharArray()));
@@ -106,12 +106,12 @@ class BadRequestsTest {
     }
   }
 
-  /** Not even a bug of ours that a client can set off fills a disk, but it does not hide either. */
+  /** A bug that clients can trigger must not fill the disk, but must be logged. */
   @Test
   void a_bug_of_ours_is_logged_once_however_often_it_is_set_off() throws Exception {
     AtomicInteger scrapes = new AtomicInteger();
     MetricsRenderer everySecondFails =
-        (wanted, out) -> {
+        (scrape, out) -> {
           if (scrapes.getAndIncrement() % 2 == 0) {
             throw new AssertionError("a bug");
           }
@@ -154,7 +154,7 @@ class BadRequestsTest {
     try (SSLSocket socket = client.connect(web.address(), parameters)) {
       send(socket, new byte[0], false);
     } catch (Exception e) {
-      // Refused, as it should be.
+      // Rejected, as expected.
     }
   }
 
@@ -169,7 +169,7 @@ class BadRequestsTest {
     return MutableSettings.showing(server, auth, clientCa);
   }
 
-  /** Each once to its end, and once dropped in the middle. */
+  /** Sends each request twice: once to its end, once cut off. */
   private static void sendAll(Client client, Map<String, byte[]> requests) throws Exception {
     send(client, requests, true);
     send(client, requests, false);
@@ -193,12 +193,12 @@ class BadRequestsTest {
       socket.getOutputStream().flush();
       if (waits) {
         socket.shutdownOutput();
-        String answer =
+        String response =
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(answer).doesNotStartWith("HTTP/1.1 500");
+        assertThat(response).doesNotStartWith("HTTP/1.1 500");
       }
     } catch (IOException e) {
-      // It may have been thrown out in the middle.
+      // The server may have closed the connection.
     }
   }
 }

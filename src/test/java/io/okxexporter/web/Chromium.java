@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's browser, without a window. */
+/** Debian's Chromium, headless. */
 final class Chromium {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final String program;
   private final Path folder;
 
   /**
-   * What came of opening a page.
+   * The result of opening a page.
    *
-   * @param dom the document as the browser understood it
-   * @param console what it said about it, line by line
-   * @param requested what the page made it ask for, itself included
+   * @param dom the document as parsed by the browser
+   * @param console lines of the browser's console
+   * @param requested URLs requested for the page, its own included
    */
   record Visit(String dom, List<String> console, List<URI> requested) {}
 
@@ -37,26 +37,26 @@ final class Chromium {
   }
 
   /**
-   * Without the program the test is skipped, but fails where CI=true.
+   * Skips the test if the program is missing, but fails it if CI=true.
    *
-   * @param folder for all it writes
+   * @param folder for all files it writes
    */
   static Chromium in(Path folder) {
     return new Chromium(Command.program("chromium"), folder);
   }
 
-  /** Opens a page with a profile of its own, and reads all it said until it ended. */
+  /** Opens a page in a new profile and returns what the browser reported. */
   Visit open(URI page) throws IOException, InterruptedException {
     Path home = Files.createTempDirectory(folder, "home");
     Path err = home.resolve("err");
     Path netLog = home.resolve("net.json");
-    // Its helpers end with it: nothing is to write into the folder of the test any more.
+    // Its helpers end with it, so that nothing writes into the test's folder afterwards.
     Command.Ended ended =
         Command.of(command(home, netLog, page))
             .with(Map.of("HOME", home.toString(), "TMPDIR", home.toString()))
             .withErr(err)
             .withItsHelpers()
-            .within(PATIENCE)
+            .within(TIMEOUT)
             .run();
     assertThat(ended.exitCode()).as(Files.readString(err, UTF_8)).isZero();
     List<String> console =
@@ -85,7 +85,7 @@ final class Chromium {
         page.toString());
   }
 
-  /** The browser's own requests, such as for its components, are not the page's. */
+  /** Returns the page's requests, without the browser's own, such as for its components. */
   private static List<URI> requests(Path netLog, URI page) throws IOException {
     List<URI> requests = new ArrayList<>();
     for (JsonNode event : new ObjectMapper().readTree(netLog.toFile()).path("events")) {

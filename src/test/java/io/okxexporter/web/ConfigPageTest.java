@@ -61,7 +61,7 @@ class ConfigPageTest {
         new WebServer(
             List.of(Fixture.loopback(0)),
             telemetryPath,
-            (format, out) -> out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8)),
+            (request, out) -> out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8)),
             () -> Views.of(),
             () -> config,
             new BuildInfo("0.1.0", "abc1234"),

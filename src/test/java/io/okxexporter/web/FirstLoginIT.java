@@ -27,16 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The first request of users nobody remembers, over HTTP, at cost 10. Prints what it measured. Time
- * is counted in guesses, and guesses by how long this machine takes for a hash.
+ * First logins of users that are not cached, over HTTP at cost 10. Prints its measurements. Time is
+ * counted in guesses, and their rate depends on how long this machine takes for a hash.
  */
 class FirstLoginIT {
   private static final int USERS = 300;
   private static final int SECONDS_BEFORE = 8;
   private static final int SECONDS_BETWEEN_TRIES = 3;
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
-  /** On the machine whose seconds these are. */
+  /** On the machine for which the seconds here hold. */
   private static final int USUAL_HASH_MILLIS = 65;
 
   private static final String ANYWHERE = "127.*.*.*";
@@ -57,7 +57,7 @@ class FirstLoginIT {
     }
   }
 
-  /** The first try may be among too many that leave their connections open; the second is not. */
+  /** The first try may be dropped among too many open connections; the second may not. */
   @ParameterizedTest
   @CsvSource({
     "50, 127.0.0.1, closed, 1",
@@ -70,7 +70,7 @@ class FirstLoginIT {
     "200, 127.*.*.*, left open, 2"
   })
   void guessers_who_do_not_wait_do_not_lock_a_user_out(
-      int perSecond, String from, String connections, int mostTries) throws Exception {
+      int perSecond, String from, String connections, int maxTries) throws Exception {
     try (Fixture web = fixture()) {
       var unused =
           guesser.scheduleAtFixedRate(
@@ -82,7 +82,7 @@ class FirstLoginIT {
       long start = System.nanoTime();
       int tries = 1;
       while (status(web, "user0", "right") != 200) {
-        assertThat(++tries).isLessThanOrEqualTo(mostTries);
+        assertThat(++tries).isLessThanOrEqualTo(maxTries);
         awaitGuesses(guessed.get() + SECONDS_BETWEEN_TRIES * perSecond);
       }
       System.out.printf(
@@ -116,7 +116,7 @@ class FirstLoginIT {
       long start = System.nanoTime();
       for (String request : requests) {
         Socket socket = web.raw(request);
-        socket.setSoTimeout(0); // it ends by the server's patience, if at all
+        socket.setSoTimeout(0); // only the server's timeout may end it
         sockets.add(socket);
       }
       for (Socket socket : sockets) {
@@ -136,7 +136,7 @@ class FirstLoginIT {
     try {
       Socket socket = new Socket();
       socket.bind(new InetSocketAddress(InetAddress.getByName(address(from)), 0));
-      socket.connect(web.address(), patienceMillis());
+      socket.connect(web.address(), timeoutMillis());
       socket
           .getOutputStream()
           .write(request("user0", "guess" + random.nextLong()).getBytes(ISO_8859_1));
@@ -157,7 +157,7 @@ class FirstLoginIT {
   }
 
   private static Fixture fixture() throws IOException {
-    return new Fixture(MutableSettings.users(USERS, 10).liveGuard());
+    return new Fixture(MutableSettings.users(USERS, 10).liveProtection());
   }
 
   private static String request(String user, String password) {
@@ -165,10 +165,10 @@ class FirstLoginIT {
     return "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n";
   }
 
-  /** 0 where no answer comes. */
+  /** Returns 0 if no response comes. */
   private int status(Fixture web, String user, String password) throws IOException {
     try (Socket socket = web.raw(request(user, password))) {
-      socket.setSoTimeout(patienceMillis());
+      socket.setSoTimeout(timeoutMillis());
       return status(socket);
     } catch (SocketTimeoutException | SocketException e) {
       return 0;
@@ -176,8 +176,8 @@ class FirstLoginIT {
   }
 
   private static int status(Socket socket) throws IOException {
-    String answer = new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
-    return answer.length() < 12 ? 0 : Integer.parseInt(answer.substring(9));
+    String response = new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+    return response.length() < 12 ? 0 : Integer.parseInt(response.substring(9));
   }
 
   private static long millisSince(long start) {
@@ -188,7 +188,7 @@ class FirstLoginIT {
     Awaiting.until(() -> guessed.get() >= count);
   }
 
-  private int patienceMillis() {
-    return Math.toIntExact(PATIENCE_SECONDS * secondMillis);
+  private int timeoutMillis() {
+    return Math.toIntExact(TIMEOUT_SECONDS * secondMillis);
   }
 }

@@ -34,34 +34,34 @@ final class Fixture implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Fixture() throws IOException {
-    this((format, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)));
+    this((request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)));
   }
 
-  Fixture(MetricsRenderer scrape) throws IOException {
-    this(scrape, new SimpleMeterRegistry());
+  Fixture(MetricsRenderer renderer) throws IOException {
+    this(renderer, new SimpleMeterRegistry());
   }
 
-  Fixture(MetricsRenderer scrape, MeterRegistry meters) throws IOException {
-    server = server(List.of(loopback(0)), scrape, view::get, meters);
+  Fixture(MetricsRenderer renderer, MeterRegistry meters) throws IOException {
+    server = server(List.of(loopback(0)), renderer, view::get, meters);
     server.start();
   }
 
-  /** Guarded; without TLS the client of this fixture can ask it. */
+  /** With this protection; the fixture's client can use it only without TLS. */
   Fixture(WebProtection protection) throws IOException {
     this(
         (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)), protection, 0, null);
   }
 
   Fixture(
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       WebProtection protection,
       int maxRequests,
       @Nullable ReloadAction reload)
       throws IOException {
-    this(loopback(0), scrape, protection, maxRequests, reload);
+    this(loopback(0), renderer, protection, maxRequests, reload);
   }
 
-  /** On an address of its own. */
+  /** On the given address. */
   Fixture(InetSocketAddress address, WebProtection protection) throws IOException {
     this(
         address,
@@ -73,7 +73,7 @@ final class Fixture implements AutoCloseable {
 
   private Fixture(
       InetSocketAddress address,
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       WebProtection protection,
       int maxRequests,
       @Nullable ReloadAction reload)
@@ -82,7 +82,7 @@ final class Fixture implements AutoCloseable {
         new WebServer(
             List.of(address),
             "/metrics",
-            scrape,
+            renderer,
             view::get,
             Map::of,
             new BuildInfo("0.1.0", "abc1234"),
@@ -96,11 +96,11 @@ final class Fixture implements AutoCloseable {
 
   static WebServer server(
       List<InetSocketAddress> addresses,
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       Supplier<View> view,
       MeterRegistry meters) {
     BuildInfo build = new BuildInfo("0.1.0", "abc1234");
-    return OpenWeb.server(addresses, "/metrics", scrape, view, build, false, meters);
+    return OpenWeb.server(addresses, "/metrics", renderer, view, build, false, meters);
   }
 
   static InetSocketAddress loopback(int port) {
@@ -123,7 +123,7 @@ final class Fixture implements AutoCloseable {
     return client.send(request("GET", path, headers), BodyHandlers.ofByteArray());
   }
 
-  CompletableFuture<HttpResponse<byte[]>> later(String path, String... headers) {
+  CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
     return client.sendAsync(request("GET", path, headers), BodyHandlers.ofByteArray());
   }
 
@@ -134,7 +134,7 @@ final class Fixture implements AutoCloseable {
     return headers.length == 0 ? request.build() : request.headers(headers).build();
   }
 
-  /** A connection that has sent this and reads nothing by itself, into a small buffer. */
+  /** Opens a connection with a small receive buffer, sends the text and reads nothing. */
   Socket raw(String sent) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
@@ -144,7 +144,7 @@ final class Fixture implements AutoCloseable {
     return socket;
   }
 
-  /** All that comes back until the server closes. */
+  /** Returns all that comes back until the server closes the connection. */
   String exchange(String sent) throws IOException {
     try (Socket socket = raw(sent)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -21,22 +21,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Guessing passwords over HTTP, for as long as it takes to tell what it does to others. */
+/** Guesses passwords over HTTP long enough to measure the effect on other clients. */
 class GuessingIT {
   private static final int GUESSERS = 50;
   private static final Duration GUESSING = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(100); // leaves the machine to guessers
+  private static final Duration PAUSE = Duration.ofMillis(100); // leaves CPU time to guessers
   private static final long BOUND_MILLIS = 1000;
   private static final int KNOWN_USERS = 10;
 
-  /** A second is that many on a machine that does nothing else; on a busy one both are longer. */
+  /** The bound in hashes, which exceeds a second on a busy machine. */
   private static final int HASHES_IN_BOUND = 10;
 
   private final ExecutorService connecting = Executors.newFixedThreadPool(GUESSERS / 2);
 
-  /** One guess. */
+  /** A way to send one guess. */
   private interface Guess {
-    CompletableFuture<Integer> ask(Fixture web, String user, String password);
+    CompletableFuture<Integer> send(Fixture web, String user, String password);
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ class GuessingIT {
     connecting.shutdownNow();
   }
 
-  /** All from the address of the known users, and half of them by a known name. */
+  /** All guesses come from the address of the known users, and half of them use a known name. */
   @Test
   void fifty_guessers_leave_scrapes_of_known_users_under_a_second() throws Exception {
     long bound = Math.max(BOUND_MILLIS, HASHES_IN_BOUND * hashMillis());
@@ -108,7 +108,7 @@ class GuessingIT {
                 });
   }
 
-  /** What is still there when all that can be collected is. */
+  /** Returns the heap in use after garbage collection. */
   private static long usedBytes() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
@@ -118,7 +118,7 @@ class GuessingIT {
     return least;
   }
 
-  /** How long one takes here and now. */
+  /** Returns how long one hash takes on this machine now. */
   static long hashMillis() {
     int hashes = 5;
     long start = System.nanoTime();
@@ -129,14 +129,14 @@ class GuessingIT {
   }
 
   private static Fixture fixture(int cost) throws IOException {
-    return new Fixture(MutableSettings.users(KNOWN_USERS, cost).liveGuard());
+    return new Fixture(MutableSettings.users(KNOWN_USERS, cost).liveProtection());
   }
 
   private static CompletableFuture<Void> keepGuessing(
       Fixture web, String user, Guess guess, AtomicBoolean guessing, AtomicInteger answered) {
     String password = Long.toString(ThreadLocalRandom.current().nextLong());
     return guess
-        .ask(web, user, password)
+        .send(web, user, password)
         .thenCompose(
             status -> {
               assertThat(status).isEqualTo(401);
@@ -148,7 +148,7 @@ class GuessingIT {
   }
 
   private static CompletableFuture<Integer> request(Fixture web, String user, String password) {
-    return web.later("/metrics", WebConfigHandlerTest.authorization(user, password))
+    return web.getAsync("/metrics", WebConfigHandlerTest.authorization(user, password))
         .thenApply(HttpResponse::statusCode);
   }
 
@@ -159,10 +159,10 @@ class GuessingIT {
   private static int status(Fixture web, String user, String password) {
     String header = String.join(": ", WebConfigHandlerTest.authorization(user, password));
     try {
-      String answer =
+      String response =
           web.exchange(
               "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n");
-      return Integer.parseInt(answer.substring(9, 12));
+      return Integer.parseInt(response.substring(9, 12));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that a test changes as somebody would change the file. */
+/** Web settings that a test changes as an operator would change the file. */
 final class MutableSettings implements WebSettingsSource {
   volatile WebSettings now = WebSettings.NONE;
   volatile @Nullable String broken;
@@ -38,16 +38,16 @@ final class MutableSettings implements WebSettingsSource {
     return settings;
   }
 
-  /** TLS with that certificate, for everybody. */
-  static Tls showing(Issued own) {
-    return showing(own, ClientAuth.NO_CLIENT_CERT, null);
+  /** Returns TLS settings with this certificate, for any client. */
+  static Tls showing(Issued issued) {
+    return showing(issued, ClientAuth.NO_CLIENT_CERT, null);
   }
 
-  /** TLS with that certificate, and what clients are to show. */
-  static Tls showing(Issued own, ClientAuth auth, @Nullable String clientCa) {
+  /** Returns TLS settings with this certificate and this authentication of clients. */
+  static Tls showing(Issued issued, ClientAuth auth, @Nullable String clientCa) {
     return new Tls(
-        inline(own.certificatePem()),
-        inline(own.keyPem()),
+        inline(issued.certificatePem()),
+        inline(issued.keyPem()),
         clientCa == null ? null : inline(clientCa),
         auth,
         List.of(),
@@ -62,7 +62,7 @@ final class MutableSettings implements WebSettingsSource {
     return new Pem.Inline(new Secret(text));
   }
 
-  /** So many users {@code user0} and so on, all with the password {@code right}. */
+  /** Creates users {@code user0} and so on, all with the password {@code right}. */
   static MutableSettings users(int count, int cost) {
     String hash = BCrypt.withDefaults().hashToString(cost, "right".toCharArray());
     Map<String, String> users = new HashMap<>();
@@ -91,8 +91,8 @@ final class MutableSettings implements WebSettingsSource {
     return now;
   }
 
-  /** Whose time is the machine's. */
-  WebProtection liveGuard() {
+  /** Uses the machine's clock. */
+  WebProtection liveProtection() {
     return new WebProtection(this, OpenWeb.ANY_HOST, files, certificates::add, System::nanoTime);
   }
 

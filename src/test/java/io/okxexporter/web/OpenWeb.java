@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A web server without a web configuration: plain HTTP for everybody, by any name. */
+/** A web server without a web configuration: plain HTTP for any client and host. */
 public final class OpenWeb {
   static final AllowedHosts ANY_HOST = AllowedHosts.of(List.of(), true);
 
   private OpenWeb() {}
 
-  /** Without a reload, and for any number of scrapes at a time. */
+  /** Creates a server without reload and without a limit on scrapes. */
   public static WebServer server(
       List<InetSocketAddress> addresses,
       String telemetryPath,
-      MetricsRenderer scrape,
+      MetricsRenderer renderer,
       Supplier<View> view,
       BuildInfo build,
       boolean simulated,
@@ -28,7 +28,7 @@ public final class OpenWeb {
     return new WebServer(
         addresses,
         telemetryPath,
-        scrape,
+        renderer,
         view,
         Map::of,
         build,

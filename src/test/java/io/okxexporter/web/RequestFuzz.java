@@ -7,14 +7,14 @@ import java.util.Map;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 
-/** Whatever somebody sends: an answer, and never that something broke on our side. */
+/** Fuzzes requests: each gets a response, and never a 500. */
 public final class RequestFuzz {
   private static final Page SCRAPE =
-      new ScrapePage((wanted, out) -> out.write(wanted.names().test("okx_up") ? 'y' : 'n'));
+      new ScrapePage((scrape, out) -> out.write(scrape.names().test("okx_up") ? 'y' : 'n'));
 
   private RequestFuzz() {}
 
-  /** Called by Jazzer, and with the kept inputs by the build. */
+  /** Called by Jazzer, and by the build with the stored inputs. */
   public static void fuzzerTestOneInput(byte[] request) throws Exception {
     Server server = new Server();
     LocalConnector connector = new LocalConnector(server);
@@ -46,9 +46,9 @@ public final class RequestFuzz {
       client.addInputAndExecute(ByteBuffer.wrap(request));
       client.addInputEOF();
       client.waitUntilClosed();
-      String answer = new String(client.takeOutput().array(), ISO_8859_1);
-      if (answer.startsWith("HTTP/1.1 500")) {
-        throw new AssertionError(answer);
+      String response = new String(client.takeOutput().array(), ISO_8859_1);
+      if (response.startsWith("HTTP/1.1 500")) {
+        throw new AssertionError(response);
       }
     }
   }

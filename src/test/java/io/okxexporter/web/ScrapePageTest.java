@@ -53,14 +53,14 @@ class ScrapePageTest {
       String accept, String coding, ExpositionFormat format, String coded) throws Exception {
     try (Fixture web =
         new Fixture((it, out) -> out.write(it.format().name().getBytes(StandardCharsets.UTF_8)))) {
-      HttpResponse<byte[]> answer =
+      HttpResponse<byte[]> response =
           web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Content-Type"))
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type"))
           .hasValue(format == ExpositionFormat.TEXT ? TEXT : OPENMETRICS);
-      assertThat(answer.headers().firstValue("Content-Encoding").orElse("-")).isEqualTo(coded);
-      assertThat(answer.headers().firstValue("Vary")).hasValue("Accept, Accept-Encoding");
-      assertThat(text(answer)).isEqualTo(format.name());
+      assertThat(response.headers().firstValue("Content-Encoding").orElse("-")).isEqualTo(coded);
+      assertThat(response.headers().firstValue("Vary")).hasValue("Accept, Accept-Encoding");
+      assertThat(text(response)).isEqualTo(format.name());
     }
   }
 
@@ -88,14 +88,14 @@ class ScrapePageTest {
         new Fixture(
             (it, out) -> out.write(it.escaping().name().getBytes(StandardCharsets.UTF_8)))) {
       for (String coding : List.of("-", "gzip", "gzip;q=0", "*", "identity, gzip;q=0.5")) {
-        HttpResponse<byte[]> answer =
+        HttpResponse<byte[]> response =
             web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
-        assertThat(text(answer)).isEqualTo(escaping.name());
-        assertThat(answer.headers().firstValue("Content-Type"))
+        assertThat(text(response)).isEqualTo(escaping.name());
+        assertThat(response.headers().firstValue("Content-Type"))
             .hasValue(
                 type.replace("TEXT", TEXT)
                     .replace("OM", "application/openmetrics-text; version=1.0.0; charset=utf-8"));
-        assertThat(answer.headers().firstValue("Content-Encoding").isPresent())
+        assertThat(response.headers().firstValue("Content-Encoding").isPresent())
             .isEqualTo(coding.equals("gzip") || coding.equals("*"));
       }
     }
@@ -118,26 +118,26 @@ class ScrapePageTest {
           /metrics?name=okx_up&x=y                    | okx_up okx_api_requests jvm_x jvm_runtime_info
           """)
   void only_the_families_asked_for(String path, String expected) throws Exception {
-    MetricsRenderer scrape =
+    MetricsRenderer renderer =
         (it, out) ->
             out.write(
                 Stream.of("okx_up", "okx_api_requests", "jvm_x", "jvm_runtime_info")
                     .filter(it.names())
                     .collect(Collectors.joining(" "))
                     .getBytes(StandardCharsets.UTF_8));
-    try (Fixture web = new Fixture(scrape)) {
-      String answer =
+    try (Fixture web = new Fixture(renderer)) {
+      String response =
           web.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-      assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + expected);
+      assertThat(response).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + expected);
     }
   }
 
   @Test
   void a_malformed_query_is_the_clients_fault() throws Exception {
     try (Fixture web = new Fixture()) {
-      String answer =
+      String response =
           web.exchange("GET /metrics?name[]=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
+      assertThat(response).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
     }
   }
 
@@ -145,14 +145,14 @@ class ScrapePageTest {
   void beyond_the_bound_scrapes_are_refused_until_one_is_taken_to_its_end() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(2);
-    MetricsRenderer scrape =
+    MetricsRenderer renderer =
         (it, out) -> {
           begun.countDown();
           await(go);
         };
-    try (Fixture web = new Fixture(scrape, OpenWeb.protection(), 2, null)) {
-      var first = web.later("/metrics");
-      var second = web.later("/metrics");
+    try (Fixture web = new Fixture(renderer, OpenWeb.protection(), 2, null)) {
+      var first = web.getAsync("/metrics");
+      var second = web.getAsync("/metrics");
       begun.await();
       HttpResponse<String> third = web.get("/metrics");
       assertThat(third.statusCode()).isEqualTo(503);
@@ -162,7 +162,7 @@ class ScrapePageTest {
       go.countDown();
       assertThat(first.get().statusCode()).isEqualTo(200);
       assertThat(second.get().statusCode()).isEqualTo(200);
-      // More often than there are places; one is left a moment after the last byte was read.
+      // More scrapes than the limit; each ends a moment after its last byte was read.
       for (int i = 0; i < 3; i++) {
         Awaiting.until(() -> web.get("/metrics").statusCode() == 200);
       }
@@ -192,20 +192,20 @@ class ScrapePageTest {
   @Test
   void a_failure_is_a_clean_500_and_passes() throws Exception {
     AtomicBoolean failing = new AtomicBoolean(true);
-    MetricsRenderer scrape =
-        (format, out) -> {
+    MetricsRenderer renderer =
+        (request, out) -> {
           out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8));
           if (failing.get()) {
             throw new IllegalStateException("no number: " + Views.TOTAL);
           }
         };
-    try (Fixture web = new Fixture(scrape);
+    try (Fixture web = new Fixture(renderer);
         CapturedLog log = new CapturedLog()) {
       for (String coding : List.of("gzip", "identity")) {
-        HttpResponse<String> answer = web.get("/metrics", "Accept-Encoding", coding);
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
-        assertThat(answer.body()).isEqualTo("scrape failed\n");
+        HttpResponse<String> response = web.get("/metrics", "Accept-Encoding", coding);
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(response.body()).isEqualTo("scrape failed\n");
       }
       failing.set(false);
       assertThat(web.get("/metrics").body()).isEqualTo(Fixture.METRICS);
@@ -220,11 +220,11 @@ class ScrapePageTest {
 
   @Test
   void an_io_failure_is_one_too() throws Exception {
-    MetricsRenderer scrape =
-        (format, out) -> {
+    MetricsRenderer renderer =
+        (request, out) -> {
           throw new IOException("disk");
         };
-    try (Fixture web = new Fixture(scrape)) {
+    try (Fixture web = new Fixture(renderer)) {
       assertThat(web.get("/metrics").statusCode()).isEqualTo(500);
       assertThat(web.get("/-/healthy").statusCode()).isEqualTo(200);
     }
@@ -234,23 +234,23 @@ class ScrapePageTest {
   void a_hundred_scrapers_at_once_all_get_a_whole_answer_from_16_threads() throws Exception {
     byte[] metrics = "okx_up 1\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
     AtomicInteger running = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    MetricsRenderer scrape =
-        (format, out) -> {
-          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    AtomicInteger maxRunning = new AtomicInteger();
+    MetricsRenderer renderer =
+        (request, out) -> {
+          maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
           out.write(metrics);
           running.decrementAndGet();
         };
-    try (Fixture web = new Fixture(scrape)) {
-      List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    try (Fixture web = new Fixture(renderer)) {
+      List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        answers.add(web.later("/metrics", headers("-", i % 2 == 0 ? "gzip" : "-")));
+        responses.add(web.getAsync("/metrics", headers("-", i % 2 == 0 ? "gzip" : "-")));
       }
-      for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
-        assertThat(answer.get().statusCode()).isEqualTo(200);
-        assertThat(Arrays.equals(plain(answer.get()), metrics)).isTrue();
+      for (CompletableFuture<HttpResponse<byte[]>> response : responses) {
+        assertThat(response.get().statusCode()).isEqualTo(200);
+        assertThat(Arrays.equals(plain(response.get()), metrics)).isTrue();
       }
-      assertThat(most.get()).isBetween(1, 16);
+      assertThat(maxRunning.get()).isBetween(1, 16);
     }
   }
 
@@ -265,14 +265,14 @@ class ScrapePageTest {
     return headers.toArray(String[]::new);
   }
 
-  private static String text(HttpResponse<byte[]> answer) throws IOException {
-    return new String(plain(answer), StandardCharsets.UTF_8);
+  private static String text(HttpResponse<byte[]> response) throws IOException {
+    return new String(plain(response), StandardCharsets.UTF_8);
   }
 
-  private static byte[] plain(HttpResponse<byte[]> answer) throws IOException {
-    if (answer.headers().firstValue("Content-Encoding").isEmpty()) {
-      return answer.body();
+  private static byte[] plain(HttpResponse<byte[]> response) throws IOException {
+    if (response.headers().firstValue("Content-Encoding").isEmpty()) {
+      return response.body();
     }
-    return new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+    return new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
   }
 }

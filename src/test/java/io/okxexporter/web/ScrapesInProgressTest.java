@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScrapesInProgressTest {
-  private final List<String> gone = new ArrayList<>();
+  private final List<String> evicted = new ArrayList<>();
   private final ScrapesInProgress inProgress = new ScrapesInProgress(3, () -> 0);
 
   @Test
@@ -20,7 +20,7 @@ class ScrapesInProgressTest {
     assertThat(reads("a", "fourth")).isNull();
     assertThat(reads("b", "Prometheus")).isNotNull();
     assertThat(reads("c", "another")).isNotNull();
-    assertThat(gone).containsExactly("first", "second");
+    assertThat(evicted).containsExactly("first", "second");
   }
 
   @Test
@@ -30,7 +30,7 @@ class ScrapesInProgressTest {
     reads("c", "third");
     assertThat(reads("d", "fourth")).isNull();
     assertThat(reads("a", "fifth")).isNull();
-    assertThat(gone).isEmpty();
+    assertThat(evicted).isEmpty();
   }
 
   @Test
@@ -39,7 +39,7 @@ class ScrapesInProgressTest {
     reads("a", "second");
     reads("b", "third");
     assertThat(reads("b", "fourth")).isNull();
-    assertThat(gone).isEmpty();
+    assertThat(evicted).isEmpty();
   }
 
   @Test
@@ -48,18 +48,18 @@ class ScrapesInProgressTest {
     enter("a", "second");
     enter("a", "third");
     assertThat(reads("b", "Prometheus")).isNull();
-    assertThat(gone).isEmpty();
+    assertThat(evicted).isEmpty();
   }
 
-  private @Nullable Answering reads(String address, String who) {
-    Answering answering = enter(address, who);
-    if (answering != null) {
-      answering.ready();
+  private @Nullable Answering reads(String address, String name) {
+    Answering scrape = enter(address, name);
+    if (scrape != null) {
+      scrape.rendered();
     }
-    return answering;
+    return scrape;
   }
 
-  private @Nullable Answering enter(String address, String who) {
-    return inProgress.enter(address, () -> gone.add(who));
+  private @Nullable Answering enter(String address, String name) {
+    return inProgress.enter(address, () -> evicted.add(name));
   }
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Clients that send or read a byte now and then, which no idle timeout would end. */
 @Tag("slow")
 class SlowClientsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int MOST_PAUSES = 400;
+  private static final int MAX_PAUSES = 400;
   private static final int HUGE = 16 << 20; // more than any socket buffers
   private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ";
   private static final String SCRAPE = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -35,7 +35,7 @@ class SlowClientsTest {
   private static final String HALF_OF_HTTP_2 =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\40\0\1\5\0\0\0\1";
 
-  /** The preface, SETTINGS with a window of 1, and HEADERS that ask for the landing page. */
+  /** The preface, SETTINGS with a window of 1, and HEADERS that request the landing page. */
   private static final String PAGE_BY_THE_BYTE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\6\4\0\0\0\0\0\0\4\0\0\0\1"
           + "\0\0\6\1\5\0\0\0\1\202\204\207\101\1x";
@@ -82,7 +82,7 @@ class SlowClientsTest {
     }
   }
 
-  /** It takes one byte of the page at a time, which is no idleness in HTTP/2. */
+  /** It reads one byte of the page at a time, which HTTP/2 does not count as idle. */
   @Test
   void nor_is_a_slow_reader_of_http_2() throws Exception {
     Authority authority = serveTls();
@@ -95,18 +95,19 @@ class SlowClientsTest {
     }
   }
 
-  /** What is in the buffers of the system comes all the same: the server shows that it let go. */
+  /** The client still gets what the OS has buffered, so the server shows that it gave up. */
   @Test
   void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
     WebProtection protection =
-        new WebProtection(settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, PATIENCE);
+        new WebProtection(
+            settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, REQUEST_TIMEOUT);
     try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), protection, 1, null);
         Socket socket = web.raw(SCRAPE)) {
       int pauses = 0;
       do {
         assertThat(socket.getInputStream().read(new byte[1024])).isPositive();
         Awaiting.passing(PAUSE);
-        assertThat(++pauses).isLessThan(MOST_PAUSES);
+        assertThat(++pauses).isLessThan(MAX_PAUSES);
       } while (web.get("/metrics").statusCode() == 503);
     }
   }
@@ -116,8 +117,8 @@ class SlowClientsTest {
     try (Fixture web = fixture();
         Socket socket = web.raw("")) {
       long start = System.nanoTime();
-      while (System.nanoTime() - start < 2 * PATIENCE.toNanos()) {
-        Awaiting.passing(PATIENCE.dividedBy(6));
+      while (System.nanoTime() - start < 2 * REQUEST_TIMEOUT.toNanos()) {
+        Awaiting.passing(REQUEST_TIMEOUT.dividedBy(6));
         socket.getOutputStream().write(SCRAPE.getBytes(ISO_8859_1));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
         socket.getInputStream().skipNBytes(socket.getInputStream().available());
@@ -153,26 +154,26 @@ class SlowClientsTest {
             new Fixture((it, out) -> out.write(new byte[HUGE]), settings.protection(), 1, null);
         Socket slow = web.raw(SCRAPE)) {
       assertThat(slow.getInputStream().read()).isEqualTo('H');
-      settings.nanos = ScrapesInProgress.PATIENCE.toNanos();
+      settings.nanos = ScrapesInProgress.READ_TIMEOUT.toNanos();
       assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
-      settings.nanos = ScrapesInProgress.PATIENCE.toNanos() + 1;
+      settings.nanos = ScrapesInProgress.READ_TIMEOUT.toNanos() + 1;
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(drained(slow)).isLessThan(HUGE);
     }
   }
 
-  /** Its connection was quiet for longer than any other when it asked. */
+  /** Its connection had been idle for longest when it sent the request. */
   @Test
   void a_scrape_that_is_being_made_is_not_ended_by_newer_connections() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     List<Socket> newer = new ArrayList<>();
-    MetricsRenderer scrape =
+    MetricsRenderer renderer =
         (it, out) -> {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(scrape, settings.protection(), 0, null);
+    try (Fixture web = new Fixture(renderer, settings.protection(), 0, null);
         Socket quiet = web.raw(HEALTHY)) {
       assertThat(quiet.getInputStream().read()).isEqualTo('H');
       for (int i = 1; i < ConnectionLimiter.CONNECTIONS; i++) {
@@ -199,13 +200,13 @@ class SlowClientsTest {
   void a_scrape_that_is_still_being_made_makes_no_room() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    MetricsRenderer scrape =
+    MetricsRenderer renderer =
         (it, out) -> {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(scrape, settings.protection(), 1, null)) {
-      var first = web.later("/metrics");
+    try (Fixture web = new Fixture(renderer, settings.protection(), 1, null)) {
+      var first = web.getAsync("/metrics");
       begun.await();
       settings.nanos = Duration.ofMinutes(1).toNanos();
       assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
@@ -224,7 +225,7 @@ class SlowClientsTest {
 
   private WebProtection protection() {
     return new WebProtection(
-        settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, PATIENCE);
+        settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, REQUEST_TIMEOUT);
   }
 
   private Fixture fixture() throws IOException {
@@ -238,14 +239,14 @@ class SlowClientsTest {
     return authority;
   }
 
-  /** Sends one every now and then; how many until the other side has had enough. */
+  /** Sends a byte now and then; returns how many until the server ends the connection. */
   private static int bytesUntilItEnds(Socket socket, int sent) throws Exception {
     return piecesUntilItEnds(socket, new byte[] {(byte) sent});
   }
 
   private static int piecesUntilItEnds(Socket socket, byte[] sent) throws Exception {
     socket.setSoTimeout((int) PAUSE.toMillis());
-    for (int i = 0; i < MOST_PAUSES; i++) {
+    for (int i = 0; i < MAX_PAUSES; i++) {
       Awaiting.passing(PAUSE);
       try {
         socket.getOutputStream().write(sent);

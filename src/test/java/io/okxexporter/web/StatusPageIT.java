@@ -49,7 +49,7 @@ class StatusPageIT {
     }
   }
 
-  /** The test of the test: what it looks for would be found. */
+  /** Checks the test itself: it detects such pages. */
   @Test
   void a_page_that_breaks_its_policy_or_loads_from_elsewhere_is_noticed() throws Exception {
     Chromium chromium = Chromium.in(folder);
@@ -61,14 +61,14 @@ class StatusPageIT {
 
   private static Chromium.Visit visit(Chromium chromium, String html, @Nullable String policy)
       throws IOException, InterruptedException {
-    String answer =
+    String response =
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
             + (policy == null ? "" : "Content-Security-Policy: " + policy + "\r\n")
             + "Content-Length: "
             + html.length()
             + "\r\n\r\n"
             + html;
-    try (SocketServer server = new SocketServer(SocketServer.answering(answer))) {
+    try (SocketServer server = new SocketServer(SocketServer.answering(response))) {
       return chromium.open(server.url().resolve("/"));
     }
   }
@@ -77,7 +77,7 @@ class StatusPageIT {
     return page.getAuthority().equals(url.getAuthority());
   }
 
-  /** All that the page can show at once. */
+  /** Returns a view with all that the page can show at once. */
   private static View failing() {
     List<UserView> users = new ArrayList<>();
     users.add(Views.user("<b>x", Views.failing("USDT", Reason.AUTH, "50111")));

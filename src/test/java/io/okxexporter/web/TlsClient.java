@@ -27,10 +27,10 @@ public final class TlsClient {
   private final @Nullable Issued own;
 
   /**
-   * An answer.
+   * A response.
    *
-   * @param text all that was answered
-   * @param session what was agreed on
+   * @param text the complete response
+   * @param session the negotiated TLS session
    */
   public record Reply(String text, SSLSession session) {
     public X509Certificate server() throws IOException {
@@ -84,8 +84,8 @@ public final class TlsClient {
   }
 
   /**
-   * Hears the last words of a peer that has closed: whatever it is told afterwards is lost without
-   * an error, which would come before the alert that says why it closed.
+   * Ignores write errors after the peer has closed, since they would precede the alert that states
+   * why it closed.
    */
   private static final class LastWordsSocket extends Socket {
     @Override
@@ -96,14 +96,14 @@ public final class TlsClient {
           try {
             out.write(bytes, from, length);
           } catch (IOException e) {
-            // Reading shows what became of the connection.
+            // Reading shows how the connection ended.
           }
         }
       };
     }
   }
 
-  /** Shows its certificate to whoever asks, even where the issuer is not one asked for. */
+  /** Presents its certificate on every request, even if another issuer is requested. */
   private record OwnKey(Issued own) implements X509KeyManager {
     @Override
     public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {

@@ -45,7 +45,7 @@ class TlsTest {
   private Authority clients;
   private Issued server;
 
-  /** The tests change what they need. */
+  /** Settings with defaults, for the tests to change. */
   private static final class Wanted {
     @Nullable Pem clientCa;
     ClientAuth auth = ClientAuth.NO_CLIENT_CERT;
@@ -186,10 +186,10 @@ class TlsTest {
   void http_2_is_offered_unless_it_is_off() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
     try (Fixture web = new Fixture(settings.protection())) {
-      HttpResponse<String> answer = http(web);
-      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      assertThat(answer.body()).isEqualTo(Fixture.METRICS);
-      assertThat(answer.headers().firstValue("server")).isEmpty();
+      HttpResponse<String> response = http(web);
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(response.body()).isEqualTo(Fixture.METRICS);
+      assertThat(response.headers().firstValue("server")).isEmpty();
     }
     WebSettings on = settings.now;
     settings.now = new WebSettings(on.tls(), false, Map.of(), Map.of(), null);
@@ -202,7 +202,7 @@ class TlsTest {
     }
   }
 
-  /** Who gets in: nobody's certificate, somebody's, one of ours. */
+  /** Whether a client is served without a certificate, with a self-signed one, with the CA's. */
   @ParameterizedTest
   @CsvSource({
     "NO_CLIENT_CERT,                 true,  true,  true",
@@ -212,17 +212,17 @@ class TlsTest {
     "VERIFY_CLIENT_CERT_IF_GIVEN,    true,  false, true",
     "REQUIRE_AND_VERIFY_CLIENT_CERT, false, false, true"
   })
-  void client_certificates_as_in_Go(ClientAuth auth, boolean none, boolean self, boolean ours)
-      throws Exception {
+  void client_certificates_as_in_Go(
+      ClientAuth auth, boolean without, boolean selfSigned, boolean fromClientCa) throws Exception {
     Wanted wanted = new Wanted();
     wanted.auth = auth;
     wanted.clientCa = inline(clients.root.certificatePem());
     try (Fixture web = fixture(wanted)) {
       for (TlsVersion version : List.of(TlsVersion.TLS12, TlsVersion.TLS13)) {
-        assertThat(gets(web, null, version)).isEqualTo(none);
-        assertThat(gets(web, Authority.selfSigned("dns:x"), version)).isEqualTo(self);
-        assertThat(gets(web, clients.issue("dns:x"), version)).isEqualTo(ours);
-        assertThat(gets(web, authority.issue("dns:x"), version)).isEqualTo(self);
+        assertThat(isServed(web, null, version)).isEqualTo(without);
+        assertThat(isServed(web, Authority.selfSigned("dns:x"), version)).isEqualTo(selfSigned);
+        assertThat(isServed(web, clients.issue("dns:x"), version)).isEqualTo(fromClientCa);
+        assertThat(isServed(web, authority.issue("dns:x"), version)).isEqualTo(selfSigned);
       }
     }
   }
@@ -244,12 +244,13 @@ class TlsTest {
   void of_verified_clients_only_the_names_allowed(String name, boolean allowed) throws Exception {
     Wanted wanted = allowedNames();
     try (Fixture web = fixture(wanted)) {
-      assertThat(gets(web, clients.issue(name), TlsVersion.TLS13)).isEqualTo(allowed);
-      assertThat(gets(web, clients.issue("dns:first", name), TlsVersion.TLS12)).isEqualTo(allowed);
-      assertThat(gets(web, clients.issue(), TlsVersion.TLS13)).isFalse();
-      assertThat(gets(web, Authority.selfSigned(name), TlsVersion.TLS13)).isFalse();
-      assertThat(gets(web, Authority.selfSigned(name), TlsVersion.TLS12)).isFalse();
-      assertThat(gets(web, authority.issue(name), TlsVersion.TLS13)).isFalse();
+      assertThat(isServed(web, clients.issue(name), TlsVersion.TLS13)).isEqualTo(allowed);
+      assertThat(isServed(web, clients.issue("dns:first", name), TlsVersion.TLS12))
+          .isEqualTo(allowed);
+      assertThat(isServed(web, clients.issue(), TlsVersion.TLS13)).isFalse();
+      assertThat(isServed(web, Authority.selfSigned(name), TlsVersion.TLS13)).isFalse();
+      assertThat(isServed(web, Authority.selfSigned(name), TlsVersion.TLS12)).isFalse();
+      assertThat(isServed(web, authority.issue(name), TlsVersion.TLS13)).isFalse();
     }
   }
 
@@ -257,7 +258,7 @@ class TlsTest {
   void the_name_of_an_authority_in_the_certificate_alone_is_not_enough() throws Exception {
     try (Fixture web = fixture(allowedNames())) {
       Issued impostor = new Authority("client-ca").issue("dns:prometheus.example");
-      assertThat(gets(web, impostor, TlsVersion.TLS13)).isFalse();
+      assertThat(isServed(web, impostor, TlsVersion.TLS13)).isFalse();
     }
   }
 
@@ -294,10 +295,10 @@ class TlsTest {
   void other_settings_of_tls_are_live_too() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
     try (Fixture web = new Fixture(settings.protection())) {
-      assertThat(gets(web, null, TlsVersion.TLS13)).isTrue();
+      assertThat(isServed(web, null, TlsVersion.TLS13)).isTrue();
       settings.set(tls(allowedNames()), Map.of(), Map.of(), null);
-      assertThat(gets(web, null, TlsVersion.TLS13)).isFalse();
-      assertThat(gets(web, clients.issue("ip:192.0.2.1"), TlsVersion.TLS13)).isTrue();
+      assertThat(isServed(web, null, TlsVersion.TLS13)).isFalse();
+      assertThat(isServed(web, clients.issue("ip:192.0.2.1"), TlsVersion.TLS13)).isTrue();
     }
   }
 
@@ -489,8 +490,9 @@ class TlsTest {
             });
   }
 
-  /** Whether it gets in; if not, it must be told so by an alert. */
-  private boolean gets(Fixture web, @Nullable Issued client, TlsVersion version) throws Exception {
+  /** Returns whether the request is served; if not, an alert must state why. */
+  private boolean isServed(Fixture web, @Nullable Issued client, TlsVersion version)
+      throws Exception {
     try {
       return new TlsClient(authority, client)
           .get(web.address(), "/metrics", it -> narrow(it, version))

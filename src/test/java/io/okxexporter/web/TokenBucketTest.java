@@ -39,9 +39,9 @@ class TokenBucketTest {
     assertThat(taken(new RateLimit(Duration.ofSeconds(1), 0), 10)).isZero();
   }
 
-  private int taken(@org.jspecify.annotations.Nullable RateLimit limit, int asked) {
+  private int taken(@org.jspecify.annotations.Nullable RateLimit limit, int count) {
     int taken = 0;
-    for (int i = 0; i < asked; i++) {
+    for (int i = 0; i < count; i++) {
       taken += bucket.take(limit) ? 1 : 0;
     }
     return taken;

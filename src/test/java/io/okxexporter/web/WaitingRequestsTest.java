@@ -22,24 +22,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of connections while their passwords wait to be checked. */
+/** Connections whose passwords wait to be checked. */
 @Tag("slow")
 class WaitingRequestsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
   private static final String AUTHORIZATION =
       WebConfigHandlerTest.authorization(WaitingRoom.USER, WaitingRoom.PASSWORD)[1];
-  private static final String ASK =
+  private static final String REQUEST =
       "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: " + AUTHORIZATION + "\r\n";
 
   /** The preface, SETTINGS, and HEADERS of stream 1. */
-  private static final String ASK_HTTP_2 =
+  private static final String HTTP_2_REQUEST =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0" + headersFrame();
 
   /** RST_STREAM of stream 1 with CANCEL. */
   private static final String RESET_STREAM = "\0\0\4\3\0\0\0\0\1\0\0\0\10";
 
-  /** Ways to go. */
+  /** Ways to disconnect. */
   enum Leaving {
     CLOSE,
     CLOSE_WITH_MORE_TO_READ,
@@ -53,12 +53,12 @@ class WaitingRequestsTest {
       return name().startsWith("TLS") || name().startsWith("HTTP_2");
     }
 
-    Socket ask(WaitingRoom room) throws Exception {
+    Socket sendRequest(WaitingRoom room) throws Exception {
       return switch (this) {
         case CLOSE, CLOSE_WITH_MORE_TO_READ, SHUT_DOWN_OUTPUT, RESET ->
-            send(room.plain(), ASK + "\r\n");
-        case TLS_CLOSE -> send(room.tls("http/1.1"), ASK + "\r\n");
-        case HTTP_2_RESET_STREAM, HTTP_2_CLOSE -> send(room.tls("h2"), ASK_HTTP_2);
+            send(room.plain(), REQUEST + "\r\n");
+        case TLS_CLOSE -> send(room.tls("http/1.1"), REQUEST + "\r\n");
+        case HTTP_2_RESET_STREAM, HTTP_2_CLOSE -> send(room.tls("h2"), HTTP_2_REQUEST);
       };
     }
 
@@ -79,8 +79,8 @@ class WaitingRequestsTest {
   @ParameterizedTest
   @EnumSource(Leaving.class)
   void who_has_gone_is_not_checked(Leaving leaving) throws Exception {
-    try (WaitingRoom room = new WaitingRoom(leaving.isOverTls(), PATIENCE);
-        Socket socket = leaving.ask(room)) {
+    try (WaitingRoom room = new WaitingRoom(leaving.isOverTls(), REQUEST_TIMEOUT);
+        Socket socket = leaving.sendRequest(room)) {
       room.await(1);
       assertThat(room.presences.get(0).getAsBoolean()).isTrue();
       leaving.leave(socket);
@@ -93,8 +93,8 @@ class WaitingRequestsTest {
 
   @Test
   void who_only_listens_any_more_is_answered_but_not_checked() throws Exception {
-    try (WaitingRoom room = new WaitingRoom(false, PATIENCE);
-        Socket socket = send(room.plain(), ASK + "\r\n")) {
+    try (WaitingRoom room = new WaitingRoom(false, REQUEST_TIMEOUT);
+        Socket socket = send(room.plain(), REQUEST + "\r\n")) {
       room.await(1);
       socket.shutdownOutput();
       Awaiting.until(() -> !room.presences.get(0).getAsBoolean());
@@ -105,8 +105,8 @@ class WaitingRequestsTest {
 
   @Test
   void who_has_gone_makes_room_on_the_server() throws Exception {
-    try (WaitingRoom room = new WaitingRoom(false, PATIENCE)) {
-      send(room.plain(), ASK + "\r\n").close();
+    try (WaitingRoom room = new WaitingRoom(false, REQUEST_TIMEOUT)) {
+      send(room.plain(), REQUEST + "\r\n").close();
       room.await(1);
       Awaiting.until(() -> !room.presences.get(0).getAsBoolean());
       room.work();
@@ -117,8 +117,8 @@ class WaitingRequestsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void who_stays_is_checked(boolean overTls) throws Exception {
-    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
-        Socket socket = send(connect(room, overTls), ASK + "Connection: close\r\n\r\n")) {
+    try (WaitingRoom room = new WaitingRoom(overTls, REQUEST_TIMEOUT);
+        Socket socket = send(connect(room, overTls), REQUEST + "Connection: close\r\n\r\n")) {
       room.await(1);
       room.work();
       assertThat(room.comparisons).hasValue(1);
@@ -126,15 +126,15 @@ class WaitingRequestsTest {
     }
   }
 
-  /** Shorter and longer than what is read ahead to see whether somebody is there. */
+  /** Shorter and longer than what is read ahead to detect a disconnected client. */
   @ParameterizedTest
   @CsvSource({"false, 0", "false, 1000", "true, 0", "true, 1000"})
   void a_request_that_comes_while_another_waits_is_answered_afterwards(boolean overTls, int padding)
       throws Exception {
-    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
-        Socket socket = send(connect(room, overTls), ASK + "\r\n")) {
+    try (WaitingRoom room = new WaitingRoom(overTls, REQUEST_TIMEOUT);
+        Socket socket = send(connect(room, overTls), REQUEST + "\r\n")) {
       room.await(1);
-      send(socket, ASK + "X: " + "x".repeat(padding) + "\r\nConnection: close\r\n\r\n");
+      send(socket, REQUEST + "X: " + "x".repeat(padding) + "\r\nConnection: close\r\n\r\n");
       awaitBytes(room.connections.get(0));
       room.work();
       assertThat(all(socket).split("HTTP/1.1 200 ", -1)).hasSize(3);
@@ -144,17 +144,17 @@ class WaitingRequestsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void the_rest_of_a_request_that_waits_is_read_afterwards(boolean overTls) throws Exception {
-    try (WaitingRoom room = new WaitingRoom(overTls, PATIENCE);
-        Socket socket = send(connect(room, overTls), ASK + "Content-Length: 1000\r\n\r\n")) {
+    try (WaitingRoom room = new WaitingRoom(overTls, REQUEST_TIMEOUT);
+        Socket socket = send(connect(room, overTls), REQUEST + "Content-Length: 1000\r\n\r\n")) {
       room.await(1);
       send(socket, "b".repeat(1000));
       awaitBytes(room.connections.get(0));
       room.work();
-      String answer = "";
-      while (!answer.endsWith("the page\n")) {
-        answer += (char) socket.getInputStream().read();
+      String response = "";
+      while (!response.endsWith("the page\n")) {
+        response += (char) socket.getInputStream().read();
       }
-      send(socket, ASK + "Connection: close\r\n\r\n");
+      send(socket, REQUEST + "Connection: close\r\n\r\n");
       assertThat(all(socket)).startsWith("HTTP/1.1 200 ");
     }
   }
@@ -163,20 +163,20 @@ class WaitingRequestsTest {
   @CsvSource({"false, HTTP_1_1", "true, HTTP_1_1", "true, HTTP_2"})
   void a_request_that_waits_for_longer_than_patience_lasts_is_answered(
       boolean overTls, HttpClient.Version version) throws Exception {
-    try (WaitingRoom room = new WaitingRoom(overTls, SHORT_PATIENCE)) {
+    try (WaitingRoom room = new WaitingRoom(overTls, SHORT_TIMEOUT)) {
       HttpClient client =
           HttpClient.newBuilder()
               .version(version)
               .sslContext(new TlsClient(room.authority, null).context())
               .build();
-      CompletableFuture<HttpResponse<String>> answer =
+      CompletableFuture<HttpResponse<String>> response =
           client.sendAsync(request(room, overTls), BodyHandlers.ofString());
       room.await(1);
-      outlastPatience(room);
-      outlastPatience(room);
+      outlastTimeout(room);
+      outlastTimeout(room);
       room.work();
-      assertThat(answer.get().statusCode()).isEqualTo(200);
-      assertThat(answer.get().version()).isEqualTo(version);
+      assertThat(response.get().statusCode()).isEqualTo(200);
+      assertThat(response.get().version()).isEqualTo(version);
     }
   }
 
@@ -200,20 +200,20 @@ class WaitingRequestsTest {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
-  /** Until the server could read something. */
+  /** Waits until the server has bytes to read. */
   private static void awaitBytes(DeadlineEndPoint connection) throws Exception {
     SocketChannel channel = connection.getChannel();
     Awaiting.until(() -> channel.socket().getInputStream().available() > 0);
   }
 
-  /** By HPACK's static table, and {@code authorization} as a literal that is not indexed. */
+  /** Uses HPACK's static table, and {@code authorization} as a literal without indexing. */
   private static String headersFrame() {
     String block = "\202\207\204\101\1x\17\10" + (char) AUTHORIZATION.length() + AUTHORIZATION;
     return "\0\0" + (char) block.length() + "\1\5\0\0\0\1" + block;
   }
 
-  /** As long as a connection lives that does nothing. */
-  private static void outlastPatience(WaitingRoom room) throws IOException {
+  /** Waits until an idle connection has been closed. */
+  private static void outlastTimeout(WaitingRoom room) throws IOException {
     try (Socket idle = room.plain()) {
       assertThat(idle.getInputStream().read()).isNegative();
     }

@@ -31,7 +31,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** A guarded server that checks passwords when it is told to. */
+/** A protected server that checks passwords only on demand. */
 final class WaitingRoom implements AutoCloseable {
   static final String USER = "alice";
   static final String PASSWORD = "right";
@@ -43,11 +43,11 @@ final class WaitingRoom implements AutoCloseable {
   final AtomicInteger comparisons = new AtomicInteger();
   private final Server server = new Server();
   private final Queue<Runnable> worker = new ConcurrentLinkedQueue<>();
-  private final PasswordVerifier authentication =
+  private final PasswordVerifier verifier =
       new PasswordVerifier(worker::add, System::nanoTime, this::compare);
   private final InetSocketAddress address;
 
-  WaitingRoom(boolean overTls, Duration deadline) throws Exception {
+  WaitingRoom(boolean overTls, Duration requestTimeout) throws Exception {
     WebSettings settings =
         new WebSettings(
             overTls ? MutableSettings.showing(authority.issue("ip:127.0.0.1")) : null,
@@ -62,23 +62,23 @@ final class WaitingRoom implements AutoCloseable {
             new TestFiles(),
             it -> {},
             System::nanoTime,
-            deadline);
-    TlsMode transport = protection.transport(settings);
-    ListenConnector port =
+            requestTimeout);
+    TlsMode tlsMode = protection.tlsMode(settings);
+    ListenConnector connector =
         new ListenConnector(
             server,
-            transport.protocols(new HttpConfiguration()),
-            deadline,
+            tlsMode.protocols(new HttpConfiguration()),
+            requestTimeout,
             new ConnectionLimiter(ConnectionLimiter.CONNECTIONS),
             new FailureLog("accepting connections", System::nanoTime));
-    address = port.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.addConnector(port);
+    address = connector.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server.addConnector(connector);
     WebConfigHandler handler =
         new WebConfigHandler(
-            transport,
+            tlsMode,
             protection.hosts(),
             new TokenBucket(System::nanoTime),
-            authentication,
+            verifier,
             Map.of(),
             new Page());
     server.setHandler(new Watch(handler));
@@ -125,16 +125,16 @@ final class WaitingRoom implements AutoCloseable {
         .connect(address, it -> it.setApplicationProtocols(new String[] {protocol}));
   }
 
-  /** Until so many have asked and wait. */
+  /** Waits until that many requests wait. */
   void await(int count) throws Exception {
-    Awaiting.until(() -> presences.size() == count && authentication.waiting() == count);
+    Awaiting.until(() -> presences.size() == count && verifier.waiting() == count);
   }
 
   int waiting() {
-    return authentication.waiting();
+    return verifier.waiting();
   }
 
-  /** Checks all that wait. */
+  /** Checks all waiting passwords. */
   void work() {
     for (Runnable task = worker.poll(); task != null; task = worker.poll()) {
       task.run();

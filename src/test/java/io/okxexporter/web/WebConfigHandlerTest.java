@@ -32,11 +32,11 @@ class WebConfigHandlerTest {
   void a_password_is_asked_for_on_every_path() throws Exception {
     try (Fixture web = new Fixture(MutableSettings.users(alice()).protection())) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/-/reload", "/no")) {
-        HttpResponse<String> answer = web.get(path);
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        HttpResponse<String> response = web.get(path);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
             .hasValue("Basic realm=\"okx-exporter\"");
-        assertThat(answer.body()).isEqualTo("unauthorized\n");
+        assertThat(response.body()).isEqualTo("unauthorized\n");
       }
       assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
       assertThat(status(web, "/-/healthy", "alice", PASSWORD)).isEqualTo(200);
@@ -49,7 +49,7 @@ class WebConfigHandlerTest {
     MutableSettings settings =
         MutableSettings.users(Map.of("alice", hash(PASSWORD), "bob", hash("b")));
     try (Fixture web = new Fixture(settings.protection())) {
-      for (int i = 0; i < 2; i++) { // the second time from memory
+      for (int i = 0; i < 2; i++) { // the second time from the cache
         assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
         assertThat(status(web, "/metrics", "bob", "b")).isEqualTo(200);
         assertThat(status(web, "/metrics", "alice", "b")).isEqualTo(401);
@@ -130,18 +130,18 @@ class WebConfigHandlerTest {
           throw new IOException();
         };
     try (Fixture web = new Fixture(failing, settings.protection(), 0, null)) {
-      List<HttpResponse<String>> answers =
+      List<HttpResponse<String>> responses =
           List.of(
               web.get("/metrics"),
               web.get("/metrics", authorization("alice", PASSWORD)),
               web.get("/no", authorization("alice", PASSWORD)),
               web.send("DELETE", "/", authorization("alice", PASSWORD)),
               web.get("/-/healthy", authorization("alice", PASSWORD)));
-      assertThat(answers.stream().map(HttpResponse::statusCode))
+      assertThat(responses.stream().map(HttpResponse::statusCode))
           .containsExactly(401, 500, 404, 405, 200);
-      for (HttpResponse<String> answer : answers) {
+      for (HttpResponse<String> response : responses) {
         HEADERS.forEach(
-            (name, value) -> assertThat(answer.headers().allValues(name)).containsExactly(value));
+            (name, value) -> assertThat(response.headers().allValues(name)).containsExactly(value));
       }
       assertThat(web.exchange("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"))
           .startsWith("HTTP/1.1 400 ")

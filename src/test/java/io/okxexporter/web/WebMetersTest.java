@@ -19,7 +19,7 @@ class WebMetersTest {
 
   @Test
   void counts_by_known_path_and_status_alone() throws Exception {
-    String text = traffic();
+    String text = metricsAfterRequests();
     assertThat(text.lines().filter(line -> line.startsWith("jetty_server_requests_seconds_count")))
         .containsExactlyInAnyOrder(
             "jetty_server_requests_seconds_count{path=\"/\",status=\"200\"} 1",
@@ -46,12 +46,12 @@ class WebMetersTest {
 
   @Test
   void promtool_has_nothing_to_say() throws Exception {
-    Command.checkMetrics(traffic(), folder);
+    Command.checkMetrics(metricsAfterRequests(), folder);
   }
 
-  /** Requests are counted after they are answered, but before the server is closed. */
-  private String traffic() throws Exception {
-    try (Fixture web = new Fixture((format, out) -> {}, meters)) {
+  /** Requests are counted after their responses, but before the server is closed. */
+  private String metricsAfterRequests() throws Exception {
+    try (Fixture web = new Fixture((request, out) -> {}, meters)) {
       for (int i = 0; i < 50; i++) {
         web.get("/random" + i);
       }

@@ -41,7 +41,7 @@ class WebServerCloseTest {
 
   @Test
   void closes_on_a_client_that_does_not_read() throws Exception {
-    Fixture web = new Fixture((format, out) -> out.write(new byte[HUGE]));
+    Fixture web = new Fixture((request, out) -> out.write(new byte[HUGE]));
     try (Socket socket = web.raw(SCRAPE)) {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       closeInTime(web, socket);
@@ -52,8 +52,8 @@ class WebServerCloseTest {
   void closes_although_a_scrape_hangs() throws Exception {
     CountDownLatch rendering = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    MetricsRenderer scrape =
-        (format, out) -> {
+    MetricsRenderer renderer =
+        (request, out) -> {
           rendering.countDown();
           try {
             never.await();
@@ -61,7 +61,7 @@ class WebServerCloseTest {
             throw new InterruptedIOException();
           }
         };
-    Fixture web = new Fixture(scrape);
+    Fixture web = new Fixture(renderer);
     try (Socket socket = web.raw(SCRAPE)) {
       rendering.await();
       closeInTime(web, socket);
@@ -70,7 +70,7 @@ class WebServerCloseTest {
 
   @Test
   void clients_that_neither_read_nor_finish_hold_no_thread() throws Exception {
-    Fixture web = new Fixture((format, out) -> out.write(new byte[HUGE / 4]));
+    Fixture web = new Fixture((request, out) -> out.write(new byte[HUGE / 4]));
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       sockets.add(web.raw(SCRAPE));

@@ -20,9 +20,9 @@ class WebServerTest {
   @Test
   void healthy_whenever_it_answers() throws Exception {
     try (Fixture web = new Fixture()) {
-      HttpResponse<String> answer = web.get("/-/healthy");
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("okx-exporter is healthy\n");
+      HttpResponse<String> response = web.get("/-/healthy");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("okx-exporter is healthy\n");
     }
   }
 
@@ -48,13 +48,14 @@ class WebServerTest {
   @Test
   void the_start_page_comes_with_its_policy() throws Exception {
     try (Fixture web = new Fixture()) {
-      HttpResponse<String> answer = web.get("/");
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-      assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+      HttpResponse<String> response = web.get("/");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValue("text/html; charset=utf-8");
+      assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
           .startsWith("default-src 'none'; style-src 'sha256-")
           .endsWith("frame-ancestors 'none'");
-      assertThat(answer.body()).contains("<title>okx-exporter</title>", "main", "abc1234");
+      assertThat(response.body()).contains("<title>okx-exporter</title>", "main", "abc1234");
     }
   }
 
@@ -62,9 +63,9 @@ class WebServerTest {
   @ValueSource(strings = {"/nope", "/metrics/", "/-/", "/favicon.ico", "/metrics/../secret"})
   void anything_else_is_not_found(String path) throws Exception {
     try (Fixture web = new Fixture()) {
-      HttpResponse<String> answer = web.get(path);
-      assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body()).isEqualTo("no such page; the start page is /\n");
+      HttpResponse<String> response = web.get(path);
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).isEqualTo("no such page; the start page is /\n");
     }
   }
 
@@ -73,10 +74,10 @@ class WebServerTest {
   void other_methods_are_not_allowed(String method) throws Exception {
     try (Fixture web = new Fixture()) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/nope")) {
-        HttpResponse<String> answer = web.send(method, path);
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
-        assertThat(answer.body()).isEqualTo("only GET and HEAD are allowed\n");
+        HttpResponse<String> response = web.send(method, path);
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(response.body()).isEqualTo("only GET and HEAD are allowed\n");
       }
     }
   }
@@ -98,10 +99,10 @@ class WebServerTest {
   void every_answer_is_plain_about_its_content_and_silent_about_the_server() throws Exception {
     try (Fixture web = new Fixture()) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/nope")) {
-        HttpResponse<String> answer = web.get(path);
-        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
-        assertThat(answer.body()).doesNotContainIgnoringCase("jetty");
+        HttpResponse<String> response = web.get(path);
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by");
+        assertThat(response.body()).doesNotContainIgnoringCase("jetty");
       }
     }
   }
@@ -149,8 +150,8 @@ class WebServerTest {
 
   @Test
   void serves_on_every_address() throws Exception {
-    List<InetSocketAddress> wanted = List.of(Fixture.loopback(0), Fixture.loopback(0));
-    try (WebServer server = server(wanted)) {
+    List<InetSocketAddress> addresses = List.of(Fixture.loopback(0), Fixture.loopback(0));
+    try (WebServer server = server(addresses)) {
       server.start();
       assertThat(server.addresses()).hasSize(2).doesNotHaveDuplicates();
       for (InetSocketAddress address : server.addresses()) {
@@ -190,7 +191,7 @@ class WebServerTest {
 
   private static WebServer server(List<InetSocketAddress> addresses) {
     return Fixture.server(
-        addresses, (format, out) -> {}, () -> Views.of(), new SimpleMeterRegistry());
+        addresses, (request, out) -> {}, () -> Views.of(), new SimpleMeterRegistry());
   }
 
   private static boolean canListen(int port) {
