@@ -6,9 +6,9 @@ import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.store.UserView;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a user's card about its API key. Empty while nothing is known of it. */
+/** The API key section of a user's card; empty while the key is unknown. */
 final class ApiKeySection {
-  private static final String REMEDY_OF_REFUSED =
+  private static final String REMEDY_IF_BLOCKED =
       ApiKeyInfo.REMEDY
           + " Or remove the other permissions from this one at OKX; the exporter notices within an"
           + " hour. To poll with it anyway, set allow_trading_keys (in the environment"
@@ -23,12 +23,12 @@ final class ApiKeySection {
     this.blocked = user.blocked();
   }
 
-  /** Whether the key can do harm. */
+  /** Returns whether the key may do more than read. */
   boolean isDangerous() {
     return keyInfo != null && !keyInfo.readOnly();
   }
 
-  /** Who and what it is, in a line. */
+  /** Returns the account and permissions of the key in one line. */
   String about() {
     return keyInfo == null ? "" : "<p class=\"about\">" + about(keyInfo) + "</p>\n";
   }
@@ -44,7 +44,7 @@ final class ApiKeySection {
             keyInfo.ipBound() ? "bound to IP addresses" : "bound to no IP address");
   }
 
-  /** What is wrong with it, and what to do about it. */
+  /** Returns the problem with the key and its remedy; empty if it may only read. */
   String warning() {
     return keyInfo == null || keyInfo.readOnly() ? "" : warning(keyInfo);
   }
@@ -59,7 +59,7 @@ final class ApiKeySection {
         .formatted(
             blocked ? "refused" : "allowed",
             title(keyInfo),
-            blocked ? REMEDY_OF_REFUSED : ApiKeyInfo.REMEDY,
+            blocked ? REMEDY_IF_BLOCKED : ApiKeyInfo.REMEDY,
             keyInfo.expiresWhenIdle() ? EXPIRY : "");
   }
 

@@ -17,25 +17,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The part of the landing page about what concerns everybody: a clock that is off, a configuration
- * that is refused, and what OKX announces. Empty where there is nothing of it.
+ * The banners of the landing page: a clock that is off, a rejected configuration, and maintenance
+ * announced by OKX. Empty if there are none.
  */
 final class Banners {
   private final Instant at;
   private final Reloads reloads;
   private final List<HostView> hosts;
-  private final List<HostView> hostsWithOtherTime;
+  private final List<HostView> skewedHosts;
 
   Banners(View view) {
     this.at = view.at();
     this.reloads = view.reloads();
     this.hosts = view.hosts();
-    this.hostsWithOtherTime = hosts.stream().filter(HostView::clockIsOff).toList();
+    this.skewedHosts = hosts.stream().filter(HostView::clockIsOff).toList();
   }
 
-  /** Whether something here is wrong, rather than merely announced. */
-  boolean warn() {
-    return !hostsWithOtherTime.isEmpty() || !reloads.successful();
+  /** Returns whether there is a problem, rather than only an announcement. */
+  boolean isWarning() {
+    return !skewedHosts.isEmpty() || !reloads.successful();
   }
 
   String html() {
@@ -56,7 +56,7 @@ final class Banners {
   }
 
   private String clock() {
-    return hostsWithOtherTime.stream()
+    return skewedHosts.stream()
         .map(Banners::skew)
         .max(comparing(Duration::abs))
         .map(this::clock)
@@ -75,7 +75,7 @@ final class Banners {
         """
         .formatted(
             HumanDuration.against(skew),
-            hostsWithOtherTime.stream()
+            skewedHosts.stream()
                 .map(host -> HumanDuration.against(skew(host)) + " " + name(host))
                 .collect(joining(", ")));
   }
@@ -96,7 +96,7 @@ final class Banners {
             .formatted(windows);
   }
 
-  /** What several hosts announce alike is one window. */
+  /** Merges equal windows announced by several hosts. */
   private Map<Maintenance, List<HostView>> windows() {
     Map<Maintenance, List<HostView>> windows = new LinkedHashMap<>();
     for (HostView host : hosts) {
@@ -107,7 +107,7 @@ final class Banners {
     return windows;
   }
 
-  /** The times are OKX's, so how far off they are is, too. */
+  /** Compares the times with OKX's clock, since they are OKX's. */
   private String window(Maintenance window, List<HostView> where) {
     return """
         <p><b>%s</b> · %s · %s to %s · %s · <span class="about">%s</span></p>

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How a user's newest requests failed, by reason. Shows nothing of a failure's detail, which can
- * hold addresses.
+ * The failures of a user's newest requests, by reason. Omits their details, which may contain
+ * addresses.
  */
 final class FailureList {
   private final Map<Reason, List<UnitView>> byReason = new EnumMap<>(Reason.class);
@@ -34,21 +34,21 @@ final class FailureList {
     return byReason.keySet();
   }
 
-  /** Each with its units and what to do. */
+  /** Returns each failure with its units and remedy. */
   String html() {
     return byReason.entrySet().stream()
         .map(entry -> failure(entry.getKey(), entry.getValue()))
         .collect(joining());
   }
 
-  /** Each in a word or two. */
+  /** Returns each failure in a word or two. */
   String shortHtml() {
     return byReason.entrySet().stream()
         .map(entry -> entry.getKey().label() + codes(" ", entry.getValue()))
         .collect(joining(", "));
   }
 
-  /** What to do about a reason, whoever has it. */
+  /** Returns the remedy for a reason, for any user. */
   static String remedy(Reason reason) {
     return failure("<strong>%s</strong>".formatted(reason.label()), Stream.of(reason.remedy()));
   }

@@ -1,10 +1,10 @@
 package io.okxexporter.web.status;
 
-/** Text into HTML. */
+/** Converts text to HTML. */
 final class Html {
   private Html() {}
 
-  /** For an element's content and for an attribute in either kind of quotes. */
+  /** Escapes text for element content and for attributes in either kind of quotes. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

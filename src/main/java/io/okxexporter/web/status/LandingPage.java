@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The page at {@code /}: how each user is doing, for a person. */
+/** The page at {@code /}: the state of each user, for people. */
 public final class LandingPage {
   private static final Comparator<UserCard> WORST_FIRST =
       Comparator.comparing(UserCard::state).thenComparing(card -> !card.hasDangerousKey());
 
-  /** More are no longer read one by one. */
+  /** More cards are no longer read one by one. */
   private static final int MAX_CARDS = 24;
 
   private static final String SIMULATED =
@@ -43,7 +43,7 @@ public final class LandingPage {
     this.telemetryPath = telemetryPath;
   }
 
-  /** The whole page; the same view gives the same page. */
+  /** Renders the page; equal views give equal pages. */
   public String html(View view) {
     RateLimitUsage rateLimit = new RateLimitUsage(view);
     List<UserCard> cards =
@@ -51,7 +51,7 @@ public final class LandingPage {
             .map(user -> new UserCard(view.at(), user, rateLimit))
             .sorted(WORST_FIRST)
             .toList();
-    Banners notices = new Banners(view);
+    Banners banners = new Banners(view);
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -71,22 +71,20 @@ public final class LandingPage {
             css,
             simulated ? SIMULATED : "",
             header(),
-            notices.html(),
-            summary(view, notices.warn(), new StateSummary(cards)),
+            banners.html(),
+            summary(view, banners.isWarning(), new StateSummary(cards)),
             users(cards),
             footer());
   }
 
-  /** Lets a browser apply the style of this page and nothing else. */
+  /** Returns a policy that allows only this page's own style. */
   public String contentSecurityPolicy() {
     return "default-src 'none'; style-src 'sha256-"
         + Base64.getEncoder().encodeToString(sha256(css))
         + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  /**
-   * Of many, only those to do something about get a card of their own, and not too many of them.
-   */
+  /** Above {@link #MAX_CARDS} users, only notable ones get a card, and at most that many. */
   private static String users(List<UserCard> users) {
     List<UserCard> cards =
         users.size() <= MAX_CARDS
@@ -109,7 +107,7 @@ public final class LandingPage {
         .formatted(Html.escape("." + telemetryPath));
   }
 
-  private static String summary(View view, boolean warned, StateSummary totals) {
+  private static String summary(View view, boolean hasWarnings, StateSummary stateSummary) {
     return """
         <section class="summary">
         <p class="verdict">%s</p>
@@ -118,7 +116,10 @@ public final class LandingPage {
         </section>
         """
         .formatted(
-            totals.verdict(warned), totals.items(), PageText.second(view.at()), replica(view));
+            stateSummary.verdict(hasWarnings),
+            stateSummary.items(),
+            PageText.second(view.at()),
+            replica(view));
   }
 
   private static String replica(View view) {

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and numbers as a person says them. */
+/** Formats times and numbers for people. */
 final class PageText {
   private static final DateTimeFormatter SECOND = utc("yyyy-MM-dd HH:mm:ss 'UTC'");
   private static final DateTimeFormatter MINUTE = utc("yyyy-MM-dd HH:mm 'UTC'");

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** How much of what OKX allows a User ID the rounds of its users take. */
+/** The share of each User ID's rate limit at OKX that polling its users takes. */
 final class RateLimitUsage {
-  private final Map<RateLimitGroup, Share> budgets = new HashMap<>();
+  private final Map<RateLimitGroup, Share> shares = new HashMap<>();
 
   /**
    * @param users how many users share the rate limit
-   * @param used what part of it they use together, 1 for all of it
+   * @param used the fraction they use together, 1 for all of it
    */
   private record Share(int users, double used) {
     Share plus(Share other) {
@@ -24,12 +24,12 @@ final class RateLimitUsage {
 
   RateLimitUsage(View view) {
     for (UserView user : view.users()) {
-      budgets.merge(user.budget(), own(user), Share::plus);
+      shares.merge(user.budget(), ownShare(user), Share::plus);
     }
   }
 
-  /** In words, for whom it is polled. */
-  String words(UserView user) {
+  /** Describes the usage of a polled user. */
+  String text(UserView user) {
     Share share = share(user);
     return share.users() == 1
         ? "uses " + percent(share) + " of its rate limit"
@@ -37,22 +37,22 @@ final class RateLimitUsage {
             .formatted(PageText.count(share.users() - 1, "user"), percent(share));
   }
 
-  /** The same in a word or two. */
-  String shortWords(UserView user) {
+  /** Describes the usage in a word or two. */
+  String shortText(UserView user) {
     Share share = share(user);
     return share.users() == 1 ? percent(share) : percent(share) + " shared";
   }
 
   private Share share(UserView user) {
-    return Objects.requireNonNull(budgets.get(user.budget()));
+    return Objects.requireNonNull(shares.get(user.budget()));
   }
 
-  /** Who is not polled, or not yet, uses nothing. */
-  private static Share own(UserView view) {
+  /** Returns a user's own share; blocked and paused users use nothing. */
+  private static Share ownShare(UserView view) {
     User user = view.user();
-    double round = (double) user.gap().toNanos() * user.ccys().size();
+    double roundNanos = (double) user.gap().toNanos() * user.ccys().size();
     boolean polled = !view.blocked() && !view.pollInterval().isZero();
-    return new Share(1, polled ? round / view.pollInterval().toNanos() : 0);
+    return new Share(1, polled ? roundNanos / view.pollInterval().toNanos() : 0);
   }
 
   private static String percent(Share share) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How many users are in which state, and what that comes to. */
+/** The number of users in each state, and the verdict on them all. */
 final class StateSummary {
   private final List<UserCard> cards;
 
@@ -13,24 +13,24 @@ final class StateSummary {
   }
 
   /**
-   * All of it in a few words.
+   * Returns the verdict in a few words.
    *
-   * @param warned whether there is anything to be warned of beside the users
+   * @param hasWarnings whether there are warnings besides those about users
    */
-  String verdict(boolean warned) {
-    long look = cards.stream().filter(card -> card.state().needsLook()).count();
-    if (look > 0) {
-      String needs = look == 1 ? " needs a look" : " need a look";
-      return look + " of " + PageText.count(cards.size(), "user") + needs;
+  String verdict(boolean hasWarnings) {
+    long needLook = cards.stream().filter(card -> card.state().needsLook()).count();
+    if (needLook > 0) {
+      String needs = needLook == 1 ? " needs a look" : " need a look";
+      return needLook + " of " + PageText.count(cards.size(), "user") + needs;
     }
     if (cards.stream().anyMatch(card -> card.state() == UserState.WAITING)) {
       return "Waiting for first responses";
     }
     boolean dangerous = cards.stream().anyMatch(UserCard::hasDangerousKey);
-    return warned || dangerous ? "Up, with warnings" : "All is well";
+    return hasWarnings || dangerous ? "Up, with warnings" : "All is well";
   }
 
-  /** A list item for each state that somebody is in. */
+  /** Returns a list item for each state that has users. */
   String items() {
     return Arrays.stream(UserState.values()).map(this::item).collect(Collectors.joining())
         + dangerousKeys();
@@ -41,7 +41,7 @@ final class StateSummary {
     return count == 0 ? "" : "<li>" + state.html(count) + "</li>";
   }
 
-  /** The same in one line. */
+  /** Returns the counts in one line. */
   String line() {
     return Arrays.stream(UserState.values())
         .filter(state -> count(state) > 0)
@@ -53,7 +53,7 @@ final class StateSummary {
     return cards.stream().filter(card -> card.state() == state).count();
   }
 
-  /** A single one must not drown among hundreds of users. */
+  /** A single such key must not be overlooked among hundreds of users. */
   private String dangerousKeys() {
     long count = cards.stream().filter(UserCard::hasDangerousKey).count();
     return count == 0

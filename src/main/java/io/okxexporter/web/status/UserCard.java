@@ -15,25 +15,25 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The part of the landing page about one user. Shows no balance. */
+/** The card of one user on the landing page. Shows no balance. */
 final class UserCard {
   private final Instant at;
   private final UserView view;
   private final RateLimitUsage rateLimit;
   private final UserState state;
-  private final ApiKeySection key;
+  private final ApiKeySection keySection;
   private final FailureList failures;
 
   /**
    * @param at the instant of the view
-   * @param rateLimit of all users of the view
+   * @param rateLimit usage by all users of the view
    */
   UserCard(Instant at, UserView view, RateLimitUsage rateLimit) {
     this.at = at;
     this.view = view;
     this.rateLimit = rateLimit;
     this.state = UserState.of(view);
-    this.key = new ApiKeySection(view);
+    this.keySection = new ApiKeySection(view);
     this.failures = new FailureList(view);
   }
 
@@ -41,24 +41,24 @@ final class UserCard {
     return state;
   }
 
-  /** Whether the key may do more than read. */
+  /** Returns whether the key may do more than read. */
   boolean hasDangerousKey() {
-    return key.isDangerous();
+    return keySection.isDangerous();
   }
 
-  /** Whether there is anything to do about it. */
+  /** Returns whether the user needs attention. */
   boolean isNotable() {
     return state.needsLook() || hasDangerousKey();
   }
 
-  /** Why the newest requests failed. */
+  /** Returns the reasons why the newest requests failed. */
   Set<Reason> reasons() {
     return failures.reasons();
   }
 
-  /** What is wrong with the key, empty if nothing is. */
+  /** Returns the warning about the key; empty if there is none. */
   String keyWarning() {
-    return key.warning();
+    return keySection.warning();
   }
 
   String html() {
@@ -74,17 +74,17 @@ final class UserCard {
         </section>
         """
         .formatted(
-            state.cssClass() + look(),
+            state.cssClass() + cssModifier(),
             name(),
             state.html(),
             about(),
-            plan(),
-            key.about(),
+            nextRequestLine(),
+            keySection.about(),
             view.units().stream().map(this::row).collect(Collectors.joining()),
-            whatIsWrong());
+            problems());
   }
 
-  /** The same in a row of a table of users, by the unit that has waited longest. */
+  /** Renders the user as a table row, by the unit whose last success is oldest. */
   String row() {
     UnitView oldest =
         view.units().stream()
@@ -96,23 +96,25 @@ final class UserCard {
         .formatted(
             name(),
             state.shortHtml(),
-            trouble(),
+            shortProblems(),
             age(oldest),
             success(oldest),
             nextRequest(),
-            view.blocked() ? "none" : rateLimit.shortWords(view));
+            view.blocked() ? "none" : rateLimit.shortText(view));
   }
 
-  private String trouble() {
-    String trouble = failures.shortHtml() + (hasDangerousKey() ? " ! key" : "");
-    return trouble.isEmpty() ? "" : " <span class=\"about\">" + trouble.strip() + "</span>";
+  private String shortProblems() {
+    String shortProblems = failures.shortHtml() + (hasDangerousKey() ? " ! key" : "");
+    return shortProblems.isEmpty()
+        ? ""
+        : " <span class=\"about\">" + shortProblems.strip() + "</span>";
   }
 
   private String name() {
     return Html.escape(view.user().displayName());
   }
 
-  private String look() {
+  private String cssModifier() {
     if (state.needsLook()) {
       return " look";
     }
@@ -128,10 +130,10 @@ final class UserCard {
         : host + demo + " · each unit every " + HumanDuration.of(view.pollInterval());
   }
 
-  /** When it is asked for next, and how near to the limit that is. */
-  private String plan() {
-    String use = view.blocked() ? "" : " · " + rateLimit.words(view);
-    return "<p class=\"about\">Next request: %s%s</p>\n".formatted(nextRequest(), use);
+  /** Renders the time of the next request and the rate limit usage. */
+  private String nextRequestLine() {
+    String usage = view.blocked() ? "" : " · " + rateLimit.text(view);
+    return "<p class=\"about\">Next request: %s%s</p>\n".formatted(nextRequest(), usage);
   }
 
   private String nextRequest() {
@@ -169,8 +171,10 @@ final class UserCard {
     return HumanDuration.old(age);
   }
 
-  /** First what keeps the values away. */
-  private String whatIsWrong() {
-    return view.blocked() ? key.warning() + failures.html() : failures.html() + key.warning();
+  /** Renders first what prevents new values. */
+  private String problems() {
+    return view.blocked()
+        ? keySection.warning() + failures.html()
+        : failures.html() + keySection.warning();
   }
 }

@@ -5,27 +5,27 @@ import io.okxexporter.store.UserView;
 import java.util.List;
 import java.util.Locale;
 
-/** How a user, or a unit of one, is doing; the worst first. */
+/** The state of a user or of one of its units, worst first. */
 enum UserState {
-  /** There was a value, and it is too old to be shown. */
+  /** There was a value, but it is too old to be shown. */
   STALE("▼", "stale", ", value withdrawn"),
   /** The newest request failed. */
   FAILING("▲", "failing", ""),
-  /** The key may do more than it is allowed to have, so it is not used. */
+  /** The key may do more than is allowed, so it is not used. */
   NOT_POLLED("■", "not polled", ""),
-  /** Up, but for a unit that OKX does not accept. */
+  /** Up, except for units that OKX does not accept. */
   PARTLY_UP("◐", "up in part", ""),
-  /** Not every unit has been asked for yet. */
+  /** Not every unit has been polled yet. */
   WAITING("○", "waiting", " for the first response"),
   /** All is well. */
   UP("●", "up", "");
 
-  private final String sign;
+  private final String symbol;
   private final String word;
   private final String more;
 
-  UserState(String sign, String word, String more) {
-    this.sign = sign;
+  UserState(String symbol, String word, String more) {
+    this.symbol = symbol;
     this.word = word;
     this.more = more;
   }
@@ -44,7 +44,7 @@ enum UserState {
     return units.contains(WAITING) && !units.contains(FAILING) ? WAITING : FAILING;
   }
 
-  /** The state of one of a user's units. */
+  /** Returns the state of one of a user's units. */
   static UserState of(UserView user, UnitView unit) {
     UserState state = of(unit);
     return user.blocked() && state != STALE ? NOT_POLLED : state;
@@ -60,34 +60,34 @@ enum UserState {
     return unit.lastAttempt() == null ? WAITING : UP;
   }
 
-  /** Whether somebody should look. */
+  /** Returns whether an operator should look. */
   boolean needsLook() {
     return compareTo(WAITING) < 0;
   }
 
-  /** In words, with a sign beside the colour, for those who do not see the one or the other. */
+  /** Renders words and a symbol besides the colour, for people who cannot see one of them. */
   String html() {
     return html(word + more);
   }
 
-  /** So many are. */
+  /** Renders the state with a count. */
   String html(long count) {
     return html(count + " " + word + more);
   }
 
-  /** Likewise, in a word. */
+  /** Renders the state in a word, with a count. */
   String shortHtml(long count) {
     return html(count + " " + word);
   }
 
-  /** The same in a word, for where there is little room. */
+  /** Renders the state in a word, where there is little room. */
   String shortHtml() {
     return html(word);
   }
 
   private String html(String words) {
     return "<span class=\"state %s\"><span aria-hidden=\"true\">%s</span> %s</span>"
-        .formatted(cssClass(), sign, words);
+        .formatted(cssClass(), symbol, words);
   }
 
   String cssClass() {

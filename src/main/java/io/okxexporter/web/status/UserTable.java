@@ -5,15 +5,15 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 
 /**
- * Many users in little room: a row for each, folded up unless one of them needs a look. A browser
- * searches in it all the same.
+ * A table of users, one row each. It is folded unless a user needs a look; browsers search it all
+ * the same.
  */
 final class UserTable {
   private final List<UserCard> users;
   private final boolean all;
 
   /**
-   * @param all whether there are no users but these
+   * @param all whether these are all users
    */
   UserTable(List<UserCard> users, boolean all) {
     this.users = users;
@@ -43,7 +43,7 @@ final class UserTable {
             users.stream().map(UserCard::row).collect(joining()));
   }
 
-  /** Each once, however many users need it. */
+  /** Renders each remedy once, however many users need it. */
   private String remedies() {
     return users.stream()
             .flatMap(user -> user.reasons().stream())

@@ -1,4 +1,4 @@
-/** The landing page: how each user is doing, for a person. */
+/** The landing page: the state of each user, for people. */
 @NullMarked
 package io.okxexporter.web.status;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page says about keys, clocks and maintenance. */
+/** The landing page on keys, clocks and maintenance. */
 class LandingPageDiagnosisTest {
   private static final String EEA = "https://eea.okx.com";
   private static final String US = "https://us.okx.com";

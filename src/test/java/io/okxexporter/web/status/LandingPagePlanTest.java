@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the page says about next requests, rate limits, reloads, and with many users. */
+/** The landing page on next requests, rate limits and reloads, and with many users. */
 class LandingPagePlanTest {
   private final LandingPage page =
       new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
@@ -36,11 +36,10 @@ class LandingPagePlanTest {
 
   @Test
   void why_there_is_no_next_request_is_said_in_words() {
-    UserView held = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
-    assertThat(text(held))
-        .contains("Next request: once the permissions of the key are known · uses");
+    UserView paused = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
+    assertThat(text(paused)).contains("Next request: once the permissions of the key are known · uses");
     assertThat(text(next(null))).contains("Next request: once the new configuration is in use · ");
-    UserView blocked = Views.identified(held, true, Views.key(true, "trade"));
+    UserView blocked = Views.identified(paused, true, Views.key(true, "trade"));
     assertThat(text(blocked))
         .contains("\nNext request: none with this key\n")
         .doesNotContain("rate limit");

@@ -36,8 +36,8 @@ class LandingPageShardTest {
     assertThat(html(Views.of(USER))).doesNotContain("replica");
   }
 
-  private static String page(List<UserView> held, User... others) {
-    View view = Views.of(held.toArray(UserView[]::new));
+  private static String page(List<UserView> assigned, User... others) {
+    View view = Views.of(assigned.toArray(UserView[]::new));
     Replica replica = new Replica(new Shard(1, 3), List.of(others));
     return html(
         new View(view.at(), view.users(), view.hosts(), view.keyless(), view.reloads(), replica));

@@ -63,7 +63,7 @@ class LandingPageTest {
   @EnumSource(Reason.class)
   void every_reason_shows_with_its_code_and_what_to_do(Reason reason) {
     String code = reason.codes().stream().sorted().findFirst().orElse(null);
-    String said = code == null ? "" : " · OKX code " + code;
+    String codeText = code == null ? "" : " · OKX code " + code;
     UnitView usdt = Views.failing("USDT", reason, code);
     assertThat(main(Views.user("main", usdt, Views.failing("BTC", reason, code))))
         .isEqualTo(
@@ -81,7 +81,7 @@ class LandingPageTest {
             {hint}
             """
                 .replace("{label}", reason.label())
-                .replace("{said}", said)
+                .replace("{said}", codeText)
                 .replace("{hint}", reason.remedy(code)));
   }
 
@@ -227,7 +227,7 @@ class LandingPageTest {
     return main(text(Views.of(user)));
   }
 
-  /** Without the first lines and the last, which are the same for all. */
+  /** Drops the first and last lines, which are the same on every page. */
   static String main(String text) {
     return text.lines()
         .skip(2)
@@ -239,7 +239,7 @@ class LandingPageTest {
     return text(page.html(view));
   }
 
-  /** What a reader sees: one line per block, cells apart. */
+  /** Returns what a reader sees: one line per block, cells separated. */
   static String text(String html) {
     String body = html.substring(html.indexOf("<body>"));
     String flat =

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Views as the store could show them; every one that has a value has the balances named here. */
+/** Views as the store could produce them; all values have the balances named here. */
 public final class Views {
   public static final Instant AT = Instant.parse("2026-11-22T03:04:05Z");
   public static final String TOTAL = "31415926.53589793";
@@ -35,7 +35,7 @@ public final class Views {
 
   private Views() {}
 
-  /** Of a process that asks for all users. */
+  /** Returns the view of a process that polls all users. */
   public static View view(List<UserView> users, List<HostView> hosts, Reloads reloads) {
     return new View(
         AT,
@@ -50,7 +50,7 @@ public final class Views {
     return view(List.of(users), List.of(), new Reloads(true, AT));
   }
 
-  /** A user whose key is fine, at these hosts. */
+  /** Returns a view of one healthy user and these hosts. */
   static View at(HostView... hosts) {
     return view(List.of(user("main", fresh("USDT"))), List.of(hosts), new Reloads(true, AT));
   }
@@ -72,7 +72,7 @@ public final class Views {
         keyInfo.uid());
   }
 
-  /** Of a main account. */
+  /** Returns the key of a main account. */
   public static ApiKeyInfo key(boolean ipBound, String... permissions) {
     String uid = "446556284545671168";
     return new ApiKeyInfo(uid, uid, "main", Set.of(permissions), ipBound);
@@ -132,7 +132,7 @@ public final class Views {
     return Failure.answered(reason, code, DETAIL, Duration.ZERO);
   }
 
-  /** OKX's data of so many seconds ago, received so many seconds ago. */
+  /** OKX's data, updated and received these numbers of seconds ago. */
   private static Received received(String ccy, long updated, long received) {
     Valuation valuation =
         new Valuation(
