@@ -205,7 +205,9 @@ final class WebConfigHandler extends Handler.Wrapper {
 
   private synchronized void failed(@Nullable String problem) {
     if (problem != null && !problem.equals(loggedProblem)) {
-      LOG.atError().addKeyValue("problems", problem).log("invalid web configuration; answering 500 until it is fixed");
+      LOG.atError()
+          .addKeyValue("problems", problem)
+          .log("invalid web configuration; answering 500 until it is fixed");
       loggedProblem = problem;
     }
   }

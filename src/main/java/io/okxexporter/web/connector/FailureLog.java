@@ -44,9 +44,15 @@ public final class FailureLog {
 
   public void failed(String cause) {
     if (shouldLogFailure()) {
-      LOG.atError().addKeyValue("part", what).addKeyValue("err", cause).log("web server failure; repeats are logged at debug");
+      LOG.atError()
+          .addKeyValue("part", what)
+          .addKeyValue("err", cause)
+          .log("web server failure; repeats are logged at debug");
     } else {
-      LOG.atDebug().addKeyValue("part", what).addKeyValue("err", cause).log("web server failure again");
+      LOG.atDebug()
+          .addKeyValue("part", what)
+          .addKeyValue("err", cause)
+          .log("web server failure again");
     }
   }
 

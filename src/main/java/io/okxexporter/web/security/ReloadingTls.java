@@ -100,7 +100,9 @@ final class ReloadingTls {
     }
     if (error != null && !error.equals(problem)) {
       problem = error;
-      LOG.atError().addKeyValue("problem", error).log("invalid certificates; keeping the last valid ones");
+      LOG.atError()
+          .addKeyValue("problem", error)
+          .log("invalid certificates; keeping the last valid ones");
     }
   }
 }

@@ -114,9 +114,7 @@ class WebValuesTest {
       strings = {
         "  cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]\n",
         "  min_version: TLS13\n  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA]\n",
-        "  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA]\n"
-            + "http_server_config:\n"
-            + "  http2: false\n",
+        "  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA]\nhttp_server_config:\n  http2: false\n",
       })
   void http2_is_content_with_either_suite_or_with_tls_1_3_or_with_being_off(String yaml)
       throws Exception {

@@ -37,7 +37,8 @@ class LandingPagePlanTest {
   @Test
   void why_there_is_no_next_request_is_said_in_words() {
     UserView paused = planned(Views.user("a", Views.notAttempted("USDT")), null, null, 1, 15);
-    assertThat(text(paused)).contains("Next request: once the permissions of the key are known · uses");
+    assertThat(text(paused))
+        .contains("Next request: once the permissions of the key are known · uses");
     assertThat(text(next(null))).contains("Next request: once the new configuration is in use · ");
     UserView blocked = Views.identified(paused, true, Views.key(true, "trade"));
     assertThat(text(blocked))
