@@ -3,7 +3,7 @@ package io.okxexporter.config.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; the message is all that is wrong, one problem a line. */
+/** Thrown for an unusable configuration; the message lists every problem, one per line. */
 public final class ConfigException extends Exception {
   private final transient List<Problem> problems;
 
@@ -15,7 +15,7 @@ public final class ConfigException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** All that is wrong, in the order of the configuration. */
+  /** Returns every problem, in the order of the configuration. */
   public List<Problem> problems() {
     return problems;
   }

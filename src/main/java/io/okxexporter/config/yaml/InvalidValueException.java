@@ -1,6 +1,6 @@
 package io.okxexporter.config.yaml;
 
-/** Says what a value should have been; whoever knows its key makes a {@link Problem} of it. */
+/** States the expected form of a value; a caller with the key turns it into a {@link Problem}. */
 public final class InvalidValueException extends Exception {
   private final boolean hidden;
 
@@ -13,7 +13,7 @@ public final class InvalidValueException extends Exception {
     this(expected, false);
   }
 
-  /** As it may hold a secret, the value must not be shown. */
+  /** For a value that may hold a secret and must not be shown. */
   public static InvalidValueException hidden(String expected) {
     return new InvalidValueException(expected, true);
   }

@@ -7,11 +7,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Where a text is no YAML that we read. Never what is written there: the parser's own messages
- * quote the line, and the line may hold a secret.
+ * The position of a YAML error. It never carries the parser's message, which quotes the line: the
+ * line may hold a secret.
  */
 final class InvalidYamlException extends Exception {
-  /** Passphrases have special characters: OKX demands it. */
+  /** Mentions special characters because OKX requires them in passphrases. */
   private static final String INVALID =
       "expected valid YAML (text with special characters needs quotes)";
 
@@ -24,7 +24,7 @@ final class InvalidYamlException extends Exception {
     this.column = column;
   }
 
-  /** From what the parser says about a text. */
+  /** Converts an error of the parser. */
   static InvalidYamlException of(JsonProcessingException e, String text) {
     Throwable cause = e.getCause();
     if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {

@@ -2,9 +2,9 @@ package io.okxexporter.config.yaml;
 
 import java.util.regex.Pattern;
 
-/** What a report calls a setting of a file. */
+/** Builds the path under which a report shows a setting of a file. */
 final class KeyPath {
-  /** Keys that a person may have meant as keys; anything else may be a secret gone astray. */
+  /** Plausible keys; anything else may be a misplaced secret. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z_.-]{1,40}|http2");
 
   private KeyPath() {}
@@ -13,7 +13,7 @@ final class KeyPath {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** A key as a report may show it. */
+  /** Returns the key, or its line where the key may be a secret. */
   static String shown(String key, int line) {
     return KEY.matcher(key).matches() ? key : "(line " + line + ")";
   }

@@ -1,6 +1,6 @@
 package io.okxexporter.config.yaml;
 
-/** What may name a user or a group: it becomes a label value and part of log lines. */
+/** Parses the name of a user or a group, which becomes a label value and part of log lines. */
 public final class LabelValue {
   private static final int MAX_CHARACTERS = 64;
 
@@ -17,7 +17,7 @@ public final class LabelValue {
     return text;
   }
 
-  /** Whether a character shows itself, rather than steer or vanish. */
+  /** Whether a character is visible and does not control the output. */
   public static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

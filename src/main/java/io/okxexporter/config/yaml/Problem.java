@@ -3,11 +3,11 @@ package io.okxexporter.config.yaml;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing wrong with the configuration.
+ * One problem of the configuration.
  *
  * @param key the setting: a key path such as {@code users[0].region}, a variable, a flag, or a
  *     place in the file
- * @param value what was written; null where nothing was, or where it is or may be a secret
+ * @param value the configured value; null where there is none, or where it is or may be a secret
  * @param expected what was expected instead
  */
 public record Problem(String key, @Nullable String value, String expected) {
@@ -19,7 +19,7 @@ public record Problem(String key, @Nullable String value, String expected) {
     return key + ": " + (value == null ? "" : quoted(value) + ": ") + expected;
   }
 
-  /** The text in quotes, escaped and cut off so that it is no more than a part of one line. */
+  /** Quotes and escapes a text for use within one line; cuts it off where it is long. */
   public static String quoted(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints().limit(SHOWN_CHARACTERS).forEach(c -> shown.append(escaped(c)));

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong, to be told all at once and in the order of the file. */
+/** Collects problems, to report all of them at once in the order of the file. */
 public final class Problems {
-  /** Before everything that the file says. */
+  /** The offset that sorts before the whole file. */
   public static final int FIRST = -1;
 
   private final List<Found> found = new ArrayList<>();
 
   /**
-   * Adds a problem; they are reported in the order of the file.
+   * Adds a problem.
    *
-   * @param offset where in the file, in characters
+   * @param offset position in the file, in characters
    */
   public void add(int offset, Problem problem) {
     found.add(new Found(offset, problem));
@@ -26,7 +26,7 @@ public final class Problems {
     }
   }
 
-  /** Tells all that was collected. */
+  /** Returns an exception with every problem so far. */
   ConfigException exception() {
     return new ConfigException(inOrder());
   }

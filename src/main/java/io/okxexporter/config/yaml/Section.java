@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes typed settings out of a mapping. What is wrong goes to the problems under the name by which
- * the reader of the report knows it, and reading goes on with nothing in its place; who reads a
- * setting also makes its key known, so that the rest can be refused.
+ * Reads typed settings from a mapping. An invalid setting is reported under its display name and
+ * reads as missing. Reading a key marks it as known, so that {@link #refuseOthers} can report the
+ * rest.
  */
 public final class Section {
   private final String title;
@@ -26,8 +26,8 @@ public final class Section {
   private final Set<String> known = new TreeSet<>();
 
   /**
-   * @param title what the reader of the report calls all of it
-   * @param names what the reader of the report calls the setting of a key
+   * @param title the display name of the whole section
+   * @param names maps a key to the display name of its setting
    */
   public Section(String title, UnaryOperator<String> names, Mapping mapping, Problems problems) {
     this.title = title;
@@ -36,7 +36,7 @@ public final class Section {
     this.problems = problems;
   }
 
-  /** A section of a file, whose settings are called by their key paths. */
+  /** Returns a section of a file, which reports settings by key path. */
   public static Section at(String path, Mapping mapping, Problems problems) {
     return new Section(path, key -> KeyPath.join(path, shown(key, mapping)), mapping, problems);
   }
@@ -54,19 +54,19 @@ public final class Section {
     return names.apply(key);
   }
 
-  /** Whether there is anything under the key, right or wrong. */
+  /** Whether the key is present, with a valid value or not. */
   public boolean has(String key) {
     known.add(key);
     return mapping.entries().containsKey(key);
   }
 
-  /** Whether there is nothing: no key, nothing behind it, an empty text, list or section. */
+  /** Whether the key is missing or its value is empty: nothing, empty text, list or section. */
   public boolean isBlank(String key) {
     YamlNode node = node(key);
     return node == null || node.isBlank();
   }
 
-  /** Every key there is, for a section whose keys are names of the user's choice. */
+  /** Returns all keys, for a section in which the user chooses them. */
   public Set<String> keys() {
     return mapping.entries().keySet();
   }
@@ -76,7 +76,7 @@ public final class Section {
     return scalar(key, Kind.TEXT, parser);
   }
 
-  /** A text, also one that YAML takes for a number; null where it is missing or wrong. */
+  /** A text, even one that YAML reads as a number; null where it is missing or wrong. */
   public <T> @Nullable T textOrNumber(String key, ValueParser<T> parser) {
     boolean number = node(key) instanceof Scalar scalar && scalar.kind() == Kind.NUMBER;
     return scalar(key, number ? Kind.NUMBER : Kind.TEXT, parser);
@@ -87,19 +87,19 @@ public final class Section {
     return scalar(key, Kind.NUMBER, parser);
   }
 
-  /** A truth value; null where it is missing or wrong. */
+  /** A boolean; null where it is missing or wrong. */
   public @Nullable Boolean flag(String key) {
-    return scalar(key, Kind.BOOLEAN, Section::truth);
+    return scalar(key, Kind.BOOLEAN, Section::parseBoolean);
   }
 
-  private static Boolean truth(String text) throws InvalidValueException {
+  private static Boolean parseBoolean(String text) throws InvalidValueException {
     if (!text.equals("true") && !text.equals("false")) {
       throw new InvalidValueException("expected true or false");
     }
     return text.equals("true");
   }
 
-  /** Something that no report shows, whatever kind YAML takes it for; null where it is wrong. */
+  /** A value that reports never show, of any YAML type; null where it is wrong. */
   public <T> @Nullable T hidden(String key, ValueParser<T> parser) {
     YamlNode node = node(key);
     if (!(node instanceof Scalar scalar)) {
@@ -117,11 +117,11 @@ public final class Section {
 
   private static void refuseNull(Scalar scalar) throws InvalidValueException {
     if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
-      throw unlike(Kind.TEXT, Kind.NULL);
+      throw wrongKind(Kind.TEXT, Kind.NULL);
     }
   }
 
-  private static InvalidValueException unlike(Kind wanted, Kind written) {
+  private static InvalidValueException wrongKind(Kind wanted, Kind written) {
     return new InvalidValueException(
         "expected "
             + wanted.noun()
@@ -152,14 +152,14 @@ public final class Section {
 
   private static void refuseOther(Kind kind, Scalar scalar) throws InvalidValueException {
     if (scalar.kind() != kind) {
-      throw unlike(kind, scalar.kind());
+      throw wrongKind(kind, scalar.kind());
     }
   }
 
   /**
-   * A list of texts, without those that are wrong; null where it is missing or no list.
+   * The valid texts of a list; null where it is missing or not a list.
    *
-   * @param expected what to say to somebody who wrote something else than a list
+   * @param expected the error for anything but a list
    */
   public <T> @Nullable List<T> texts(String key, String expected, ValueParser<T> parser) {
     Sequence sequence = sequence(key, expected);
@@ -177,9 +177,9 @@ public final class Section {
   }
 
   /**
-   * A list of sections, without those that are wrong; empty where it is missing or no list.
+   * The valid sections of a list; empty where it is missing or not a list.
    *
-   * @param expected what to say to somebody who wrote something else than a section
+   * @param expected the error for anything but a section
    */
   public List<Section> sections(String key, String expectedList, String expected) {
     Sequence sequence = sequence(key, expectedList);
@@ -196,9 +196,9 @@ public final class Section {
   }
 
   /**
-   * The section under a key; an empty one where it is missing, blank or no section.
+   * The section under a key; an empty one where it is missing, blank or not a section.
    *
-   * @param expected what to say to somebody who wrote something else than a section
+   * @param expected the error for anything but a section
    */
   public Section section(String key, String expected) {
     if (node(key) instanceof Mapping child) {
@@ -225,7 +225,7 @@ public final class Section {
     return entry == null ? null : entry.value();
   }
 
-  /** Something is wrong with a setting, also with a missing one. */
+  /** Reports a problem with a setting, which may be missing. */
   public void report(String key, @Nullable String value, String expected) {
     problems.add(offset(key), new Problem(name(key), value, expected));
   }
@@ -235,7 +235,7 @@ public final class Section {
     return entry == null ? mapping.offset() : entry.offset();
   }
 
-  /** Refuses every key that nobody asked for. */
+  /** Reports every key that was not read. */
   public void refuseOthers() {
     mapping.entries().forEach(this::refuseUnknown);
   }

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which of the known words somebody meant. */
+/** Suggests the known word that a misspelt one resembles. */
 public final class Suggestion {
   private static final int MAX_EDITS = 2;
 
-  /** Longer than any known word; what is longer still is not worth comparing. */
+  /** Longer than any known word; longer input is not compared. */
   private static final int MAX_LENGTH = 50;
 
   private Suggestion() {}
 
-  /** The known word that is at most two letters away; empty if there is none. */
+  /** Returns the closest known word at most two edits away, if any. */
   public static Optional<String> to(String word, Collection<String> known) {
     String folded = folded(word);
     if (folded.length() > MAX_LENGTH) {
@@ -29,7 +29,7 @@ public final class Suggestion {
     return word.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Letters to insert, remove or replace: Levenshtein's distance, row by row. */
+  /** Returns the Levenshtein distance, computed row by row. */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a UTF-8 file, or says why it cannot. */
+/** Reads a UTF-8 file; its exceptions state what was expected. */
 public final class TextFile {
   private TextFile() {}
 
-  /** Where the bytes come from. */
+  /** The source of the bytes. */
   public interface Source {
     byte[] bytes() throws FileException;
   }

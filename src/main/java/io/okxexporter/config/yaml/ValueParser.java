@@ -1,6 +1,6 @@
 package io.okxexporter.config.yaml;
 
-/** Makes a value of a text, or says what it should have been. */
+/** Parses a text; its exception states what was expected. */
 @FunctionalInterface
 public interface ValueParser<T> {
   T parse(String text) throws InvalidValueException;

@@ -12,9 +12,9 @@ public final class YamlFile {
   private final String examples;
 
   /**
-   * @param flag what names the file, also in a report
-   * @param source what is in it
-   * @param examples what may be in it
+   * @param flag the flag that names the file, also in reports
+   * @param source its content
+   * @param examples example settings, for an error
    */
   public YamlFile(String flag, Path file, TextFile.Source source, String examples) {
     this.flag = flag;
@@ -24,9 +24,9 @@ public final class YamlFile {
   }
 
   /**
-   * What is in it.
+   * Returns the content.
    *
-   * @throws ConfigException if there is no file to read
+   * @throws ConfigException if the file cannot be read
    */
   public String text(Problems problems) throws ConfigException {
     try {
@@ -38,18 +38,18 @@ public final class YamlFile {
   }
 
   /**
-   * The settings as they were written.
+   * Parses the settings.
    *
-   * @throws ConfigException if there are no settings in it
+   * @throws ConfigException if the text holds no settings
    */
   public Mapping read(String text, Problems problems) throws ConfigException {
     return settings(root(text, problems), problems);
   }
 
   /**
-   * Likewise, of a file that may be empty.
+   * Reads and parses a file that may be empty.
    *
-   * @throws ConfigException if there is no file to read, or something else than settings in it
+   * @throws ConfigException if the file cannot be read, or holds anything but settings
    */
   public Mapping readOrEmpty(Problems problems) throws ConfigException {
     YamlNode root = root(text(problems), problems);

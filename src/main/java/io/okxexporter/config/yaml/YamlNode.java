@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A piece of the configuration as it was written, before anybody judged it. Offsets are characters
- * from the start of the file.
+ * A node of the YAML tree, not validated yet. Offsets are in characters from the start of the file.
  */
 public sealed interface YamlNode {
   int offset();
 
-  /** Whether nothing was written, or an empty text, list or mapping. */
+  /** Whether the value is empty: nothing, empty text, list or mapping. */
   boolean isBlank();
 
-  /** What YAML takes a scalar for; text is what is in quotes or looks like nothing else. */
+  /** The YAML type of a scalar; text is anything in quotes or of no other type. */
   enum Kind {
     TEXT("text"),
     NUMBER("a number"),
@@ -34,7 +33,7 @@ public sealed interface YamlNode {
   /**
    * One value.
    *
-   * @param text as written, whatever YAML takes it for: {@code 0x1F} stays {@code 0x1F}
+   * @param text as written, whatever its kind: {@code 0x1F} stays {@code 0x1F}
    */
   record Scalar(int offset, Kind kind, String text) implements YamlNode {
     @Override
@@ -64,7 +63,7 @@ public sealed interface YamlNode {
   }
 
   /**
-   * What a key stands for.
+   * The value of a key.
    *
    * @param offset of the key
    * @param line of the key, from 1

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads YAML into a tree, token by token, so that scalars stay as written, nothing is expanded, and
- * what is too deep or too much is refused while it is read.
+ * Reads YAML into a tree, token by token: scalars stay as written, nothing is expanded, and input
+ * that is too deep or too large is rejected while it is read.
  */
 final class YamlReader {
   private static final int MAX_DEPTH = 16;
@@ -31,9 +31,9 @@ final class YamlReader {
   }
 
   /**
-   * Reads the one document of a text; a key that is there twice goes to the problems.
+   * Reads the single document of a text; reports duplicate keys as problems.
    *
-   * @throws InvalidYamlException what is no YAML, or more of it than a configuration needs
+   * @throws InvalidYamlException for invalid YAML, or more of it than a configuration needs
    */
   static YamlNode read(String text, Problems problems) throws InvalidYamlException {
     try (YAMLParser parser = factory().createParser(text)) {
@@ -47,7 +47,7 @@ final class YamlReader {
 
   private static YAMLFactory factory() {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(Integer.MAX_VALUE); // the file was measured before it was read
+    limits.setCodePointLimit(Integer.MAX_VALUE); // the size of the file is already limited
     return YAMLFactory.builder().loaderOptions(limits).build();
   }
 
