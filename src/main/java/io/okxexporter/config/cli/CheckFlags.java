@@ -5,17 +5,17 @@ import java.util.Arrays;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What a command line says that begins with {@code check}.
+ * The flags of a command line that begins with {@code check}.
  *
- * @param flags the flags that go with everything
+ * @param flags the flags common to all commands
  * @param json {@code --format=json}
  * @param showValues {@code --show-values}
- * @param regionProbe not {@code --no-region-probe}
+ * @param regionProbe false with {@code --no-region-probe}
  */
 public record CheckFlags(Flags flags, boolean json, boolean showValues, boolean regionProbe) {
   static final String COMMAND = "check";
 
-  /** Whether a command line is for this. */
+  /** Whether a command line begins with {@code check}. */
   public static boolean isCheck(String... args) {
     return args.length > 0 && args[0].equals(COMMAND);
   }
@@ -28,7 +28,7 @@ public record CheckFlags(Flags flags, boolean json, boolean showValues, boolean 
   /**
    * Reads a command line that begins with {@code check}.
    *
-   * @throws UsageException the first thing that is wrong with it, in one line
+   * @throws UsageException with the first problem, in one line
    */
   public static CheckFlags parse(String... args) throws UsageException {
     ParseResult given = FlagSyntax.parseCheck(Arrays.copyOfRange(args, 1, args.length));

@@ -1,6 +1,6 @@
 package io.okxexporter.config.cli;
 
-/** Exit codes of the process; a signal's are 128 and its number. */
+/** Exit codes of the process; after a signal, 128 plus its number. */
 public final class ExitCode {
   public static final int DONE = 0;
 

@@ -18,14 +18,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Which flags there are, and what {@code --help} says about them. */
+/** Defines the flags and their {@code --help}. */
 final class FlagSyntax {
   private static final int COLUMNS = 90;
   private static final Pattern FLAG = Pattern.compile("--?[a-z][a-z.-]{0,39}");
 
   private FlagSyntax() {}
 
-  /** Flags under a heading; made anew for every use, as picocli's specs belong to one command. */
+  /** Flags under a heading; created for each use, as a spec of picocli belongs to one command. */
   private record Group(String heading, List<OptionSpec> flags) {
     ArgGroupSpec spec() {
       ArgGroupSpec.Builder spec = ArgGroupSpec.builder().validate(false);
@@ -47,7 +47,7 @@ final class FlagSyntax {
                     + " signature.")));
   }
 
-  /** Beside {@code check}, its little sister is refused. */
+  /** Leaves out {@code --config.check}, which {@code check} rejects. */
   private static Group withoutCheck(Group group) {
     return new Group(
         group.heading(),
@@ -238,7 +238,7 @@ final class FlagSyntax {
     return ((OptionSpec) flag).longestName();
   }
 
-  /** Never shows what is no flag's name: it may be a secret. */
+  /** Shows only what looks like a flag: anything else may be a secret. */
   private static String unknown(String argument, Set<String> known) {
     if (argument.equals(CheckFlags.COMMAND)) {
       return "check: expected before all flags";

@@ -24,7 +24,7 @@ import org.slf4j.event.Level;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the command line says.
+ * The flags of the command line.
  *
  * @param configFile {@code --config.file}; null for the environment
  * @param configCheck {@code --config.check}
@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
  * @param webConfigFile {@code --web.config.file}; null for plain HTTP without authentication
  * @param enableLifecycle {@code --web.enable-lifecycle}
- * @param maxRequests {@code --web.max-requests}; 0 for no bound
+ * @param maxRequests {@code --web.max-requests}; 0 for no limit
  * @param logLevel {@code --log.level}
  * @param logFormat {@code --log.format}
  * @param simulate {@code --simulate}
@@ -73,7 +73,7 @@ public record Flags(
 
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
-  /** Keeps its own copy of the lists. */
+  /** Copies the lists. */
   public Flags {
     listenAddresses = List.copyOf(listenAddresses);
     allowedHosts = List.copyOf(allowedHosts);
@@ -84,7 +84,7 @@ public record Flags(
     return FlagSyntax.usage();
   }
 
-  /** Those that matter once it serves, by name, in order. */
+  /** The flags that apply once the exporter serves, by name, in order. */
   public Map<String, String> effective() {
     Map<String, String> flags = new LinkedHashMap<>();
     if (configFile != null) {
@@ -111,13 +111,13 @@ public record Flags(
   /**
    * Reads the command line.
    *
-   * @throws UsageException the first thing that is wrong with it, in one line
+   * @throws UsageException with the first problem, in one line
    */
   public static Flags parse(String... args) throws UsageException {
     return of(FlagSyntax.parse(args));
   }
 
-  /** What is given of the flags that go with everything. */
+  /** Reads the flags common to all commands. */
   static Flags of(ParseResult given) throws UsageException {
     Flags flags =
         new Flags(

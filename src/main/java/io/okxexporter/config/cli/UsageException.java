@@ -2,7 +2,7 @@ package io.okxexporter.config.cli;
 
 import io.okxexporter.config.yaml.Problem;
 
-/** The command line cannot be used; the message is one line that says why. */
+/** Thrown for an invalid command line; the message gives the reason in one line. */
 public final class UsageException extends Exception {
   UsageException(String message) {
     super(message);
