@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The units of a valuation, OKX's {@code ccy}. */
+/** Parses the units of valuations, OKX's {@code ccy}. */
 final class CcyParser {
   /** Two, since a price moves one of them and a withdrawal both. */
   static final List<String> DEFAULT = List.of("USDT", "BTC");
@@ -30,7 +30,7 @@ final class CcyParser {
 
   private CcyParser() {}
 
-  /** Takes units one by one, each once. */
+  /** Returns a parser for the units of one user; it rejects duplicates. */
   static ValueParser<String> parser() {
     Set<String> seen = new HashSet<>();
     return text -> {
@@ -45,27 +45,29 @@ final class CcyParser {
   private static String parse(String text) throws InvalidValueException {
     if (!SYNTAX.matcher(text).matches()) {
       throw new InvalidValueException(
-          "expected a unit of 2 to 10 capital letters and digits" + meant(text));
+          "expected a unit of 2 to 10 capital letters and digits" + suggestion(text));
     }
     return text;
   }
 
-  private static String meant(String text) {
+  private static String suggestion(String text) {
     String capitals = text.strip().toUpperCase(Locale.ROOT);
     return DOCUMENTED.contains(capitals) ? ": " + capitals : ", such as USDT";
   }
 
-  /** One warning for each unit that OKX does not document, naming the users that ask for it. */
+  /**
+   * Returns one warning for each unit that OKX does not document, naming users that configure it.
+   */
   static List<String> warnings(List<User> users) {
-    Map<String, List<String>> askers = new LinkedHashMap<>();
+    Map<String, List<String>> usersByUnit = new LinkedHashMap<>();
     for (User user : users) {
       for (String unit : user.ccys()) {
         if (!DOCUMENTED.contains(unit)) {
-          askers.computeIfAbsent(unit, key -> new ArrayList<>()).add(user.displayName());
+          usersByUnit.computeIfAbsent(unit, key -> new ArrayList<>()).add(user.displayName());
         }
       }
     }
-    return askers.entrySet().stream().map(e -> warning(e.getKey(), e.getValue())).toList();
+    return usersByUnit.entrySet().stream().map(e -> warning(e.getKey(), e.getValue())).toList();
   }
 
   private static String warning(String unit, List<String> users) {

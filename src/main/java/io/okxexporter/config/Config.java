@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The configuration, checked.
+ * The validated configuration.
  *
- * @param pollInterval how often each unit of each user is to be refreshed
- * @param staleAfter how long after the last success a value is withdrawn
- * @param maxRequestsPerSecondTotal bound on the requests of the whole process
- * @param diagnosis whether to ask OKX for anything but valuations
+ * @param pollInterval the target interval between two polls of a unit of a user
+ * @param staleAfter how long after its last successful poll a value is withdrawn
+ * @param maxRequestsPerSecondTotal limit on the requests of the whole process
+ * @param diagnosis whether to send OKX requests other than valuations
  * @param allowTradingKeys whether to poll with a key that may trade or withdraw
  * @param users at least one, in the order of the configuration, those of other replicas too
- * @param warnings what is allowed but may be a mistake, one line each, without secrets
- * @param shard which of the users are this process's
+ * @param warnings likely mistakes that are allowed, one line each, without secrets
+ * @param shard the part of the users assigned to this process
  */
 public record Config(
     Duration pollInterval,
@@ -35,13 +35,13 @@ public record Config(
 
   private static final int SHOWN_USERS = 5;
 
-  /** Keeps its own copies of the lists. */
+  /** Copies the lists. */
   public Config {
     users = List.copyOf(users);
     warnings = List.copyOf(warnings);
   }
 
-  /** Where all users are this process's. */
+  /** A configuration with all users assigned to this process. */
   public Config(
       Duration pollInterval,
       Duration staleAfter,
@@ -61,7 +61,7 @@ public record Config(
         Shard.WHOLE);
   }
 
-  /** What is asked for when nothing but users is given. */
+  /** Returns the defaults, with these users. */
   public static Config defaults(List<User> users) {
     return defaults(new Switches(true, true), users);
   }
@@ -77,7 +77,7 @@ public record Config(
         List.of());
   }
 
-  /** The same for one of several replicas. */
+  /** Returns this configuration for one of several replicas. */
   public Config in(Shard replica) {
     return with(warnings, replica);
   }
@@ -94,14 +94,14 @@ public record Config(
         replica);
   }
 
-  /** The users that this process asks for; none where there are more replicas than User IDs. */
+  /** The users assigned to this process; may be none with more replicas than User IDs. */
   public List<User> assignedUsers() {
     return shard.assigned(users);
   }
 
   /**
-   * The effective configuration for one log line: settings and values in order, secrets masked, of
-   * many users the first few.
+   * The effective configuration for one log line: settings and values in order, secrets masked,
+   * only the first few of many users.
    */
   public Map<String, String> summary() {
     Map<String, String> summary = settings();
@@ -110,7 +110,7 @@ public record Config(
   }
 
   /**
-   * The whole effective configuration: settings and values in order, each user by its place,
+   * The whole effective configuration: settings and values in order, each user under its index,
    * secrets masked.
    */
   public Map<String, String> effective() {

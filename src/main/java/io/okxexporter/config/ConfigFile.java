@@ -27,9 +27,9 @@ final class ConfigFile {
   private @Nullable String text;
 
   /**
-   * @param source what the file holds
-   * @param text what it held, null to read it
-   * @param secretFiles reads the files of secrets
+   * @param source the content of the file
+   * @param text the content if read before; null to read it
+   * @param secretFiles reads the secret files
    */
   ConfigFile(
       Path file,
@@ -44,15 +44,15 @@ final class ConfigFile {
     this.secretFiles = secretFiles;
   }
 
-  /** What the file held when it was read. */
+  /** The content as read; null before that. */
   @Nullable String text() {
     return text;
   }
 
   /**
-   * What the file says; what is wrong with a setting goes to the problems.
+   * Reads the configuration; reports invalid settings as problems.
    *
-   * @throws ConfigException if there is no file to read, or no settings in it
+   * @throws ConfigException if the file cannot be read, or holds no settings
    */
   Config read() throws ConfigException {
     YamlFile settings = new YamlFile("--config.file", file, source, "users: and poll_interval:");
@@ -107,7 +107,7 @@ final class ConfigFile {
     return interval;
   }
 
-  /** Checked against the interval only where that could be read. */
+  /** Compares {@code stale_after} with the interval only where that is valid. */
   private static @Nullable Duration staleAfter(
       Section top, RoundLength round, @Nullable Duration pollInterval) {
     Duration interval = orDefault(top, pollInterval);
@@ -124,7 +124,7 @@ final class ConfigFile {
     }
   }
 
-  /** No interval at all where it is wrong, so that nothing is too short for it. */
+  /** Zero where the interval is invalid, so that no {@code stale_after} is too short for it. */
   private static Duration orDefault(Section top, @Nullable Duration pollInterval) {
     Duration absent = top.has("poll_interval") ? Duration.ZERO : Config.DEFAULT_POLL_INTERVAL;
     return Objects.requireNonNullElse(pollInterval, absent);

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the configuration: a file, or else the environment, never a mix of both. */
+/** Checks the flags and the environment of a simulation, which loads no configuration. */
 public final class ConfigLoader {
   private ConfigLoader() {}
 
   /**
-   * Which replica this is, where there is no configuration to load.
+   * Returns the shard of this replica where no configuration is loaded.
    *
    * @param flag null where it is not given
-   * @throws ConfigException if the environment says something else, or nonsense
+   * @throws ConfigException if the variable is set as well, or invalid
    */
   public static Shard shard(@Nullable Shard flag, Map<String, String> env) throws ConfigException {
     Problems problems = new Problems();
@@ -26,23 +26,24 @@ public final class ConfigLoader {
   }
 
   /**
-   * Refuses to simulate beside real keys: they never mix with play money.
+   * Rejects a configuration file or real keys alongside a simulation: they never mix with play
+   * money.
    *
-   * @throws ConfigException which flag or which variables are in the way
+   * @throws ConfigException naming the flag and variables in conflict
    */
   public static void refuseMixedSimulation(@Nullable Path file, Map<String, String> env)
       throws ConfigException {
     Problems problems = new Problems();
     if (file != null) {
-      problems.add(Problems.FIRST, besideSimulation("--config.file"));
+      problems.add(Problems.FIRST, conflictsWithSimulation("--config.file"));
     }
     new Environment(env)
         .secrets()
-        .forEach(name -> problems.add(Problems.FIRST, besideSimulation(name)));
+        .forEach(name -> problems.add(Problems.FIRST, conflictsWithSimulation(name)));
     problems.throwIfAny();
   }
 
-  private static Problem besideSimulation(String key) {
+  private static Problem conflictsWithSimulation(String key) {
     String expected = "expected to be unset with --simulate: real keys and play money never mix";
     return new Problem(key, null, expected);
   }

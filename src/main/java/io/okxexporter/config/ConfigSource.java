@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the configuration comes from, to be read more than once. Used from one thread at a time.
+ * Loads the configuration from a file or the environment, never both, and can reload it. Not
+ * thread-safe.
  */
 public final class ConfigSource {
   private final @Nullable Path file;
@@ -27,15 +28,15 @@ public final class ConfigSource {
 
   /**
    * @param text of the file; null for the environment
-   * @param secrets in the files that it names
+   * @param secrets from the files that it names
    */
   private record Snapshot(@Nullable String text, SecretFiles secrets) {}
 
   /**
    * @param file the file, null for the environment
-   * @param env the environment; beside a file it must hold none of our settings but the shard
-   * @param shard which replica this is; null if the environment is to say
-   * @param files reads this file and those of secrets
+   * @param env the environment; alongside a file, it may set nothing but the shard
+   * @param shard the shard of this replica; null to read it from the environment
+   * @param files reads this file and the secret files
    */
   public ConfigSource(
       @Nullable Path file, Map<String, String> env, @Nullable Shard shard, FileAccess files) {
@@ -48,35 +49,35 @@ public final class ConfigSource {
   }
 
   /**
-   * Reads and checks all of it, secrets included. A file that is a pipe can be read once.
+   * Reads and checks the whole configuration, secrets included. A pipe can be read only once.
    *
-   * @throws ConfigException all that is wrong
+   * @throws ConfigException with every problem
    */
   public Config load() throws ConfigException {
     return read(null, Map.of());
   }
 
   /**
-   * Reads the files of secrets anew, and takes the rest as it is in use: also the secrets of users
-   * with a file that is wrong, of which {@link #keptFor} tells.
+   * Reads the secret files again, and keeps the rest of the configuration in use. A user with an
+   * invalid secret file keeps its credentials; {@link #keptFor} returns the reasons.
    *
-   * @throws ConfigException all else that is wrong
+   * @throws ConfigException with every other problem
    */
   public Config loadSecrets() throws ConfigException {
     return read(inUse.text, inUse.secrets.credentials());
   }
 
-  /** What is wrong with files of secrets that were read last, whose users keep those in use. */
+  /** Problems with secret files in the last read, whose users keep the credentials in use. */
   public List<Problem> keptFor() {
     return read.secrets.problems();
   }
 
-  /** What was read last is in use from now on; what is read well may still be refused. */
+  /** Marks the last read as in use; a valid configuration may still be rejected before that. */
   public void use() {
     inUse = read;
   }
 
-  /** What changes with the files of the secrets in use. */
+  /** Stamps that change with the secret files in use. */
   public List<String> secretStamps() {
     return inUse.secrets.stamps();
   }
@@ -90,7 +91,7 @@ public final class ConfigSource {
       Config config = environment.read(problems, secrets);
       return checked(config, environment, problems, secrets, null);
     }
-    environment.settings().forEach(name -> problems.add(Problems.FIRST, besideFile(name)));
+    environment.settings().forEach(name -> problems.add(Problems.FIRST, conflictsWithFile(name)));
     ConfigFile configFile = new ConfigFile(file, content(file), known, problems, secrets);
     return checked(configFile.read(), environment, problems, secrets, configFile.text());
   }
@@ -115,11 +116,11 @@ public final class ConfigSource {
     Shard replica = ShardReader.read(shard, env, problems);
     problems.throwIfAny();
     read = new Snapshot(readText, secrets);
-    List<String> cut = readText == null ? List.of() : TruncatedPassphrase.warnings(readText);
+    List<String> truncated = readText == null ? List.of() : TruncatedPassphrase.warnings(readText);
     List<String> warnings =
         Stream.of(
                 environment.warnings(),
-                cut,
+                truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))
             .flatMap(List::stream)
@@ -127,7 +128,7 @@ public final class ConfigSource {
     return config.with(warnings, replica);
   }
 
-  private static Problem besideFile(String variable) {
+  private static Problem conflictsWithFile(String variable) {
     return new Problem(variable, null, "expected to be unset with --config.file");
   }
 }

@@ -7,8 +7,8 @@ import io.okxexporter.model.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user and where it was configured. Until no problem is left, defaults stand in for what was
- * wrong and empty secrets for those that are missing.
+ * A user and its section of the configuration. While there are problems, defaults replace invalid
+ * settings, and empty secrets replace missing ones.
  */
 record ConfiguredUser(User user, Section section) {
   /** Null where it could not be read. */
@@ -17,7 +17,7 @@ record ConfiguredUser(User user, Section section) {
     return key.reveal().isEmpty() ? null : key;
   }
 
-  /** What a report calls the user. */
+  /** The name of the user in reports. */
   String quotedName() {
     return user.name() == null ? section.title() : "user " + Problem.quoted(user.name());
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus writes them, such as {@code 15s} and {@code 1h30m}. */
+/** Parses and formats durations in Prometheus's syntax, such as {@code 15s} and {@code 1h30m}. */
 public final class DurationParser {
   /** Short enough for any arithmetic in nanoseconds. */
   private static final Duration MAX = Duration.ofDays(365);
@@ -16,7 +16,7 @@ public final class DurationParser {
 
   private DurationParser() {}
 
-  /** A duration above 0 and of at most a year. */
+  /** Parses a duration above 0 and of at most a year. */
   static Duration parse(String text) throws InvalidValueException {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
@@ -43,7 +43,7 @@ public final class DurationParser {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** At least as long as the duration, to the millisecond, in the same syntax. */
+  /** Formats a duration in the same syntax, rounded up to the millisecond. */
   public static String format(Duration duration) {
     Duration rounded = Duration.ofMillis(duration.plusNanos(999_999).toMillis());
     String text =

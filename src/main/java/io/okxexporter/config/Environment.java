@@ -22,20 +22,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads the one user that the environment can describe: the variables are made into a section of a
- * file, in which everything is called by its variable.
+ * Reads the only user that the environment can describe. Turns the variables into a section of a
+ * file that reports each setting by its variable.
  */
 final class Environment {
   private static final String PREFIX = "OKX_";
 
-  /** Kubernetes sets these itself for a service of our name. */
-  private static final String NOT_OURS = "OKX_EXPORTER_";
+  /** Kubernetes sets these itself for a service named okx-exporter. */
+  private static final String KUBERNETES_PREFIX = "OKX_EXPORTER_";
 
   private static final List<String> CREDENTIALS =
       List.of("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
 
   private static final List<String> SECRETS =
-      CREDENTIALS.stream().flatMap(name -> Stream.of(name, fileTwin(name))).toList();
+      CREDENTIALS.stream().flatMap(name -> Stream.of(name, fileVariant(name))).toList();
 
   private static final List<String> KNOWN =
       Stream.concat(
@@ -55,16 +55,16 @@ final class Environment {
     this.variables = new TreeMap<>(variables);
   }
 
-  private static String fileTwin(String name) {
+  private static String fileVariant(String name) {
     return name + "_FILE";
   }
 
-  /** The variables that hold or name a secret and are not empty. */
+  /** The variables that are not empty and hold a secret or name its file. */
   List<String> secrets() {
     return SECRETS.stream().filter(this::isFilled).toList();
   }
 
-  /** All our variables that are not empty. */
+  /** All known variables that are not empty. */
   List<String> settings() {
     return KNOWN.stream().filter(this::isFilled).toList();
   }
@@ -73,21 +73,21 @@ final class Environment {
     return !variables.getOrDefault(name, "").isEmpty();
   }
 
-  /** Variables that look like ours but are not, by name alone: their values may be secrets. */
+  /** Warns of unknown variables with the prefix, by name only: their values may be secrets. */
   List<String> warnings() {
     return unknown().stream().map(Problem::toString).toList();
   }
 
   private List<Problem> unknown() {
     return variables.keySet().stream()
-        .filter(Environment::isOurs)
+        .filter(Environment::hasPrefix)
         .filter(name -> !KNOWN.contains(name) && !name.equals(ShardReader.VARIABLE))
         .map(name -> new Problem(name, null, expectedInsteadOf(name)))
         .toList();
   }
 
-  private static boolean isOurs(String name) {
-    return name.startsWith(PREFIX) && !name.startsWith(NOT_OURS);
+  private static boolean hasPrefix(String name) {
+    return name.startsWith(PREFIX) && !name.startsWith(KUBERNETES_PREFIX);
   }
 
   private static String expectedInsteadOf(String name) {
@@ -98,9 +98,9 @@ final class Environment {
   }
 
   /**
-   * What the environment says; what is wrong goes to the problems.
+   * Reads the configuration; reports invalid variables as problems.
    *
-   * @throws ConfigException if the locale has damaged it
+   * @throws ConfigException if the locale has damaged a variable
    */
   Config read(Problems problems, SecretFiles secretFiles) throws ConfigException {
     damaged().forEach(problem -> problems.add(Problems.FIRST, problem));
@@ -118,12 +118,12 @@ final class Environment {
   }
 
   /**
-   * Where a letter was lost. Not in a secret: that is ASCII whatever the locale. What names its
-   * file is not shown, as it may be the secret itself, set by mistake.
+   * Finds variables that have lost a letter. Secrets are exempt, as they are ASCII in any locale.
+   * The path of a secret file is not shown, as it may be the secret itself, set by mistake.
    */
   private List<Problem> damaged() {
     return variables.entrySet().stream()
-        .filter(variable -> isOurs(variable.getKey()))
+        .filter(variable -> hasPrefix(variable.getKey()))
         .flatMap(variable -> damage(variable.getKey(), variable.getValue()).stream())
         .toList();
   }
@@ -143,7 +143,7 @@ final class Environment {
     return SECRETS.contains(name) ? LocaleText.isDamagedPath(value) : LocaleText.isDamaged(value);
   }
 
-  /** Where something is missing, it may be there under a wrong name. */
+  /** A missing credential may be set under a misspelt name. */
   private void reportMisspelt(Problems problems) {
     if (CREDENTIALS.stream().anyMatch(this::isMissing)) {
       unknown().forEach(problem -> problems.add(Integer.MAX_VALUE, problem));
@@ -151,7 +151,7 @@ final class Environment {
   }
 
   private boolean isMissing(String name) {
-    return !variables.containsKey(name) && !variables.containsKey(fileTwin(name));
+    return !variables.containsKey(name) && !variables.containsKey(fileVariant(name));
   }
 
   private static void reportNothing(Problems problems) {
@@ -172,7 +172,7 @@ final class Environment {
     }
   }
 
-  /** Empty variables are as good as unset, as Compose files have them, but a secret is not. */
+  /** Treats empty variables as unset, as Compose files set them, but not an empty secret. */
   private YamlNode.Mapping mapping() {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < KNOWN.size(); i++) {

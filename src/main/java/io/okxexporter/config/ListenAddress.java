@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a server listens, as Prometheus writes it: {@code host:port}, or {@code :port} for all. */
+/**
+ * Parses and formats listen addresses in Prometheus's syntax: {@code host:port}, or {@code :port}
+ * for all interfaces.
+ */
 public final class ListenAddress {
   private static final String EXPECTED = "expected host:port, [IPv6 address]:port or :port";
 
@@ -15,7 +18,7 @@ public final class ListenAddress {
 
   private ListenAddress() {}
 
-  /** Port 0 is any free port; a host that cannot be found stays unresolved. */
+  /** Parses an address; port 0 is any free port, and an unknown host stays unresolved. */
   public static InetSocketAddress parse(String text) throws InvalidValueException {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
@@ -34,29 +37,29 @@ public final class ListenAddress {
     return address;
   }
 
-  /** As it may be written: with the host by the name it was given. */
+  /** Formats an address in the same syntax, with the host as given. */
   public static String format(InetSocketAddress address) {
-    String host = isEvery(address) ? "" : address.getHostString();
+    String host = isWildcard(address) ? "" : address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** The same for a URL, which cannot do without a host. */
+  /** Formats an address for a URL, which requires a host. */
   public static String authority(InetSocketAddress address) {
-    return (isEvery(address) ? "0.0.0.0" : "") + format(address);
+    return (isWildcard(address) ? "0.0.0.0" : "") + format(address);
   }
 
-  /** Whether two listeners cannot have these at once; for a free port they always can. */
+  /** Whether two listeners cannot use these addresses at once; never true for port 0. */
   public static boolean clash(InetSocketAddress one, InetSocketAddress other) {
     return one.getPort() != 0
         && one.getPort() == other.getPort()
-        && (one.equals(other) || isEvery(one) || isEvery(other));
+        && (one.equals(other) || isWildcard(one) || isWildcard(other));
   }
 
-  private static boolean isEvery(InetSocketAddress address) {
+  private static boolean isWildcard(InetSocketAddress address) {
     return !address.isUnresolved() && address.getAddress().isAnyLocalAddress();
   }
 
-  /** An address that only this machine reaches. */
+  /** Parses an address that only this machine can reach. */
   public static InetSocketAddress parseLoopback(String text) throws InvalidValueException {
     InetSocketAddress address = parse(text);
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {

@@ -7,28 +7,28 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Text that passes through the encoding of the locale: Java decodes variables and arguments with
- * it, and encodes paths.
+ * Detects text damaged by the encoding of the locale, with which Java decodes variables and
+ * arguments and encodes paths.
  */
 public final class LocaleText {
   private static final String EXPECTED_PATH = "expected the path of a file";
 
-  /** What Java puts in the place of bytes that it cannot decode. */
-  private static final String LOST = "\uFFFD";
+  /** Java's replacement for bytes that it cannot decode. */
+  private static final String REPLACEMENT = "\uFFFD";
 
   private LocaleText() {}
 
   static boolean isDamaged(String text) {
-    return text.contains(LOST);
+    return text.contains(REPLACEMENT);
   }
 
-  /** Also where it is relative, and the working directory is lost. */
+  /** Also true for a relative path in a working directory that is damaged. */
   static boolean isDamagedPath(String text) {
     boolean relative = !text.startsWith("/");
     return isDamaged(relative ? System.getProperty("user.dir", "") + text : text);
   }
 
-  /** A variable or an argument as it was given. */
+  /** Returns a variable or an argument, unless it is damaged. */
   public static String intact(String text) throws InvalidValueException {
     if (isDamaged(text)) {
       throw new InvalidValueException(expected());
@@ -50,7 +50,7 @@ public final class LocaleText {
     }
   }
 
-  /** For a text that Java cannot make a path of. */
+  /** The error for a text that Java cannot convert to a path. */
   public static String expectedInsteadOfPath(String text) {
     boolean path = text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
     return path ? expected() : EXPECTED_PATH;

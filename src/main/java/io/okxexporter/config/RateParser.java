@@ -4,17 +4,17 @@ import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.model.Endpoint;
 import java.util.regex.Pattern;
 
-/** Requests per second. */
+/** Parses and formats rates, in requests per second. */
 final class RateParser {
-  /** Few enough digits for an interval between requests that fits into nanoseconds. */
+  /** Few enough digits for the interval between requests to fit into nanoseconds. */
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
-  /** What OKX allows a User ID. */
+  /** OKX's limit for a User ID. */
   static final double MAX_OF_USER = Endpoint.ASSET_VALUATION.maxRequestsPerSecond();
 
   private RateParser() {}
 
-  /** The rate of one User ID. */
+  /** Parses the rate of one User ID. */
   static double parseOfUser(String text) throws InvalidValueException {
     double rate = decimal(text);
     if (!(rate > 0 && rate <= MAX_OF_USER)) {
@@ -24,7 +24,7 @@ final class RateParser {
     return rate;
   }
 
-  /** The rate of the whole process. */
+  /** Parses the rate of the whole process. */
   static double parseTotal(String text) throws InvalidValueException {
     double rate = decimal(text);
     if (!(rate > 0)) {
@@ -37,7 +37,7 @@ final class RateParser {
     return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
-  /** Without the {@code .0} of a whole number. */
+  /** Formats a rate, without the {@code .0} of a whole number. */
   static String format(double rate) {
     return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
   }

@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How long it takes to ask for every unit of one budget once.
+ * The time it takes to request every unit of one budget once.
  *
- * @param who whose budget it is, for a report
+ * @param owner the user or group with this budget, for reports
  * @param units units of all its users
- * @param length how long a round of them takes
+ * @param length the length of a round of them
  */
-record RoundLength(String who, int units, Duration length) {
-  /** What an answer may take, on top of the gap. */
+record RoundLength(String owner, int units, Duration length) {
+  /** Allowance for a response, on top of the gap. */
   private static final Duration LATENCY = Duration.ofSeconds(1);
 
   /** A value must survive a round that fails, and the back-off after it. */
@@ -32,17 +32,17 @@ record RoundLength(String who, int units, Duration length) {
   }
 
   private static RoundLength of(RateLimitGroup group, List<User> users) {
-    // Two users of one name are refused for that, and are not one round.
+    // Users of the same name are rejected elsewhere, and do not form one round.
     List<User> sharing = group.shared() ? users : users.subList(0, 1);
     int units = sharing.stream().map(User::ccys).mapToInt(Collection::size).sum();
-    String who = (group.shared() ? "rate_limit_group " : "user ") + Problem.quoted(group.name());
-    return new RoundLength(who, units, users.get(0).gap().plus(LATENCY).multipliedBy(units));
+    String owner = (group.shared() ? "rate_limit_group " : "user ") + Problem.quoted(group.name());
+    return new RoundLength(owner, units, users.get(0).gap().plus(LATENCY).multipliedBy(units));
   }
 
   /**
-   * The {@code stale_after}, if it does not withdraw values between two rounds.
+   * Returns the {@code stale_after}, if it does not withdraw values between two rounds.
    *
-   * @param pollInterval the least time from one round to the next
+   * @param pollInterval the minimum time from one round to the next
    */
   Duration checked(Duration staleAfter, Duration pollInterval) throws InvalidValueException {
     Duration least = max(length, pollInterval).multipliedBy(ROUNDS_UNTIL_STALE);
@@ -54,7 +54,7 @@ record RoundLength(String who, int units, Duration length) {
     return staleAfter;
   }
 
-  /** Says when the bound of the whole process makes rounds longer than any budget does. */
+  /** Warns where the limit of the whole process makes rounds too long for {@code stale_after}. */
   static List<String> warnings(Config config) {
     int units = config.users().stream().map(User::ccys).mapToInt(Collection::size).sum();
     double seconds = units / config.maxRequestsPerSecondTotal();
@@ -78,7 +78,7 @@ record RoundLength(String who, int units, Duration length) {
 
   private String description() {
     String of = units == 1 ? "the one unit of " : "a round of the " + units + " units of ";
-    return of + who + " (" + DurationParser.format(length) + ")";
+    return of + owner + " (" + DurationParser.format(length) + ")";
   }
 
   private static Duration max(Duration one, Duration other) {

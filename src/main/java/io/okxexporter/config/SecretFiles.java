@@ -15,20 +15,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The files of secrets in one reading of the configuration. A user that has credentials in use
- * keeps all of them where one of its files is wrong: that is no reason to refuse new ones of
- * others.
+ * The secret files of one read of the configuration. A user with credentials in use keeps all of
+ * them if one of its files is invalid; other users still get new ones.
  */
 final class SecretFiles {
   private final FileAccess access;
   private final Map<String, Credentials> inUse;
   private final Set<Path> paths = new TreeSet<>();
   private final Map<String, Credentials> credentials = new HashMap<>();
-  private final Set<String> keeping = new HashSet<>();
+  private final Set<String> keptTitles = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
-   * @param inUse credentials by the title of their section; empty where every problem refuses
+   * @param inUse credentials by the title of their section; empty if every problem is fatal
    */
   SecretFiles(FileAccess access, Map<String, Credentials> inUse) {
     this.access = access;
@@ -44,34 +43,34 @@ final class SecretFiles {
     return access.exists(path);
   }
 
-  /** Whether the credentials in use stay in spite of this problem. */
+  /** Keeps the credentials in use despite a problem; returns false if there are none. */
   boolean keep(String title, Problem problem) {
-    boolean keeps = inUse.containsKey(title);
-    if (keeps) {
-      keeping.add(title);
+    boolean kept = inUse.containsKey(title);
+    if (kept) {
+      keptTitles.add(title);
       problems.add(problem);
     }
-    return keeps;
+    return kept;
   }
 
-  /** The credentials to use. */
+  /** Returns the credentials to use. */
   Credentials settle(String title, Credentials read) {
-    Credentials settled = keeping.contains(title) ? inUse.getOrDefault(title, read) : read;
+    Credentials settled = keptTitles.contains(title) ? inUse.getOrDefault(title, read) : read;
     credentials.put(title, settled);
     return settled;
   }
 
-  /** By the title of their section. */
+  /** Returns the credentials by the title of their section. */
   Map<String, Credentials> credentials() {
     return Map.copyOf(credentials);
   }
 
-  /** Why credentials were kept. */
+  /** The problems for which credentials were kept. */
   List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  /** What these files look like now. */
+  /** The current stamps of these files. */
   List<String> stamps() {
     return access.stamps(List.copyOf(paths));
   }

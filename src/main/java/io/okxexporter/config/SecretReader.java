@@ -7,26 +7,28 @@ import io.okxexporter.model.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Reads the three texts of an API key, each from its setting or from the file this names. */
+/**
+ * Reads the three texts of an API key, each from its setting or from a file that its setting names.
+ */
 final class SecretReader {
   private static final int MAX_BYTES = 4096;
 
-  /** Where a problem was reported instead; no real secret is empty. */
+  /** Returned after a problem is reported; no real secret is empty. */
   private static final Secret MISSING = new Secret("");
 
   private final Path folder;
   private final SecretFiles files;
 
   /**
-   * @param folder where relative paths start
-   * @param files reads them
+   * @param folder the base of relative paths
+   * @param files reads the secret files
    */
   SecretReader(Path folder, SecretFiles files) {
     this.folder = folder;
     this.files = files;
   }
 
-  /** What is missing or wrong is reported, and empty in the result. */
+  /** Reads the credentials; those missing or invalid are reported, and empty in the result. */
   Credentials read(Section section) {
     Secret apiKey = secret(section, "api_key");
     Secret secretKey = secret(section, "secret_key");
@@ -51,8 +53,8 @@ final class SecretReader {
   }
 
   /**
-   * As strict as HTTP headers are, for the secret key as well: OKX issues nothing else, so it would
-   * be a slip of copy and paste.
+   * As strict as HTTP headers, for the secret key as well: OKX issues nothing else, so anything
+   * else is a copy-and-paste error.
    */
   private static Secret parse(String text) throws InvalidValueException {
     if (text.isEmpty()) {
@@ -92,7 +94,7 @@ final class SecretReader {
     }
   }
 
-  /** Whether it is more than a single word, which may be the secret itself, set by mistake. */
+  /** Whether the text looks like a path; a single word may be the secret itself, set by mistake. */
   private boolean isPath(String text) {
     Path path = Path.of(text);
     Path parent = path.getParent();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which replica this is: from the flag or from the variable. */
+/** Reads the shard of this replica from the flag or the variable. */
 public final class ShardReader {
   public static final String FLAG = "--shard";
   static final String VARIABLE = "OKX_SHARD";
@@ -30,7 +30,7 @@ public final class ShardReader {
   }
 
   /**
-   * All users where neither is set; an empty variable is as good as unset.
+   * Returns the shard, or all users where neither is set; an empty variable counts as unset.
    *
    * @param flag null where it is not given
    */

@@ -3,7 +3,7 @@ package io.okxexporter.config;
 import io.okxexporter.config.yaml.Section;
 
 /**
- * What can be switched off.
+ * The settings that are on unless switched off.
  *
  * @param diagnosis as in {@link Config}
  * @param allowTradingKeys as in {@link Config}
@@ -22,7 +22,7 @@ record Switches(boolean diagnosis, boolean allowTradingKeys) {
     return !Boolean.FALSE.equals(section.flag(key));
   }
 
-  /** Somebody would rely on a guard that cannot guard. */
+  /** Without diagnosis, the guard against trading keys has no effect. */
   private static void reportUseless(Section section) {
     String diagnosis = section.name("diagnosis");
     section.report(

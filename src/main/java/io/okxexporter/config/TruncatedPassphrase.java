@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** OKX wants special characters in passphrases, and YAML takes what is behind " #" away. */
+/**
+ * Detects truncated passphrases: OKX requires special characters, and YAML drops all after " #".
+ */
 final class TruncatedPassphrase {
   private static final Pattern UNQUOTED =
       Pattern.compile("[\\s-]*passphrase:[ \\t]+[^'\"#\\s|>&*!{\\[].*[ \\t]#.*");
 
   private TruncatedPassphrase() {}
 
-  /** One for each line on which a comment follows a passphrase that is not quoted. */
+  /** Returns one warning for each line on which a comment follows an unquoted passphrase. */
   static List<String> warnings(String yaml) {
     List<String> lines = yaml.lines().toList();
     return IntStream.range(0, lines.size())

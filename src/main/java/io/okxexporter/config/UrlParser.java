@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where OKX is, and the proxy on the way there. */
+/** Parses the URLs of OKX's regions and of proxies. */
 final class UrlParser {
-  /** What follows these in a URL may be a password or a token. */
-  private static final Pattern TELLING = Pattern.compile("[@?#]");
+  /** A URL with one of these may hold a password or a token. */
+  private static final Pattern SENSITIVE = Pattern.compile("[@?#]");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
@@ -24,12 +24,12 @@ final class UrlParser {
 
   private UrlParser() {}
 
-  /** The region of everyone that names none. */
+  /** The region of users that configure none. */
   static URI defaultRegion() {
     return Region.GLOBAL.baseUrl();
   }
 
-  /** A region by name or by its URL: scheme, host and perhaps a port. */
+  /** Parses a region, given by name or by URL of scheme, host and optional port. */
   static URI parseRegion(String text) throws InvalidValueException {
     URI region = REGIONS.get(text);
     if (region != null) {
@@ -49,7 +49,7 @@ final class UrlParser {
     return text.contains("://") ? " with scheme, host and optional port only" : "";
   }
 
-  /** The URL of an HTTP proxy. */
+  /** Parses the URL of an HTTP proxy. */
   static URI parseProxy(String text) throws InvalidValueException {
     if (text.contains("@")) {
       throw bad(
@@ -64,12 +64,12 @@ final class UrlParser {
   }
 
   private static InvalidValueException bad(String text, String expected) {
-    return TELLING.matcher(text).find()
+    return SENSITIVE.matcher(text).find()
         ? InvalidValueException.hidden(expected)
         : new InvalidValueException(expected);
   }
 
-  /** The URL, if it is scheme, host and perhaps a port, and nothing else. */
+  /** Returns the URL if it is scheme, host and optional port, and nothing else; otherwise null. */
   private static @Nullable URI origin(String text) {
     try {
       URI url = new URI(text);

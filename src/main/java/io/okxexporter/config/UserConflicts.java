@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds users that contradict each other: in their names, their keys or their shared budget. */
+/** Reports users that conflict in their names, API keys or shared budget. */
 final class UserConflicts {
   private final Map<String, ConfiguredUser> byName = new HashMap<>();
   private final Map<Secret, ConfiguredUser> byApiKey = new HashMap<>();

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads one user, from a section of the file or from the environment made into one. */
+/** Reads one user from a section of the file or the environment. */
 final class UserReader {
   private final SecretReader secrets;
 
   /**
-   * @param folder where relative paths start
-   * @param secretFiles reads the files of secrets
+   * @param folder the base of relative paths
+   * @param secretFiles reads the secret files
    */
   UserReader(Path folder, SecretFiles secretFiles) {
     this.secrets = new SecretReader(folder, secretFiles);
   }
 
-  /** One of several, who needs a name to be told from the others. */
+  /** Reads one of several users, which needs a name. */
   ConfiguredUser readNamed(Section section) {
     if (!section.has("name")) {
       section.report("name", null, "expected a name: it becomes the label user");
@@ -28,7 +28,7 @@ final class UserReader {
     return read(section);
   }
 
-  /** The only one, who may go without a name. */
+  /** Reads the only user, which may have no name. */
   ConfiguredUser read(Section section) {
     User user =
         new User(

@@ -1,6 +1,6 @@
 /**
- * What the user asked for: environment, YAML file and flags, checked as a whole before anything
- * starts.
+ * The configuration, read from a YAML file or the environment and checked as a whole before
+ * anything starts.
  */
 @NullMarked
 package io.okxexporter.config;

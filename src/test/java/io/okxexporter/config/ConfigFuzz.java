@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whatever is in a configuration: it is accepted, or refused in a report. */
+/** Any configuration is accepted, or rejected with a report. */
 public final class ConfigFuzz {
   private ConfigFuzz() {}
 
-  /** Called by Jazzer, and with the kept inputs by the build. */
+  /** Called by Jazzer, and by the build with the kept inputs. */
   public static void fuzzerTestOneInput(byte[] content) throws IOException {
     Path file = Files.createTempFile("fuzz", ".yml");
     try {

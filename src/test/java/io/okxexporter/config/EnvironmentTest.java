@@ -98,7 +98,7 @@ class EnvironmentTest {
                 + " permissions of keys are unknown");
   }
 
-  /** A secret has no such letters, and a variable of somebody else is no matter. */
+  /** Secrets have no such letters, and variables without the prefix are ignored. */
   @Test
   void what_the_locale_has_damaged_is_refused_before_all_else() {
     Map<String, String> env = new HashMap<>(KEY);

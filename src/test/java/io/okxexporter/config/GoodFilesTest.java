@@ -144,7 +144,7 @@ class GoodFilesTest {
     }
   }
 
-  /** YAML takes each of these for something else, and would write it differently. */
+  /** YAML reads each of these as another type, and would write it differently. */
   @ParameterizedTest
   @ValueSource(
       strings = {

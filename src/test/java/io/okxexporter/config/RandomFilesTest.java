@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** As a configuration. */
+/** Random files as configurations. */
 class RandomFilesTest extends RandomFiles {
   @Override
   protected void load(Path file) throws ConfigException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the configuration and its secrets are read from, and read from again. */
+/** The files of the configuration and its secrets, read once and again. */
 class SecretFilesTest {
   private static final String REGULAR =
       "expected a regular file: a pipe or device cannot be read again";

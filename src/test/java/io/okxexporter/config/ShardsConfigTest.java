@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which replica it is, from the flag or the variable. */
+/** The shard of a replica, from the flag or the variable. */
 class ShardsConfigTest {
   private static final Map<String, String> KEY =
       Map.of("OKX_API_KEY", "k", "OKX_SECRET_KEY", "s", "OKX_PASSPHRASE", "p");
@@ -34,7 +34,7 @@ class ShardsConfigTest {
         .hasMessage("OKX_SHARD: \"1/3\": expected to be unset with --shard");
   }
 
-  /** The first is what Kubernetes older than 1.28 makes of it. */
+  /** The first is the result with a Kubernetes before 1.28. */
   @ParameterizedTest
   @ValueSource(
       strings = {"/3", "3/3", "okx-exporter-0/3", "0", "0/0", "0/03", "-1/3", " 0/3", "0/10000"})
