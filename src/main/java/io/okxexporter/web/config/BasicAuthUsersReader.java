@@ -14,7 +14,7 @@ final class BasicAuthUsersReader {
 
   private BasicAuthUsersReader() {}
 
-  /** Hashes by the names of their users. */
+  /** Returns the hashes by user name. */
   static Map<String, Secret> read(Section section) {
     Map<String, Secret> users = new HashMap<>();
     for (String name : section.keys()) {

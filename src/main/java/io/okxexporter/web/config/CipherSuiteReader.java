@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads {@code cipher_suites}, which govern TLS 1.2 and below, as in Go: those of TLS 1.3 are
- * always on, and naming them changes nothing.
+ * Reads {@code cipher_suites}, which apply to TLS 1.2 and below, as in Go. Those of TLS 1.3 are
+ * always on; listing them has no effect.
  */
 final class CipherSuiteReader {
   private static final String KEY = "cipher_suites";
 
-  /** HTTP/2 over TLS 1.2 must not lack the first; Go takes the second for it as well. */
+  /** HTTP/2 over TLS 1.2 requires the first; Go accepts the second in its place. */
   private static final List<String> OF_HTTP2 =
       List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
 
@@ -22,17 +22,17 @@ final class CipherSuiteReader {
       Set.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
   private final Section section;
-  private final SupportedTls java;
+  private final SupportedTls supported;
 
-  CipherSuiteReader(Section section, SupportedTls java) {
+  CipherSuiteReader(Section section, SupportedTls supported) {
     this.section = section;
-    this.java = java;
+    this.supported = supported;
   }
 
   /**
-   * Those of TLS 1.2 and below, by the names of JSSE; empty for the default.
+   * Returns the suites of TLS 1.2 and below by their JSSE names; empty for the default.
    *
-   * @param http2 whether HTTP/2 is to be offered
+   * @param http2 whether HTTP/2 is offered
    */
   List<String> read(TlsVersion min, boolean http2) {
     if (section.isBlank(KEY)) {
@@ -45,11 +45,11 @@ final class CipherSuiteReader {
             "expected a list of cipher suites",
             text -> {
               written.add(text);
-              return java.parseCipherSuite(text);
+              return supported.parseCipherSuite(text);
             });
-    boolean allRight = !written.isEmpty() && suites != null && suites.size() == written.size();
+    boolean allValid = !written.isEmpty() && suites != null && suites.size() == written.size();
     List<String> governed = suites == null ? List.of() : governed(suites);
-    if (allRight && min != TlsVersion.TLS13) {
+    if (allValid && min != TlsVersion.TLS13) {
       check(governed, http2);
     }
     return governed;

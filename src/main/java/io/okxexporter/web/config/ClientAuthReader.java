@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code tls_server_config} says of the certificates of clients. */
+/** The settings of {@code tls_server_config} for client certificates. */
 record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedSans) {
   private static final String EXPECTED_SANS =
       "expected a list of at least one name, such as [prometheus.example]";
@@ -38,7 +38,7 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
     }
   }
 
-  /** Whoever writes these means that clients are verified, and would not be told otherwise. */
+  /** These settings imply that clients are verified, and would silently have no effect. */
   private static void refuseUnused(Section section, ClientAuth auth) {
     for (String key : List.of("client_ca", "client_ca_file", "client_allowed_sans")) {
       if (section.has(key)) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The configuration and the web configuration, read together. */
 public record ConfigFiles(Config config, WebSettingsSource web) {
   /**
-   * Reads both, and reports the problems of both at once.
+   * Reads both, and reports their problems together.
    *
    * @param files reads the web configuration
    */
@@ -36,7 +36,7 @@ public record ConfigFiles(Config config, WebSettingsSource web) {
     }
   }
 
-  /** The web configuration alone, for the simulated exchange. */
+  /** Reads the web configuration alone, for the simulated exchange. */
   public static WebSettingsSource web(Flags flags, FileAccess files) throws ConfigException {
     return flags.webConfigFile() == null
         ? () -> WebSettings.NONE

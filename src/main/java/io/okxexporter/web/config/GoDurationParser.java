@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them, such as {@code 100ms}, {@code 1.5s} and {@code 1m30s}. */
+/** Parses durations in Go's syntax, such as {@code 100ms}, {@code 1.5s} and {@code 1m30s}. */
 final class GoDurationParser {
   private static final Duration MAX = Duration.ofDays(365);
 
@@ -29,7 +29,7 @@ final class GoDurationParser {
 
   private GoDurationParser() {}
 
-  /** A duration from 0 to a year; 0 needs no unit. */
+  /** Parses a duration from 0 to a year; 0 needs no unit. */
   static Duration parse(String text) throws InvalidValueException {
     if (!SYNTAX.matcher(text).matches()) {
       throw new InvalidValueException(

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the headers that {@code http_server_config} may add to every answer. */
+/** Reads the headers that {@code http_server_config} may add to every response. */
 final class HeaderReader {
   private static final Pattern LINE = Pattern.compile("[!-~]([ -~\\t]*[!-~])?");
 
   private static final Pattern XSS =
       Pattern.compile("[01](\\s*;\\s*(mode=block|report=[!-~&&[^;]]+))*");
 
-  /** RFC 6797: directives, one of which is max-age. */
+  /** RFC 6797: directives that include max-age. */
   private static final Pattern HSTS =
       Pattern.compile(
           "(?i)(?=(.*;)?\\s*max-age\\s*=\\s*(\\d+|\"\\d+\")\\s*(;|$))"
@@ -35,7 +35,7 @@ final class HeaderReader {
 
   private HeaderReader() {}
 
-  /** The headers by name, without those that are blank: they are not set. */
+  /** Returns the headers by name, without blank ones, which are not set. */
   static Map<String, String> read(Section section) {
     Map<String, String> headers = new HashMap<>();
     PARSERS.forEach(

@@ -5,7 +5,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/** Whether two keys are halves of one: what the one signs, the other verifies. */
+/** Checks that two keys form a pair: one verifies what the other signs. */
 final class KeyPairCheck {
   private static final byte[] SAMPLE = {1, 2, 3};
 
@@ -25,7 +25,7 @@ final class KeyPairCheck {
     return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
       case "EC" -> "SHA256withECDSA";
-      default -> key.getAlgorithm(); // EdDSA is a signature itself; what is none throws
+      default -> key.getAlgorithm(); // EdDSA also names a signature; a name that does not throws
     };
   }
 }

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Certificates and private keys in PEM (RFC 7468). Its errors say what was expected, and never show
- * what is in there.
+ * Parses certificates and private keys in PEM (RFC 7468). Its errors state what was expected, and
+ * never show the content.
  */
 public final class PemParser {
   private static final Pattern BLOCK =
@@ -39,24 +39,24 @@ public final class PemParser {
 
   private final List<Block> blocks = new ArrayList<>();
 
-  /** What begins, whether or not it ends. */
+  /** The labels of all blocks that begin, whether or not they end. */
   private final List<String> begun;
 
   /**
    * @param label such as {@code EC PRIVATE KEY}
-   * @param text between the lines
+   * @param text between the first and the last line
    */
   private record Block(String label, String text) {}
 
   /**
-   * The text of a file. Between the blocks there may be comments in any encoding, and within them
-   * is nothing but ASCII.
+   * Reads the text of a file. Comments between the blocks may be in any encoding; the blocks are
+   * ASCII.
    */
   public static String read(Path file, FileAccess files) throws FileException {
     return new String(files.read(file, MAX_FILE_BYTES), StandardCharsets.ISO_8859_1);
   }
 
-  /** Looks at nothing yet. */
+  /** Splits the text into blocks, without decoding them. */
   public PemParser(String text) {
     begun = BEGIN.matcher(text).results().map(it -> it.group(1)).toList();
     Matcher found = BLOCK.matcher(text);
@@ -66,7 +66,7 @@ public final class PemParser {
   }
 
   /**
-   * All certificates, in their order.
+   * Returns all certificates, in order.
    *
    * @throws IOException if there is none, or one is cut off or damaged
    */
@@ -81,7 +81,7 @@ public final class PemParser {
     return certificates;
   }
 
-  /** The first certificate and those that vouch for it, one after another; others are left out. */
+  /** Returns the first certificate and its chain of issuers, in order, without any others. */
   public List<X509Certificate> chain() throws IOException {
     List<X509Certificate> all = certificates();
     List<X509Certificate> chain = new ArrayList<>(all.subList(0, 1));
@@ -107,16 +107,17 @@ public final class PemParser {
   }
 
   /**
-   * The first private key, in PKCS#8, PKCS#1 or SEC1.
+   * Returns the first private key, in PKCS#8, PKCS#1 or SEC1.
    *
    * @param owner the public key it must belong to
-   * @throws IOException if there is none, or it is another's, cut off, encrypted or damaged
+   * @throws IOException if there is none, or it does not match the owner, or is cut off, encrypted
+   *     or damaged
    */
   public PrivateKey privateKey(PublicKey owner) throws IOException {
     return privateKey(pkcs8(key(), owner), owner);
   }
 
-  /** As far as that can be said without its certificate. */
+  /** Checks the private key as far as possible without its certificate. */
   void requirePrivateKey() throws IOException {
     decoded(key());
   }
@@ -159,7 +160,7 @@ public final class PemParser {
         return key;
       }
     } catch (GeneralSecurityException e) {
-      // Said below: its message might show some of the key.
+      // Not passed on: its message might show some of the key.
     }
     throw new IOException("expected the private key of the certificate, not damaged");
   }

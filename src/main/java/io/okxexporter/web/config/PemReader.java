@@ -13,26 +13,26 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is PEM, from its setting or in the file that its twin names. */
+/** Reads PEM from a setting, or from the file named by the {@code _file} variant of its key. */
 final class PemReader {
   private static final String EXPECTED_PATH = "expected the path of a file";
 
-  /** What is no path but belongs into a file. */
+  /** The content of a file in place of its path. */
   private static final Pattern CONTENT = Pattern.compile("(?s).*(-----|\\p{Cntrl}).*");
 
-  /** What may be the one line between the first and the last of a PEM key. */
+  /** Text that may be the one line between the first and the last of a PEM key. */
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/= ]{64,}");
 
   private final Path folder;
   private final @Nullable FileAccess files;
 
-  /** Whether a text holds what it is to hold. */
+  /** Checks that PEM has the expected content. */
   @FunctionalInterface
   interface PemCheck {
     /**
-     * Returns where it does.
+     * Checks the PEM.
      *
-     * @throws IOException saying what was expected
+     * @throws IOException stating what was expected
      */
     void accept(PemParser pem) throws IOException;
   }
@@ -43,15 +43,15 @@ final class PemReader {
   }
 
   /**
-   * Looks into the files.
+   * Returns a reader that checks the PEM, also of the files.
    *
-   * @param folder where relative paths start
+   * @param folder the base of relative paths
    */
   static PemReader opening(Path folder, FileAccess files) {
     return new PemReader(folder, files);
   }
 
-  /** Takes paths and texts as they are: who uses them will judge. */
+  /** Returns a reader that takes paths and PEM as they are; they are checked when used. */
   static PemReader naming(Path folder) {
     return new PemReader(folder, null);
   }
@@ -60,14 +60,14 @@ final class PemReader {
     return key + "_file";
   }
 
-  /** Whether there is anything under the key or its twin. */
+  /** Whether the key or its variant is present. */
   static boolean has(Section section, String key) {
     boolean inline = section.has(key);
-    boolean file = section.has(fileKey(key)); // asked in any case, so that both are known
+    boolean file = section.has(fileKey(key)); // always evaluated, so that both are known
     return inline || file;
   }
 
-  /** The PEM of a key or its twin; null where both are missing or one is wrong. */
+  /** Returns the PEM of a key or its variant; null where both are missing or one is invalid. */
   @Nullable Pem read(Section section, String key, PemCheck check) {
     if (!has(section, key)) {
       return null;
@@ -76,14 +76,14 @@ final class PemReader {
       return section.hidden(key, text -> inline(text, check));
     }
     if (section.has(key)) {
-      String twin = section.name(fileKey(key));
-      section.report(key, null, "expected this or " + twin + ", not both");
+      String variant = section.name(fileKey(key));
+      section.report(key, null, "expected this or " + variant + ", not both");
       return null;
     }
     return section.text(fileKey(key), text -> file(text, check));
   }
 
-  /** Likewise, of a key that must be there. */
+  /** Likewise, for a required key. */
   @Nullable Pem readRequired(Section section, String key, PemCheck check) {
     if (!has(section, key)) {
       section.report(key, null, "this or " + section.name(fileKey(key)) + " must be set");

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * As much DER as it takes to put an older form of a private key into PKCS#8, the one that Java
- * reads: a number, the algorithm, and the older form as it is.
+ * Wraps a private key of an older format in PKCS#8, which Java reads: a version, the algorithm, and
+ * the older format unchanged. Implements only the DER required for that.
  */
 final class Pkcs8 {
   private static final int SEQUENCE = 0x30;
@@ -17,12 +17,12 @@ final class Pkcs8 {
   private Pkcs8() {}
 
   /**
-   * A key in PKCS#8.
+   * Converts a key to PKCS#8.
    *
    * @param key in PKCS#1 or SEC1
-   * @param publicKey its public half as X.509 has it, which begins with the algorithm (of an
-   *     elliptic curve: and which)
-   * @throws IOException if there is too much of it to be a key
+   * @param publicKey its public key in X.509, which begins with the algorithm and, for an elliptic
+   *     curve, its name
+   * @throws IOException if it is too long to be a key
    */
   static byte[] pkcs8(byte[] key, byte[] publicKey) throws IOException {
     int algorithm = content(publicKey, 0);
@@ -45,7 +45,7 @@ final class Pkcs8 {
     return element.toByteArray();
   }
 
-  /** In as few bytes as it takes: DER knows no other. */
+  /** Encodes a length in the fewest bytes, as DER requires. */
   private static byte[] length(int length) {
     if (length < 0x80) {
       return new byte[] {(byte) length};
@@ -55,7 +55,7 @@ final class Pkcs8 {
         : new byte[] {(byte) 0x82, (byte) (length >> 8), (byte) length};
   }
 
-  /** Where the content of the element at a place begins. */
+  /** Returns where the content of the element at an offset begins. */
   private static int content(byte[] der, int at) {
     return at + 2 + lengthBytes(der, at);
   }

@@ -12,7 +12,7 @@ final class RateLimitReader {
 
   private RateLimitReader() {}
 
-  /** The limit; null where there is none, which is also what an interval of 0 means. */
+  /** Returns the limit; null where there is none, or its interval is 0. */
   static @Nullable RateLimit read(Section section) {
     Duration interval = section.textOrNumber("interval", GoDurationParser::parse);
     Integer burst = section.number("burst", RateLimitReader::parseBurst);

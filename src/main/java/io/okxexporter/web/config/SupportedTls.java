@@ -18,20 +18,20 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the TLS of a Java can do for a server. What it cannot is refused: changing it for the whole
- * process would change the connections to OKX as well.
+ * The TLS features that a Java offers a server. Settings beyond them are rejected: enabling more
+ * for the whole process would change the connections to OKX as well.
  *
  * @param protocols versions that are not disabled
- * @param cipherSuites those that are not disabled
+ * @param cipherSuites suites that are not disabled
  * @param knows whether a cipher suite exists, disabled or not
- * @param curves those that are offered, null where a connection cannot choose (before Java 20)
+ * @param curves offered curves; null where they cannot be set per connection (before Java 20)
  */
 record SupportedTls(
     Set<String> protocols,
     Set<String> cipherSuites,
     Predicate<String> knows,
     @Nullable Set<String> curves) {
-  /** Go's name: the one of JSSE. */
+  /** JSSE's names by Go's names. */
   private static final Map<String, String> CURVES =
       Map.of(
           "CurveP256", "secp256r1",
@@ -40,7 +40,7 @@ record SupportedTls(
           "X25519", "x25519",
           "X25519MLKEM768", "X25519MLKEM768");
 
-  /** Go's older names, that lack the end. */
+  /** Go's older names, which lack the suffix. */
   private static final Map<String, String> ALIASES =
       Map.of(
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305",
@@ -48,7 +48,7 @@ record SupportedTls(
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305",
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
 
-  /** The running Java. */
+  /** Returns the features of the running Java. */
   static SupportedTls running() {
     SSLEngine engine = engine();
     return new SupportedTls(
@@ -72,7 +72,7 @@ record SupportedTls(
 
   private static Set<String> cipherSuites(SSLEngine engine) {
     return Arrays.stream(engine.getSupportedCipherSuites())
-        .filter(name -> !name.endsWith("_SCSV")) // a signal among them, no suite
+        .filter(name -> !name.endsWith("_SCSV")) // a signalling value, not a suite
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -85,7 +85,7 @@ record SupportedTls(
     }
   }
 
-  /** Through reflection, as Java 17 has no such method. */
+  /** Uses reflection, as Java 17 has no such method. */
   private static @Nullable Set<String> curves(SSLParameters parameters) {
     try {
       Object names = SSLParameters.class.getMethod("getNamedGroups").invoke(parameters);
@@ -97,7 +97,7 @@ record SupportedTls(
     }
   }
 
-  /** A version that is not disabled. */
+  /** Parses a version that is not disabled. */
   TlsVersion parseVersion(String text) throws InvalidValueException {
     for (TlsVersion version : TlsVersion.values()) {
       if (version.name().equals(text) && protocols.contains(version.protocol())) {
@@ -119,7 +119,7 @@ record SupportedTls(
     return exists ? ": this Java has " + text + " disabled" : "";
   }
 
-  /** A cipher suite by its name in Go, at IANA or in JSSE: it becomes the one of JSSE. */
+  /** Parses the Go, IANA or JSSE name of a cipher suite, and returns its JSSE name. */
   String parseCipherSuite(String text) throws InvalidValueException {
     String name = nameInJsse(text);
     if (cipherSuites.contains(name)) {
@@ -128,22 +128,22 @@ record SupportedTls(
     throw new InvalidValueException(
         knows.test(name)
             ? "expected another cipher suite: this Java does not offer this one"
-            : "unknown cipher suite" + meant(text));
+            : "unknown cipher suite" + suggestion(text));
   }
 
-  /** JSSE calls what is older than TLS by its older name. */
+  /** JSSE keeps the older names of suites that predate TLS. */
   private String nameInJsse(String text) {
     String old = text.replaceFirst("^TLS_", "SSL_");
     return cipherSuites.contains(old) ? old : ALIASES.getOrDefault(text, text);
   }
 
-  private String meant(String text) {
+  private String suggestion(String text) {
     return Suggestion.to(text, cipherSuites)
         .map(near -> ", did you mean " + near + "?")
         .orElse(": expected one such as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
   }
 
-  /** A curve by its name in Go: it becomes the one of JSSE. */
+  /** Parses the Go name of a curve, and returns its JSSE name. */
   String parseCurve(String text) throws InvalidValueException {
     String name = CURVES.get(text);
     if (name == null) {

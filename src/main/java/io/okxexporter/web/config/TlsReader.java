@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class TlsReader {
   private final Section section;
   private final PemReader pems;
-  private final SupportedTls java;
+  private final SupportedTls supported;
 
-  TlsReader(Section section, PemReader pems, SupportedTls java) {
+  TlsReader(Section section, PemReader pems, SupportedTls supported) {
     this.section = section;
     this.pems = pems;
-    this.java = java;
+    this.supported = supported;
   }
 
   /**
-   * What is asked for; null where TLS is off, or something is missing.
+   * Returns the TLS settings; null where TLS is off, or something is missing.
    *
-   * @param http2 whether HTTP/2 is to be offered over TLS
+   * @param http2 whether HTTP/2 is offered over TLS
    */
   @Nullable Tls read(boolean http2) {
     boolean on = isOn();
@@ -32,10 +32,10 @@ final class TlsReader {
     Pem cert =
         on ? pems.readRequired(section, "cert", pem -> chain.addAll(pem.certificates())) : null;
     Pem key = on ? pems.readRequired(section, "key", pem -> checkKey(pem, chain)) : null;
-    ClientAuthReader clients = ClientAuthReader.read(section, pems);
-    TlsVersionReader handshake = TlsVersionReader.read(section, java, on && http2);
+    ClientAuthReader clientAuth = ClientAuthReader.read(section, pems);
+    TlsVersionReader versions = TlsVersionReader.read(section, supported, on && http2);
     section.refuseOthers();
-    return cert == null || key == null ? null : tls(cert, key, clients, handshake);
+    return cert == null || key == null ? null : tls(cert, key, clientAuth, versions);
   }
 
   private static void checkKey(PemParser pem, List<X509Certificate> chain) throws IOException {
@@ -46,7 +46,7 @@ final class TlsReader {
     }
   }
 
-  /** As in exporter-toolkit: any of these, and what is missing beside it is a mistake. */
+  /** As in exporter-toolkit, any of these turns TLS on; what is then missing is an error. */
   private boolean isOn() {
     boolean cert = PemReader.has(section, "cert");
     boolean key = PemReader.has(section, "key");
@@ -54,17 +54,18 @@ final class TlsReader {
     return section.has("client_auth_type") || cert || key || clientCa;
   }
 
-  private static Tls tls(Pem cert, Pem key, ClientAuthReader clients, TlsVersionReader handshake) {
+  private static Tls tls(
+      Pem cert, Pem key, ClientAuthReader clientAuth, TlsVersionReader versions) {
     return new Tls(
         cert,
         key,
-        clients.ca(),
-        clients.auth(),
-        clients.allowedSans(),
-        handshake.minVersion(),
-        handshake.maxVersion(),
-        handshake.cipherSuites(),
-        handshake.preferServerCipherSuites(),
-        handshake.curves());
+        clientAuth.ca(),
+        clientAuth.auth(),
+        clientAuth.allowedSans(),
+        versions.minVersion(),
+        versions.maxVersion(),
+        versions.cipherSuites(),
+        versions.preferServerCipherSuites(),
+        versions.curves());
   }
 }

@@ -5,7 +5,10 @@ import io.okxexporter.file.FileAccess;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The web configuration file: looked at for each request, read again when it has changed. */
+/**
+ * The web configuration file; its stamp is checked on each request, and it is read again once
+ * changed.
+ */
 final class WebConfigFile implements WebSettingsSource {
   private final Path file;
   private final FileAccess files;
@@ -14,7 +17,7 @@ final class WebConfigFile implements WebSettingsSource {
   private @Nullable String problems;
 
   /**
-   * @throws ConfigException all that is wrong with it
+   * @throws ConfigException with every problem
    */
   WebConfigFile(Path file, FileAccess files) throws ConfigException {
     this.file = file;
@@ -42,7 +45,7 @@ final class WebConfigFile implements WebSettingsSource {
       problems = null;
     } catch (ConfigException e) {
       problems = e.getMessage();
-      seen = ""; // it may work the next time though the file has not changed
+      seen = ""; // reads again next time, as the cause may pass without a change of the file
     }
   }
 }

@@ -15,46 +15,46 @@ final class WebConfigLoader {
   private WebConfigLoader() {}
 
   /**
-   * Loads and checks all of it, and that the files it names can be read and look like PEM.
+   * Loads and checks the file, and checks that the files it names are readable PEM.
    *
    * @param file may be empty, for plain HTTP without authentication
    * @param files reads this file and those it names
-   * @throws ConfigException all that is wrong
+   * @throws ConfigException with every problem
    */
   static WebSettings load(Path file, FileAccess files) throws ConfigException {
     return load(file, files, PemReader.opening(folder(file), files), SupportedTls.running());
   }
 
   /**
-   * Likewise, without a look at the files it names: at run time, a certificate that is just being
-   * replaced is no reason to refuse the rest.
+   * Likewise, without opening the files it names: at run time, a certificate that is being replaced
+   * is no reason to reject the rest.
    *
    * @param file may be empty, for plain HTTP without authentication
    * @param files reads this file
-   * @throws ConfigException all that is wrong with the file itself
+   * @throws ConfigException with every problem of the file itself
    */
   static WebSettings reload(Path file, FileAccess files) throws ConfigException {
     return load(file, files, PemReader.naming(folder(file)), SupportedTls.running());
   }
 
-  static WebSettings load(Path file, FileAccess files, PemReader pems, SupportedTls java)
+  static WebSettings load(Path file, FileAccess files, PemReader pems, SupportedTls supported)
       throws ConfigException {
     Problems problems = new Problems();
     Mapping settings =
         new YamlFile(
                 "--web.config.file", file, () -> files.read(file, MAX_BYTES), "tls_server_config:")
             .readOrEmpty(problems);
-    WebSettings web = read(Section.at("", settings, problems), pems, java);
+    WebSettings web = read(Section.at("", settings, problems), pems, supported);
     problems.throwIfAny();
     return web;
   }
 
-  /** Where relative paths start. */
+  /** The base of relative paths. */
   static Path folder(Path file) {
     return file.toAbsolutePath().resolveSibling("");
   }
 
-  private static WebSettings read(Section top, PemReader pems, SupportedTls java) {
+  private static WebSettings read(Section top, PemReader pems, SupportedTls supported) {
     Section tls = top.section("tls_server_config", "expected settings, such as cert_file:");
     Section http = top.section("http_server_config", "expected http2: and headers:");
     Section users =
@@ -65,7 +65,7 @@ final class WebConfigLoader {
     Section headers = http.section("headers", "expected headers, each with a value behind it");
     http.refuseOthers();
     return new WebSettings(
-        new TlsReader(tls, pems, java).read(http2),
+        new TlsReader(tls, pems, supported).read(http2),
         http2,
         HeaderReader.read(headers),
         BasicAuthUsersReader.read(users),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A web configuration by the names it has in its file, secrets masked. */
+/** Lists a web configuration under the keys of its file, secrets masked. */
 public final class WebConfigSummary {
   private static final String MASKED = "***";
 
@@ -16,7 +16,7 @@ public final class WebConfigSummary {
 
   private WebConfigSummary() {}
 
-  /** What is in use, in order: what is off or left to the default is left out. */
+  /** Returns the settings in use, in order, without those that are off or left to the default. */
   public static Map<String, String> of(WebSettings settings) {
     WebConfigSummary summary = new WebConfigSummary();
     if (settings.tls() != null) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the web configuration file asks for, in exporter-toolkit's terms; checked as a whole.
+ * The settings of the web configuration file, in exporter-toolkit's terms; validated as a whole.
  *
  * @param tls null for plain HTTP
  * @param http2 whether HTTP/2 is offered over TLS
- * @param headers added to every answer, by name
+ * @param headers added to every response, by name
  * @param basicAuthUsers bcrypt hashes by user name; empty for no authentication
  * @param rateLimit null for none
  * @see <a
@@ -25,7 +25,7 @@ public record WebSettings(
     Map<String, String> headers,
     Map<String, Secret> basicAuthUsers,
     @Nullable RateLimit rateLimit) {
-  /** Without a file: plain HTTP for everybody. */
+  /** The settings without a file: plain HTTP without authentication. */
   public static final WebSettings NONE = new WebSettings(null, true, Map.of(), Map.of(), null);
 
   /** Keeps its own copies. */
@@ -35,17 +35,17 @@ public record WebSettings(
   }
 
   /**
-   * How to speak TLS.
+   * The TLS settings.
    *
    * @param cert certificate chain
    * @param key its private key
-   * @param clientCa who signs the certificates of clients, null for nobody
-   * @param clientAllowedSans names one of which a verified client certificate must bear; empty for
+   * @param clientCa the CAs of client certificates; null for none
+   * @param clientAllowedSans names, of which a verified client certificate must have one; empty for
    *     any
    * @param minVersion lowest version
    * @param maxVersion highest version, null for the highest there is
    * @param cipherSuites of TLS 1.2 and below, by the names of JSSE; empty for the default
-   * @param preferServerCipherSuites whose order counts
+   * @param preferServerCipherSuites whether the server's order of suites wins
    * @param curves by the names of JSSE; empty for the default
    */
   public record Tls(
@@ -78,17 +78,17 @@ public record WebSettings(
 
   /** Go's client authentication types, by exporter-toolkit's names. */
   public enum ClientAuth {
-    /** Clients are not asked. */
+    /** No certificate is requested. */
     NO_CLIENT_CERT("NoClientCert"),
-    /** Asked, but nothing is checked. */
+    /** A certificate is requested, but not checked. */
     REQUEST_CLIENT_CERT("RequestClientCert"),
-    /** Some certificate is required, but nothing of it is checked. */
+    /** A certificate is required, but not checked. */
     REQUIRE_ANY_CLIENT_CERT("RequireAnyClientCert"),
     /** An older name of {@link #REQUIRE_ANY_CLIENT_CERT}. */
     REQUIRE_CLIENT_CERT("RequireClientCert"),
-    /** Checked where there is one. */
+    /** A certificate is checked if there is one. */
     VERIFY_CLIENT_CERT_IF_GIVEN("VerifyClientCertIfGiven"),
-    /** Required and checked. */
+    /** A certificate is required and checked. */
     REQUIRE_AND_VERIFY_CLIENT_CERT("RequireAndVerifyClientCert");
 
     private final String configName;
@@ -102,7 +102,9 @@ public record WebSettings(
       return configName;
     }
 
-    /** Whether certificates are checked; where not, any will do, if the client has its key. */
+    /**
+     * Whether certificates are checked; if not, the client needs only the key of its certificate.
+     */
     public boolean verifies() {
       return this == VERIFY_CLIENT_CERT_IF_GIVEN || this == REQUIRE_AND_VERIFY_CLIENT_CERT;
     }
@@ -132,10 +134,10 @@ public record WebSettings(
   }
 
   /**
-   * How many requests are answered.
+   * The limit on requests.
    *
-   * @param interval one request per so much time
-   * @param burst so many at once after a pause
+   * @param interval the time for one request
+   * @param burst requests at once after a pause
    */
   public record RateLimit(Duration interval, int burst) {}
 }

@@ -1,10 +1,10 @@
 package io.okxexporter.web.config;
 
-/** What the web configuration says at this moment; asked for each request and each handshake. */
+/** Provides the current web configuration; called for each request and each handshake. */
 @FunctionalInterface
 public interface WebSettingsSource {
   /**
-   * The settings of now, which must cost next to nothing while nothing changed.
+   * Returns the current settings; must be cheap while nothing has changed.
    *
    * @throws InvalidWebConfigException while the file cannot be used
    */

@@ -24,7 +24,7 @@ class BadWebFilesTest extends RefusedFiles {
     WebConfigLoader.load(file, new TestFiles(), pems, Javas.JAVA_17);
   }
 
-  /** Has a pair that belongs together where the mistakes are elsewhere. */
+  /** Provides a matching key pair, for files with mistakes elsewhere. */
   private static final class RealPair extends TestFiles {
     private static final Issued PAIR = issued();
 

@@ -110,7 +110,7 @@ class GoodWebFilesTest {
     assertThat(load("everything").toString() + load("tls-inline")).doesNotContain("s3cr3t");
   }
 
-  /** With a name only, and with a path before it. */
+  /** Given by name only, and with a path. */
   @Test
   void paths_are_relative_to_the_file() throws Exception {
     Path file = folder().resolve("good/tls.yml");

@@ -2,7 +2,7 @@ package io.okxexporter.web.config;
 
 import java.util.Set;
 
-/** What some versions of Java can do, so that the tests say the same on all of them. */
+/** The TLS features of some versions of Java, so that the tests behave the same on all of them. */
 final class Javas {
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 

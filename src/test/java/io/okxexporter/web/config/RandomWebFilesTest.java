@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** As a web configuration. */
+/** Random files as web configurations. */
 class RandomWebFilesTest extends RandomFiles {
   private static final String KEYS =
       "tls_server_config http_server_config basic_auth_users rate_limit cert key client_ca"

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Java that runs the tests says of itself. */
+/** The TLS features of the Java that runs the tests. */
 class SupportedTlsTest {
-  private final SupportedTls java = SupportedTls.running();
+  private final SupportedTls supported = SupportedTls.running();
 
   @Test
   void it_has_tls_1_2_and_1_3() throws Exception {
-    assertThat(java.parseVersion("TLS12")).isEqualTo(TlsVersion.TLS12);
-    assertThat(java.parseVersion("TLS13")).isEqualTo(TlsVersion.TLS13);
+    assertThat(supported.parseVersion("TLS12")).isEqualTo(TlsVersion.TLS12);
+    assertThat(supported.parseVersion("TLS13")).isEqualTo(TlsVersion.TLS13);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS10", "TLS11"})
   void older_versions_are_disabled(String version) {
-    assertThatThrownBy(() -> java.parseVersion(version))
+    assertThatThrownBy(() -> supported.parseVersion(version))
         .hasMessage("expected TLS12 or TLS13: this Java has " + version + " disabled");
   }
 
@@ -44,14 +44,14 @@ class SupportedTlsTest {
         "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
       })
   void it_has_every_secure_cipher_suite_of_go(String name) throws Exception {
-    assertThat(java.parseCipherSuite(name)).isEqualTo(name);
+    assertThat(supported.parseCipherSuite(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305"})
   void it_knows_older_names_of_go(String name) throws Exception {
-    assertThat(java.parseCipherSuite(name)).isEqualTo(name + "_SHA256");
+    assertThat(supported.parseCipherSuite(name)).isEqualTo(name + "_SHA256");
   }
 
   @ParameterizedTest
@@ -63,14 +63,14 @@ class SupportedTlsTest {
         "TLS_EMPTY_RENEGOTIATION_INFO_SCSV"
       })
   void it_does_not_offer_weak_cipher_suites_or_what_is_none(String name) {
-    assertThatThrownBy(() -> java.parseCipherSuite(name))
+    assertThatThrownBy(() -> supported.parseCipherSuite(name))
         .hasMessage("expected another cipher suite: this Java does not offer this one");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "AES", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 "})
   void it_knows_no_other(String name) {
-    assertThatThrownBy(() -> java.parseCipherSuite(name)).hasMessageStartingWith("unknown");
+    assertThatThrownBy(() -> supported.parseCipherSuite(name)).hasMessageStartingWith("unknown");
   }
 
   @Test
@@ -83,6 +83,6 @@ class SupportedTlsTest {
 
   @Test
   void curves_can_be_chosen_since_java_20() {
-    assertThat(java.curves() != null).isEqualTo(Runtime.version().feature() >= 20);
+    assertThat(supported.curves() != null).isEqualTo(Runtime.version().feature() >= 20);
   }
 }

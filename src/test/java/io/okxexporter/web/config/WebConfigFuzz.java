@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whatever is in a web configuration: it is accepted, or refused in a report. */
+/** Any web configuration is accepted, or rejected with a report. */
 public final class WebConfigFuzz {
   private WebConfigFuzz() {}
 
-  /** Called by Jazzer, and with the kept inputs by the build. */
+  /** Called by Jazzer, and by the build with the kept inputs. */
   public static void fuzzerTestOneInput(byte[] content) throws IOException {
     Path file = Files.createTempFile("fuzz", ".yml");
     try {

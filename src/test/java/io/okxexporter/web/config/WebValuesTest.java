@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Good values of each key of a web configuration, and what differs between versions of Java. */
+/** Valid values of each key of a web configuration, and differences between versions of Java. */
 class WebValuesTest {
   private static final String PAIR =
       """
@@ -292,10 +292,10 @@ class WebValuesTest {
     return load(yaml, Javas.JAVA_17);
   }
 
-  private WebSettings load(String yaml, SupportedTls java) throws Exception {
+  private WebSettings load(String yaml, SupportedTls supported) throws Exception {
     Path file = Files.writeString(folder.resolve("web.yml"), yaml);
     TestFiles files = new TestFiles();
-    return WebConfigLoader.load(file, files, PemReader.naming(pems()), java);
+    return WebConfigLoader.load(file, files, PemReader.naming(pems()), supported);
   }
 
   private static Path pems() throws URISyntaxException, IOException {
