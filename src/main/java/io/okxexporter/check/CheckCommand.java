@@ -36,10 +36,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** {@code okx-exporter check}: tells what is wrong, without exporting anything. */
+/** The {@code okx-exporter check} command: reports what fails, without exporting anything. */
 public final class CheckCommand {
-  /** Hundreds of users take minutes; a check that takes longer than this has got stuck. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** Hundreds of users take minutes; a check that takes longer than this is stuck. */
+  private static final Duration TIMEOUT = Duration.ofHours(1);
 
   private final CheckFlags flags;
   private final Map<String, String> env;
@@ -49,10 +49,10 @@ public final class CheckCommand {
   private final Progress progress;
 
   /**
-   * The outside world.
+   * The ports of a check to the outside.
    *
-   * @param random makes what strangers are shown instead of secrets
-   * @param listen looks at an address to listen on
+   * @param random generates what other regions receive instead of secrets
+   * @param listen checks a listen address
    */
   record CheckPorts(
       Clock clock,
@@ -76,7 +76,7 @@ public final class CheckCommand {
     this.progress = progress;
   }
 
-  /** Writes to a terminal, or wherever standard output goes. */
+  /** Returns a command that writes its report to {@code out} and its progress to {@code err}. */
   public static CheckCommand of(
       CheckFlags flags,
       Map<String, String> env,
@@ -84,16 +84,18 @@ public final class CheckCommand {
       BuildInfo build,
       PrintStream out,
       PrintStream err) {
-    boolean watched = TerminalProgress.isThere();
+    boolean interactive = TerminalProgress.isInteractive();
     Report report =
         flags.json()
             ? new JsonReport(out)
-            : new TextReport(out, watched && TerminalProgress.likesColour(env));
-    return new CheckCommand(flags, env, files, build, report, new TerminalProgress(err, watched));
+            : new TextReport(out, interactive && TerminalProgress.allowsColour(env));
+    return new CheckCommand(
+        flags, env, files, build, report, new TerminalProgress(err, interactive));
   }
 
   /**
-   * The exit code: 0 all passed, 1 something failed, 2 bad configuration.
+   * Runs the check. Returns the exit code: 0 nothing failed, 1 something failed, 2 bad
+   * configuration.
    *
    * @throws IOException if the simulated exchange cannot listen
    */
@@ -101,7 +103,7 @@ public final class CheckCommand {
     try {
       return flags.flags().simulate() ? simulated() : real();
     } catch (ConfigException e) {
-      refused(e);
+      rejected(e);
       return ExitCode.BAD_USAGE;
     }
   }
@@ -123,7 +125,7 @@ public final class CheckCommand {
     try {
       trusted.verify();
     } catch (IOException e) {
-      refused(e);
+      rejected(e);
       return ExitCode.FAILED;
     }
     return live(config);
@@ -131,12 +133,12 @@ public final class CheckCommand {
 
   private int live(Config config) {
     Clock clock = Clock.system();
-    // A host may be asked for its clock beside all users.
+    // A host's clock may be requested alongside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
     try (ExecutorTimer timer = new ExecutorTimer("check");
         OkHttpTransport transport =
             new OkHttpTransport(Timeouts.DEFAULT, threads, clock, new SimpleMeterRegistry())) {
-      CompletableFuture<Summary> tally = new CompletableFuture<>();
+      CompletableFuture<Summary> summary = new CompletableFuture<>();
       start(
           config,
           new CheckPorts(
@@ -145,22 +147,22 @@ public final class CheckCommand {
               new DeadlineTransport(transport, Timeouts.DEFAULT.call(), clock, timer),
               new SecureRandom(),
               address -> ListenAddressCheck.find(address, flags.flags().telemetryPath(), clock)),
-          tally::complete);
-      return exitCode(tally.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
+          summary::complete);
+      return exitCode(summary.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
     }
   }
 
-  static int exitCode(Summary tally) {
-    return tally.failed() ? ExitCode.FAILED : ExitCode.DONE;
+  static int exitCode(Summary summary) {
+    return summary.failed() ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  /** Begins with a configuration that is valid. */
+  /** Starts the check of a valid configuration. */
   void start(Config config, CheckPorts ports, Consumer<Summary> done) {
     List<ListenAddressCheck.ListenResult> listen =
         flags.flags().listenAddresses().stream().map(ports.listen()).toList();
     List<Step> process = process(config);
-    listen.forEach(finding -> process.add(finding.step()));
-    CheckOptions rules =
+    listen.forEach(result -> process.add(result.step()));
+    CheckOptions options =
         new CheckOptions(
             config.diagnosis(),
             config.allowTradingKeys(),
@@ -172,7 +174,7 @@ public final class CheckCommand {
     MeasuredSkews skews = new MeasuredSkews();
     new Checker(
             config.users(),
-            rules,
+            options,
             new OkxClient(
                 ports.transport(), ports.clock(), skews::of, "okx-exporter/" + build.version()),
             skews,
@@ -184,7 +186,7 @@ public final class CheckCommand {
         .start(process, done);
   }
 
-  /** Those that may poll the same users; not asked for where the exchange is our own. */
+  /** Exporters that may poll the same users; unused with the simulated exchange. */
   private static List<RunningExporter> running(List<ListenAddressCheck.ListenResult> listen) {
     return listen.stream()
         .map(ListenAddressCheck.ListenResult::exporter)
@@ -218,11 +220,11 @@ public final class CheckCommand {
     return steps;
   }
 
-  /** Nothing else is checked: with another configuration all of it may be different. */
-  private void refused(ConfigException e) {
+  /** Checks nothing else, as a valid configuration may change every result. */
+  private void rejected(ConfigException e) {
     List<String> problems = e.problems().stream().map(Problem::toString).toList();
     String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-    refused(
+    rejected(
         Step.fail(
                 "configuration",
                 "invalid: " + count + ":",
@@ -230,16 +232,16 @@ public final class CheckCommand {
             .with(problems));
   }
 
-  /** Without a trust store, nothing is to be asked of OKX. */
-  private void refused(IOException e) {
-    refused(
+  /** Without a trust store, no request may be sent to OKX. */
+  private void rejected(IOException e) {
+    rejected(
         Step.fail(
             "trust store",
             String.valueOf(e.getMessage()),
             "Fix the options javax.net.ssl.trustStore…, or remove them to use Java's own store."));
   }
 
-  private void refused(Step step) {
+  private void rejected(Step step) {
     report.begin(program());
     Summary.report(report, step);
   }

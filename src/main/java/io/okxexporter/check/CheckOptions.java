@@ -3,14 +3,14 @@ package io.okxexporter.check;
 import java.util.List;
 
 /**
- * What the configuration and the command line say about all users.
+ * The options of a check for all users, from the configuration and the command line.
  *
- * @param diagnosis whether the exporter will measure the clock, and sign with OKX's time
- * @param allowTradingKeys whether the exporter will poll with a key that may trade or withdraw
- * @param maxRequestsPerSecondTotal bound on the requests of the whole process
+ * @param diagnosis whether the exporter measures the clock, and signs with OKX's time
+ * @param allowTradingKeys whether the exporter polls with a key that may trade or withdraw
+ * @param maxRequestsPerSecondTotal limit on the requests of the whole process
  * @param showValues whether to show balances
- * @param regionProbe whether other regions may be asked if they know a key
- * @param running exporters that run where this one would listen
+ * @param regionProbe whether to query other regions about an unknown key
+ * @param running exporters that run at the listen addresses of this one
  */
 record CheckOptions(
     boolean diagnosis,
@@ -19,7 +19,7 @@ record CheckOptions(
     boolean showValues,
     boolean regionProbe,
     List<RunningExporter> running) {
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public CheckOptions {
     running = List.copyOf(running);
   }

@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks all users: those of one budget one after another, budgets beside each other, reported in
- * the order of the configuration as soon as that allows. Runs on the thread of {@link Timer}.
+ * Checks all users: those of one budget in sequence, budgets in parallel. Reports each user as
+ * early as the order of the configuration allows. Runs on the thread of {@link Timer}.
  */
 final class Checker {
-  /** Users checked at a time, and so requests under way. */
+  /** Users checked at a time, and so requests in flight. */
   public static final int MAX_AT_ONCE = 32;
 
   private final List<User> users;
@@ -34,17 +34,17 @@ final class Checker {
   private final Queue<UserQueue> waiting;
   private final Map<User, Findings> unreported = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
-  private final Summary tally = new Summary();
+  private final Summary summary = new Summary();
   private int reported;
-  private Consumer<Summary> done = tally -> {};
+  private Consumer<Summary> done = summary -> {};
 
   /**
-   * @param skews gathers what is measured, for the signatures of {@code okx}
-   * @param random makes what strangers are shown instead of secrets
+   * @param skews collects the measured skews, for the signatures of {@code okx}
+   * @param random generates what other regions receive instead of secrets
    */
   Checker(
       List<User> users,
-      CheckOptions rules,
+      CheckOptions options,
       OkxApi okx,
       MeasuredSkews skews,
       Clock clock,
@@ -58,16 +58,16 @@ final class Checker {
     this.report = report;
     this.progress = progress;
     PacedOkx paced =
-        new PacedOkx(okx, clock, timer, rules.maxRequestsPerSecondTotal(), MAX_AT_ONCE);
+        new PacedOkx(okx, clock, timer, options.maxRequestsPerSecondTotal(), MAX_AT_ONCE);
     RegionSearch regions = new RegionSearch(paced, random, progress);
-    this.tools = new Tools(paced, regions, rules, skews, clock, progress);
+    this.tools = new Tools(paced, regions, options, skews, clock, progress);
     this.waiting = new ArrayDeque<>();
   }
 
   /**
-   * Begins; calls back once, after the end of the report.
+   * Starts the check; calls back once, after the end of the report.
    *
-   * @param process what was found about the whole process before
+   * @param process the steps of the whole process, already done
    */
   void start(List<Step> process, Consumer<Summary> done) {
     this.done = done;
@@ -75,37 +75,37 @@ final class Checker {
         () -> {
           progress.clear();
           report.process(process);
-          tally.add(process);
+          summary.add(process);
           RateLimitGroup.members(users)
               .values()
               .forEach(budget -> waiting.add(new UserQueue(budget, clock, timer)));
           for (int i = 0; i < MAX_AT_ONCE; i++) {
-            startLane();
+            startQueue();
           }
         },
         Duration.ZERO);
   }
 
-  private void startLane() {
-    UserQueue lane = waiting.poll();
-    if (lane != null) {
-      startUser(lane);
+  private void startQueue() {
+    UserQueue queue = waiting.poll();
+    if (queue != null) {
+      startUser(queue);
     }
   }
 
-  private void startUser(UserQueue lane) {
-    User user = lane.next();
+  private void startUser(UserQueue queue) {
+    User user = queue.next();
     if (user == null) {
-      startLane();
+      startQueue();
       return;
     }
     new UserCheck(
             user,
-            lane,
+            queue,
             tools,
             findings -> {
               finished(findings);
-              startUser(lane);
+              startUser(queue);
             })
         .start();
   }
@@ -121,19 +121,19 @@ final class Checker {
       progress.clear();
       report(next);
     }
-    report.end(tally);
-    done.accept(tally);
+    report.end(summary);
+    done.accept(summary);
   }
 
   private void report(Findings findings) {
     List<Step> steps = new ArrayList<>(findings.steps());
-    sharing(findings, steps);
-    tally.add(steps);
+    warnOfSharedLimit(findings, steps);
+    summary.add(steps);
     report.user(findings.user(), steps);
   }
 
-  /** Two keys of one User ID share a limit, and nobody told us. */
-  private void sharing(Findings findings, List<Step> steps) {
+  /** Warns where keys of one User ID share a limit, but not a budget. */
+  private void warnOfSharedLimit(Findings findings, List<Step> steps) {
     User user = findings.user();
     if (findings.uid().isEmpty()) {
       return;

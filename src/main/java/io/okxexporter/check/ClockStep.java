@@ -8,52 +8,52 @@ import io.okxexporter.model.Outcome.Success;
 import java.time.Duration;
 import java.util.Map;
 
-/** Whether our clock is right. */
+/** Builds the step that compares the local clock with OKX's. */
 final class ClockStep {
   static final String NAME = "clock";
 
-  /** As right as anybody needs. */
-  private static final Duration RIGHT = Duration.ofSeconds(1);
+  /** Up to this skew, the clock counts as right. */
+  private static final Duration NEGLIGIBLE = Duration.ofSeconds(1);
 
-  /** From here on OKX refuses what is signed with our time. */
-  private static final Duration REFUSED = Duration.ofSeconds(30);
+  /** From this skew on, OKX rejects requests signed with local time. */
+  private static final Duration REJECTED = Duration.ofSeconds(30);
 
   private static final String REMEDY = "Turn on time synchronisation (NTP) on this machine.";
 
   private ClockStep() {}
 
   /**
-   * @param corrected whether the exporter will sign with OKX's time where ours is off
+   * @param corrected whether the exporter signs with OKX's time where the local clock is off
    */
-  static Step step(TimedOutcome<Duration> answer, boolean corrected) {
-    if (answer.outcome() instanceof Failure<Duration> failure) {
+  static Step step(TimedOutcome<Duration> response, boolean corrected) {
+    if (response.outcome() instanceof Failure<Duration> failure) {
       return Step.warn(
               NAME,
               "not compared with OKX's: " + StepText.failure(failure),
               StepText.remedy(failure))
-          .answeredIn(answer.took())
+          .respondedIn(response.took())
           .because(failure);
     }
-    Duration skew = ((Success<Duration>) answer.outcome()).value();
+    Duration skew = ((Success<Duration>) response.outcome()).value();
     return step(skew, corrected).measuring(Map.of("skew", skew));
   }
 
   private static Step step(Duration skew, boolean corrected) {
     String text = HumanDuration.against(skew) + " OKX's";
     Duration off = skew.abs();
-    if (off.compareTo(RIGHT) <= 0) {
+    if (off.compareTo(NEGLIGIBLE) <= 0) {
       return Step.pass(NAME, text);
     }
     if (off.compareTo(ClockSkew.TOLERATED) <= 0) {
       return Step.pass(NAME, text + ", within tolerance");
     }
-    boolean refused = off.compareTo(REFUSED) >= 0;
+    boolean rejected = off.compareTo(REJECTED) >= 0;
     if (corrected) {
-      String otherwise = refused ? ", which rejects requests signed with local time" : "";
+      String otherwise = rejected ? ", which rejects requests signed with local time" : "";
       return Step.warn(
           NAME, text + otherwise + ": the exporter signs requests with OKX's time", REMEDY);
     }
-    return !refused
+    return !rejected
         ? Step.warn(NAME, text + ": from 30 s OKX rejects every request", REMEDY)
         : Step.fail(
             NAME,

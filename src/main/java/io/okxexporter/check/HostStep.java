@@ -7,7 +7,7 @@ import io.okxexporter.model.HumanDuration;
 import io.okxexporter.model.User;
 import java.util.stream.Collectors;
 
-/** Whether the host can be reached. */
+/** Builds the step that reports whether the host can be reached. */
 final class HostStep {
   static final String NAME = "host";
 

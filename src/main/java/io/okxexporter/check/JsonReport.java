@@ -27,7 +27,7 @@ final class JsonReport implements Report {
   private final ArrayNode process = JSON.createArrayNode();
   private final ArrayNode users = JSON.createArrayNode();
 
-  /** Writes to that stream. */
+  /** Writes to the stream. */
   JsonReport(PrintStream out) {
     this.out = out;
   }
@@ -53,11 +53,11 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void end(Summary tally) {
-    document.put("status", tally.result().label());
+  public void end(Summary summary) {
+    document.put("status", summary.result().label());
     ObjectNode counts = document.putObject("counts");
     for (StepStatus status : StepStatus.values()) {
-      counts.put(status.label(), tally.count(status));
+      counts.put(status.label(), summary.count(status));
     }
     document.set("steps", process);
     document.set("users", users);

@@ -7,14 +7,14 @@ import io.okxexporter.model.User;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What OKX says about the key. */
+/** Builds the step that reports what OKX returns about the API key. */
 final class KeyStep {
   static final String NAME = "key";
 
   private KeyStep() {}
 
   /**
-   * @param allowTradingKeys whether the exporter will poll with such a key
+   * @param allowTradingKeys whether the exporter polls with a key that may trade or withdraw
    */
   static Step accepted(ApiKeyInfo key, boolean allowTradingKeys) {
     String text =
@@ -57,19 +57,22 @@ final class KeyStep {
     }
   }
 
-  /** Refused for good, or only unknown: the valuations are then asked all the same. */
-  static Step refused(User user, Failure<?> failure) {
+  /**
+   * Fails if the key is rejected for good. Otherwise its permissions are unknown, and valuations
+   * are still requested.
+   */
+  static Step rejected(User user, Failure<?> failure) {
     String text = StepText.failure(failure);
     String unknown = failure.reason() == Reason.BLOCKED ? "not checked: " : "permissions unknown: ";
     Step step =
         isFinal(failure.reason())
             ? Step.fail(
-                NAME, "rejected: " + text + otherWayRound(user, failure), remedy(user, failure))
+                NAME, "rejected: " + text + modeMismatch(user, failure), remedy(user, failure))
             : Step.warn(NAME, unknown + text, StepText.remedy(failure));
     return step.because(failure);
   }
 
-  /** Whether it is the key, so that every other request with it would be refused as well. */
+  /** Whether the key is at fault, so that every other request with it would be rejected as well. */
   static boolean isFinal(Reason reason) {
     return switch (reason) {
       case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, CLOCK, ACCOUNT -> true;
@@ -82,7 +85,7 @@ final class KeyStep {
     return "50101".equals(failure.code());
   }
 
-  private static String otherWayRound(User user, Failure<?> failure) {
+  private static String modeMismatch(User user, Failure<?> failure) {
     if (!isOfOtherMode(failure)) {
       return "";
     }

@@ -20,36 +20,36 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the exporter could listen where it is to, and what listens there otherwise. */
+/** Checks whether the exporter can listen at an address, and otherwise what listens there. */
 final class ListenAddressCheck {
   private static final String NAME = "listen address";
   private static final String REMEDY =
       "Stop the program that listens there, or choose another address with --web.listen-address.";
 
-  /** In every answer of a health page, be it a refusal. */
+  /** In every response of a health page, even an error. */
   private static final String PROGRAM = "okx-exporter";
 
-  private static final int PATIENCE_MILLIS = 2_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
   private ListenAddressCheck() {}
 
   /**
-   * What was found at one address.
+   * The result for one address.
    *
-   * @param exporter that runs there, null if none does
+   * @param exporter the exporter that runs there; null if none does
    */
   record ListenResult(Step step, @Nullable RunningExporter exporter) {}
 
   /**
-   * Listens for a moment, if that is possible.
+   * Binds the address for a moment, if possible.
    *
-   * @param telemetryPath where a running exporter has its metrics
-   * @param clock says when they were read
+   * @param telemetryPath the path of a running exporter's metrics
+   * @param clock timestamps their reading
    */
   static ListenResult find(InetSocketAddress address, String telemetryPath, Clock clock) {
     String where = ListenAddress.format(address);
     if (address.isUnresolved()) {
-      return nothing(
+      return withoutExporter(
           Step.fail(
               NAME,
               where + ": unknown host",
@@ -58,17 +58,17 @@ final class ListenAddressCheck {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(address);
-      return nothing(Step.pass(NAME, where + " is free"));
+      return withoutExporter(Step.pass(NAME, where + " is free"));
     } catch (BindException e) {
       return isTaken(address)
           ? taken(address, telemetryPath, clock, where)
-          : nothing(refused(where, e));
+          : withoutExporter(cannotBind(where, e));
     } catch (IOException e) {
-      return nothing(refused(where, e));
+      return withoutExporter(cannotBind(where, e));
     }
   }
 
-  private static ListenResult nothing(Step step) {
+  private static ListenResult withoutExporter(Step step) {
     return new ListenResult(step, null);
   }
 
@@ -76,7 +76,7 @@ final class ListenAddressCheck {
       InetSocketAddress address, String telemetryPath, Clock clock, String where) {
     RunningExporter exporter = exporter(address, telemetryPath, clock);
     return exporter == null
-        ? nothing(Step.fail(NAME, where + " is already in use", REMEDY))
+        ? withoutExporter(Step.fail(NAME, where + " is already in use", REMEDY))
         : new ListenResult(
             Step.warn(
                 NAME,
@@ -85,7 +85,7 @@ final class ListenAddressCheck {
             exporter);
   }
 
-  private static Step refused(String where, IOException e) {
+  private static Step cannotBind(String where, IOException e) {
     return Step.fail(
         NAME,
         where + ": " + e.getMessage(),
@@ -93,14 +93,14 @@ final class ListenAddressCheck {
             + " --web.listen-address.");
   }
 
-  /** Rather than that this machine does not have it, or does not let us have it. */
+  /** Distinguishes a taken address from one that this machine lacks or does not permit. */
   private static boolean isTaken(InetSocketAddress address) {
     InetSocketAddress reachable = LoopbackGet.reachable(address);
     try (Socket socket = new Socket()) {
       if (NetworkInterface.getByInetAddress(reachable.getAddress()) == null) {
         return false;
       }
-      socket.connect(reachable, PATIENCE_MILLIS);
+      socket.connect(reachable, CONNECT_TIMEOUT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
@@ -113,7 +113,7 @@ final class ListenAddressCheck {
       String health = get(address, "/-/healthy");
       return health.contains(PROGRAM) ? exporter(health, address, path, clock) : null;
     } catch (IOException e) {
-      return asksForCertificate(e)
+      return requiresCertificate(e)
           ? RunningExporter.closed("it requires a client certificate")
           : null;
     }
@@ -121,54 +121,56 @@ final class ListenAddressCheck {
 
   private static RunningExporter exporter(
       String health, InetSocketAddress address, String path, Clock clock) throws IOException {
-    if (!isGood(health)) {
+    if (!isOk(health)) {
       return RunningExporter.closed("its health endpoint returns " + status(health));
     }
     String metrics = get(address, path + "?" + query());
-    return isGood(metrics)
+    return isOk(metrics)
         ? RunningExporter.of(metrics.substring(metrics.indexOf("\r\n\r\n") + 1), clock.now())
         : RunningExporter.closed("its metrics endpoint returns " + status(metrics));
   }
 
-  private static boolean isGood(String answer) {
-    return status(answer).startsWith("200");
+  private static boolean isOk(String response) {
+    return status(response).startsWith("200");
   }
 
-  /** The code and its name. */
-  private static String status(String answer) {
-    return LoopbackGet.statusLine(answer).replaceFirst("^\\S+ ", "");
+  /** Returns the status code and its name. */
+  private static String status(String response) {
+    return LoopbackGet.statusLine(response).replaceFirst("^\\S+ ", "");
   }
 
   private static String query() {
-    return RunningExporter.ASKED.stream()
+    return RunningExporter.REQUESTED.stream()
         .map(MetricFamily::exposedName)
         .map(name -> "name[]=" + name)
         .collect(Collectors.joining("&"));
   }
 
-  /** Over TLS where plain HTTP is not what is spoken there. */
+  /** Falls back to TLS where the server does not respond in plain HTTP. */
   private static String get(InetSocketAddress address, String path) throws IOException {
     String plain = LoopbackGet.get(address, path);
     return plain.startsWith("HTTP/") ? plain : getOverTls(address, path);
   }
 
-  /** A server that asks for a certificate may reset the connection before it says so. */
+  /**
+   * Retries once: a server that requires a certificate may reset the connection before its alert.
+   */
   private static String getOverTls(InetSocketAddress address, String path) throws IOException {
     try {
       return LoopbackGet.get(address, path, ListenAddressCheck::tls);
     } catch (IOException e) {
-      if (asksForCertificate(e)) {
+      if (requiresCertificate(e)) {
         throw e;
       }
       return LoopbackGet.get(address, path, ListenAddressCheck::tls);
     }
   }
 
-  private static boolean asksForCertificate(IOException e) {
+  private static boolean requiresCertificate(IOException e) {
     return e instanceof SSLException && String.valueOf(e.getMessage()).contains("certificate");
   }
 
-  /** Trusts anybody: nothing secret is said, and the certificate may be for any name. */
+  /** Trusts any certificate: nothing secret is sent, and the certificate may be for any name. */
   private static Socket tls(Socket connected) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -183,7 +185,7 @@ final class ListenAddressCheck {
   private static final class TrustAll implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {
-      // it is we who are the client
+      // this side is always the client
     }
 
     @Override

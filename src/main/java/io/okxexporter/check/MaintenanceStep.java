@@ -9,22 +9,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether OKX has announced that it would not answer. */
+/** Builds the step that reports the maintenance announced by OKX. */
 final class MaintenanceStep {
   static final String NAME = "maintenance";
 
   private MaintenanceStep() {}
 
-  static Step step(User user, TimedOutcome<List<Maintenance>> answer) {
-    if (answer.outcome() instanceof Failure<?> failure) {
+  static Step step(User user, TimedOutcome<List<Maintenance>> response) {
+    if (response.outcome() instanceof Failure<?> failure) {
       return Step.warn(NAME, "not told: " + StepText.failure(failure), StepText.remedy(failure))
           .because(failure);
     }
     String announced =
-        ((Success<List<Maintenance>>) answer.outcome())
+        ((Success<List<Maintenance>>) response.outcome())
             .value().stream()
                 .filter(window -> window.demo() == user.demo())
-                .map(MaintenanceStep::words)
+                .map(MaintenanceStep::text)
                 .collect(Collectors.joining("; "));
     return announced.isEmpty()
         ? Step.pass(NAME, "none announced")
@@ -34,7 +34,7 @@ final class MaintenanceStep {
             "Wait until it ends; the exporter then continues on its own.");
   }
 
-  private static String words(Maintenance window) {
+  private static String text(Maintenance window) {
     return "%s maintenance from %s to %s"
         .formatted(
             window.state().replace('_', '-'),

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far our clock was found to be ahead of each host's, so that requests are signed with OKX's.
+ * The measured skews of the local clock, ahead of each host's, used to sign requests with OKX's
+ * time.
  */
 final class MeasuredSkews {
   private final Map<URI, Duration> skews = new ConcurrentHashMap<>();
@@ -15,7 +16,10 @@ final class MeasuredSkews {
     skews.put(host, skew);
   }
 
-  /** Where a host's clock is unknown, that of another will do: it is our own that is off. */
+  /**
+   * Returns the skew of a host; for an unknown one, that of any other, as the local clock is at
+   * fault.
+   */
   Duration of(URI host) {
     return skews.getOrDefault(host, skews.values().stream().findFirst().orElse(Duration.ZERO));
   }

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks within every limit, each host about itself once, and answers on the thread of {@link Timer}.
+ * Sends requests to OKX within every limit, and those about a host only once. Calls back on the
+ * thread of {@link Timer}.
  */
 final class PacedOkx {
   private final OkxApi okx;
@@ -34,12 +35,12 @@ final class PacedOkx {
   private final SingleFlight<HostRoute, TimedOutcome<List<Maintenance>>> maintenances =
       new SingleFlight<>();
 
-  /** Which keys are of one User ID is not known before they are asked about, so by host. */
-  private final Map<URI, PacedQueue> keys = new HashMap<>();
+  /** By host, as the User ID of a key is unknown until this request returns it. */
+  private final Map<URI, PacedQueue> queuesByHost = new HashMap<>();
 
-  private final Map<String, PacedQueue> uids = new HashMap<>();
+  private final Map<String, PacedQueue> queuesByUid = new HashMap<>();
 
-  /** A host, and how to get there. */
+  /** A host, and the proxy on the way to it. */
   private record HostRoute(URI host, @Nullable URI proxyUrl) {
     static HostRoute of(User user) {
       return new HostRoute(user.baseUrl(), user.proxyUrl());
@@ -47,16 +48,16 @@ final class PacedOkx {
   }
 
   /**
-   * What came of a question.
+   * The outcome of a request.
    *
-   * @param took from sending to the answer
+   * @param took from sending to the response
    */
   record TimedOutcome<T>(Outcome<T> outcome, Duration took) {}
 
   /**
-   * What came of the first request to a host.
+   * The outcome of the first request to a host.
    *
-   * @param skew how far our clock is ahead of its own
+   * @param skew how far the local clock is ahead of the host's
    */
   record TimedProbe(ConnectResult connect, TimedOutcome<Duration> skew) {}
 
@@ -73,91 +74,97 @@ final class PacedOkx {
             maxRequestsPerSecond, maxInFlight, timer, () -> clock.nanoTime() - origin);
   }
 
-  /** How far one gets by the user's way to its host, and how far our clock is ahead of its own. */
+  /**
+   * Connects to the user's host by the user's route, and measures how far the local clock is ahead.
+   */
   void probe(User user, Consumer<TimedProbe> done) {
-    HostRoute way = HostRoute.of(user);
+    HostRoute route = HostRoute.of(user);
     probes.get(
-        way,
+        route,
         found ->
             this.<ProbeResult>send(
-                answer -> okx.probe(way.host(), way.proxyUrl(), answer),
+                callback -> okx.probe(route.host(), route.proxyUrl(), callback),
                 (probe, took) ->
                     found.accept(
                         new TimedProbe(probe.connect(), new TimedOutcome<>(probe.skew(), took)))),
         done);
   }
 
-  /** Which maintenance the user's host announces. */
+  /** Requests the maintenance that the user's host announces. */
   void maintenance(User user, Consumer<TimedOutcome<List<Maintenance>>> done) {
-    HostRoute way = HostRoute.of(user);
+    HostRoute route = HostRoute.of(user);
     maintenances.get(
-        way,
+        route,
         found ->
-            ask(List.of(), answer -> okx.maintenance(way.host(), way.proxyUrl(), answer), found),
+            enqueue(
+                List.of(),
+                callback -> okx.maintenance(route.host(), route.proxyUrl(), callback),
+                found),
         done);
   }
 
-  /** What the user's key is and may do. */
+  /** Requests the account and the permissions of the user's key. */
   void apiKeyInfo(User user, Consumer<TimedOutcome<ApiKeyInfo>> done) {
-    PacedQueue ofHost =
-        keys.computeIfAbsent(
+    PacedQueue queueOfHost =
+        queuesByHost.computeIfAbsent(
             user.baseUrl(),
             host -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, clock::nanoTime));
-    ask(List.of(ofHost), answer -> okx.apiKeyInfo(user, answer), done);
+    enqueue(List.of(queueOfHost), callback -> okx.apiKeyInfo(user, callback), done);
   }
 
   /**
-   * What the user is worth.
+   * Requests the valuation of the user.
    *
-   * @param lane whose budget it costs; and that of the User ID, which lanes may share
+   * @param queue spends its budget, and that of the User ID, which queues may share
    */
-  void valuation(User user, UserQueue lane, String ccy, Consumer<TimedOutcome<Valuation>> done) {
-    String uid = lane.uid();
+  void valuation(User user, UserQueue queue, String ccy, Consumer<TimedOutcome<Valuation>> done) {
+    String uid = queue.uid();
     List<PacedQueue> queues =
-        uid == null ? List.of(lane.requests()) : List.of(lane.requests(), of(uid, user));
-    ask(queues, answer -> okx.valuation(user, ccy, answer), done);
+        uid == null ? List.of(queue.requests()) : List.of(queue.requests(), of(uid, user));
+    enqueue(queues, callback -> okx.valuation(user, ccy, callback), done);
   }
 
   private PacedQueue of(String uid, User user) {
     PacedQueue queue =
-        uids.computeIfAbsent(uid, any -> PacedQueue.alone(user.gap(), timer, clock::nanoTime));
+        queuesByUid.computeIfAbsent(
+            uid, any -> PacedQueue.alone(user.gap(), timer, clock::nanoTime));
     queue.widen(user.gap());
     return queue;
   }
 
-  /** Waits in every queue in turn, always in the same order, which rules out a deadlock. */
-  private <T> void ask(
+  /** Waits in every queue in turn, always in the same order, which prevents a deadlock. */
+  private <T> void enqueue(
       List<PacedQueue> queues,
-      Consumer<Consumer<Outcome<T>>> question,
+      Consumer<Consumer<Outcome<T>>> request,
       Consumer<TimedOutcome<T>> done) {
     if (queues.isEmpty()) {
-      send(question, (outcome, took) -> done.accept(new TimedOutcome<>(outcome, took)));
+      send(request, (outcome, took) -> done.accept(new TimedOutcome<>(outcome, took)));
       return;
     }
     queues
         .get(0)
         .enter(
             ended ->
-                this.<T>ask(
+                this.<T>enqueue(
                     queues.subList(1, queues.size()),
-                    question,
-                    answer -> {
-                      ended.accept(answer.outcome());
-                      done.accept(answer);
+                    request,
+                    response -> {
+                      ended.accept(response.outcome());
+                      done.accept(response);
                     }));
   }
 
-  private <A> void send(Consumer<Consumer<A>> question, BiConsumer<A, Duration> answered) {
+  private <A> void send(Consumer<Consumer<A>> request, BiConsumer<A, Duration> done) {
     limiter.enter(
         () -> {
           long started = clock.nanoTime();
-          question.accept(
-              answer -> {
+          request.accept(
+              response -> {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
                 timer.run(
                     () -> {
                       limiter.left();
-                      answered.accept(answer, took);
+                      done.accept(response, took);
                     });
               });
           return true;

@@ -1,13 +1,13 @@
 package io.okxexporter.check;
 
-/** What is said while the check waits. */
+/** Shows what the check is doing. */
 interface Progress {
-  /** Replaces what was shown before; for who watches. */
+  /** Replaces what was shown before; only on a terminal. */
   void doing(String what);
 
-  /** Something that has to be said before it is done, to everybody. */
+  /** Announces an action before it is taken, on any output. */
   void announce(String what);
 
-  /** Takes away what was shown, since the report goes on. */
+  /** Removes what was shown, before the report continues. */
   void clear();
 }

@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds out which other region knows a key. These are other companies: they get the key's name
- * alone, with a passphrase and a signature made from nothing but chance, which they look at after
- * the key.
+ * Finds the region that knows a key. Other regions are other companies: they receive the API key
+ * alone, with a random passphrase and signature, which they check after the key.
  */
 final class RegionSearch {
   private static final Set<String> NO_SUCH_KEY = Set.of("50119", "50111");
@@ -28,12 +27,12 @@ final class RegionSearch {
   private final PacedOkx okx;
   private final RandomGenerator random;
   private final Progress progress;
-  private final SingleFlight<KeyQuestion, Knowledge> answers = new SingleFlight<>();
+  private final SingleFlight<KeyQuestion, Knowledge> lookups = new SingleFlight<>();
 
-  /** A host is asked about a key once. */
+  /** A lookup of a key at a host, made once. */
   private record KeyQuestion(URI host, Secret apiKey) {}
 
-  /** What one region knows. */
+  /** The result of one region. */
   record RegionAnswer(Region region, Knowledge knowledge) {}
 
   /** Whether a key is known. */
@@ -50,7 +49,7 @@ final class RegionSearch {
   }
 
   /**
-   * Whether that failure may mean that the key is another region's; never of a host of one's own.
+   * Whether the failure may mean that the key belongs to another region; never for a custom host.
    */
   static boolean mayHelp(User user, Failure<?> failure) {
     return failure.code() != null
@@ -59,18 +58,18 @@ final class RegionSearch {
         && Region.of(user.baseUrl()).isPresent();
   }
 
-  /** Asks every other region. */
+  /** Looks the key up in every other region. */
   void search(User user, Consumer<List<RegionAnswer>> done) {
     List<Region> others =
         Arrays.stream(Region.values())
             .filter(region -> !region.baseUrl().equals(user.baseUrl()))
             .toList();
     progress.announce("user " + user.displayName() + ": " + RegionStep.announcement(others));
-    ask(user, others, new ArrayList<>(), done);
+    searchNext(user, others, new ArrayList<>(), done);
   }
 
-  /** One after another. */
-  private void ask(
+  /** Looks the key up in one region after another. */
+  private void searchNext(
       User user,
       List<Region> regions,
       List<RegionAnswer> findings,
@@ -80,27 +79,30 @@ final class RegionSearch {
       return;
     }
     Region region = regions.get(findings.size());
-    answers.get(
+    lookups.get(
         new KeyQuestion(region.baseUrl(), user.credentials().apiKey()),
-        found -> okx.apiKeyInfo(stranger(user, region), answer -> found.accept(knowledge(answer))),
+        found ->
+            okx.apiKeyInfo(
+                withRandomSecrets(user, region), response -> found.accept(knowledge(response))),
         knowledge -> {
           findings.add(new RegionAnswer(region, knowledge));
-          ask(user, regions, findings, done);
+          searchNext(user, regions, findings, done);
         });
   }
 
-  private User stranger(User user, Region region) {
-    Credentials nobody =
-        new Credentials(user.credentials().apiKey(), new Secret(chance()), new Secret(chance()));
-    return user.with(region.baseUrl(), nobody, false);
+  private User withRandomSecrets(User user, Region region) {
+    Credentials invented =
+        new Credentials(
+            user.credentials().apiKey(), new Secret(randomSecret()), new Secret(randomSecret()));
+    return user.with(region.baseUrl(), invented, false);
   }
 
-  private String chance() {
+  private String randomSecret() {
     return String.format(Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong());
   }
 
-  private static Knowledge knowledge(TimedOutcome<ApiKeyInfo> answer) {
-    if (!(answer.outcome() instanceof Failure<ApiKeyInfo> failure) || failure.code() == null) {
+  private static Knowledge knowledge(TimedOutcome<ApiKeyInfo> response) {
+    if (!(response.outcome() instanceof Failure<ApiKeyInfo> failure) || failure.code() == null) {
       return Knowledge.UNDECIDED;
     }
     if (KEY_FOUND.contains(failure.code())) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a key is known that is not known where it was used. */
+/** Builds the step of a key that its region does not know: which other regions do. */
 final class RegionStep {
   private RegionStep() {}
 
-  /** Before it is done, since these are other companies. */
+  /** The announcement of a search, made before it as the regions are other companies. */
   static String announcement(List<Region> regions) {
     return "asking "
         + hosts(regions)
@@ -20,18 +20,18 @@ final class RegionStep {
   }
 
   static Step step(Failure<?> failure, List<RegionAnswer> findings) {
-    String text = "rejected: " + StepText.failure(failure) + "; " + said(findings);
+    String text = "rejected: " + StepText.failure(failure) + "; " + described(findings);
     return Step.fail(KeyStep.NAME, text, remedy(failure, findings)).because(failure);
   }
 
-  private static String said(List<RegionAnswer> findings) {
+  private static String described(List<RegionAnswer> findings) {
     if (findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN)) {
       return hosts(findings.stream().map(RegionAnswer::region).toList()) + " do not know it either";
     }
-    return findings.stream().map(RegionStep::said).collect(Collectors.joining(", "));
+    return findings.stream().map(RegionStep::described).collect(Collectors.joining(", "));
   }
 
-  private static String said(RegionAnswer finding) {
+  private static String described(RegionAnswer finding) {
     String host = host(finding.region());
     return switch (finding.knowledge()) {
       case KNOWN -> host + " knows it";

@@ -3,21 +3,21 @@ package io.okxexporter.check;
 import io.okxexporter.model.User;
 import java.util.List;
 
-/** Where the findings go, in this order. */
+/** Receives the steps of a check; its methods are called in this order. */
 interface Report {
   /**
-   * The beginning.
+   * Begins the report.
    *
    * @param title the program, its version and what it checks
    */
   void begin(String title);
 
-  /** What concerns the whole process. */
+  /** Reports the steps of the whole process. */
   void process(List<Step> steps);
 
-  /** What concerns one user. */
+  /** Reports the steps of one user. */
   void user(User user, List<Step> steps);
 
-  /** The end. */
-  void end(Summary tally);
+  /** Ends the report. */
+  void end(Summary summary);
 }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exporter that runs where this one would listen, and what its metrics say about a user. Asking
- * OKX beside it would cost one of the two a refusal.
+ * The metrics of an exporter that runs at the listen address of this one. Valuations that it polls
+ * are not requested: one of the two requests would be rejected for its rate.
  */
 final class RunningExporter {
-  /** What is to be known of it. */
-  static final List<MetricFamily> ASKED =
+  /** The metric families to read. */
+  static final List<MetricFamily> REQUESTED =
       List.of(
           MetricFamily.OKX_EXPORTER_SIMULATED,
           MetricFamily.OKX_API_KEY_INFO,
@@ -44,7 +44,7 @@ final class RunningExporter {
 
   private final List<Sample> samples;
 
-  /** Of the samples: a check of many users goes on for minutes after that. */
+  /** The time of the samples; a check of many users continues for minutes after that. */
   private final Instant readAt;
 
   private record Sample(String name, Map<String, String> labels, double value) {
@@ -64,9 +64,9 @@ final class RunningExporter {
   }
 
   /**
-   * One whose metrics cannot be read from here.
+   * An exporter whose metrics cannot be read from here.
    *
-   * @param why what its listener says or asks for
+   * @param why how its listener responds or what it requires
    */
   static RunningExporter closed(String why) {
     return new RunningExporter(why, List.of(), Instant.EPOCH);
@@ -74,7 +74,7 @@ final class RunningExporter {
 
   /**
    * @param metrics in Prometheus's text format
-   * @param readAt when they were read, by our clock, which is its clock as well
+   * @param readAt when they were read, by the local clock, which is also the exporter's
    */
   static RunningExporter of(String metrics, Instant readAt) {
     return new RunningExporter(
@@ -97,13 +97,14 @@ final class RunningExporter {
   }
 
   /**
-   * What it knows of a unit; empty if it does not poll it, so that OKX may be asked.
+   * Returns what it knows of a unit; empty if it does not poll it, so that OKX may be queried.
    *
-   * @param uid User ID of the user's key according to OKX, empty if unknown; names are no proof
+   * @param uid User ID of the user's key according to OKX, empty if unknown; equal names prove
+   *     nothing
    */
   Optional<Step> unit(String uid, String ccy) {
     if (closed != null) {
-      return Optional.of(notAsked(ccy, closed));
+      return Optional.of(notRequested(ccy, closed));
     }
     if (of(MetricFamily.OKX_EXPORTER_SIMULATED).anyMatch(it -> it.value() == 1)) {
       return Optional.empty();
@@ -117,10 +118,10 @@ final class RunningExporter {
             .map(user -> polled(user, ccy));
     return polled.isPresent() || knowsAllOfItsUsers(uid)
         ? polled
-        : Optional.of(notAsked(ccy, "it does not state which User ID it polls"));
+        : Optional.of(notRequested(ccy, "it does not state which User ID it polls"));
   }
 
-  private static Step notAsked(String ccy, String why) {
+  private static Step notRequested(String ccy, String why) {
     return Step.warn(
         ccy,
         "skipped: the okx-exporter running here may already poll it (" + why + ")",
@@ -137,7 +138,7 @@ final class RunningExporter {
         .isPresent();
   }
 
-  /** Without a diagnosis, or before its first answer, it knows none. */
+  /** Without diagnosis, or before its first response, it knows no User ID. */
   private boolean knowsAllOfItsUsers(String uid) {
     Set<String> known =
         of(MetricFamily.OKX_API_KEY_INFO).map(RunningExporter::user).collect(Collectors.toSet());

@@ -7,34 +7,35 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Asks each thing once, and tells everybody who wants to know. Used from one thread.
+ * Sends one request per key and hands its result to every caller. Not thread-safe; used from one
+ * thread.
  *
- * @param <K> what is asked
- * @param <T> what comes of it
+ * @param <K> identifies a request
+ * @param <T> its result
  */
 final class SingleFlight<K, T> {
-  private final Map<K, T> known = new HashMap<>();
+  private final Map<K, T> results = new HashMap<>();
   private final Map<K, List<Consumer<T>>> waiting = new HashMap<>();
 
   /**
-   * @param ask how to find out
+   * @param request sends the request
    */
-  void get(K key, Consumer<Consumer<T>> ask, Consumer<T> done) {
-    T answer = known.get(key);
-    if (answer != null) {
-      done.accept(answer);
+  void get(K key, Consumer<Consumer<T>> request, Consumer<T> done) {
+    T result = results.get(key);
+    if (result != null) {
+      done.accept(result);
       return;
     }
     boolean first = !waiting.containsKey(key);
     waiting.computeIfAbsent(key, any -> new ArrayList<>()).add(done);
     if (first) {
-      ask.accept(found -> found(key, found));
+      request.accept(found -> found(key, found));
     }
   }
 
-  private void found(K key, T answer) {
-    known.put(key, answer);
-    waiting.getOrDefault(key, List.of()).forEach(done -> done.accept(answer));
+  private void found(K key, T result) {
+    results.put(key, result);
+    waiting.getOrDefault(key, List.of()).forEach(done -> done.accept(result));
     waiting.remove(key);
   }
 }

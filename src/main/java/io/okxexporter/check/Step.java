@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was checked.
+ * One step of the check, with its result.
  *
  * @param name what was checked: {@code host}, {@code clock}, {@code key}, a unit
  * @param status how it ended
  * @param text what was found; no secret, no balance
  * @param remedy what to do about it, in one sentence; null where there is nothing to do
- * @param durations what was measured, by name
+ * @param durations measured durations, by name
  * @param failure the failure it ended with, null for none
- * @param details more lines; the only place for balances, and only where they were asked for
+ * @param details more lines; the only place for balances, and only on request
  */
 record Step(
     String name,
@@ -27,7 +27,7 @@ record Step(
     Map<String, Duration> durations,
     @Nullable Failure<?> failure,
     List<String> details) {
-  /** Keeps its own copies; refuses to complain without a remedy. */
+  /** Copies the collections; requires a remedy for a warning or a failure. */
   public Step {
     durations = Collections.unmodifiableMap(new LinkedHashMap<>(durations));
     details = List.copyOf(details);
@@ -41,49 +41,49 @@ record Step(
     this(name, status, text, remedy, Map.of(), null, List.of());
   }
 
-  /** All is well. */
+  /** A step that passed. */
   static Step pass(String name, String text) {
     return new Step(name, StepStatus.PASS, text, null);
   }
 
-  /** It works, but. */
+  /** A step that works, but needs attention. */
   static Step warn(String name, String text, String remedy) {
     return new Step(name, StepStatus.WARN, text, remedy);
   }
 
-  /** It does not work. */
+  /** A step that failed. */
   static Step fail(String name, String text, String remedy) {
     return new Step(name, StepStatus.FAIL, text, remedy);
   }
 
   /**
-   * @param why why it was not tried
+   * @param why the reason for not trying it
    */
   static Step skip(String name, String why) {
     return new Step(name, StepStatus.SKIP, why, null);
   }
 
-  /** The same with what was measured. */
+  /** Returns this step with measured durations. */
   Step measuring(Map<String, Duration> durations) {
     return new Step(name, status, text, remedy, durations, failure, details);
   }
 
-  /** The same with how long the answer took. */
-  Step answeredIn(Duration took) {
+  /** Returns this step with the duration of the response. */
+  Step respondedIn(Duration took) {
     return measuring(Map.of("answer", took));
   }
 
-  /** The same with the failure it is about. */
+  /** Returns this step with its failure. */
   Step because(Failure<?> failure) {
     return new Step(name, status, text, remedy, durations, failure, details);
   }
 
-  /** The same with more lines. */
+  /** Returns this step with more lines. */
   Step with(List<String> details) {
     return new Step(name, status, text, remedy, durations, failure, details);
   }
 
-  /** Leaves the details out, which may be balances. */
+  /** Omits the details, which may be balances. */
   @Override
   public String toString() {
     return "Step[" + name + ", " + status + ", " + text + "]";

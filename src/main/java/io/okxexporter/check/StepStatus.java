@@ -6,14 +6,14 @@ import java.util.Locale;
 enum StepStatus {
   /** As it should be. */
   PASS,
-  /** It works, but somebody should look at it. */
+  /** It works, but needs attention. */
   WARN,
   /** It does not work. */
   FAIL,
-  /** It was not tried, since it would make no sense. */
+  /** It was not tried, since an earlier step makes it pointless. */
   SKIP;
 
-  /** As it is shown. */
+  /** The name in reports. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,14 +6,14 @@ import io.okxexporter.model.Reason;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** How things are called. */
+/** The wording shared by the steps. */
 final class StepText {
   private StepText() {}
 
-  /** What came instead of an answer. */
+  /** Describes a failure. */
   static String failure(Failure<?> failure) {
     if (failure.reason() == Reason.IP_NOT_ALLOWED) {
-      return refusedAddress(failure);
+      return rejectedAddress(failure);
     }
     String what =
         failure.code() == null ? withoutCode(failure.reason()) : "OKX returned " + failure.code();
@@ -39,8 +39,8 @@ final class StepText {
     };
   }
 
-  /** The one place that shows it: the user must add it to the key's list. */
-  private static String refusedAddress(Failure<?> failure) {
+  /** The only place that shows the address: the user must add it to the key's list. */
+  private static String rejectedAddress(Failure<?> failure) {
     Matcher address = IpAddress.PATTERN.matcher(failure.detail());
     return "OKX returned "
         + failure.code()
@@ -49,7 +49,7 @@ final class StepText {
             : " (" + failure.detail() + ")");
   }
 
-  /** What to do about it: the one text there is. */
+  /** Returns the remedy of a failure, from the single source of remedies. */
   static String remedy(Failure<?> failure) {
     return failure.reason().remedy(failure.code());
   }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many steps ended how. */
+/** Counts the steps of a check by status. */
 final class Summary {
   private final Map<StepStatus, Integer> counts = new TreeMap<>();
 
-  /** Reports one step that was the last. */
+  /** Reports a single step, and ends the report. */
   static void report(Report report, Step step) {
-    Summary tally = new Summary();
-    tally.add(List.of(step));
+    Summary summary = new Summary();
+    summary.add(List.of(step));
     report.process(List.of(step));
-    report.end(tally);
+    report.end(summary);
   }
 
   void add(Collection<Step> steps) {
@@ -25,12 +25,12 @@ final class Summary {
     return counts.getOrDefault(status, 0);
   }
 
-  /** Whether anything does not work. */
+  /** Whether a step failed. */
   boolean failed() {
     return count(StepStatus.FAIL) > 0;
   }
 
-  /** The worst of it. */
+  /** The worst status; skipped steps do not count. */
   StepStatus result() {
     if (failed()) {
       return StepStatus.FAIL;
@@ -38,7 +38,7 @@ final class Summary {
     return count(StepStatus.WARN) > 0 ? StepStatus.WARN : StepStatus.PASS;
   }
 
-  /** For people. */
+  /** The counts, for a text report. */
   @Override
   public String toString() {
     int warnings = count(StepStatus.WARN);

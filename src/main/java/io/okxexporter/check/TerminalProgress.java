@@ -4,29 +4,29 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Whether somebody watches, and what they are shown meanwhile. */
+/** Shows progress on a terminal, if there is one. */
 final class TerminalProgress implements Progress {
   private static final int COLUMNS = 78;
 
   private final PrintStream err;
-  private final boolean watched;
+  private final boolean interactive;
 
   /**
-   * @param watched whether standard output is a terminal
+   * @param interactive whether standard output is a terminal
    */
-  TerminalProgress(PrintStream err, boolean watched) {
+  TerminalProgress(PrintStream err, boolean interactive) {
     this.err = err;
-    this.watched = watched;
+    this.interactive = interactive;
   }
 
   /** Whether standard input and output are a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // the newer way to ask is below
-  static boolean isThere() {
+  @SuppressWarnings("SystemConsoleNull") // isTerminal below is the newer check
+  static boolean isInteractive() {
     Console console = System.console();
     return console != null && isTerminal(console);
   }
 
-  /** From Java 22 on there may be a console that is no terminal, and a method that tells. */
+  /** From Java 22 on, a console may not be a terminal, and has a method to check. */
   private static boolean isTerminal(Console console) {
     try {
       return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
@@ -37,14 +37,14 @@ final class TerminalProgress implements Progress {
     }
   }
 
-  /** Whether it wants colours (no-color.org). */
-  static boolean likesColour(Map<String, String> env) {
+  /** Whether the environment allows colours (no-color.org). */
+  static boolean allowsColour(Map<String, String> env) {
     return env.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   @Override
   public void doing(String what) {
-    if (watched) {
+    if (interactive) {
       String line = what.replaceAll("\\p{C}", "?");
       err.print("\r\u001b[K" + line.substring(0, Math.min(COLUMNS, line.length())));
       err.flush();
@@ -59,7 +59,7 @@ final class TerminalProgress implements Progress {
 
   @Override
   public void clear() {
-    if (watched) {
+    if (interactive) {
       err.print("\r\u001b[K");
       err.flush();
     }

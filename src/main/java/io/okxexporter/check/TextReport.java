@@ -16,7 +16,7 @@ final class TextReport implements Report {
   private final boolean coloured;
 
   /**
-   * @param coloured whether it goes to a terminal that likes colours
+   * @param coloured whether to write terminal colours
    */
   TextReport(PrintStream out, boolean coloured) {
     this.out = out;
@@ -46,9 +46,9 @@ final class TextReport implements Report {
   }
 
   @Override
-  public void end(Summary tally) {
+  public void end(Summary summary) {
     line("");
-    line(colour(tally.result(), tally.toString()));
+    line(colour(summary.result(), summary.toString()));
     out.flush();
   }
 
@@ -82,7 +82,7 @@ final class TextReport implements Report {
     return lines;
   }
 
-  /** Nothing that could steer a terminal: what OKX says is somebody else's text. */
+  /** Escapes what could control a terminal: text from OKX is not trusted. */
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().forEach(c -> shown.append(isPrintable(c) ? Character.toString(c) : hex(c)));

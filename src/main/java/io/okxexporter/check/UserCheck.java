@@ -18,38 +18,38 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One user, step by step: what makes no sense after a failure is skipped, and says so. */
+/** Checks one user, step by step. Steps that a failure makes pointless are reported as skipped. */
 final class UserCheck {
-  /** How long OKX may ask for patience before a second attempt is not worth the wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** The longest delay requested by OKX that is worth waiting for before a second attempt. */
+  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(10);
 
   private final User user;
-  private final UserQueue lane;
+  private final UserQueue queue;
   private final Tools tools;
   private final Consumer<Findings> done;
   private final List<Step> steps = new ArrayList<>();
   private Duration skew = Duration.ZERO;
   private String uid = "";
 
-  /** What every check works with. */
+  /** What the checks of all users share. */
   record Tools(
       PacedOkx okx,
       RegionSearch regions,
-      CheckOptions rules,
+      CheckOptions options,
       MeasuredSkews skews,
       Clock clock,
       Progress progress) {}
 
   /**
-   * What was found.
+   * The steps of one user.
    *
-   * @param uid User ID, empty where OKX did not tell it
+   * @param uid User ID; empty where OKX did not return it
    */
   record Findings(User user, String uid, List<Step> steps) {}
 
-  UserCheck(User user, UserQueue lane, Tools tools, Consumer<Findings> done) {
+  UserCheck(User user, UserQueue queue, Tools tools, Consumer<Findings> done) {
     this.user = user;
-    this.lane = lane;
+    this.queue = queue;
     this.tools = tools;
     this.done = done;
   }
@@ -63,21 +63,21 @@ final class UserCheck {
     tools.progress().doing("user " + user.displayName() + ": " + what);
   }
 
-  private void probed(TimedProbe answer) {
-    steps.add(HostStep.step(user, answer.connect()));
-    if (answer.connect() instanceof ConnectResult.Unreached) {
+  private void probed(TimedProbe response) {
+    steps.add(HostStep.step(user, response.connect()));
+    if (response.connect() instanceof ConnectResult.Unreached) {
       String why = "the host is unreachable";
       steps.add(Step.skip(ClockStep.NAME, why));
       steps.add(Step.skip(KeyStep.NAME, why));
       skipUnits(0, why);
     } else {
-      compared(answer.skew());
+      compared(response.skew());
     }
   }
 
-  private void compared(TimedOutcome<Duration> answer) {
-    steps.add(ClockStep.step(answer, tools.rules().diagnosis()));
-    if (answer.outcome() instanceof Success<Duration> ok) {
+  private void compared(TimedOutcome<Duration> response) {
+    steps.add(ClockStep.step(response, tools.options().diagnosis()));
+    if (response.outcome() instanceof Success<Duration> ok) {
       skew = ok.value();
       tools.skews().put(user.baseUrl(), skew);
     }
@@ -85,19 +85,19 @@ final class UserCheck {
     tools.okx().apiKeyInfo(user, this::identified);
   }
 
-  private void identified(TimedOutcome<ApiKeyInfo> answer) {
-    if (answer.outcome() instanceof Success<ApiKeyInfo> ok) {
-      accepted(ok.value(), answer.took());
+  private void identified(TimedOutcome<ApiKeyInfo> response) {
+    if (response.outcome() instanceof Success<ApiKeyInfo> ok) {
+      accepted(ok.value(), response.took());
     } else {
-      refused((Failure<ApiKeyInfo>) answer.outcome(), answer.took());
+      rejected((Failure<ApiKeyInfo>) response.outcome(), response.took());
     }
   }
 
   private void accepted(ApiKeyInfo key, Duration took) {
     uid = key.uid();
-    lane.identified(uid);
-    Step step = KeyStep.accepted(key, tools.rules().allowTradingKeys());
-    steps.add(step.answeredIn(took));
+    queue.identified(uid);
+    Step step = KeyStep.accepted(key, tools.options().allowTradingKeys());
+    steps.add(step.respondedIn(took));
     if (step.status() == StepStatus.FAIL) {
       skipUnits(0, "the exporter does not use this key");
     } else {
@@ -105,13 +105,13 @@ final class UserCheck {
     }
   }
 
-  private void refused(Failure<ApiKeyInfo> failure, Duration took) {
-    if (tools.rules().regionProbe() && RegionSearch.mayHelp(user, failure)) {
+  private void rejected(Failure<ApiKeyInfo> failure, Duration took) {
+    if (tools.options().regionProbe() && RegionSearch.mayHelp(user, failure)) {
       doing("region");
       tools.regions().search(user, findings -> searched(failure, took, findings));
       return;
     }
-    steps.add(KeyStep.refused(user, failure).answeredIn(took));
+    steps.add(KeyStep.rejected(user, failure).respondedIn(took));
     if (KeyStep.isFinal(failure.reason())) {
       skipUnits(0, "the key is rejected");
     } else {
@@ -120,11 +120,11 @@ final class UserCheck {
   }
 
   private void searched(Failure<ApiKeyInfo> failure, Duration took, List<RegionAnswer> findings) {
-    steps.add(RegionStep.step(failure, findings).answeredIn(took));
+    steps.add(RegionStep.step(failure, findings).respondedIn(took));
     skipUnits(0, "the key is rejected");
   }
 
-  private void value(int unit, @Nullable Failure<?> refusedBefore) {
+  private void value(int unit, @Nullable Failure<?> firstFailure) {
     if (unit == user.ccys().size()) {
       explain();
       return;
@@ -137,12 +137,12 @@ final class UserCheck {
       return;
     }
     doing(ccy);
-    tools.okx().valuation(user, lane, ccy, answer -> valued(unit, refusedBefore, answer));
+    tools.okx().valuation(user, queue, ccy, response -> valued(unit, firstFailure, response));
   }
 
-  /** What an exporter that polls this user knows already; null if none does. */
+  /** Returns what an exporter that polls this user already knows; null if none does. */
   private @Nullable Step known(String ccy) {
-    return tools.rules().running().stream()
+    return tools.options().running().stream()
         .map(exporter -> exporter.unit(uid, ccy))
         .flatMap(Optional::stream)
         .findFirst()
@@ -150,31 +150,33 @@ final class UserCheck {
   }
 
   private void valued(
-      int unit, @Nullable Failure<?> refusedBefore, TimedOutcome<Valuation> answer) {
-    if (refusedBefore == null
-        && answer.outcome() instanceof Failure<Valuation> failure
-        && deservesAnother(failure)) {
+      int unit, @Nullable Failure<?> firstFailure, TimedOutcome<Valuation> response) {
+    if (firstFailure == null
+        && response.outcome() instanceof Failure<Valuation> failure
+        && isWorthRetrying(failure)) {
       value(unit, failure);
       return;
     }
-    boolean showValues = tools.rules().showValues();
+    boolean showValues = tools.options().showValues();
     steps.add(
         ValuationStep.step(
             user.ccys().get(unit),
-            answer,
+            response,
             tools.clock().now().minus(skew),
-            refusedBefore,
+            firstFailure,
             showValues));
-    if (answer.outcome() instanceof Failure<Valuation> failure && ValuationStep.isFinal(failure)) {
+    if (response.outcome() instanceof Failure<Valuation> failure
+        && ValuationStep.isFinal(failure)) {
       skipUnits(unit + 1, "it would fail the same way");
     } else {
       value(unit + 1, null);
     }
   }
 
-  /** The exporter may be running beside, and its request have come first. */
-  private static boolean deservesAnother(Failure<Valuation> failure) {
-    return failure.reason() == Reason.RATE_LIMITED && failure.retryAfter().compareTo(PATIENCE) <= 0;
+  /** An exporter may be running alongside, and its request may have come first. */
+  private static boolean isWorthRetrying(Failure<Valuation> failure) {
+    return failure.reason() == Reason.RATE_LIMITED
+        && failure.retryAfter().compareTo(MAX_RETRY_AFTER) <= 0;
   }
 
   private void skipUnits(int first, String why) {
@@ -182,7 +184,7 @@ final class UserCheck {
     explain();
   }
 
-  /** Where OKX is unavailable, it may have said so before. */
+  /** Where OKX is unavailable, checks whether it announced maintenance. */
   private void explain() {
     boolean unavailable =
         steps.stream()
@@ -190,7 +192,7 @@ final class UserCheck {
             .anyMatch(it -> it != null && it.reason() == Reason.UNAVAILABLE);
     if (unavailable) {
       doing(MaintenanceStep.NAME);
-      tools.okx().maintenance(user, answer -> end(MaintenanceStep.step(user, answer)));
+      tools.okx().maintenance(user, response -> end(MaintenanceStep.step(user, response)));
     } else {
       done.accept(new Findings(user, uid, steps));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Users of one budget, one after another: a {@code rate_limit_group}, or one user. */
+/** A queue of the users of one budget: a {@code rate_limit_group}, or one user. */
 final class UserQueue {
   private final Queue<User> users;
   private final PacedQueue requests;
@@ -23,7 +23,7 @@ final class UserQueue {
     requests = PacedQueue.afterAnother(users.get(0).gap(), timer, clock::nanoTime);
   }
 
-  /** The next user, null after the last. */
+  /** Returns the next user; null after the last. */
   @Nullable User next() {
     return users.poll();
   }
@@ -32,7 +32,7 @@ final class UserQueue {
     return requests;
   }
 
-  /** The User ID, as soon as OKX has told it; null before. */
+  /** The User ID, once OKX has returned it; null before. */
   @Nullable String uid() {
     return uid;
   }

@@ -14,37 +14,40 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking for the valuation in one unit. */
+/** Builds the step of a unit: the outcome of its valuation request. */
 final class ValuationStep {
-  /** Clocks are compared to about half a round trip; what lies below is no news. */
+  /** Clocks are compared to about half a round trip; smaller differences mean nothing. */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
   private ValuationStep() {}
 
   /**
    * @param now by OKX's clock
-   * @param refusedBefore the failure of a first attempt, for its rate; null if there was none
+   * @param firstFailure the rate limit failure of a first attempt; null if there was none
    */
   static Step step(
       String ccy,
-      TimedOutcome<Valuation> answer,
+      TimedOutcome<Valuation> response,
       Instant now,
-      @Nullable Failure<?> refusedBefore,
+      @Nullable Failure<?> firstFailure,
       boolean showValues) {
     Map<String, Duration> durations = new LinkedHashMap<>();
-    durations.put("answer", answer.took());
-    if (answer.outcome() instanceof Failure<Valuation> failure) {
+    durations.put("answer", response.took());
+    if (response.outcome() instanceof Failure<Valuation> failure) {
       return Step.fail(ccy, StepText.failure(failure), StepText.remedy(failure))
           .because(failure)
           .measuring(durations);
     }
-    Valuation valuation = ((Success<Valuation>) answer.outcome()).value();
-    String text = "answered in " + HumanDuration.of(answer.took()) + age(valuation, now, durations);
+    Valuation valuation = ((Success<Valuation>) response.outcome()).value();
+    String text =
+        "answered in " + HumanDuration.of(response.took()) + age(valuation, now, durations);
     Step step =
-        refusedBefore == null
+        firstFailure == null
             ? Step.pass(ccy, text)
             : Step.warn(
-                ccy, text + "; the first attempt was rate-limited", StepText.remedy(refusedBefore));
+                ccy,
+                text + "; the first attempt was rate-limited",
+                StepText.remedy(firstFailure));
     return step.measuring(durations).with(showValues ? values(valuation) : List.of());
   }
 
@@ -67,7 +70,7 @@ final class ValuationStep {
     return values;
   }
 
-  /** Whether the next unit would fare no better. */
+  /** Whether the next unit would fail as well. */
   static boolean isFinal(Failure<?> failure) {
     return switch (failure.reason()) {
       case AUTH, WRONG_ENVIRONMENT, IP_NOT_ALLOWED, BLOCKED, CLOCK, ACCOUNT -> true;

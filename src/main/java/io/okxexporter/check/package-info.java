@@ -1,4 +1,4 @@
-/** What is wrong, said plainly: every step from the host to the valuation, with its remedy. */
+/** The check command: reports every step from the host to the valuation, with its remedy. */
 @NullMarked
 package io.okxexporter.check;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code okx-exporter check} as it is called, over real HTTP. */
+/** The {@code okx-exporter check} command, over real HTTP. */
 @Tag("slow")
 public class CheckCommandTest {
   private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
@@ -73,14 +73,14 @@ public class CheckCommandTest {
         LocalExchange others = LocalExchange.unnamed();
         Exporter same = running(exchange);
         Exporter other = running(others)) {
-      long asked = polls(same);
+      long polled = polls(same);
       assertThat(run(exchange.environment(), "check", listen(same))).isZero();
       assertThat(normalised(out))
           .contains(
               "USDT            already polled by the okx-exporter running here; last success TIME")
           .contains("6 passed, 1 warning, 0 failed");
       assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
-          .isBetween(asked, polls(same));
+          .isBetween(polled, polls(same));
       out.reset();
       assertThat(run(exchange.environment(), "check", listen(other))).isZero();
       assertThat(normalised(out)).contains("USDT            answered in TIME");
@@ -100,12 +100,12 @@ public class CheckCommandTest {
   @Test
   void an_exporter_whose_rate_limit_is_used_up_is_known_and_nobody_is_asked_beside_it()
       throws Exception {
-    RateLimit once = new RateLimit(Duration.ofHours(1), 1);
-    WebSettings limited = new WebSettings(null, true, Map.of(), Map.of(), once);
+    RateLimit oneRequest = new RateLimit(Duration.ofHours(1), 1);
+    WebSettings limited = new WebSettings(null, true, Map.of(), Map.of(), oneRequest);
     try (LocalExchange exchange = LocalExchange.unnamed();
         Exporter exporter = Exporters.running(dollars(exchange), () -> limited)) {
       LoopbackGet.get(exporter.addresses().get(0), "/");
-      left(exchange, exporter, "its health endpoint returns 429");
+      assertLeftToExporter(exchange, exporter, "its health endpoint returns 429");
     }
   }
 
@@ -123,20 +123,20 @@ public class CheckCommandTest {
     try (LocalExchange exchange = LocalExchange.unnamed();
         Exporter exporter = Exporters.running(dollars(exchange), settings)) {
       broken.set(true);
-      left(exchange, exporter, "its health endpoint returns 500");
+      assertLeftToExporter(exchange, exporter, "its health endpoint returns 500");
     }
   }
 
-  /** The valuations are left to an exporter that does not say whom it polls. */
-  private void left(LocalExchange exchange, Exporter exporter, String why) {
-    long asked = polls(exporter);
+  /** Valuations are left to an exporter that does not show which users it polls. */
+  private void assertLeftToExporter(LocalExchange exchange, Exporter exporter, String why) {
+    long polled = polls(exporter);
     assertThat(run(dollars(exchange), "check", listen(exporter))).isZero();
     assertThat(normalised(out).replaceAll("\\s+", " "))
         .contains("127.0.0.1:PORT is in use by a running okx-exporter")
         .contains("USDT skipped: the okx-exporter running here may already poll it (" + why)
         .contains("4 passed, 2 warnings, 0 failed");
     assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
-        .isBetween(asked, polls(exporter));
+        .isBetween(polled, polls(exporter));
   }
 
   private static Map<String, String> dollars(LocalExchange exchange) {

@@ -39,14 +39,14 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole output of {@code check} in every trouble we know, compared with a golden text; {@code
- * -Dgolden.update=true} writes them anew.
+ * The whole output of {@code check} for every known failure, compared with a golden text; {@code
+ * -Dgolden.update=true} rewrites them.
  */
 class CheckGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/io/okxexporter/check");
 
   private static final Reaction DENIED =
-      answer(403, "{\"message\":\"You have been denied access to the station service\"}");
+      respond(403, "{\"message\":\"You have been denied access to the station service\"}");
 
   private final SimulatedUser main = SimulatedUser.named(1, new Random(1)).get(0);
   private final SimulatedUser other = SimulatedUser.named(2, new Random(2)).get(1);
@@ -146,18 +146,18 @@ class CheckGoldenTest {
     world.script(
         at(
             Endpoint.ACCOUNT_CONFIG,
-            answer(401, "{\"code\":\"50119\",\"msg\":\"API key doesn't exist\"}")));
+            respond(401, "{\"code\":\"50119\",\"msg\":\"API key doesn't exist\"}")));
     golden("region-nowhere.txt", world.check(List.of(global(main))));
   }
 
   @Test
   void a_region_that_says_something_else_leaves_it_open() throws IOException {
     CheckWorld world = new CheckWorld(other);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger requests = new AtomicInteger();
     world.script(
         request ->
-            isFor(Endpoint.ACCOUNT_CONFIG, request) && asked.getAndIncrement() == 1
-                ? Behaviour.of(answer(401, "{\"code\":\"50110\",\"msg\":\"Your IP 10.0.0.1\"}"))
+            isFor(Endpoint.ACCOUNT_CONFIG, request) && requests.getAndIncrement() == 1
+                ? Behaviour.of(respond(401, "{\"code\":\"50110\",\"msg\":\"Your IP 10.0.0.1\"}"))
                 : Behaviour.NORMAL);
     golden("region-undecided.txt", world.check(List.of(global(main))));
   }
@@ -254,7 +254,7 @@ class CheckGoldenTest {
     assertThat(world.sent).allMatch(it -> it.baseUrl().equals(Region.GLOBAL.baseUrl()));
   }
 
-  /** OKX did look at the key before: that it is good is known, and stays said. */
+  /** OKX checked the key before, so the report still states that it is accepted. */
   @Test
   void an_address_that_is_refused_at_the_valuation_alone() throws IOException {
     CheckWorld world = new CheckWorld(main);
@@ -262,7 +262,7 @@ class CheckGoldenTest {
     golden("blocked-valuation.json", world.check(List.of(global(main)), "--format=json"));
   }
 
-  /** Whether the exporter can poll is for the valuation to say. */
+  /** The valuation alone decides whether the exporter can poll. */
   @Test
   void an_address_that_is_refused_at_the_key_alone() throws IOException {
     CheckWorld world = new CheckWorld(main);
@@ -283,11 +283,11 @@ class CheckGoldenTest {
   @Test
   void a_first_attempt_that_the_edge_limits_is_the_addresss_not_the_user_ids() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger requests = new AtomicInteger();
     world.script(
         request ->
-            isFor(Endpoint.ASSET_VALUATION, request) && asked.getAndIncrement() % 3 != 1
-                ? Behaviour.of(answer(429, "<html>Slow down</html>"))
+            isFor(Endpoint.ASSET_VALUATION, request) && requests.getAndIncrement() % 3 != 1
+                ? Behaviour.of(respond(429, "<html>Slow down</html>"))
                 : Behaviour.NORMAL);
     golden("edge-limit.txt", world.check(List.of(global(main))));
   }
@@ -316,9 +316,9 @@ class CheckGoldenTest {
   @Test
   void a_certificate_that_is_not_yet_valid_is_a_clock_hint() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    IOException refused = new SSLHandshakeException("validity check failed");
-    refused.initCause(new CertificateNotYetValidException());
-    world.down(Region.GLOBAL.baseUrl(), "TLS", refused);
+    IOException failure = new SSLHandshakeException("validity check failed");
+    failure.initCause(new CertificateNotYetValidException());
+    world.down(Region.GLOBAL.baseUrl(), "TLS", failure);
     golden("certificate.txt", world.check(List.of(global(main))));
   }
 
@@ -337,7 +337,7 @@ class CheckGoldenTest {
     world.script(
         request ->
             isFor(Endpoint.ACCOUNT_CONFIG, request) || isFor(Endpoint.ASSET_VALUATION, request)
-                ? Behaviour.of(answer(503, "{\"code\":\"50001\",\"msg\":\"Service unavailable\"}"))
+                ? Behaviour.of(respond(503, "{\"code\":\"50001\",\"msg\":\"Service unavailable\"}"))
                 : Behaviour.NORMAL);
     golden("maintenance.txt", world.check(List.of(global(main))));
   }
@@ -345,7 +345,7 @@ class CheckGoldenTest {
   @Test
   void unavailable_without_an_announcement() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    world.script(at(Endpoint.ASSET_VALUATION, answer(503, "upstream")));
+    world.script(at(Endpoint.ASSET_VALUATION, respond(503, "upstream")));
     golden("unavailable.txt", world.check(List.of(global(main))));
   }
 
@@ -359,7 +359,7 @@ class CheckGoldenTest {
   @Test
   void rubbish_at_the_helper_endpoints() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    Reaction rubbish = answer(200, "<html>hello</html>");
+    Reaction rubbish = respond(200, "<html>hello</html>");
     world.script(
         request ->
             isFor(Endpoint.ASSET_VALUATION, request) ? Behaviour.NORMAL : Behaviour.of(rubbish));
@@ -380,11 +380,11 @@ class CheckGoldenTest {
   @Test
   void an_exporter_beside_may_be_first() throws IOException {
     CheckWorld world = new CheckWorld(main);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger requests = new AtomicInteger();
     world.script(
         request ->
-            isFor(Endpoint.ASSET_VALUATION, request) && asked.getAndIncrement() == 0
-                ? Behaviour.of(answer(429, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\"}"))
+            isFor(Endpoint.ASSET_VALUATION, request) && requests.getAndIncrement() == 0
+                ? Behaviour.of(respond(429, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\"}"))
                 : Behaviour.NORMAL);
     golden("beside.txt", world.check(List.of(global(main))));
   }
@@ -400,7 +400,7 @@ class CheckGoldenTest {
     return configured(user, Region.GLOBAL, "USDT", "BTC");
   }
 
-  private static Reaction answer(int status, String body) {
+  private static Reaction respond(int status, String body) {
     return new Reaction.Answer(SimulatedResponse.json(status, body));
   }
 

@@ -33,7 +33,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** What {@code check} promises whatever it finds: limits, order, and what it keeps to itself. */
+/** What {@code check} guarantees whatever it finds: rate limits, order and secrecy. */
 class CheckTest {
   private final List<SimulatedUser> users = SimulatedUser.named(300, new Random(1));
 
@@ -42,13 +42,13 @@ class CheckTest {
     SimulatedUser european = Keys.in(SimulatedRegion.EEA, users.get(0));
     CheckWorld world = new CheckWorld(european);
     world.check(List.of(global(european)));
-    List<Transport.Request> toStrangers =
+    List<Transport.Request> toOtherRegions =
         world.sent.stream().filter(it -> !it.baseUrl().equals(Region.GLOBAL.baseUrl())).toList();
 
-    assertThat(toStrangers)
+    assertThat(toOtherRegions)
         .extracting(Transport.Request::baseUrl)
         .containsExactly(Region.EEA.baseUrl(), Region.US.baseUrl());
-    for (Transport.Request request : toStrangers) {
+    for (Transport.Request request : toOtherRegions) {
       String timestamp = Objects.requireNonNull(request.headers().get("OK-ACCESS-TIMESTAMP"));
       Secret secretKey = european.credentials().secretKey();
       assertThat(request.headers())
@@ -59,7 +59,7 @@ class CheckTest {
           .containsKeys("OK-ACCESS-PASSPHRASE", "OK-ACCESS-SIGN");
       assertThat(request.target()).isEqualTo(Endpoint.ACCOUNT_CONFIG.path());
     }
-    assertThat(toStrangers)
+    assertThat(toOtherRegions)
         .extracting(it -> it.headers().get("OK-ACCESS-PASSPHRASE"))
         .doesNotHaveDuplicates();
   }
@@ -98,7 +98,7 @@ class CheckTest {
     CheckWorld world = new CheckWorld(keys);
     world.exchange.script(
         request -> {
-          // A user whose ID is not known, since that was not answered, may be anybody.
+          // No fault at the key request: without its response, the User ID stays unknown.
           boolean fault = isFor(Endpoint.ASSET_VALUATION, request) && random.nextInt(5) == 0;
           return new Behaviour(
               Duration.ofMillis(random.nextInt(300)),
@@ -167,7 +167,7 @@ class CheckTest {
             defaults.users(),
             List.of()));
     assertThat(arrivals).hasSize(13);
-    // The first arrives later than it is sent: it has a connection to open.
+    // The first arrives late: it opens a connection.
     for (int i = 2; i < arrivals.size(); i++) {
       assertThat(Duration.between(arrivals.get(i - 1), arrivals.get(i)))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(2));

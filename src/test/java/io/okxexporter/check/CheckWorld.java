@@ -40,14 +40,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@code okx-exporter check} against the simulated exchange, in virtual time. */
+/** Runs {@code okx-exporter check} against the simulated exchange, in virtual time. */
 final class CheckWorld {
-  /** What a request and its answer take on their way. */
+  /** Delays of a request and of its response. */
   private static final Duration BEFORE = Duration.ofMillis(40);
 
   private static final Duration AFTER = Duration.ofMillis(20);
 
-  /** The way to a host, and how long each part takes. */
+  /** The parts of connecting to a host, and how long each takes. */
   private static final Map<String, Duration> PARTS = new LinkedHashMap<>();
 
   static {
@@ -60,9 +60,9 @@ final class CheckWorld {
   final ScriptedExchange exchange;
   private final Map<URI, Down> down = new HashMap<>();
   final List<Request> sent = new ArrayList<>();
-  private final List<String> said = new ArrayList<>();
+  private final List<String> announced = new ArrayList<>();
 
-  /** Looks at an address to listen on; all are free unless a test says otherwise. */
+  /** Checks a listen address; all are free unless a test sets another function. */
   Function<InetSocketAddress, ListenAddressCheck.ListenResult> listen =
       address ->
           new ListenAddressCheck.ListenResult(
@@ -70,7 +70,7 @@ final class CheckWorld {
                   "listen address", address.getHostString() + ":" + address.getPort() + " is free"),
               null);
 
-  /** How a host cannot be reached. */
+  /** How connecting to a host fails. */
   private record Down(String part, IOException why) {}
 
   CheckWorld(SimulatedUser... users) {
@@ -82,17 +82,17 @@ final class CheckWorld {
     script(Script.NONE);
   }
 
-  /** From now on a host cannot be reached: that part of the way fails. */
+  /** Makes a host unreachable from now on: this part of connecting fails. */
   void down(URI host, String part, IOException why) {
     down.put(host, new Down(part, why));
   }
 
-  /** Makes the exchange behave like that, at the far end of a slow line. */
+  /** Makes the exchange follow the script, with the delays of a slow line. */
   void script(Script script) {
     exchange.script(request -> new Behaviour(BEFORE, AFTER, script.next(request).reaction()));
   }
 
-  /** Requests to one endpoint meet that, all others nothing out of the ordinary. */
+  /** Returns a script with this reaction to requests of one endpoint, and no other faults. */
   static Script at(Endpoint endpoint, Reaction reaction) {
     return request -> isFor(endpoint, request) ? Behaviour.of(reaction) : Behaviour.NORMAL;
   }
@@ -101,12 +101,12 @@ final class CheckWorld {
     return request.target().startsWith(endpoint.path());
   }
 
-  /** A user of the exchange as it would be configured: at the host of that region. */
+  /** Returns a user of the exchange as configured, at the host of the region. */
   static User configured(SimulatedUser user, Region region, String... ccys) {
     return Users.at(region.baseUrl(), user, List.of(ccys));
   }
 
-  /** The whole output and the exit code; the limits must have been kept. */
+  /** Returns the whole output and the exit code; asserts that the limits were kept. */
   String check(List<User> users, String... flags) {
     return check(Config.defaults(users), flags);
   }
@@ -124,14 +124,14 @@ final class CheckWorld {
             flags.json() ? new JsonReport(print) : new TextReport(print, false),
             progress());
     AtomicInteger exitCode = new AtomicInteger(-1);
-    command.start(config, ports(), tally -> exitCode.set(CheckCommand.exitCode(tally)));
+    command.start(config, ports(), summary -> exitCode.set(CheckCommand.exitCode(summary)));
     for (int i = 0; i < 3_600 && exitCode.get() < 0; i++) {
       time.advance(Duration.ofSeconds(1));
     }
     for (Endpoint endpoint : Endpoint.values()) {
       assertThat(exchange.violations(endpoint)).as(endpoint.path()).isZero();
     }
-    String text = out.toString(UTF_8) + said() + "exit code " + exitCode.get() + "\n";
+    String text = out.toString(UTF_8) + announced() + "exit code " + exitCode.get() + "\n";
     assertThat(config.users())
         .allSatisfy(
             user ->
@@ -167,7 +167,7 @@ final class CheckWorld {
     }
   }
 
-  /** The first request to a host opens a connection, part by part. */
+  /** Opens a connection part by part, for the first request to a host. */
   private void connect(Request request, Runnable connected, Runnable failed) {
     ConnectTrace trace = request.trace();
     if (trace == null) {
@@ -189,21 +189,21 @@ final class CheckWorld {
     time.schedule(connected, delay);
   }
 
-  /** What went to standard error, as far as it goes there without a terminal. */
-  private String said() {
-    return said.stream().map(line -> "stderr: " + line + "\n").collect(Collectors.joining());
+  /** Returns what is written to standard error without a terminal. */
+  private String announced() {
+    return announced.stream().map(line -> "stderr: " + line + "\n").collect(Collectors.joining());
   }
 
   private Progress progress() {
     return new Progress() {
       @Override
       public void doing(String what) {
-        // only terminals see it
+        // shown only on a terminal
       }
 
       @Override
       public void announce(String what) {
-        said.add(what);
+        announced.add(what);
       }
 
       @Override

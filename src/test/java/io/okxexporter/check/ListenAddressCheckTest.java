@@ -30,7 +30,7 @@ class ListenAddressCheckTest {
 
   @Test
   void an_address_that_another_program_has_fails() throws IOException {
-    try (SocketServer other = answering(null, "HTTP/1.1 200 OK\r\n\r\nhello")) {
+    try (SocketServer other = responding(null, "HTTP/1.1 200 OK\r\n\r\nhello")) {
       Step step = find(new InetSocketAddress(LOOPBACK, other.port())).step();
       assertThat(step.status()).isEqualTo(StepStatus.FAIL);
       assertThat(step.text()).isEqualTo("localhost:" + other.port() + " is already in use");
@@ -39,7 +39,7 @@ class ListenAddressCheckTest {
 
   @Test
   void an_address_that_a_running_exporter_has_is_only_warned_of() throws IOException {
-    try (SocketServer other = answering(null, HEALTHY)) {
+    try (SocketServer other = responding(null, HEALTHY)) {
       ListenResult found = find(new InetSocketAddress(other.port()));
       Step step = found.step();
       assertThat(step.status()).isEqualTo(StepStatus.WARN);
@@ -49,7 +49,7 @@ class ListenAddressCheckTest {
 
   @Test
   void an_exporter_behind_a_password_is_known_by_its_realm() throws IOException {
-    try (SocketServer other = answering(null, REALM)) {
+    try (SocketServer other = responding(null, REALM)) {
       ListenResult found = find(new InetSocketAddress(other.port()));
       assertThat(found.step().status()).isEqualTo(StepStatus.WARN);
       assertThat(unit(found)).extracting(Step::status).isEqualTo(StepStatus.WARN);
@@ -59,9 +59,9 @@ class ListenAddressCheckTest {
   @Test
   void an_exporter_that_speaks_tls_is_found_with_and_without_a_password() throws Exception {
     SSLContext server = new Authority("ca").issue("dns:localhost").server();
-    try (SocketServer open = answering(server, HEALTHY);
-        SocketServer closed = answering(server, REALM);
-        SocketServer other = answering(server, "HTTP/1.1 200 OK\r\n\r\nhello")) {
+    try (SocketServer open = responding(server, HEALTHY);
+        SocketServer closed = responding(server, REALM);
+        SocketServer other = responding(server, "HTTP/1.1 200 OK\r\n\r\nhello")) {
       assertThat(find(at(open)).step().status()).isEqualTo(StepStatus.WARN);
       assertThat(find(at(closed)).step().status()).isEqualTo(StepStatus.WARN);
       assertThat(unit(find(at(closed)))).extracting(Step::status).isEqualTo(StepStatus.WARN);
@@ -72,7 +72,7 @@ class ListenAddressCheckTest {
   @Test
   void metrics_that_cannot_be_read_leave_it_open_whom_it_polls() throws IOException {
     try (SocketServer other =
-        answering(
+        responding(
             null, "HTTP/1.1 500 Server Error\r\n\r\nscrape failed\nokx-exporter is not well\n")) {
       assertThat(unit(find(at(other)))).extracting(Step::status).isEqualTo(StepStatus.WARN);
     }
@@ -104,15 +104,15 @@ class ListenAddressCheckTest {
     assertThat(step.text()).isEqualTo("nowhere.invalid:80: unknown host");
   }
 
-  /** It waits until the other side hangs up, so that the answer is not lost in a reset. */
-  private static SocketServer answering(@Nullable SSLContext tls, String answer)
+  /** Waits until the client closes the connection, so that no reset loses the response. */
+  private static SocketServer responding(@Nullable SSLContext tls, String response)
       throws IOException {
     return new SocketServer(
         Way.PLAIN,
         () -> tls,
         SocketServer.requests(
             (socket, head) -> {
-              SocketServer.write(socket, answer);
+              SocketServer.write(socket, response);
               socket.shutdownOutput();
             }));
   }

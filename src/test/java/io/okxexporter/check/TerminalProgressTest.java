@@ -30,8 +30,8 @@ class TerminalProgressTest {
 
   @Test
   void no_color_is_respected() {
-    assertThat(TerminalProgress.likesColour(Map.of("NO_COLOR", "1"))).isFalse();
-    assertThat(TerminalProgress.likesColour(Map.of("NO_COLOR", ""))).isTrue();
-    assertThat(TerminalProgress.likesColour(Map.of())).isTrue();
+    assertThat(TerminalProgress.allowsColour(Map.of("NO_COLOR", "1"))).isFalse();
+    assertThat(TerminalProgress.allowsColour(Map.of("NO_COLOR", ""))).isTrue();
+    assertThat(TerminalProgress.allowsColour(Map.of())).isTrue();
   }
 }

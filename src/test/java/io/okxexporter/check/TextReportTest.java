@@ -79,7 +79,7 @@ class TextReportTest {
   @Test
   void every_reason_has_words_with_and_without_a_code() {
     assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(StepText::failure))
-        .allMatch(words -> words.contains("what came"));
+        .allMatch(text -> text.contains("what came"));
   }
 
   @ParameterizedTest
