@@ -2,7 +2,7 @@ package io.okxexporter.simulator;
 
 import java.util.Locale;
 
-/** Where a user's assets are, in the order in which OKX's {@code details} names it. */
+/** The accounts that hold a user's assets, in the order of OKX's {@code details}. */
 enum Account {
   CLASSIC,
   EARN,

@@ -1,6 +1,6 @@
 package io.okxexporter.simulator;
 
-/** What a user may own; the names are the market's. */
+/** The assets that a user may own, by their names in {@link Market}. */
 enum Asset {
   BTC,
   ETH,

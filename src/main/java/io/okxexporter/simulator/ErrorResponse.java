@@ -1,8 +1,8 @@
 package io.okxexporter.simulator;
 
 /**
- * Answers other than success. OKX's gateway words most of them, without {@code data}; where a
- * recorded body exists, it is that body, but for the address.
+ * The error responses. Most are those of OKX's gateway, without {@code data}. Where a recorded body
+ * exists, it is used as it is, except for the address.
  */
 enum ErrorResponse {
   RATE_LIMITED(429, "50011", "Too Many Requests"),
@@ -26,7 +26,7 @@ enum ErrorResponse {
   METHOD_NOT_ALLOWED(405, "405", "Method Not Allowed"),
   BAD_CCY(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter ccy error\"}");
 
-  /** Stands for where the request came from. */
+  /** A placeholder for the address of the request. */
   private static final String ADDRESS = "{address}";
 
   private final int status;

@@ -10,15 +10,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Brings requests over HTTP to the exchange, and its answers back. */
+/** Passes HTTP requests to the exchange, and its responses back. */
 final class ExchangeHandler extends Handler.Abstract.NonBlocking {
   private final SimulatedExchange exchange;
   private final SimulatedRegion region;
   private final Clock clock;
 
   /**
-   * @param region whose host this is
-   * @param clock tells when a request arrived
+   * @param region the region of this host
+   * @param clock timestamps each request on arrival
    */
   ExchangeHandler(SimulatedExchange exchange, SimulatedRegion region, Clock clock) {
     this.exchange = exchange;
@@ -28,12 +28,12 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    SimulatedRequest asked = asked(request, region);
-    write(exchange.respond(clock.nanoTime(), clock.now(), asked), response, callback);
+    SimulatedRequest simulated = convert(request, region);
+    write(exchange.respond(clock.nanoTime(), clock.now(), simulated), response, callback);
     return true;
   }
 
-  static SimulatedRequest asked(Request request, SimulatedRegion region) {
+  static SimulatedRequest convert(Request request, SimulatedRegion region) {
     Map<String, String> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
       headers.putIfAbsent(
@@ -47,13 +47,13 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
         Request.getRemoteAddr(request));
   }
 
-  static void write(SimulatedResponse answer, Response response, Callback callback) {
-    head(answer, response);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  static void write(SimulatedResponse simulated, Response response, Callback callback) {
+    head(simulated, response);
+    response.write(true, ByteBuffer.wrap(simulated.body()), callback);
   }
 
-  static void head(SimulatedResponse answer, Response response) {
-    response.setStatus(answer.status());
-    answer.headers().forEach(response.getHeaders()::put);
+  static void head(SimulatedResponse simulated, Response response) {
+    response.setStatus(simulated.status());
+    simulated.headers().forEach(response.getHeaders()::put);
   }
 }

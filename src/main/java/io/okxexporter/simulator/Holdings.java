@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * How much of each asset is in each account. Whole numbers of 10⁻⁸, so that what leaves one account
- * is what reaches the other.
+ * The amount of each asset in each account, in whole multiples of 10⁻⁸, so that transfers are
+ * exact.
  */
 final class Holdings {
   private static final double PER_UNIT = 1e8;
@@ -23,7 +23,7 @@ final class Holdings {
         .merge(asset, amount, Long::sum);
   }
 
-  /** Buys into an account; for the beginning. */
+  /** Adds an initial amount of this worth. */
   void put(Account account, Asset asset, double worthUsd) {
     double units = worthUsd / Market.firstPrice(asset.name());
     add(account, asset, (long) (units * PER_UNIT));
@@ -33,7 +33,7 @@ final class Holdings {
     return worth(asset -> amount(account, asset), prices);
   }
 
-  /** By asset first: moving an asset between accounts must not change a digit of it. */
+  /** Sums by asset first: a transfer between accounts must not change a digit of the worth. */
   double worth(Map<Asset, Double> prices) {
     return worth(this::total, prices);
   }

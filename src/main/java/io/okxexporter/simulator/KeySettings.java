@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was chosen when a key was made: where it is known, what it may do, and from where.
+ * The settings of an API key: its region, its permissions and the addresses it may be used from.
  *
- * @param region the only one whose hosts know the key
- * @param permissions any combination; without {@link Permission#READ_ONLY} nothing can be asked
- * @param addresses the only ones the key may be used from, as text; none for everywhere
+ * @param region the only region whose hosts know the key
+ * @param permissions any combination; without {@link Permission#READ_ONLY} every request with the
+ *     key is rejected
+ * @param addresses the only addresses the key may be used from, as text; empty for any
  * @param label the name its owner gave the key
  */
 record KeySettings(
@@ -19,7 +20,7 @@ record KeySettings(
   public static final KeySettings DEFAULT =
       new KeySettings(SimulatedRegion.GLOBAL, Set.of(Permission.READ_ONLY), List.of(), "simulated");
 
-  /** Keeps its own copies, the permissions in OKX's order. */
+  /** Copies the collections, the permissions in OKX's order. */
   public KeySettings {
     EnumSet<Permission> ordered = EnumSet.noneOf(Permission.class);
     ordered.addAll(permissions);

@@ -7,15 +7,15 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * What everything costs, second by second: geometric random walks from invented, plausible first
- * prices. A pure function of seed, name and second.
+ * The price of each asset and unit per second: geometric random walks from invented, plausible
+ * first prices. A pure function of seed, name and second.
  */
 final class Market {
   private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
   private static final double STEADY = 0.002;
   private static final double FIAT = 0.08;
 
-  /** OKX's 20 units, and what the portfolios hold besides. */
+  /** OKX's 20 units, and the other asset of the portfolios. */
   private static final Map<String, Quote> QUOTES =
       Map.ofEntries(
           entry("BTC", new Quote(95_000, 0.5)),
@@ -49,7 +49,7 @@ final class Market {
         .forEach(name -> walks.put(name, new RandomWalk(seeds.nextLong())));
   }
 
-  /** Whether OKX values accounts in it. */
+  /** Whether OKX values accounts in this unit. */
   static boolean isUnit(String ccy) {
     return QUOTES.containsKey(ccy) && !ccy.equals("ETH");
   }
@@ -83,7 +83,7 @@ final class Market {
   }
 
   /**
-   * Where a price begins and how it moves.
+   * The first price and its volatility.
    *
    * @param usd first price
    * @param volatility standard deviation of its logarithm after a year

@@ -2,7 +2,7 @@ package io.okxexporter.simulator;
 
 import java.util.Locale;
 
-/** What a key may do, in the order in which OKX's {@code perm} names it. */
+/** The permissions of an API key, in the order of OKX's {@code perm}. */
 public enum Permission {
   /** See balances and settings. */
   READ_ONLY,

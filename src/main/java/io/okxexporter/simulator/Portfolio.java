@@ -3,15 +3,15 @@ package io.okxexporter.simulator;
 import java.util.SplittableRandom;
 
 /**
- * What one User ID owns, second by second: a history of deposits and withdrawals through funding
- * and transfers between accounts, decided by the seed alone and played only as far as somebody
- * asks.
+ * The holdings of one User ID per second: a history of deposits and withdrawals through funding,
+ * and of transfers between accounts. It depends on the seed alone, and is played only as far as
+ * requested.
  */
 final class Portfolio {
   private static final double MEAN_PAUSE_SECONDS = 600;
   private static final long CENT = 1_000_000;
 
-  /** Nobody pays into classic any more. */
+  /** Classic receives no transfers any more. */
   private static final Account[] IN_USE = {Account.FUNDING, Account.TRADING, Account.EARN};
 
   private final long seed;
@@ -30,17 +30,17 @@ final class Portfolio {
   }
 
   /**
-   * What is where.
+   * Returns the holdings.
    *
-   * @param second since the start of the exchange; asking for an earlier one plays the history
-   *     again from the start
+   * @param second since the start of the exchange; an earlier one than before replays the history
+   *     from the start
    */
   Holdings at(long second) {
     if (second < played) {
       restart();
     }
     while (nextEvent <= second) {
-      happen();
+      playEvent();
       nextEvent += pause();
     }
     played = second;
@@ -53,7 +53,7 @@ final class Portfolio {
     nextEvent = pause();
   }
 
-  /** Between 3,000 and 300,000 USD, any order of magnitude as likely. */
+  /** Between 3,000 and 300,000 USD, every order of magnitude equally likely. */
   private static Holdings first(SplittableRandom random) {
     double worth = 3_000 * Math.pow(100, random.nextDouble());
     Holdings holdings = new Holdings();
@@ -71,7 +71,7 @@ final class Portfolio {
     return MEAN_PAUSE_SECONDS * random.nextExponential();
   }
 
-  private void happen() {
+  private void playEvent() {
     switch (random.nextInt(5)) {
       case 0 -> deposit();
       case 1 -> withdraw();
@@ -79,14 +79,16 @@ final class Portfolio {
     }
   }
 
-  /** Measured by the beginning, so that in the long run about as much comes as goes. */
+  /**
+   * In proportion to the first amount, so that deposits and withdrawals balance in the long run.
+   */
   private void deposit() {
     holdings.add(Account.FUNDING, Asset.USDT, part(firstUsdt, 0.01, 0.2));
   }
 
   private void withdraw() {
-    long there = holdings.amount(Account.FUNDING, Asset.USDT);
-    holdings.add(Account.FUNDING, Asset.USDT, -part(there, 0.1, 0.7));
+    long available = holdings.amount(Account.FUNDING, Asset.USDT);
+    holdings.add(Account.FUNDING, Asset.USDT, -part(available, 0.1, 0.7));
   }
 
   private void transfer() {
@@ -97,7 +99,7 @@ final class Portfolio {
     holdings.add(IN_USE[to], Asset.USDT, amount);
   }
 
-  /** A random part of an amount of USDT, in whole cents as people choose it. */
+  /** A random part of an amount of USDT, in whole cents. */
   private long part(long amount, double least, double most) {
     long part = (long) (amount * random.nextDouble(least, most));
     return part - part % CENT;

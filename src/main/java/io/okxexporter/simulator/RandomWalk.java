@@ -3,9 +3,8 @@ package io.okxexporter.simulator;
 import java.util.SplittableRandom;
 
 /**
- * A random walk that can be asked for any step at once, without the steps before it: it halves its
- * whole length again and again, and the displacement of each midpoint depends on the seed and the
- * midpoint alone. A step's variance is 1.
+ * A random walk with direct access to any step. It bisects its whole length repeatedly; the
+ * displacement of each midpoint depends on the seed and the midpoint alone. A step's variance is 1.
  */
 final class RandomWalk {
   /** Eight years of seconds; beyond, the walk stands still. */
@@ -22,18 +21,18 @@ final class RandomWalk {
     this.seed = seed;
   }
 
-  /** Where the walk is at that step; 0 at step 0 and before. */
+  /** Returns the position at a step; 0 at step 0 and before. */
   double at(long step) {
-    long wanted = Math.max(0, Math.min(step, LENGTH - 1));
+    long target = Math.max(0, Math.min(step, LENGTH - 1));
     long left = 0;
     long right = LENGTH;
     double atLeft = 0;
     double atRight = gaussian(LENGTH) * Math.sqrt(LENGTH);
-    while (left < wanted && right - left > 1) {
+    while (left < target && right - left > 1) {
       long middle = (left + right) / 2;
       double atMiddle =
           (atLeft + atRight) / 2 + gaussian(middle) * Math.sqrt((double) (right - left)) / 2;
-      if (wanted < middle) {
+      if (target < middle) {
         right = middle;
         atRight = atMiddle;
       } else {
@@ -44,7 +43,7 @@ final class RandomWalk {
     return atLeft;
   }
 
-  /** Near enough to a normal distribution, and always the same for the same step. */
+  /** Approximately normal, and always the same for the same step. */
   private double gaussian(long step) {
     long bits = new SplittableRandom(seed + step).nextLong();
     long sum =

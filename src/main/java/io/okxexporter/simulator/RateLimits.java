@@ -7,34 +7,34 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** OKX's limit of each endpoint, kept per User ID or per address. */
+/** Enforces OKX's limit of each endpoint, per User ID or per address. */
 final class RateLimits {
   private final Map<Endpoint, Map<String, SlidingLimit>> limits = new EnumMap<>(Endpoint.class);
 
   /**
-   * Takes an arrival in; false if it is one too many.
+   * Records an arrival; returns false if it exceeds the limit.
    *
-   * @param who the User ID; where the limit is per address, region and address
+   * @param client the User ID; where the limit is per address, region and address
    */
-  boolean admit(Endpoint endpoint, String who, long nanos) {
+  boolean admit(Endpoint endpoint, String client, long nanos) {
     return limits
         .computeIfAbsent(endpoint, any -> new HashMap<>())
         .computeIfAbsent(
-            who, any -> new SlidingLimit(endpoint.maxRequests(), endpoint.window().toNanos()))
+            client, any -> new SlidingLimit(endpoint.maxRequests(), endpoint.window().toNanos()))
         .admit(nanos);
   }
 
   /**
-   * At most so many arrivals in any window of so many nanoseconds. A refused arrival is an arrival.
-   * Not safe for use by many threads at once.
+   * Admits a limited number of arrivals in any window. Rejected arrivals count, too. Not
+   * thread-safe.
    */
   private static final class SlidingLimit {
     private final int limit;
     private final long windowNanos;
 
     /**
-     * The newest in order of being told, which threads may swap a little against the order of
-     * arrival; hence more than the limit of them, and distances without a sign.
+     * The newest arrivals, in the order recorded. Threads may record them slightly out of order;
+     * hence it keeps a few more than the limit, and distances have no sign.
      */
     private final Deque<Long> recent = new ArrayDeque<>();
 
@@ -43,7 +43,7 @@ final class RateLimits {
       this.windowNanos = windowNanos;
     }
 
-    /** Takes an arrival in; false if there were too many in its window. */
+    /** Records an arrival; returns false if there were too many in its window. */
     boolean admit(long nanos) {
       boolean admitted =
           recent.stream().filter(other -> Math.abs(nanos - other) < windowNanos).count() < limit;

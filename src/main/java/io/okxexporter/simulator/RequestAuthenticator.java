@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whether a request was made with a user's key, and may be: OKX's checks, in OKX's order as far as
- * it is known (when the address is looked at is not). Written without the exporter's signer, so
- * that a fault in one does not hide in the other.
+ * Checks the key, signature and permission of a request, in OKX's order as far as it is known (that
+ * of the address check is not). Independent of the exporter's signer, so that neither hides a bug
+ * of the other.
  */
 final class RequestAuthenticator {
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
@@ -26,28 +26,28 @@ final class RequestAuthenticator {
 
   private RequestAuthenticator() {}
 
-  /** The text by which a request names the user. */
+  /** Returns the API key that identifies the user in a request. */
   static String key(SimulatedUser user) {
     return user.credentials().apiKey().reveal();
   }
 
-  /** The first thing that is wrong with the request; empty if nothing is. */
+  /** Returns the first error of the request; empty if there is none. */
   static Optional<ErrorResponse> check(SimulatedUser user, Instant now, SimulatedRequest request) {
     return environment(user, request)
         .or(() -> address(user, request))
         .or(() -> passphrase(user, request))
         .or(() -> timestamp(now, request))
         .or(() -> sign(user, request))
-        .or(() -> refuse(!user.settings().reads(), ErrorResponse.NO_PERMISSION));
+        .or(() -> rejectIf(!user.settings().reads(), ErrorResponse.NO_PERMISSION));
   }
 
   private static Optional<ErrorResponse> environment(SimulatedUser user, SimulatedRequest request) {
     boolean demo = request.header("x-simulated-trading").filter("1"::equals).isPresent();
-    return refuse(demo != user.demo(), ErrorResponse.WRONG_ENVIRONMENT);
+    return rejectIf(demo != user.demo(), ErrorResponse.WRONG_ENVIRONMENT);
   }
 
   private static Optional<ErrorResponse> address(SimulatedUser user, SimulatedRequest request) {
-    return refuse(!user.settings().admits(request.address()), ErrorResponse.ADDRESS_NOT_ALLOWED);
+    return rejectIf(!user.settings().admits(request.address()), ErrorResponse.ADDRESS_NOT_ALLOWED);
   }
 
   private static Optional<ErrorResponse> passphrase(SimulatedUser user, SimulatedRequest request) {
@@ -55,7 +55,7 @@ final class RequestAuthenticator {
     if (given.isEmpty()) {
       return Optional.of(ErrorResponse.NO_PASSPHRASE);
     }
-    return refuse(
+    return rejectIf(
         !user.credentials().passphrase().equals(given.get()), ErrorResponse.WRONG_PASSPHRASE);
   }
 
@@ -65,7 +65,7 @@ final class RequestAuthenticator {
       return Optional.of(ErrorResponse.NO_TIMESTAMP);
     }
     return parse(given.get())
-        .map(sent -> refuse(expired(now, sent), ErrorResponse.TIMESTAMP_EXPIRED))
+        .map(sent -> rejectIf(expired(now, sent), ErrorResponse.TIMESTAMP_EXPIRED))
         .orElse(Optional.of(ErrorResponse.INVALID_TIMESTAMP));
   }
 
@@ -92,7 +92,7 @@ final class RequestAuthenticator {
     String expected =
         signature(user.credentials().secretKey(), timestamp + request.method() + request.target());
     boolean wrong = !MessageDigest.isEqual(expected.getBytes(UTF_8), given.get().getBytes(UTF_8));
-    return refuse(wrong, ErrorResponse.INVALID_SIGN);
+    return rejectIf(wrong, ErrorResponse.INVALID_SIGN);
   }
 
   /** Base64 of the HMAC-SHA256 of the text. */
@@ -106,7 +106,7 @@ final class RequestAuthenticator {
     }
   }
 
-  private static Optional<ErrorResponse> refuse(boolean wrong, ErrorResponse refusal) {
-    return wrong ? Optional.of(refusal) : Optional.empty();
+  private static Optional<ErrorResponse> rejectIf(boolean wrong, ErrorResponse error) {
+    return wrong ? Optional.of(error) : Optional.empty();
   }
 }

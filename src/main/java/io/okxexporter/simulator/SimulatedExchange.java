@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An OKX of our own: it checks keys and signatures as OKX does, enforces the rate limits strictly
+ * A simulated OKX: it checks keys and signatures as OKX does, enforces the rate limits strictly
  * (sliding windows by arrival, per User ID), and values invented portfolios at invented prices. It
- * has no clock, no thread and no network: whoever carries a request to it says when it arrived, at
- * which region's host and from where. Safe for use by many threads.
+ * has no clock, no thread and no network: the caller supplies the time of arrival, the region and
+ * the address of each request. Thread-safe.
  */
 public final class SimulatedExchange {
   private final List<SimulatedUser> users;
@@ -22,8 +22,8 @@ public final class SimulatedExchange {
   private final RateLimits limits = new RateLimits();
 
   /**
-   * @param users whose keys are valid; no two with the same key
-   * @param seed decides every value; the same seed, start and instant give the same values
+   * @param users the users with valid keys; no two with the same key
+   * @param seed determines every value; the same seed, start and instant give the same values
    * @param start when prices and portfolios begin to move
    */
   public SimulatedExchange(List<SimulatedUser> users, long seed, Instant start) {
@@ -34,16 +34,16 @@ public final class SimulatedExchange {
     this.valuations = new Valuations(seed, start);
   }
 
-  /** Everybody who has a key here. */
+  /** All users with a key. */
   List<SimulatedUser> users() {
     return users;
   }
 
   /**
-   * Takes a request in, and answers as OKX does.
+   * Handles a request, and responds as OKX does.
    *
-   * @param arrivalNanos when it arrived, by monotonic time of any origin
-   * @param arrival when it arrived, by the carrier's wall clock
+   * @param arrivalNanos the time of arrival, monotonic and of any origin
+   * @param arrival the time of arrival by the caller's wall clock
    */
   public synchronized SimulatedResponse respond(
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
@@ -54,7 +54,7 @@ public final class SimulatedExchange {
     if (!request.method().equals("GET")) {
       return ErrorResponse.METHOD_NOT_ALLOWED.response(request);
     }
-    return answer(endpoint.get(), arrivalNanos, arrival, request);
+    return dispatch(endpoint.get(), arrivalNanos, arrival, request);
   }
 
   private static Optional<Endpoint> endpoint(String path) {
@@ -63,31 +63,35 @@ public final class SimulatedExchange {
         .findFirst();
   }
 
-  private SimulatedResponse answer(
+  private SimulatedResponse dispatch(
       Endpoint endpoint, long arrivalNanos, Instant now, SimulatedRequest request) {
     return switch (endpoint) {
-      case PUBLIC_TIME -> toAnybody(endpoint, arrivalNanos, request, SuccessResponses.time(now));
-      case SYSTEM_STATUS -> toAnybody(endpoint, arrivalNanos, request, SuccessResponses.status());
-      case ACCOUNT_CONFIG -> toUser(endpoint, arrivalNanos, now, request, SuccessResponses::config);
+      case PUBLIC_TIME ->
+          respondPublicly(endpoint, arrivalNanos, request, SuccessResponses.time(now));
+      case SYSTEM_STATUS ->
+          respondPublicly(endpoint, arrivalNanos, request, SuccessResponses.status());
+      case ACCOUNT_CONFIG ->
+          respondToUser(endpoint, arrivalNanos, now, request, SuccessResponses::config);
       case ASSET_VALUATION ->
-          toUser(endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
+          respondToUser(
+              endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
     };
   }
 
-  /** Limited per address, by each region on its own. */
-  private SimulatedResponse toAnybody(
-      Endpoint endpoint, long arrivalNanos, SimulatedRequest request, SimulatedResponse answer) {
+  /** Limits requests per address, separately in each region. */
+  private SimulatedResponse respondPublicly(
+      Endpoint endpoint, long arrivalNanos, SimulatedRequest request, SimulatedResponse success) {
     return limits.admit(endpoint, request.region() + " " + request.address(), arrivalNanos)
-        ? answer
+        ? success
         : ErrorResponse.RATE_LIMITED.response(request);
   }
 
-  private SimulatedResponse toUser(
+  private SimulatedResponse respondToUser(
       Endpoint endpoint,
       long arrivalNanos,
       Instant now,
       SimulatedRequest request,
-      Function<SimulatedUser, SimulatedResponse> answer) {
+      Function<SimulatedUser, SimulatedResponse> success) {
     Optional<String> key = request.header("ok-access-key");
     if (key.isEmpty()) {
       return ErrorResponse.NO_KEY.response(request);
@@ -96,13 +100,13 @@ public final class SimulatedExchange {
     if (user == null) {
       return ErrorResponse.UNKNOWN_KEY.response(request);
     }
-    return refusal(endpoint, user, arrivalNanos, now, request)
-        .map(refusal -> refusal.response(request))
-        .orElseGet(() -> answer.apply(user));
+    return error(endpoint, user, arrivalNanos, now, request)
+        .map(error -> error.response(request))
+        .orElseGet(() -> success.apply(user));
   }
 
-  /** The limit comes right after the key: whatever else is wrong, the arrival counts. */
-  private Optional<ErrorResponse> refusal(
+  /** Applies the limit right after the key lookup: the arrival counts whatever else is wrong. */
+  private Optional<ErrorResponse> error(
       Endpoint endpoint,
       SimulatedUser user,
       long arrivalNanos,

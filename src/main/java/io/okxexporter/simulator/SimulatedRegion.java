@@ -1,11 +1,11 @@
 package io.okxexporter.simulator;
 
 /**
- * A region of the exchange, with hosts and users of its own; the hosts of one do not know the keys
- * of another.
+ * A region of the exchange, with separate hosts and users; its hosts do not know the keys of other
+ * regions.
  */
 public enum SimulatedRegion {
-  /** Everyone else. */
+  /** The rest of the world. */
   GLOBAL,
   /** The European Economic Area. */
   EEA,

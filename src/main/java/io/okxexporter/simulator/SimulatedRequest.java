@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
  * A request as it arrives at the exchange.
  *
  * @param method HTTP method
- * @param target path and query, byte for byte as they came over the wire
+ * @param target path and query, byte for byte as received
  * @param headers by name in lower case; one value per name
- * @param region whose host it was sent to
- * @param address where it came from, an IP address as text
+ * @param region the region of its host
+ * @param address the IP address of its client, as text
  */
 public record SimulatedRequest(
     String method,
@@ -20,7 +20,7 @@ public record SimulatedRequest(
     Map<String, String> headers,
     SimulatedRegion region,
     String address) {
-  /** Keeps its own copy of the headers, their names in lower case. */
+  /** Copies the headers, with their names in lower case. */
   public SimulatedRequest {
     headers =
         headers.entrySet().stream()
@@ -31,18 +31,21 @@ public record SimulatedRequest(
                     (first, second) -> first));
   }
 
-  /** The target without its query. */
+  /** Returns the target without its query. */
   public String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** A header that is there and not empty; OKX treats an empty one as missing. */
+  /** Returns a header if present and not empty; OKX treats an empty one as missing. */
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** The first parameter of that name, if it is not empty; OKX's parameters need no decoding. */
+  /**
+   * Returns the first parameter of this name, if it is not empty; OKX's parameters need no
+   * decoding.
+   */
   Optional<String> parameter(String name) {
     String query = target.substring(Math.min(path().length() + 1, target.length()));
     for (String part : query.split("&", -1)) {
@@ -53,7 +56,7 @@ public record SimulatedRequest(
     return Optional.empty();
   }
 
-  /** Names the request without its headers, which hold secrets. */
+  /** Omits the headers, which hold secrets. */
   @Override
   public String toString() {
     return method + " " + target;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * An answer of the exchange.
+ * A response of the exchange.
  *
  * @param status HTTP status
  * @param headers by name, without those of the connection
@@ -12,12 +12,12 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, written once
 public record SimulatedResponse(int status, Map<String, String> headers, byte[] body) {
-  /** Keeps its own copy of the headers. */
+  /** Copies the headers. */
   public SimulatedResponse {
     headers = Map.copyOf(headers);
   }
 
-  /** A JSON answer, as OKX sends it. */
+  /** Returns a JSON response, as OKX sends it. */
   public static SimulatedResponse json(int status, String body) {
     return new SimulatedResponse(
         status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));

@@ -25,8 +25,8 @@ public final class SimulatedServer implements AutoCloseable {
   /**
    * A host of the global region.
    *
-   * @param exchange who answers
-   * @param clock tells when a request arrived
+   * @param exchange responds to the requests
+   * @param clock timestamps each request on arrival
    * @param address where to listen; port 0 for any free one
    * @throws IllegalArgumentException if the address can be reached from other machines
    */
@@ -42,7 +42,7 @@ public final class SimulatedServer implements AutoCloseable {
     connector.setHost(this.address.getHostAddress());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    // Only clients hang up: one that asks seldom keeps its connection.
+    // Only clients close connections: one with rare requests keeps its own.
     connector.setIdleTimeout(0);
     server.addConnector(connector);
     server.setHandler(handler);
@@ -50,9 +50,9 @@ public final class SimulatedServer implements AutoCloseable {
   }
 
   /**
-   * Begins to answer.
+   * Starts to listen.
    *
-   * @throws IOException if the address is taken, say
+   * @throws IOException if it cannot listen, such as at a taken address
    */
   public void start() throws IOException {
     try {
@@ -74,7 +74,7 @@ public final class SimulatedServer implements AutoCloseable {
     }
   }
 
-  /** Stops at once, whatever is under way. */
+  /** Stops at once, whatever is in flight. */
   @Override
   public void close() {
     try {

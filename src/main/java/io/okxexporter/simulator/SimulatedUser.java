@@ -10,16 +10,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user of the simulated exchange, with a play key of the shape of a real one. Two with one User
- * ID are two keys of one user.
+ * A user of the simulated exchange, with a play key in the format of a real one. Two with the same
+ * User ID are two keys of one user.
  *
- * @param name what the exporter calls the user; null for the one without a name
+ * @param name the name of the user in the exporter; null for the only user, which has none
  * @param uid User ID: 18 digits, beyond what a double can hold; users with the same one share its
- *     rate limits and its portfolio
- * @param mainUid User ID of the main account; another than {@code uid} for a sub-account
- * @param credentials the key, all of it made up
+ *     rate limits and portfolio
+ * @param mainUid User ID of the main account; differs from {@code uid} for a sub-account
+ * @param credentials the invented key
  * @param demo whether the key belongs to demo trading
- * @param settings what was chosen for the key besides
+ * @param settings the other settings of the key
  */
 public record SimulatedUser(
     @Nullable String name,
@@ -35,12 +35,12 @@ public record SimulatedUser(
     this(name, uid, uid, credentials, demo, KeySettings.DEFAULT);
   }
 
-  /** The one user that has no name. */
+  /** Creates the only user, which has no name. */
   public static SimulatedUser unnamed(RandomGenerator random) {
     return create(null, random);
   }
 
-  /** {@code user1} to {@code userN}; the same generator makes the same users. */
+  /** Creates {@code user1} to {@code userN}; equal generators create equal users. */
   public static List<SimulatedUser> named(int count, RandomGenerator random) {
     return IntStream.rangeClosed(1, count).mapToObj(n -> create("user" + n, random)).toList();
   }

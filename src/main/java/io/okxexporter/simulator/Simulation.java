@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The built-in exchange as a running server, and the configuration that asks it. */
+/** The built-in exchange as a running server, and the configuration to poll it. */
 public final class Simulation implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Simulation.class);
 
@@ -27,7 +27,7 @@ public final class Simulation implements AutoCloseable {
   private final SimulatedServer server;
 
   /**
-   * @param users how many with names; empty for one without
+   * @param users the number of users with names; empty for one without
    * @param address where to listen, null for any free port of loopback
    * @throws IOException if it cannot listen there
    */
@@ -58,7 +58,7 @@ public final class Simulation implements AutoCloseable {
             .toList());
   }
 
-  /** A line per user with its play keys, so that any OKX client can talk to the exchange. */
+  /** Prints a line per user with its play keys, so that any OKX client can use the exchange. */
   public void announce(PrintStream err) {
     for (SimulatedUser user : exchange.users()) {
       Credentials key = user.credentials();
@@ -72,7 +72,7 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  /** In place of a reload, which cannot fail: the flags alone configure a simulation. */
+  /** Replaces a reload, and cannot fail: the flags alone configure a simulation. */
   public static List<String> reload() {
     log.info("nothing to reload: a simulation is configured by flags only");
     return List.of();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Successful answers, with the fields of OKX's documented samples in their order. */
+/** The successful responses, with the fields of OKX's documented samples in their order. */
 final class SuccessResponses {
   private SuccessResponses() {}
 
@@ -34,7 +34,7 @@ final class SuccessResponses {
     return data("");
   }
 
-  /** What a key is and may do. */
+  /** Returns the account and the permissions of a key. */
   static SimulatedResponse config(SimulatedUser user) {
     KeySettings key = user.settings();
     return data(
@@ -48,7 +48,7 @@ final class SuccessResponses {
             user.uid()));
   }
 
-  /** Puts values into a template of one line per field; a label may hold anything. */
+  /** Fills a template of one line per field with escaped values; a label may hold anything. */
   static String fill(String template, Object... values) {
     JsonStringEncoder json = JsonStringEncoder.getInstance();
     Object[] escaped =

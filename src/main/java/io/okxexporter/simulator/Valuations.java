@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What every User ID is worth. The data is updated once a second, counted from the start. */
+/** The valuation of every User ID. The data is updated once a second, counted from the start. */
 final class Valuations {
   private static final long TICK_MILLIS = 1_000;
 
@@ -22,7 +22,7 @@ final class Valuations {
     this.market = new Market(seed);
   }
 
-  /** The answer to who asks what that User ID is worth in that unit. */
+  /** Returns the response with the valuation of a User ID in a unit. */
   SimulatedResponse of(String uid, String ccy, Instant now) {
     long second = Math.floorDiv(now.toEpochMilli() - startMillis, TICK_MILLIS);
     Holdings holdings = portfolios.computeIfAbsent(uid, this::portfolio).at(second);
@@ -48,7 +48,7 @@ final class Valuations {
     return new Portfolio(new SplittableRandom(seed + uid.hashCode()).nextLong());
   }
 
-  /** As OKX writes it: plain, without trailing zeros. */
+  /** Formats a value as OKX does: plain, without trailing zeros. */
   private static String decimal(double value, String ccy) {
     int places = ccy.equals("BTC") ? 8 : 2;
     long unscaled = Math.round(value * Math.pow(10, places));

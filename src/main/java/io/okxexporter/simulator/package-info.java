@@ -1,4 +1,4 @@
-/** An OKX of our own on loopback: the real wire format, strict limits, play money. */
+/** A simulated OKX on loopback: the real wire format, strict limits, play money. */
 @NullMarked
 package io.okxexporter.simulator;
 

@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has arrived at one endpoint. Not safe for use by many threads at once. */
+/** Counts the arrivals at one endpoint. Not thread-safe. */
 final class Arrivals {
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
-  private long refused;
+  private long rejected;
   private Optional<Duration> smallestGap = Optional.empty();
 
-  void add(String who, long nanos, boolean tooEarly) {
-    counts.merge(who, 1L, Long::sum);
-    refused += tooEarly ? 1 : 0;
-    Long before = newest.put(who, nanos);
+  void add(String client, long nanos, boolean tooEarly) {
+    counts.merge(client, 1L, Long::sum);
+    rejected += tooEarly ? 1 : 0;
+    Long before = newest.put(client, nanos);
     if (before != null) {
       // Threads may swap two that arrive together.
       Duration gap = Duration.ofNanos(Math.abs(nanos - before));
@@ -27,15 +27,15 @@ final class Arrivals {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  long count(String who) {
-    return counts.getOrDefault(who, 0L);
+  long count(String client) {
+    return counts.getOrDefault(client, 0L);
   }
 
-  long refused() {
-    return refused;
+  long rejected() {
+    return rejected;
   }
 
-  /** The least time between two of the same; empty before anybody arrived twice. */
+  /** The least time between two arrivals of one client; empty before a second one. */
   Optional<Duration> smallestGap() {
     return smallestGap;
   }

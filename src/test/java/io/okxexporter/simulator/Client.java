@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests as an OKX client does, sends them, and reads what comes back. */
+/** Creates requests as an OKX client does, sends them, and reads the responses. */
 public final class Client {
   static final String VALUATION = "/api/v5/asset/asset-valuation";
   static final String USDT = VALUATION + "?ccy=USDT";
@@ -34,7 +34,7 @@ public final class Client {
     return new SimulatedRequest("GET", target, headers, SimulatedRegion.GLOBAL, THIS_MACHINE);
   }
 
-  /** Signed with that user's key. */
+  /** Signed with the user's key. */
   static SimulatedRequest get(SimulatedUser user, String target, Instant now) {
     return get(target, Signed.get(user.credentials(), target, now));
   }
@@ -44,19 +44,19 @@ public final class Client {
     return get(target, Signed.get(user.credentials(), target, timestamp));
   }
 
-  /** The same request to a host of that region. */
+  /** Returns the same request to a host of the region. */
   public static SimulatedRequest to(SimulatedRegion region, SimulatedRequest request) {
     return new SimulatedRequest(
         request.method(), request.target(), request.headers(), region, request.address());
   }
 
-  /** The same request from that address. */
+  /** Returns the same request from the address. */
   static SimulatedRequest from(String address, SimulatedRequest request) {
     return new SimulatedRequest(
         request.method(), request.target(), request.headers(), request.region(), address);
   }
 
-  /** The same request with one header set to something else, or left out if null. */
+  /** Returns the same request with one header changed, or removed if null. */
   static SimulatedRequest with(SimulatedRequest request, String name, @Nullable String value) {
     Map<String, String> headers = new HashMap<>(request.headers());
     if (value == null) {

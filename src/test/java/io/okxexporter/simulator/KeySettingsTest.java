@@ -25,14 +25,14 @@ class KeySettingsTest {
   @EnumSource
   void a_key_is_known_in_its_region_alone(SimulatedRegion home) throws IOException {
     SimulatedUser settled = Keys.in(home, user);
-    for (SimulatedRegion asked : SimulatedRegion.values()) {
+    for (SimulatedRegion region : SimulatedRegion.values()) {
       for (String target : List.of(Client.USDT, Client.CONFIG)) {
-        SimulatedResponse answer =
-            answer(settled, Client.to(asked, Client.get(settled, target, START)));
-        if (asked == home) {
-          assertThat(answer.status()).isEqualTo(200);
+        SimulatedResponse response =
+            respond(settled, Client.to(region, Client.get(settled, target, START)));
+        if (region == home) {
+          assertThat(response.status()).isEqualTo(200);
         } else {
-          assertAnswer(answer, "error-50119-http401.json");
+          assertResponse(response, "error-50119-http401.json");
         }
       }
     }
@@ -40,11 +40,11 @@ class KeySettingsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_key_that_never_existed_is_told_from_one_of_another_region(SimulatedRegion asked)
+  void a_key_that_never_existed_is_told_from_one_of_another_region(SimulatedRegion region)
       throws IOException {
-    SimulatedRequest strange =
+    SimulatedRequest unknownKey =
         Client.with(Client.get(user, Client.USDT, START), "ok-access-key", "nobody");
-    assertAnswer(answer(user, Client.to(asked, strange)), "error-50111-http401.json");
+    assertResponse(respond(user, Client.to(region, unknownKey)), "error-50111-http401.json");
   }
 
   @Test
@@ -55,10 +55,10 @@ class KeySettingsTest {
             Client.with(Client.get(user, Client.CONFIG, START), "ok-access-sign", "d3Jvbmc="),
             "ok-access-passphrase",
             "guessed");
-    assertAnswer(
-        answer(european, Client.to(SimulatedRegion.US, probe)), "error-50119-http401.json");
-    assertAnswer(
-        answer(european, Client.to(SimulatedRegion.EEA, probe)), "error-50105-http401.json");
+    assertResponse(
+        respond(european, Client.to(SimulatedRegion.US, probe)), "error-50119-http401.json");
+    assertResponse(
+        respond(european, Client.to(SimulatedRegion.EEA, probe)), "error-50105-http401.json");
   }
 
   @Test
@@ -77,12 +77,12 @@ class KeySettingsTest {
     SimulatedUser demo = Keys.inDemo(user);
     SimulatedRequest plain = Client.get(user, target, START);
     SimulatedRequest marked = Client.with(plain, "x-simulated-trading", "1");
-    assertThat(answer(user, plain).status()).isEqualTo(200);
-    assertAnswer(answer(user, marked), "error-50101-http401.json");
-    assertThat(answer(demo, marked).status()).isEqualTo(200);
-    assertAnswer(answer(demo, plain), "error-50101-http401.json");
-    assertAnswer(
-        answer(demo, Client.with(plain, "x-simulated-trading", "0")), "error-50101-http401.json");
+    assertThat(respond(user, plain).status()).isEqualTo(200);
+    assertResponse(respond(user, marked), "error-50101-http401.json");
+    assertThat(respond(demo, marked).status()).isEqualTo(200);
+    assertResponse(respond(demo, plain), "error-50101-http401.json");
+    assertResponse(
+        respond(demo, Client.with(plain, "x-simulated-trading", "0")), "error-50101-http401.json");
   }
 
   @ParameterizedTest
@@ -90,16 +90,16 @@ class KeySettingsTest {
   void a_key_bound_to_addresses_is_refused_elsewhere_as_recorded(String target) throws IOException {
     SimulatedUser bound = Keys.boundTo(user, "203.0.113.7", "198.51.100.1");
     SimulatedRequest request = Client.get(bound, target, START);
-    assertAnswer(answer(bound, Client.from("1.1.1.1", request)), "error-50110.json");
-    assertThat(answer(bound, Client.from("203.0.113.7", request)).status()).isEqualTo(200);
-    assertThat(answer(bound, Client.from("198.51.100.1", request)).status()).isEqualTo(200);
-    assertThat(Client.text(answer(bound, request))).contains("Your IP 127.0.0.1 is not included");
+    assertResponse(respond(bound, Client.from("1.1.1.1", request)), "error-50110.json");
+    assertThat(respond(bound, Client.from("203.0.113.7", request)).status()).isEqualTo(200);
+    assertThat(respond(bound, Client.from("198.51.100.1", request)).status()).isEqualTo(200);
+    assertThat(Client.text(respond(bound, request))).contains("Your IP 127.0.0.1 is not included");
   }
 
   @Test
   void a_key_bound_to_no_address_is_good_everywhere() {
     SimulatedRequest request = Client.get(user, Client.USDT, START);
-    assertThat(answer(user, Client.from("2001:db8::1", request)).status()).isEqualTo(200);
+    assertThat(respond(user, Client.from("2001:db8::1", request)).status()).isEqualTo(200);
   }
 
   @Test
@@ -107,8 +107,8 @@ class KeySettingsTest {
     for (SimulatedUser blind :
         List.of(Keys.allowing(user), Keys.allowing(user, Permission.TRADE, Permission.WITHDRAW))) {
       for (String target : List.of(Client.USDT, Client.CONFIG)) {
-        SimulatedResponse answer = answer(blind, Client.get(user, target, START));
-        assertAnswer(answer, "error-50120-http401.json");
+        SimulatedResponse response = respond(blind, Client.get(user, target, START));
+        assertResponse(response, "error-50120-http401.json");
       }
     }
   }
@@ -118,7 +118,7 @@ class KeySettingsTest {
     SimulatedUser blind = Keys.allowing(user);
     SimulatedRequest forged =
         Client.with(Client.get(user, Client.USDT, START), "ok-access-sign", "d3Jvbmc=");
-    assertAnswer(answer(blind, forged), "error-50113-http401.json");
+    assertResponse(respond(blind, forged), "error-50113-http401.json");
   }
 
   @Test
@@ -203,22 +203,23 @@ class KeySettingsTest {
     assertThat(exchange.violations(Endpoint.SYSTEM_STATUS)).isOne();
   }
 
-  /** From an exchange that knows this user alone. */
-  private static SimulatedResponse answer(SimulatedUser user, SimulatedRequest request) {
+  /** Sends a request to an exchange that knows only this user. */
+  private static SimulatedResponse respond(SimulatedUser user, SimulatedRequest request) {
     return new SimulatedExchange(List.of(user), 7, START).respond(0, START, request);
   }
 
   private static String config(SimulatedUser user) {
     return Client.text(
-        answer(user, Client.from("127.0.0.1", Client.get(user, Client.CONFIG, START))));
+        respond(user, Client.from("127.0.0.1", Client.get(user, Client.CONFIG, START))));
   }
 
   private static JsonNode shown(SimulatedUser user) throws IOException {
     return new ObjectMapper().readTree(config(user)).path("data").path(0);
   }
 
-  private static void assertAnswer(SimulatedResponse answer, String recorded) throws IOException {
-    assertThat(Client.text(answer)).isEqualTo(Recorded.body(recorded));
-    assertThat(answer.status()).isEqualTo(401);
+  private static void assertResponse(SimulatedResponse response, String recorded)
+      throws IOException {
+    assertThat(Client.text(response)).isEqualTo(Recorded.body(recorded));
+    assertThat(response.status()).isEqualTo(401);
   }
 }

@@ -5,23 +5,24 @@ package io.okxexporter.simulator;
  * whatever the reaction.
  */
 public sealed interface Reaction {
-  /** Answers as OKX does. */
+  /** Responds as OKX does. */
   record Normal() implements Reaction {}
 
   /**
-   * Answers this instead of the normal answer.
+   * Responds with this instead of the normal response.
    *
    * @param response any status, headers and body
    */
   record Answer(SimulatedResponse response) implements Reaction {}
 
   /**
-   * Announces the whole normal answer, sends the beginning of its body, and closes the connection.
+   * Announces the whole normal response, sends the beginning of its body, and closes the
+   * connection.
    *
    * @param bytes how many bytes of the body are sent
    */
   record Truncated(int bytes) implements Reaction {
-    /** Refuses a negative length. */
+    /** Rejects a negative length. */
     public Truncated {
       if (bytes < 0) {
         throw new IllegalArgumentException("bytes < 0: " + bytes);
@@ -29,9 +30,9 @@ public sealed interface Reaction {
     }
   }
 
-  /** Resets the connection instead of answering. */
+  /** Resets the connection instead of responding. */
   record Reset() implements Reaction {}
 
-  /** Never answers, and leaves the connection open. */
+  /** Never responds, and leaves the connection open. */
   record Stall() implements Reaction {}
 }

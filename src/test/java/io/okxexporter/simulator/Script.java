@@ -1,14 +1,14 @@
 package io.okxexporter.simulator;
 
-/** Says how the exchange treats each request: where tests put their faults. */
+/** Decides how the exchange treats each request; tests inject their faults here. */
 @FunctionalInterface
 public interface Script {
   /** No faults. */
   Script NONE = request -> Behaviour.NORMAL;
 
   /**
-   * How to treat this request. Called once per request, one call at a time, when the request sets
-   * out for the exchange.
+   * Returns how to treat the request. Called once per request, one call at a time, when the request
+   * is sent.
    */
   Behaviour next(SimulatedRequest request);
 }

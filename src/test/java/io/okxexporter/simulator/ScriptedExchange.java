@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The simulated exchange with faults, a wrong clock and maintenance as a test says, and a count of
- * what has arrived. Safe for use by many threads.
+ * The simulated exchange with faults, a clock offset and maintenance set by a test, and a count of
+ * arrivals. Thread-safe.
  *
- * <p>A carrier asks {@link #plan} when a request sets out, lets it travel for {@code delayBefore},
- * calls {@link #respond} for its arrival <em>whatever the reaction</em>, and brings back, after
- * {@code delayAfter}, what the reaction says.
+ * <p>A carrier calls {@link #plan} when a request is sent, and delays it for {@code delayBefore}.
+ * It then calls {@link #respond} for its arrival <em>whatever the reaction</em>, and carries out
+ * the reaction after {@code delayAfter}.
  */
 public final class ScriptedExchange {
   private static final int TOO_MANY_REQUESTS = 429;
@@ -27,7 +27,7 @@ public final class ScriptedExchange {
   private List<SimulatedMaintenance> maintenance = List.of();
   private Script script = Script.NONE;
 
-  /** With those parameters of a {@link SimulatedExchange}; without faults at first. */
+  /** Takes the parameters of {@link SimulatedExchange}; without faults at first. */
   public ScriptedExchange(List<SimulatedUser> users, long seed, Instant start) {
     exchange = new SimulatedExchange(users, seed, start);
     usersByKey =
@@ -35,49 +35,51 @@ public final class ScriptedExchange {
             .collect(Collectors.toUnmodifiableMap(RequestAuthenticator::key, user -> user));
   }
 
-  /** From now on, requests are treated as the script says. */
+  /** Treats requests by the script from now on. */
   public synchronized void script(Script script) {
     this.script = script;
   }
 
-  /** From now on, the clock of the exchange is ahead of the carrier's by so much. */
+  /** Sets the clock of the exchange ahead of the carrier's by the offset from now on. */
   public synchronized void clockOffset(Duration offset) {
     this.clockOffset = offset;
   }
 
-  /** From now on, this maintenance is announced, by every region; none at first. */
+  /** Announces this maintenance in every region from now on; none at first. */
   public synchronized void maintenance(List<SimulatedMaintenance> windows) {
     this.maintenance = List.copyOf(windows);
   }
 
-  /** How to treat a request that sets out now; to be asked once for each. */
+  /** Returns how to treat a request that is sent now; called once for each. */
   public synchronized Behaviour plan(SimulatedRequest request) {
     return script.next(request);
   }
 
-  /** What {@link SimulatedExchange#respond} says, or the maintenance if that is asked for. */
+  /**
+   * Returns the response of {@link SimulatedExchange#respond}, or the maintenance on its endpoint.
+   */
   public synchronized SimulatedResponse respond(
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
-    SimulatedResponse answer = exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
-    boolean tooEarly = answer.status() == TOO_MANY_REQUESTS;
+    SimulatedResponse response = exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
+    boolean tooEarly = response.status() == TOO_MANY_REQUESTS;
     count(arrivalNanos, request, tooEarly);
     boolean announces = request.path().equals(Endpoint.SYSTEM_STATUS.path()) && !tooEarly;
     return announces && !maintenance.isEmpty()
-        ? SimulatedMaintenance.answer(maintenance, request.parameter("state"))
-        : answer;
+        ? SimulatedMaintenance.response(maintenance, request.parameter("state"))
+        : response;
   }
 
-  /** Valuation requests of known keys that have arrived, refused ones included. */
+  /** Valuation requests of known keys that have arrived, rejected ones included. */
   public long arrivals() {
     return arrivals(Endpoint.ASSET_VALUATION);
   }
 
-  /** Requests that have arrived at that endpoint, of known keys where it needs one. */
+  /** Requests that have arrived at the endpoint, of known keys where it needs one. */
   public synchronized long arrivals(Endpoint endpoint) {
     return at(endpoint).count();
   }
 
-  /** Valuation requests of that User ID that have arrived, refused ones included. */
+  /** Valuation requests of the User ID that have arrived, rejected ones included. */
   public synchronized long arrivals(String uid) {
     return at(Endpoint.ASSET_VALUATION).count(uid);
   }
@@ -87,14 +89,12 @@ public final class ScriptedExchange {
     return violations(Endpoint.ASSET_VALUATION);
   }
 
-  /** Requests that broke the rate limit of that endpoint. */
+  /** Requests that broke the rate limit of the endpoint. */
   public synchronized long violations(Endpoint endpoint) {
-    return at(endpoint).refused();
+    return at(endpoint).rejected();
   }
 
-  /**
-   * The least time between two valuation requests of one User ID; empty before anybody sent two.
-   */
+  /** The least time between two valuation requests of one User ID; empty before a second one. */
   public synchronized Optional<Duration> smallestGap() {
     return at(Endpoint.ASSET_VALUATION).smallestGap();
   }
@@ -102,13 +102,13 @@ public final class ScriptedExchange {
   private void count(long nanos, SimulatedRequest request, boolean tooEarly) {
     for (Endpoint endpoint : Endpoint.values()) {
       if (endpoint.path().equals(request.path())) {
-        who(endpoint, request).ifPresent(who -> at(endpoint).add(who, nanos, tooEarly));
+        client(endpoint, request).ifPresent(client -> at(endpoint).add(client, nanos, tooEarly));
       }
     }
   }
 
-  /** The User ID, if that region's hosts know the key; where no key is needed, anybody. */
-  private Optional<String> who(Endpoint endpoint, SimulatedRequest request) {
+  /** Returns the User ID, if the region's hosts know the key; a constant where no key is needed. */
+  private Optional<String> client(Endpoint endpoint, SimulatedRequest request) {
     return switch (endpoint) {
       case PUBLIC_TIME, SYSTEM_STATUS -> Optional.of("anybody");
       case ACCOUNT_CONFIG, ASSET_VALUATION ->

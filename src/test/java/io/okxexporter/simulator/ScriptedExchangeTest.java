@@ -19,8 +19,8 @@ class ScriptedExchangeTest {
   @Test
   void the_clock_of_the_exchange_can_be_off() throws IOException {
     exchange.clockOffset(Duration.ofSeconds(31));
-    assertAnswer(request(), 401, Recorded.body("error-50102-http401.json"));
-    assertAnswer(
+    assertResponse(request(), 401, Recorded.body("error-50102-http401.json"));
+    assertResponse(
         Client.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348831123\"}],\"msg\":\"\"}");
@@ -35,14 +35,14 @@ class ScriptedExchangeTest {
 
   @Test
   void a_script_says_how_each_request_is_treated() {
-    List<String> asked = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
     exchange.script(
         request -> {
-          asked.add(request.target());
+          targets.add(request.target());
           return Behaviour.of(new Reaction.Reset());
         });
     assertThat(exchange.plan(request())).isEqualTo(Behaviour.of(new Reaction.Reset()));
-    assertThat(asked).containsExactly(Client.USDT);
+    assertThat(targets).containsExactly(Client.USDT);
   }
 
   private SimulatedRequest request() {
@@ -53,9 +53,9 @@ class ScriptedExchangeTest {
     return exchange.respond(0, START, request);
   }
 
-  private void assertAnswer(SimulatedRequest request, int status, String body) {
-    SimulatedResponse answer = respond(request);
-    assertThat(Client.text(answer)).isEqualTo(body);
-    assertThat(answer.status()).isEqualTo(status);
+  private void assertResponse(SimulatedRequest request, int status, String body) {
+    SimulatedResponse response = respond(request);
+    assertThat(Client.text(response)).isEqualTo(body);
+    assertThat(response.status()).isEqualTo(status);
   }
 }

@@ -22,13 +22,13 @@ public final class ScriptedHandler extends Handler.Abstract.NonBlocking {
   private final ScriptedExchange exchange;
   private final Clock clock;
 
-  /** Of a host of the global region. */
+  /** Handles the requests to a host of the global region. */
   public ScriptedHandler(ScriptedExchange exchange, Clock clock) {
     this.exchange = exchange;
     this.clock = clock;
   }
 
-  /** A server of its own, on any free port of loopback; not yet started. */
+  /** Returns a server with this handler, on any free port of loopback; not yet started. */
   public static SimulatedServer server(ScriptedExchange exchange, Clock clock) {
     return new SimulatedServer(
         new ScriptedHandler(exchange, clock),
@@ -39,16 +39,16 @@ public final class ScriptedHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     long nanos = clock.nanoTime();
     Instant now = clock.now();
-    SimulatedRequest asked = ExchangeHandler.asked(request, SimulatedRegion.GLOBAL);
-    Behaviour behaviour = exchange.plan(asked);
+    SimulatedRequest simulated = ExchangeHandler.convert(request, SimulatedRegion.GLOBAL);
+    Behaviour behaviour = exchange.plan(simulated);
     Duration before = behaviour.delayBefore();
-    // The planned arrival, not the timer's: a late timer is no jitter of the network.
+    // The planned arrival, not the timer's: a late timer is not network jitter.
     after(
         before,
         request,
         () -> {
           SimulatedResponse normal =
-              exchange.respond(nanos + before.toNanos(), now.plus(before), asked);
+              exchange.respond(nanos + before.toNanos(), now.plus(before), simulated);
           Runnable reaction =
               () -> react(behaviour.reaction(), normal, request, response, callback);
           after(behaviour.delayAfter(), request, reaction);
@@ -79,27 +79,27 @@ public final class ScriptedHandler extends Handler.Abstract.NonBlocking {
     } else if (reaction instanceof Reaction.Reset) {
       reset(request, callback);
     }
-    // A stall: nobody ever completes the callback.
+    // A stall: the callback is never completed.
   }
 
   private static void truncate(
-      SimulatedResponse answer, int bytes, Request request, Response response, Callback callback) {
-    ExchangeHandler.head(answer, response);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-    int length = Math.min(bytes, answer.body().length);
+      SimulatedResponse normal, int bytes, Request request, Response response, Callback callback) {
+    ExchangeHandler.head(normal, response);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, normal.body().length);
+    int length = Math.min(bytes, normal.body().length);
     response.write(
         false,
-        ByteBuffer.wrap(answer.body(), 0, length),
+        ByteBuffer.wrap(normal.body(), 0, length),
         Callback.from(() -> cut(request, callback), callback::failed));
   }
 
-  /** With linger 0 the kernel sends a reset where it would have said goodbye. */
+  /** With linger 0, the kernel closes with a reset. */
   private static void reset(Request request, Callback callback) {
     try {
       ((SocketChannel) endPoint(request).getTransport())
           .setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException closedAlready) {
-      // Then there is nothing to reset.
+      // there is nothing to reset
     }
     cut(request, callback);
   }

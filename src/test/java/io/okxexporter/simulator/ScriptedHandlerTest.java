@@ -30,7 +30,7 @@ class ScriptedHandlerTest {
   private final SimulatedUser user = SimulatedUser.unnamed(new SplittableRandom(1));
   private final ScriptedExchange exchange = new ScriptedExchange(List.of(user), 7, NOW);
 
-  /** By its clock every request sets out at the same nanosecond. */
+  /** By its clock, every request is sent at the same nanosecond. */
   private final SimulatedServer server = ScriptedHandler.server(exchange, new VirtualTime(NOW));
 
   @BeforeEach
@@ -51,10 +51,10 @@ class ScriptedHandlerTest {
               request.path().equals(endpoint.path())
                   ? Behaviour.of(new Reaction.Answer(SimulatedResponse.json(418, "{}")))
                   : Behaviour.NORMAL);
-      for (Endpoint asked : Endpoint.values()) {
-        try (Socket socket = send(asked.path(), Map.of())) {
-          String answer = Client.readAll(socket);
-          assertThat(answer.startsWith("HTTP/1.1 418")).isEqualTo(asked == endpoint);
+      for (Endpoint requested : Endpoint.values()) {
+        try (Socket socket = send(requested.path(), Map.of())) {
+          String response = Client.readAll(socket);
+          assertThat(response.startsWith("HTTP/1.1 418")).isEqualTo(requested == endpoint);
         }
       }
     }
@@ -157,7 +157,7 @@ class ScriptedHandlerTest {
     assertThat(planned.await(10, TimeUnit.SECONDS)).isTrue();
     leaving.setSoLinger(true, 0);
     leaving.close();
-    // Under way as long as the first, and sent later: the first arrives before it.
+    // Delayed as long as the first, and sent later: the first arrives before it.
     try (Socket socket = send(Client.USDT, request.headers())) {
       assertThat(Client.readAll(socket)).startsWith("HTTP/1.1 429");
     }

@@ -28,14 +28,14 @@ class SimulatedExchangeTest {
           SimulatedUser.unnamed(new SplittableRandom(2)).credentials(),
           true);
 
-  /** Scripts nothing, but counts. */
+  /** Has no script; counts arrivals. */
   private final ScriptedExchange exchange = new ScriptedExchange(List.of(user, demo), 7, START);
 
   private long nanos = -5;
 
   @Test
   void a_missing_key_is_refused_as_recorded() throws IOException {
-    assertAnswer(
+    assertResponse(
         Client.with(request(), "ok-access-key", null), 401, Recorded.body("error-50103.json"));
   }
 
@@ -43,12 +43,12 @@ class SimulatedExchangeTest {
   void an_unknown_key_is_refused_as_recorded_before_anything_else_is_looked_at()
       throws IOException {
     SimulatedRequest bare = Client.get(Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
-    assertAnswer(bare, 401, Recorded.body("error-50111-http401.json"));
+    assertResponse(bare, 401, Recorded.body("error-50111-http401.json"));
   }
 
   @Test
   void a_live_key_with_the_demo_header_is_refused_as_recorded() throws IOException {
-    assertAnswer(
+    assertResponse(
         Client.with(request(), "x-simulated-trading", "1"),
         401,
         Recorded.body("error-50101-http401.json"));
@@ -57,13 +57,13 @@ class SimulatedExchangeTest {
   @Test
   void a_demo_key_needs_the_demo_header() throws IOException {
     SimulatedRequest request = Client.get(demo, Client.USDT, START);
-    assertAnswer(request, 401, Recorded.body("error-50101-http401.json"));
+    assertResponse(request, 401, Recorded.body("error-50101-http401.json"));
     assertThat(respond(Client.with(request, "x-simulated-trading", "1")).status()).isEqualTo(200);
   }
 
   @Test
   void a_wrong_passphrase_is_refused_as_recorded() throws IOException {
-    assertAnswer(
+    assertResponse(
         Client.with(request(), "ok-access-passphrase", "wrong"),
         401,
         Recorded.body("error-50105-http401.json"));
@@ -71,7 +71,7 @@ class SimulatedExchangeTest {
 
   @Test
   void a_wrong_signature_is_refused_as_recorded() throws IOException {
-    assertAnswer(
+    assertResponse(
         Client.with(request(), "ok-access-sign", "d3Jvbmc="),
         401,
         Recorded.body("error-50113-http401.json"));
@@ -80,15 +80,15 @@ class SimulatedExchangeTest {
   @Test
   void a_signature_of_another_target_is_refused_as_recorded() throws IOException {
     SimulatedRequest other = Client.get(user, Client.VALUATION + "?ccy=BTC", START);
-    assertAnswer(
+    assertResponse(
         Client.get(Client.USDT, other.headers()), 401, Recorded.body("error-50113-http401.json"));
   }
 
   @Test
   void a_timestamp_more_than_30_s_off_is_refused_as_recorded() throws IOException {
     String expired = Recorded.body("error-50102-http401.json");
-    assertAnswer(Client.get(user, Client.USDT, START.minusMillis(30_001)), 401, expired);
-    assertAnswer(Client.get(user, Client.USDT, START.plusMillis(30_001)), 401, expired);
+    assertResponse(Client.get(user, Client.USDT, START.minusMillis(30_001)), 401, expired);
+    assertResponse(Client.get(user, Client.USDT, START.plusMillis(30_001)), 401, expired);
   }
 
   @Test
@@ -110,7 +110,7 @@ class SimulatedExchangeTest {
         "1795348800123"
       })
   void a_timestamp_of_another_format_is_refused(String timestamp) {
-    assertAnswer(
+    assertResponse(
         Client.get(user, Client.USDT, timestamp),
         401,
         "{\"msg\":\"Invalid OK-ACCESS-TIMESTAMP\",\"code\":\"50112\"}");
@@ -125,8 +125,8 @@ class SimulatedExchangeTest {
   void a_missing_header_is_named(String header, String code, String shown) {
     String body =
         "{\"msg\":\"Request header " + shown + " can not be empty.\",\"code\":\"" + code + "\"}";
-    assertAnswer(Client.with(request(), header, null), 401, body);
-    assertAnswer(Client.with(request(), header, ""), 401, body);
+    assertResponse(Client.with(request(), header, null), 401, body);
+    assertResponse(Client.with(request(), header, ""), 401, body);
   }
 
   @ParameterizedTest
@@ -142,10 +142,10 @@ class SimulatedExchangeTest {
 
   @Test
   void a_unit_okx_does_not_know_is_refused_as_made() throws IOException {
-    String refused = Recorded.body("error-51000-http400.json");
-    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=JP", START), 400, refused);
-    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=ETH", START), 400, refused);
-    assertAnswer(Client.get(user, Client.VALUATION + "?ccy=usdt", START), 400, refused);
+    String rejected = Recorded.body("error-51000-http400.json");
+    assertResponse(Client.get(user, Client.VALUATION + "?ccy=JP", START), 400, rejected);
+    assertResponse(Client.get(user, Client.VALUATION + "?ccy=ETH", START), 400, rejected);
+    assertResponse(Client.get(user, Client.VALUATION + "?ccy=usdt", START), 400, rejected);
   }
 
   @ParameterizedTest
@@ -183,7 +183,7 @@ class SimulatedExchangeTest {
 
   @Test
   void the_time_needs_no_key() {
-    assertAnswer(
+    assertResponse(
         Client.get(Client.TIME),
         200,
         "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348800123\"}],\"msg\":\"\"}");
@@ -192,13 +192,13 @@ class SimulatedExchangeTest {
   @Test
   void anything_else_is_not_found() {
     String body = "{\"msg\":\"Not Found\",\"code\":\"404\"}";
-    assertAnswer(Client.get("/"), 404, body);
-    assertAnswer(Client.get(Client.VALUATION + "/"), 404, body);
+    assertResponse(Client.get("/"), 404, body);
+    assertResponse(Client.get(Client.VALUATION + "/"), 404, body);
   }
 
   @Test
   void only_get_is_allowed() {
-    assertAnswer(
+    assertResponse(
         new SimulatedRequest("POST", Client.USDT, Map.of(), SimulatedRegion.GLOBAL, "127.0.0.1"),
         405,
         "{\"msg\":\"Method Not Allowed\",\"code\":\"405\"}");
@@ -215,9 +215,9 @@ class SimulatedExchangeTest {
   @Test
   void arrivals_a_nanosecond_less_apart_break_it_as_recorded() throws IOException {
     respondAt(Long.MAX_VALUE); // monotonic time has any origin, and may wrap around
-    SimulatedResponse refused = respondAt(Long.MAX_VALUE + SECOND - 1);
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(Client.text(refused)).isEqualTo(Recorded.body("error-50011-http429.json"));
+    SimulatedResponse rejected = respondAt(Long.MAX_VALUE + SECOND - 1);
+    assertThat(rejected.status()).isEqualTo(429);
+    assertThat(Client.text(rejected)).isEqualTo(Recorded.body("error-50011-http429.json"));
     assertThat(exchange.violations()).isOne();
     assertThat(exchange.arrivals()).isEqualTo(2);
   }
@@ -304,7 +304,7 @@ class SimulatedExchangeTest {
     return Client.get(user, Client.USDT, START);
   }
 
-  /** Out of reach of every limit. */
+  /** Responds at a distance from earlier arrivals that every limit admits. */
   private SimulatedResponse respond(SimulatedRequest request) {
     nanos += 10 * SECOND;
     return exchange.respond(nanos, START, request);
@@ -317,16 +317,16 @@ class SimulatedExchangeTest {
   private long admitted(String target, int requests) {
     long admitted = 0;
     for (int i = 0; i < requests; i++) {
-      SimulatedResponse answer = exchange.respond(0, START, Client.get(user, target, START));
-      admitted += answer.status() == 200 ? 1 : 0;
+      SimulatedResponse response = exchange.respond(0, START, Client.get(user, target, START));
+      admitted += response.status() == 200 ? 1 : 0;
     }
     return admitted;
   }
 
-  private void assertAnswer(SimulatedRequest request, int status, String body) {
-    SimulatedResponse answer = respond(request);
-    assertThat(Client.text(answer)).isEqualTo(body);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
+  private void assertResponse(SimulatedRequest request, int status, String body) {
+    SimulatedResponse response = respond(request);
+    assertThat(Client.text(response)).isEqualTo(body);
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.headers()).containsEntry("Content-Type", "application/json");
   }
 }

@@ -7,30 +7,30 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A maintenance that the exchange announces. It says of itself what state it is in: the exchange
- * does not move it on by the clock, as OKX's is early or late, too.
+ * A maintenance that the exchange announces. Its state is fixed: the exchange does not advance it
+ * by the clock, as OKX's may be early or late, too.
  *
- * @param state how far it has come
+ * @param state its progress
  * @param begin when it begins
- * @param end when everything is back: expected, or once completed the true one
- * @param demo whether demo trading is maintained, as opposed to live trading
+ * @param end when everything is back: the expected time, or the actual one once completed
+ * @param demo whether it affects demo trading, as opposed to live trading
  * @param title what is done
- * @param system OKX's name of what it is done to, {@code unified} say
+ * @param system OKX's name of the affected system, such as {@code unified}
  */
 public record SimulatedMaintenance(
     State state, Instant begin, Instant end, boolean demo, String title, String system) {
 
-  /** How far a maintenance has come. */
+  /** The progress of a maintenance. */
   public enum State {
     /** It is to come. */
     SCHEDULED,
-    /** It is under way. */
+    /** It is in progress. */
     ONGOING,
     /** Some of the service is back. */
     PRE_OPEN,
     /** It is over. */
     COMPLETED,
-    /** It will not be. */
+    /** It will not happen. */
     CANCELED;
 
     /** OKX's name for it. */
@@ -38,7 +38,7 @@ public record SimulatedMaintenance(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether OKX shows it to who asks for no state in particular. */
+    /** Whether OKX returns it to a request without a state. */
     private boolean current() {
       return switch (this) {
         case SCHEDULED, ONGOING, PRE_OPEN -> true;
@@ -48,20 +48,21 @@ public record SimulatedMaintenance(
   }
 
   /**
-   * The answer that announces it, in that order.
+   * Returns the response that announces the maintenance, in this order.
    *
-   * @param asked OKX's name of a state; empty for whatever is current
+   * @param requested OKX's name of a state; empty for all that are current
    */
-  static SimulatedResponse answer(List<SimulatedMaintenance> windows, Optional<String> asked) {
+  static SimulatedResponse response(
+      List<SimulatedMaintenance> windows, Optional<String> requested) {
     return SuccessResponses.data(
         windows.stream()
-            .filter(window -> window.shownTo(asked))
+            .filter(window -> window.matches(requested))
             .map(SimulatedMaintenance::json)
             .collect(Collectors.joining(",")));
   }
 
-  private boolean shownTo(Optional<String> asked) {
-    return asked.map(state.key()::equals).orElseGet(state::current);
+  private boolean matches(Optional<String> requested) {
+    return requested.map(state.key()::equals).orElseGet(state::current);
   }
 
   private String json() {

@@ -87,15 +87,17 @@ class SimulatedMaintenanceTest {
     return new SimulatedMaintenance(state, BEGIN, END, demo, title, "unified");
   }
 
-  /** Out of reach of the limit. */
+  /** Requests the status at a distance from earlier arrivals that the limit admits. */
   private String status(String query) {
     nanos += 10_000_000_000L;
     SimulatedRequest request = Client.get(Client.STATUS + query);
     return Client.text(exchange.respond(nanos, BEGIN, request));
   }
 
-  private static List<String> texts(String answer, String field) throws IOException {
+  private static List<String> texts(String response, String field) throws IOException {
     return new ObjectMapper()
-        .readTree(answer).path("data").findValues(field).stream().map(JsonNode::textValue).toList();
+        .readTree(response).path("data").findValues(field).stream()
+            .map(JsonNode::textValue)
+            .toList();
   }
 }

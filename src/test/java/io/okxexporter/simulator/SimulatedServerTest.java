@@ -27,7 +27,7 @@ class SimulatedServerTest {
   private static final String TIME =
       "{\"code\":\"0\",\"data\":[{\"ts\":\"1795348800123\"}],\"msg\":\"\"}";
 
-  /** Stands still: every request arrives at the same nanosecond. */
+  /** Stands still, so that every request arrives at the same nanosecond. */
   private static final Clock CLOCK = new VirtualTime(NOW);
 
   private final SimulatedUser user = SimulatedUser.unnamed(new SplittableRandom(1));
@@ -59,12 +59,12 @@ class SimulatedServerTest {
   @Test
   void a_signed_request_is_answered_as_by_the_core() throws IOException {
     SimulatedRequest request = Client.get(user, Client.USDT, NOW);
-    String answer =
+    String expected =
         Client.text(new SimulatedExchange(List.of(user), 7, NOW).respond(0, NOW, request));
     try (Socket socket = send(Client.USDT, request.headers())) {
       assertThat(Client.readAll(socket))
           .startsWith("HTTP/1.1 200 OK")
-          .endsWith("\r\n\r\n" + answer);
+          .endsWith("\r\n\r\n" + expected);
     }
     assertThat(exchange.respond(CLOCK.nanoTime(), NOW, request).status()).isEqualTo(429);
   }

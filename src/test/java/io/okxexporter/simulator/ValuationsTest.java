@@ -27,10 +27,10 @@ class ValuationsTest {
       @ForAll long seed,
       @ForAll @IntRange(max = MONTH) int second,
       @ForAll @Size(max = 5) List<@IntRange(min = -60, max = MONTH) Integer> before) {
-    Valuations asked = new Valuations(seed, START);
-    before.forEach(other -> asked.of(UID, "BTC", START.plusSeconds(other)));
+    Valuations valuations = new Valuations(seed, START);
+    before.forEach(other -> valuations.of(UID, "BTC", START.plusSeconds(other)));
     Instant at = START.plusSeconds(second);
-    assertThat(Client.text(asked.of(UID, "USDT", at)))
+    assertThat(Client.text(valuations.of(UID, "USDT", at)))
         .isEqualTo(Client.text(new Valuations(seed, START).of(UID, "USDT", at)));
   }
 
