@@ -45,9 +45,7 @@ final class ValuationStep {
         firstFailure == null
             ? Step.pass(ccy, text)
             : Step.warn(
-                ccy,
-                text + "; the first attempt was rate-limited",
-                StepText.remedy(firstFailure));
+                ccy, text + "; the first attempt was rate-limited", StepText.remedy(firstFailure));
     return step.measuring(durations).with(showValues ? values(valuation) : List.of());
   }
 
