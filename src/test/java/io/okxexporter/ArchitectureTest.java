@@ -159,6 +159,27 @@ class ArchitectureTest {
     }
   }
 
+  @Test
+  void contributing_sends_to_classes_that_exist() throws IOException {
+    String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
+    String table =
+        text.substring(text.indexOf("## Where a change goes"), text.indexOf("## Map of the code"));
+    List<String> types = topLevel().map(ArchitectureTest::path).toList();
+    assertThat(Pattern.compile("`((?:\\w+/)*\\*?[A-Z]\\w+)`").matcher(table).results())
+        .extracting(it -> it.group(1))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            name ->
+                assertThat(types)
+                    .as(name)
+                    .anyMatch(type -> type.matches("(.*/)?" + name.replace("*", "\\w+"))));
+  }
+
+  /** As a path below the root, such as {@code poll/Pacer}. */
+  private static String path(JavaClass type) {
+    return type.getName().substring(ROOT.length() + 1).replace('.', '/');
+  }
+
   private static Stream<String> named(String map) {
     return Pattern.compile("(?m)^\\| `([\\w.]+)` \\|")
         .matcher(map)
