@@ -38,7 +38,7 @@ final class BackgroundRequests {
       Runnable asked,
       Consumer<Consumer<Outcome<T>>> question,
       Consumer<Outcome<T>> answered) {
-    limiter.enterPatiently(
+    limiter.enterInBackground(
         () -> {
           long started = now.getAsLong();
           asked.run();
@@ -47,7 +47,7 @@ final class BackgroundRequests {
                 Duration took = Duration.ofNanos(now.getAsLong() - started);
                 timer.run(
                     () -> {
-                      limiter.leftPatiently();
+                      limiter.leftInBackground();
                       try {
                         listeners.forEach(it -> it.took(endpoint, took));
                       } finally {

@@ -3,7 +3,7 @@ package io.okxexporter.poll;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait after failures; with jitter, so that many users do not come back at once. */
+/** Wait times after failures, with jitter so that many users do not retry at once. */
 public final class Backoff {
   private static final long FIRST = Duration.ofSeconds(2).toNanos();
   private static final long LONGEST = Duration.ofSeconds(60).toNanos();
@@ -15,14 +15,14 @@ public final class Backoff {
     this.random = random;
   }
 
-  /** What passes by itself: 2 s doubling to 60 s, ±20 %, in nanoseconds. */
+  /** For failures that pass by themselves: 2 s doubling to 60 s, ±20 %, in nanoseconds. */
   long afterFailures(int inARow) {
     int doublings = Math.min(inARow - 1, Long.SIZE - Long.numberOfLeadingZeros(LONGEST / FIRST));
     return jittered(Math.min(FIRST << doublings, LONGEST));
   }
 
-  /** What somebody must mend: a minute, ±20 %, in nanoseconds. */
-  long untilMended() {
+  /** For failures that need a fix: a minute, ±20 %, in nanoseconds. */
+  long untilFixed() {
     return jittered(LONGEST);
   }
 

@@ -12,18 +12,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users that share one User ID's budget: they take turns, and every request goes through one
- * pacer. Is told the time; times are monotonic nanoseconds of one origin.
+ * The rate limit budget of one User ID. Its users take turns, and one pacer spaces all their
+ * requests. Callers pass the time; times are monotonic nanoseconds of one origin.
  */
 final class Budget {
   /** Weight of the newest latency in the running mean. */
   private static final double SMOOTHING = 0.2;
 
-  /** A time that does not come. */
+  /** A time that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final List<UserSchedule> users;
-  private final Duration leastInterval;
+  private final Duration minInterval;
   private final Pacer pacer;
   private Duration gap;
 
@@ -31,13 +31,13 @@ final class Budget {
   private int nextUser;
   private long ticket;
   private boolean joined;
-  private boolean atRest;
+  private boolean suspended;
   private double latencyNanos;
 
-  /** What to ask next. */
-  record Ask(UserSchedule rounds, UserSchedule.Unit unit) {
+  /** The next valuation request: one unit of one user. */
+  record Ask(UserSchedule schedule, UserSchedule.Unit unit) {
     User user() {
-      return rounds.user();
+      return schedule.user();
     }
 
     String ccy() {
@@ -46,12 +46,12 @@ final class Budget {
   }
 
   /**
-   * @param leastInterval at which units are refreshed if the budget allows
+   * @param minInterval the refresh interval of units if the budget allows it
    */
-  Budget(List<UserSchedule> users, Duration gap, Duration leastInterval, long now) {
+  Budget(List<UserSchedule> users, Duration gap, Duration minInterval, long now) {
     this.users = new ArrayList<>(users);
     this.gap = gap;
-    this.leastInterval = leastInterval;
+    this.minInterval = minInterval;
     pacer = new Pacer(gap, now);
   }
 
@@ -59,23 +59,23 @@ final class Budget {
     return users.stream().map(UserSchedule::user).toList();
   }
 
-  /** Whose budget it was before others joined it. */
+  /** The group that had this budget before others joined it. */
   RateLimitGroup group() {
     return users.get(0).user().rateLimitGroup();
   }
 
-  /** Of each user; as they are, for whoever only looks. */
-  List<UserSchedule> rounds() {
+  /** The schedule of each user, for reading only. */
+  List<UserSchedule> schedules() {
     return users;
   }
 
-  UserSchedule rounds(User user) {
+  UserSchedule schedule(User user) {
     return users.stream().filter(each -> each.user().equals(user)).findFirst().orElseThrow();
   }
 
   /**
-   * Takes over the other's users, requests in flight and waits: both are of one User ID. The other
-   * is not to be used any more.
+   * Takes over the other budget's users, requests in flight and waits, as both belong to one User
+   * ID. The other budget must not be used afterwards.
    */
   void join(Budget other) {
     joined = true;
@@ -86,112 +86,113 @@ final class Budget {
     other.newTicket();
   }
 
-  /** While at rest nothing is asked: another budget is to take this one's place. */
-  void rest(boolean atRest) {
-    this.atRest = atRest;
+  /** Stops or resumes all requests; a suspended budget is about to be replaced. */
+  void suspend(boolean suspended) {
+    this.suspended = suspended;
     newTicket();
   }
 
-  /** Nothing starts before the other, which is done, would have let it start. */
-  void waitAsLongAs(Budget other) {
+  /** Starts nothing before the other budget, now idle, would have allowed it. */
+  void waitFor(Budget other) {
     pacer.holdUntil(other.pacer.earliest());
   }
 
-  /** Whether users of several groups were found to be one User ID. */
+  /** Whether users of several groups turned out to be one User ID. */
   boolean wasJoined() {
     return joined;
   }
 
   /**
-   * Whether all its users are still there and share with nobody else.
+   * Whether all its users still exist and share a budget with no other user.
    *
-   * @param groups who is to share with whom, by user
+   * @param groups the configured rate limit group of each user
    */
   boolean fits(Map<User, List<User>> groups) {
-    List<User> own = users();
-    return groups.keySet().containsAll(own)
-        && own.stream().allMatch(user -> own.containsAll(groups.getOrDefault(user, List.of())));
+    List<User> members = users();
+    return groups.keySet().containsAll(members)
+        && members.stream()
+            .allMatch(user -> members.containsAll(groups.getOrDefault(user, List.of())));
   }
 
-  /** Voids every ticket handed out before: what was waited for is no longer worth waiting for. */
+  /** Voids all earlier tickets, and with them the waits that hold one. */
   long newTicket() {
     return ++ticket;
   }
 
-  boolean holds(long ticket) {
+  boolean isCurrent(long ticket) {
     return this.ticket == ticket;
   }
 
-  /** Whether a request is in flight: the next one is due only after it. */
+  /** Whether a request is in flight; the next one is due only after it. */
   boolean busy() {
     return pacer.inFlight();
   }
 
-  /** When this user is due and allowed, if none of the others is asked before. */
-  long nextOf(UserSchedule rounds) {
-    long due = atRest ? NEVER : rounds.due();
+  /** When this user's next request is due and allowed if no other user's comes first. */
+  long nextPollOf(UserSchedule schedule) {
+    long due = suspended ? NEVER : schedule.due();
     return due == NEVER ? NEVER : Math.max(pacer.earliest(), due);
   }
 
-  /** When the next request is due and allowed; not to be asked while one is in flight. */
+  /** When the next request is due and allowed; must not be called while one is in flight. */
   long readyAt() {
-    if (atRest) {
+    if (suspended) {
       return NEVER;
     }
     long due = users.stream().mapToLong(UserSchedule::due).min().orElseThrow();
     return Math.max(pacer.earliest(), due);
   }
 
-  /** The next request, which starts now; to be asked for no earlier than {@link #readyAt()}. */
+  /** Starts the next request and returns it; must not be called before {@link #readyAt()}. */
   Ask start(long now) {
     pacer.started(now);
-    UserSchedule rounds = turn;
-    UserSchedule.Unit unit = rounds == null ? null : rounds.nextInTurn();
-    while (rounds == null || unit == null) {
-      rounds = nextTurn(now);
-      unit = rounds.nextInTurn();
+    UserSchedule schedule = turn;
+    UserSchedule.Unit unit = schedule == null ? null : schedule.nextInTurn();
+    while (schedule == null || unit == null) {
+      schedule = nextTurn(now);
+      unit = schedule.nextInTurn();
     }
-    turn = rounds;
-    return new Ask(rounds, unit);
+    turn = schedule;
+    return new Ask(schedule, unit);
   }
 
-  /** Round robin among the users that have something due. */
+  /** Takes turns, round robin, among the users with a unit due. */
   private UserSchedule nextTurn(long now) {
     for (int i = 0; i < users.size(); i++) {
-      UserSchedule rounds = users.get((nextUser + i) % users.size());
-      if (rounds.due() <= now) {
+      UserSchedule schedule = users.get((nextUser + i) % users.size());
+      if (schedule.due() <= now) {
         nextUser = (nextUser + i + 1) % users.size();
-        rounds.beginTurn(now);
-        return rounds;
+        schedule.beginTurn(now);
+        return schedule;
       }
     }
     throw new IllegalStateException("nothing is due");
   }
 
-  /** The request came to its end. */
-  void completed(Ask ask, Outcome<?> outcome, Duration took, long now) {
+  /** The request has completed. */
+  void completed(Ask poll, Outcome<?> outcome, Duration took, long now) {
     if (outcome instanceof Failure<?> failure) {
-      failed(ask, failure, now);
+      failed(poll, failure, now);
     } else {
       latencyNanos += (took.toNanos() - latencyNanos) * (latencyNanos == 0 ? 1 : SMOOTHING);
       pacer.completed(now, false, Duration.ZERO);
-      ask.rounds().succeeded(ask.unit());
+      poll.schedule().succeeded(poll.unit());
     }
   }
 
-  private void failed(Ask ask, Failure<?> failure, long now) {
+  private void failed(Ask poll, Failure<?> failure, long now) {
     pacer.completed(now, failure.lost(), failure.retryAfter());
-    ask.rounds().failed(ask.unit(), failure, pacer.earliest());
+    poll.schedule().failed(poll.unit(), failure, pacer.earliest());
     if (failure.reason() == Reason.RATE_LIMITED) {
-      // The limit is the User ID's: the others would only be refused as well.
-      pacer.holdUntil(ask.rounds().notBefore());
+      // The limit applies to the User ID, so OKX would reject its other users as well.
+      pacer.holdUntil(poll.schedule().notBefore());
     }
   }
 
-  /** The interval at which a unit is really refreshed. */
+  /** The actual refresh interval of a unit. */
   Duration refreshInterval() {
-    int units = users.stream().mapToInt(rounds -> rounds.user().ccys().size()).sum();
-    Duration round = gap.plusNanos((long) latencyNanos).multipliedBy(units);
-    return round.compareTo(leastInterval) > 0 ? round : leastInterval;
+    int units = users.stream().mapToInt(schedule -> schedule.user().ccys().size()).sum();
+    Duration cycle = gap.plusNanos((long) latencyNanos).multipliedBy(units);
+    return cycle.compareTo(minInterval) > 0 ? cycle : minInterval;
   }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Who shares a budget with whom as configured, and when each begins. */
+/** Creates the budgets of the configured rate limit groups and spreads their first polls. */
 public final class BudgetFactory {
   private BudgetFactory() {}
 
   /**
-   * Budgets for users that arrive; their first rounds are spread over the interval.
+   * Creates the budgets of arriving users and spreads their first polls over the poll interval.
    *
-   * @param all the users of the process, who share its bound
-   * @param paused whether each waits until it is admitted
+   * @param all the users of the process, which share its rate limit
+   * @param paused whether each user waits until it is admitted
    */
   static List<Budget> of(
       List<User> arriving,
@@ -26,22 +26,22 @@ public final class BudgetFactory {
       Backoff backoff,
       boolean paused,
       long now) {
-    Map<User, UserSchedule> rounds = new HashMap<>();
+    Map<User, UserSchedule> schedules = new HashMap<>();
     for (User user : arriving) {
-      long phase = now + phase(rounds.size(), arriving.size(), limits.pollInterval());
-      rounds.put(user, new UserSchedule(user, limits.pollInterval(), phase, backoff, paused));
+      long phase = now + phase(schedules.size(), arriving.size(), limits.pollInterval());
+      schedules.put(user, new UserSchedule(user, limits.pollInterval(), phase, backoff, paused));
     }
-    Duration leastInterval = leastInterval(all, limits);
+    Duration minInterval = minInterval(all, limits);
     List<Budget> budgets = new ArrayList<>();
     for (List<User> group : RateLimitGroup.members(arriving).values()) {
       List<UserSchedule> sharing =
-          group.stream().map(user -> Objects.requireNonNull(rounds.get(user))).toList();
-      budgets.add(new Budget(sharing, group.get(0).gap(), leastInterval, now));
+          group.stream().map(user -> Objects.requireNonNull(schedules.get(user))).toList();
+      budgets.add(new Budget(sharing, group.get(0).gap(), minInterval, now));
     }
     return budgets;
   }
 
-  /** Who is to share with whom, by user. */
+  /** The users in each user's rate limit group, by user. */
   static Map<User, List<User>> groupOfEach(List<User> users) {
     Map<User, List<User>> groups = new HashMap<>();
     RateLimitGroup.members(users)
@@ -50,14 +50,14 @@ public final class BudgetFactory {
     return groups;
   }
 
-  /** The bound of the process may make rounds longer than any budget does. */
-  private static Duration leastInterval(List<User> users, PollLimits limits) {
+  /** The process's rate limit may make the interval longer than any budget does. */
+  private static Duration minInterval(List<User> users, PollLimits limits) {
     int units = users.stream().mapToInt(user -> user.ccys().size()).sum();
-    long round = (long) (units / limits.maxRequestsPerSecond() * 1e9);
-    return Duration.ofNanos(Math.max(round, limits.pollInterval().toNanos()));
+    long cycle = (long) (units / limits.maxRequestsPerSecond() * 1e9);
+    return Duration.ofNanos(Math.max(cycle, limits.pollInterval().toNanos()));
   }
 
-  /** How long after all begins the one at this place does. */
+  /** The delay, in nanoseconds, that spreads the first poll of the index-th of count users. */
   public static long phase(int index, int count, Duration pollInterval) {
     return (long) ((double) pollInterval.toNanos() * index / count);
   }

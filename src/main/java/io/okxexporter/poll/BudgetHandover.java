@@ -10,45 +10,48 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * What budgets that leave hand on to those that take their place: a reload must not be a way to
- * forget when the last request of a User ID was.
+ * Carries the waits of replaced budgets over to their successors, so that a reload does not forget
+ * when a User ID's last request was.
  */
 final class BudgetHandover {
   private final Map<Object, Set<Budget>> leaving = new HashMap<>();
 
   private BudgetHandover() {}
 
-  /** Of budgets with no request in flight. */
+  /**
+   * @param leaving budgets with no request in flight
+   */
   static BudgetHandover of(List<Budget> leaving) {
-    BudgetHandover inheritance = new BudgetHandover();
+    BudgetHandover handover = new BudgetHandover();
     for (Budget budget : leaving) {
       budget.users().stream()
-          .flatMap(BudgetHandover::signs)
-          .forEach(
-              sign -> inheritance.leaving.computeIfAbsent(sign, k -> new HashSet<>()).add(budget));
+          .flatMap(BudgetHandover::identities)
+          .forEach(id -> handover.leaving.computeIfAbsent(id, k -> new HashSet<>()).add(budget));
     }
-    return inheritance;
+    return handover;
   }
 
-  /** Any of these may mean that two users are one User ID at OKX. */
-  private static Stream<Object> signs(User user) {
+  /** If two users share any of these, they may be one User ID at OKX. */
+  private static Stream<Object> identities(User user) {
     return Stream.of(
         Map.entry("name", user.displayName()), user.credentials().apiKey(), user.rateLimitGroup());
   }
 
   /**
-   * @param join makes two users share a budget that were found to be one User ID before
+   * Makes each new budget wait as long as its predecessors, and keeps joined users together.
+   *
+   * @param join makes two users share a budget that already turned out to be one User ID
    */
-  void passOn(List<Budget> entered, BiConsumer<User, User> join) {
+  void handOver(List<Budget> entered, BiConsumer<User, User> join) {
     List<User> users = entered.stream().flatMap(budget -> budget.users().stream()).toList();
-    // Before anything is joined: what is taken over by another budget cannot wait any more.
+    // Before any join: a budget taken over by another can no longer be made to wait.
     for (Budget budget : entered) {
-      budget.users().forEach(user -> predecessors(user).forEach(budget::waitAsLongAs));
+      budget.users().forEach(user -> predecessors(user).forEach(budget::waitFor));
     }
-    Map<Budget, User> heirs = new HashMap<>();
+    Map<Budget, User> successors = new HashMap<>();
     for (User user : users) {
       for (Budget old : predecessors(user)) {
-        User first = heirs.putIfAbsent(old, user);
+        User first = successors.putIfAbsent(old, user);
         if (first != null && old.wasJoined()) {
           join.accept(first, user);
         }
@@ -58,7 +61,7 @@ final class BudgetHandover {
 
   private Set<Budget> predecessors(User user) {
     Set<Budget> predecessors = new HashSet<>();
-    signs(user).forEach(sign -> predecessors.addAll(leaving.getOrDefault(sign, Set.of())));
+    identities(user).forEach(id -> predecessors.addAll(leaving.getOrDefault(id, Set.of())));
     return predecessors;
   }
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The timer of real life: one daemon thread. */
+/** A {@link Timer} that runs its tasks on one daemon thread. */
 public final class ExecutorTimer implements Timer, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExecutorTimer.class);
 
   private final ScheduledThreadPoolExecutor executor;
 
   /**
-   * Starts the thread with the first task.
+   * The thread starts with the first task.
    *
-   * @param name of the thread
+   * @param name name of the thread
    */
   public ExecutorTimer(String name) {
     executor =
@@ -40,7 +40,7 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
     }
   }
 
-  /** An executor would keep an exception to itself. */
+  /** Logs any exception, which the executor would swallow. */
   private static void runLogged(Runnable task) {
     try {
       task.run();
@@ -49,7 +49,7 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
     }
   }
 
-  /** Drops what is waiting. */
+  /** Drops all waiting tasks. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Tells when each user is asked next, and at which interval its units are refreshed. */
+/** Notifies listeners of each user's next poll and of the refresh interval of its units. */
 final class NextPolls {
   private final LongSupplier now;
   private final List<PollListener> listeners;
@@ -22,22 +22,22 @@ final class NextPolls {
     this.listeners = listeners;
   }
 
-  /** The plan of this budget may have changed. */
-  void tell(Budget budget) {
+  /** Notifies of this budget's plan if it has changed, and of its users' next polls. */
+  void update(Budget budget) {
     Plan plan = new Plan(budget.group(), budget.refreshInterval());
-    for (UserSchedule rounds : budget.rounds()) {
-      if (!plan.equals(announced.put(rounds.user(), plan))) {
-        listeners.forEach(it -> it.planned(rounds.user(), plan.budget(), plan.interval()));
+    for (UserSchedule schedule : budget.schedules()) {
+      if (!plan.equals(announced.put(schedule.user(), plan))) {
+        listeners.forEach(it -> it.planned(schedule.user(), plan.budget(), plan.interval()));
       }
     }
-    for (UserSchedule rounds : budget.rounds()) {
-      long at = budget.nextOf(rounds);
+    for (UserSchedule schedule : budget.schedules()) {
+      long at = budget.nextPollOf(schedule);
       Duration in = at == Budget.NEVER ? null : Duration.ofNanos(Math.max(0, at - now.getAsLong()));
-      listeners.forEach(it -> it.next(rounds.user(), in));
+      listeners.forEach(it -> it.next(schedule.user(), in));
     }
   }
 
-  /** Forgets the plans of all others, so that they are announced again should these come back. */
+  /** Forgets the plans of all other users, so that they are announced again if these return. */
   void retain(Set<User> users) {
     announced.keySet().retainAll(users);
   }

@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Requests of one budget, one after another: each starts when the {@link Pacer} allows. Used on the
- * timer's thread.
+ * Sends the requests of one budget one after another, each when the {@link Pacer} allows. Used on
+ * the timer's thread.
  */
 public final class PacedQueue {
   private final Pacer pacer;
   private final Timer timer;
   private final LongSupplier now;
   private final Queue<Consumer<Consumer<Outcome<?>>>> waiting = new ArrayDeque<>();
-  private boolean awaits;
+  private boolean scheduled;
 
   private PacedQueue(Pacer pacer, Timer timer, LongSupplier now) {
     this.pacer = pacer;
@@ -27,7 +27,7 @@ public final class PacedQueue {
   }
 
   /**
-   * Where no other process sends requests: the first one starts at once.
+   * Creates a queue whose first request starts at once, as no other process sends any.
    *
    * @param now monotonic nanoseconds
    */
@@ -36,7 +36,8 @@ public final class PacedQueue {
   }
 
   /**
-   * Where a process before us may just have asked: the first request waits two gaps.
+   * Creates a queue whose first request waits two gaps, as a previous process may just have sent
+   * one.
    *
    * @param now monotonic nanoseconds
    */
@@ -45,40 +46,41 @@ public final class PacedQueue {
   }
 
   /**
-   * Waits its turn.
+   * Adds a request to the queue.
    *
-   * @param request calls what it is given with what came of it, once, on the timer's thread
+   * @param request sends the request and passes its outcome, once and on the timer's thread, to the
+   *     consumer it is given
    */
   public void enter(Consumer<Consumer<Outcome<?>>> request) {
     waiting.add(request);
     next();
   }
 
-  /** From now on the gap is at least so long. */
+  /** Makes the gap at least this long from now on. */
   public void widen(Duration gap) {
     pacer.widen(gap);
   }
 
   private void next() {
-    if (awaits || waiting.isEmpty() || pacer.inFlight()) {
+    if (scheduled || waiting.isEmpty() || pacer.inFlight()) {
       return;
     }
-    long wait = pacer.earliest() - now.getAsLong();
-    if (wait > 0) {
-      awaits = true;
-      timer.schedule(this::awaited, Duration.ofNanos(wait));
+    long delay = pacer.earliest() - now.getAsLong();
+    if (delay > 0) {
+      scheduled = true;
+      timer.schedule(this::resume, Duration.ofNanos(delay));
     } else {
       pacer.started(now.getAsLong());
-      waiting.remove().accept(this::ended);
+      waiting.remove().accept(this::completed);
     }
   }
 
-  private void awaited() {
-    awaits = false;
+  private void resume() {
+    scheduled = false;
     next();
   }
 
-  private void ended(Outcome<?> outcome) {
+  private void completed(Outcome<?> outcome) {
     boolean lost = outcome instanceof Failure<?> failure && failure.lost();
     Duration retryAfter =
         outcome instanceof Failure<?> failure ? failure.retryAfter() : Duration.ZERO;

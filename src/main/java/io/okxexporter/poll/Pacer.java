@@ -3,17 +3,17 @@ package io.okxexporter.poll;
 import java.time.Duration;
 
 /**
- * When the next request of one User ID may start. Is told the time and answers with a time; all
- * times are monotonic nanoseconds of one origin.
+ * Computes when the next request of one User ID may start. Callers pass the time; all times are
+ * monotonic nanoseconds of one origin.
  *
- * <p>One request is in flight, and the next starts no earlier than one gap after the previous one
- * completed. A lost answer may mean a request that has not arrived yet: after <i>k</i> of them in a
- * row the next waits <i>k</i> + 1 gaps.
+ * <p>One request is in flight at a time, and the next starts no earlier than one gap after the
+ * previous one completed. The request of a lost response may not have arrived at OKX yet: after
+ * <i>k</i> lost responses in a row the next request waits <i>k</i> + 1 gaps.
  */
 final class Pacer {
   /**
-   * More lost answers in a row do not make the wait longer: a request that is more than a gap late
-   * is beyond any rule, and an outage must not make the recovery wait for minutes.
+   * Further lost responses do not lengthen the wait. No rule can cover a request more than a gap
+   * late, and an outage must not delay the recovery by minutes.
    */
   private static final int MAX_LOST = 10;
 
@@ -22,7 +22,7 @@ final class Pacer {
   private int lostInARow;
   private int inFlight;
 
-  /** The first request waits two gaps: the previous process may have just sent one. */
+  /** The first request waits two gaps, as a previous process may just have sent one. */
   Pacer(Duration gap, long now) {
     this(gap.toNanos(), now + 2 * gap.toNanos());
   }
@@ -32,12 +32,12 @@ final class Pacer {
     this.earliest = earliest;
   }
 
-  /** Where no other process asks: the first request may start now. */
+  /** The first request may start now, as no other process sends any. */
   static Pacer alone(Duration gap, long now) {
     return new Pacer(gap.toNanos(), now);
   }
 
-  /** When the next request may start, as far as it is known while one is in flight. */
+  /** When the next request may start; while one is in flight, a lower bound. */
   long earliest() {
     return earliest;
   }
@@ -57,10 +57,10 @@ final class Pacer {
   }
 
   /**
-   * The request came to its end.
+   * The request has completed.
    *
    * @param lost whether it may still be on its way to OKX
-   * @param retryAfter how long OKX asked to be left alone
+   * @param retryAfter how long OKX asked to wait
    */
   void completed(long now, boolean lost, Duration retryAfter) {
     inFlight--;
@@ -69,8 +69,8 @@ final class Pacer {
   }
 
   /**
-   * The other's requests count as this one's from now on, also those in flight: nothing starts
-   * before both would have let it start.
+   * Counts the other pacer's requests as this one's, including those in flight. Nothing starts
+   * before both pacers would have allowed it.
    */
   void join(Pacer other) {
     gap = Math.max(gap, other.gap);
@@ -79,12 +79,12 @@ final class Pacer {
     holdUntil(other.earliest);
   }
 
-  /** From now on the gap is at least so long. */
+  /** Makes the gap at least this long from now on. */
   void widen(Duration least) {
     gap = Math.max(gap, least.toNanos());
   }
 
-  /** Nothing of this User ID starts before then. */
+  /** Starts no request of this User ID before then. */
   void holdUntil(long time) {
     earliest = Math.max(earliest, time);
   }

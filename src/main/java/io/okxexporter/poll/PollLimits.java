@@ -3,10 +3,10 @@ package io.okxexporter.poll;
 import java.time.Duration;
 
 /**
- * How fast to ask.
+ * The poll interval and the request limits of the process.
  *
  * @param pollInterval how often each unit of each user is refreshed if the budget allows
- * @param maxRequestsPerSecond of the whole process
- * @param maxInFlight of the whole process
+ * @param maxRequestsPerSecond for the whole process
+ * @param maxInFlight for the whole process
  */
 public record PollLimits(Duration pollInterval, double maxRequestsPerSecond, int maxInFlight) {}

@@ -12,50 +12,48 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what is asked of OKX and what comes of it, in order, on the timer's thread. */
+/** Notified of each request to OKX and its outcome, in order, on the timer's thread. */
 public interface PollListener {
   /**
-   * How the user is polled, at the start and whenever that changes.
+   * The user's budget and refresh interval, at the start and whenever they change.
    *
-   * @param budget whose budget it uses: that of another group where both were found to be one User
-   *     ID
-   * @param pollInterval at which every unit is really refreshed
+   * @param budget the group whose budget the user uses: another group's where both turned out to be
+   *     one User ID
+   * @param pollInterval the actual refresh interval of every unit
    */
   default void planned(User user, RateLimitGroup budget, Duration pollInterval) {}
 
-  /**
-   * When the user is asked for next, as far as its own limits allow; null while it is not to be.
-   */
+  /** The user's next poll as its own limits allow; null while the user is not polled. */
   default void next(User user, @Nullable Duration in) {}
 
-  /** A request with the user's key goes out. */
+  /** A request with the user's key is sent. */
   default void sent(User user, Endpoint endpoint) {}
 
-  /** A request without a key goes out. */
+  /** A request without a key is sent. */
   default void sent(Endpoint endpoint) {}
 
-  /** A request came to its end; what came of it follows. */
+  /** A request completed; its outcome follows. */
   default void took(Endpoint endpoint, Duration took) {}
 
-  /** A valuation was answered, or not. */
+  /** A valuation request completed. */
   default void valued(User user, String ccy, Outcome<Valuation> outcome) {}
 
   /**
-   * What a key is and may do was answered, or not.
+   * A request for a key's identity and permissions completed.
    *
-   * @param blocked whether the user is not polled because of it
+   * @param blocked whether the user is not polled because of the outcome
    */
   default void identified(User user, Outcome<ApiKeyInfo> keyInfo, boolean blocked) {}
 
-  /** Two users turned out to be one User ID, and share their budget from now on. */
+  /** Two users turned out to be one User ID and share a budget from now on. */
   default void joined(User one, User other) {}
 
-  /** How far our clock is ahead of a host's was measured, or not. */
+  /** A measurement of how far our clock is ahead of a host's completed. */
   default void measured(URI host, Outcome<Duration> skew) {}
 
-  /** Which maintenance a host announces was answered, or not. */
+  /** A request for the maintenance a host announces completed. */
   default void announced(URI host, Outcome<List<Maintenance>> maintenance) {}
 
-  /** What this endpoint of a host last said has not been confirmed for too long to stand. */
+  /** The last value from this endpoint of a host is no longer valid. */
   default void forgotten(URI host, Endpoint endpoint) {}
 }

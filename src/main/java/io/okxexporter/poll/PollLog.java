@@ -14,26 +14,26 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log how polls go: the first failure of a kind loudly, repeats quietly, recovery once.
- * Used from one thread.
+ * Logs the outcomes of polls: the first failure of a kind as a warning, its repeats at debug level,
+ * a recovery once. Not thread-safe; used from one thread.
  */
 public final class PollLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(PollLog.class);
 
-  /** By name: who is configured anew is still the same user. */
+  /** By name, as a user stays the same when its configuration changes. */
   private final Map<String, Outage> outages = new HashMap<>();
 
-  /** A unit that OKX does not take is no outage, and must not hide the end of one. */
-  private final Map<String, Outage> refusedUnits = new HashMap<>();
+  /** Units that OKX rejects. They are no outage and must not hide the end of one. */
+  private final Map<String, Outage> rejectedUnits = new HashMap<>();
 
-  /** What is wrong with a user: the units that fail now, and the kinds of failure already said. */
+  /** The failures of one user: the units that fail now, and the kinds of failure already logged. */
   private record Outage(User user, Set<String> ccys, Set<String> kinds) {
-    /** How the user fails that is configured anew is to be said anew. */
+    /** Forgets the logged kinds if the user's configuration has changed, to log them again. */
     Outage of(User now) {
       return now.equals(user) ? this : new Outage(now, ccys, new HashSet<>());
     }
 
-    /** Whether no unit that is configured fails any more, now that this one does not. */
+    /** Removes the unit, which no longer fails; whether no configured unit fails any more. */
     boolean endsWith(String ccy, User user) {
       ccys.retainAll(user.ccys());
       ccys.remove(ccy);
@@ -51,8 +51,8 @@ public final class PollLog implements PollListener {
   }
 
   private void failed(User user, String ccy, Failure<?> failure) {
-    Outage trouble = trouble(user, ccy, failure.reason());
-    boolean first = trouble.kinds.add(failure.reason() + " " + failure.code());
+    Outage outage = outage(user, ccy, failure.reason());
+    boolean first = outage.kinds.add(failure.reason() + " " + failure.code());
     LoggingEventBuilder line = about(first ? log.atWarn() : log.atDebug(), user);
     line = line.addKeyValue("ccy", ccy).addKeyValue("reason", failure.reason().label());
     if (failure.code() != null) {
@@ -63,39 +63,40 @@ public final class PollLog implements PollListener {
         .log("valuation request failed");
   }
 
-  private Outage trouble(User user, String ccy, Reason reason) {
+  private Outage outage(User user, String ccy, Reason reason) {
     if (reason != Reason.BAD_REQUEST) {
-      return trouble(outages, user, ccy);
+      return outage(outages, user, ccy);
     }
     Outage outage = outages.get(user.displayName());
     if (outage != null) {
       outage.ccys.remove(ccy);
     }
-    return trouble(refusedUnits, user, ccy);
+    return outage(rejectedUnits, user, ccy);
   }
 
-  private static Outage trouble(Map<String, Outage> troubles, User user, String ccy) {
+  private static Outage outage(Map<String, Outage> outages, User user, String ccy) {
     Outage none = new Outage(user, new HashSet<>(), new HashSet<>());
-    Outage trouble = troubles.getOrDefault(user.displayName(), none).of(user);
-    troubles.put(user.displayName(), trouble);
-    trouble.ccys.add(ccy);
-    return trouble;
+    Outage outage = outages.getOrDefault(user.displayName(), none).of(user);
+    outages.put(user.displayName(), outage);
+    outage.ccys.add(ccy);
+    return outage;
   }
 
   private void succeeded(User user, String ccy) {
-    ends(outages, user, ccy, "valuation requests recovered");
-    ends(refusedUnits, user, ccy, "all units accepted again");
+    logRecovery(outages, user, ccy, "valuation requests recovered");
+    logRecovery(rejectedUnits, user, ccy, "all units accepted again");
   }
 
-  private static void ends(Map<String, Outage> troubles, User user, String ccy, String said) {
-    Outage trouble = troubles.get(user.displayName());
-    if (trouble != null && trouble.endsWith(ccy, user)) {
-      troubles.remove(user.displayName());
-      about(log.atInfo(), user).log(said);
+  private static void logRecovery(
+      Map<String, Outage> outages, User user, String ccy, String message) {
+    Outage outage = outages.get(user.displayName());
+    if (outage != null && outage.endsWith(ccy, user)) {
+      outages.remove(user.displayName());
+      about(log.atInfo(), user).log(message);
     }
   }
 
-  /** Names the user where it has a name. */
+  /** Adds the user's name to the log line, if it has one. */
   public static LoggingEventBuilder about(LoggingEventBuilder line, User user) {
     return user.name() == null ? line : line.addKeyValue("user", user.name());
   }

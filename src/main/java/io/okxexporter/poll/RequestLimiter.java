@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits the requests of the whole process, first come first served, as its bounds allow. Used on
- * the timer's thread.
+ * Admits the requests of the whole process, first come first served, within its rate and
+ * concurrency limits. Used on the timer's thread.
  */
 public final class RequestLimiter {
-  private static final int MAX_PATIENT_IN_FLIGHT = 64;
-  private static final int PATIENT_EVERY = 10;
+  private static final int MAX_BACKGROUND_IN_FLIGHT = 64;
+  private static final int BACKGROUND_EVERY = 10;
 
   private SlidingWindow totalRate;
   private double perSecond;
@@ -22,15 +22,15 @@ public final class RequestLimiter {
   private final Timer timer;
   private final LongSupplier now;
 
-  /** Those who wait; each starts its request, or says that there is none any more. */
+  /** Each starts its request, or returns false if there is nothing left to send. */
   private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
 
-  /** Those who wait for a quiet moment: what explains must not slow down what it explains. */
-  private final Queue<BooleanSupplier> patient = new ArrayDeque<>();
+  /** Requests that only explain failures, which must not slow down the polls. */
+  private final Queue<BooleanSupplier> background = new ArrayDeque<>();
 
   private int inFlight;
-  private int patientInFlight;
-  private int sinceLastPatient;
+  private int backgroundInFlight;
+  private int sinceLastBackground;
   private boolean scheduled;
 
   /**
@@ -44,7 +44,7 @@ public final class RequestLimiter {
     this.now = now;
   }
 
-  /** From now on no more than this. */
+  /** Sets the maximum rate from now on. */
   public void bound(double newPerSecond) {
     if (newPerSecond != perSecond) {
       perSecond = newPerSecond;
@@ -53,28 +53,28 @@ public final class RequestLimiter {
   }
 
   /**
-   * Waits for a place, at once if there is one.
+   * Starts the request as soon as the limits allow.
    *
-   * @param start sends the request; false if there is nothing to send any more
+   * @param start sends the request; returns false if there is nothing left to send
    */
   public void enter(BooleanSupplier start) {
     waiting.add(start);
     admit();
   }
 
-  /** Waits for a place that nobody else wants, or for every tenth place. */
-  public void enterPatiently(BooleanSupplier start) {
-    patient.add(start);
+  /** Starts the request when no other waits, or after every tenth other request. */
+  public void enterInBackground(BooleanSupplier start) {
+    background.add(start);
     admit();
   }
 
-  /** A request that had entered patiently came to its end. */
-  public void leftPatiently() {
-    patientInFlight--;
+  /** A background request has completed. */
+  public void leftInBackground() {
+    backgroundInFlight--;
     left();
   }
 
-  /** A request came to its end. */
+  /** A request has completed. */
   public void left() {
     inFlight--;
     admit();
@@ -91,20 +91,21 @@ public final class RequestLimiter {
       if (next.remove().getAsBoolean()) {
         inFlight++;
         totalRate.started(started);
-        patientInFlight += next == patient ? 1 : 0;
-        sinceLastPatient = next == patient ? 0 : sinceLastPatient + 1;
+        backgroundInFlight += next == background ? 1 : 0;
+        sinceLastBackground = next == background ? 0 : sinceLastBackground + 1;
       }
     }
   }
 
-  /** From which queue the next request comes; null if there is none, or no place. */
+  /** The queue of the next request; null if none waits or too many are in flight. */
   private @Nullable Queue<BooleanSupplier> next() {
     if (inFlight >= maxInFlight) {
       return null;
     }
-    boolean patientMay = !patient.isEmpty() && patientInFlight < MAX_PATIENT_IN_FLIGHT;
-    if (patientMay && (waiting.isEmpty() || sinceLastPatient >= PATIENT_EVERY)) {
-      return patient;
+    boolean mayStartBackground =
+        !background.isEmpty() && backgroundInFlight < MAX_BACKGROUND_IN_FLIGHT;
+    if (mayStartBackground && (waiting.isEmpty() || sinceLastBackground >= BACKGROUND_EVERY)) {
+      return background;
     }
     return waiting.isEmpty() ? null : waiting;
   }

@@ -3,9 +3,9 @@ package io.okxexporter.poll;
 import java.util.Arrays;
 
 /**
- * Bounds the starts of the whole process, all users together: in no second more than the rate, and
- * in no fiftieth of one more than a fiftieth of that. So users who are due at the same moment, as
- * they all are after a pause of the process, do not come as a wave of requests. Times are
+ * Limits the request starts of the whole process over two sliding windows. No second holds more
+ * starts than the rate, and no fiftieth of a second more than a fiftieth of it. Users due at the
+ * same moment, as all are after a pause of the process, thus cause no burst of requests. Times are
  * nanoseconds since the start.
  */
 final class SlidingWindow {
@@ -20,7 +20,7 @@ final class SlidingWindow {
     moment = new Window(perSecond / 50, perSecond, notBefore);
   }
 
-  /** When every start so far is out of both windows. */
+  /** When every start so far has left both windows. */
   long free() {
     return Math.max(second.free(), moment.free());
   }
@@ -35,14 +35,14 @@ final class SlidingWindow {
     moment.started(now);
   }
 
-  /** No more than <i>n</i> starts in <i>n</i> / rate seconds; at least one. */
+  /** Allows at most <i>n</i> starts, but at least one, in <i>n</i> / rate seconds. */
   private static final class Window {
     private final long length;
     private final long[] freeAt;
     private int oldest;
 
-    Window(double most, double perSecond, long notBefore) {
-      int starts = (int) Math.max(1, Math.min(most, 1_000_000));
+    Window(double maxStarts, double perSecond, long notBefore) {
+      int starts = (int) Math.max(1, Math.min(maxStarts, 1_000_000));
       length = (long) Math.ceil(starts / perSecond * 1e9);
       freeAt = new long[starts];
       Arrays.fill(freeAt, notBefore);

@@ -10,9 +10,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which unit of one user is asked next, and when. A turn asks the units that are due back to back,
- * so that they describe the same moment, and ends at the first failure that is not the unit's own.
- * Times are monotonic nanoseconds of one origin.
+ * Schedules the valuation requests of one user's units. A turn requests all due units back to back,
+ * so that they describe the same moment. It ends at the first failure that is not specific to its
+ * unit. Times are monotonic nanoseconds of one origin.
  */
 final class UserSchedule {
   private final User user;
@@ -30,7 +30,7 @@ final class UserSchedule {
   private int next;
   private long turnBegan;
 
-  /** One unit: when it is due, and how often in a row it failed. */
+  /** One unit, its due time and its failures in a row. */
   static final class Unit {
     private final String ccy;
     private long due;
@@ -47,8 +47,8 @@ final class UserSchedule {
   }
 
   /**
-   * @param paused whether nothing is due until {@link #pause} says otherwise
-   * @param phase when the first round is due; the later ones follow at multiples of the interval
+   * @param paused whether nothing is due until {@link #pause} changes it
+   * @param phase when the first poll is due; later ones follow at multiples of the interval
    */
   UserSchedule(User user, Duration pollInterval, long phase, Backoff backoff, boolean paused) {
     this.user = user;
@@ -64,7 +64,7 @@ final class UserSchedule {
     return user;
   }
 
-  /** When a unit is due next; {@link Budget#NEVER} while held. */
+  /** When the next unit is due; {@link Budget#NEVER} while paused. */
   long due() {
     if (paused) {
       return Budget.NEVER;
@@ -73,7 +73,7 @@ final class UserSchedule {
     return Math.max(notBefore, first);
   }
 
-  /** It is this user's turn: the units that are due now are asked once each. */
+  /** Begins this user's turn, which requests each unit due now once. */
   void beginTurn(long now) {
     turn.clear();
     turnBegan = now;
@@ -101,7 +101,7 @@ final class UserSchedule {
   }
 
   /**
-   * @param earliest when the next request of this User ID may start; what is waited comes on top
+   * @param earliest when the next request of this User ID may start; the back-off is added to it
    */
   void failed(Unit unit, Failure<?> failure, long earliest) {
     switch (failure.reason().course()) {
@@ -111,16 +111,16 @@ final class UserSchedule {
         unit.due = earliest + backoff.afterFailures(unit.failuresInARow);
         restUntil(earliest + backoff.afterFailures(failuresInARow));
       }
-      // The unit stays due, and so do the others: whichever is next stands in for all of them.
-      case NEEDS_HUMAN -> restUntil(earliest + backoff.untilMended());
+      // All units stay due: the next request, for any of them, shows whether it is fixed.
+      case NEEDS_HUMAN -> restUntil(earliest + backoff.untilFixed());
       case NEEDS_OTHER_UNIT -> {
         failuresInARow = 0;
-        unit.due = earliest + Math.max(pollInterval, backoff.untilMended());
+        unit.due = earliest + Math.max(pollInterval, backoff.untilFixed());
       }
     }
   }
 
-  /** No unit of this user is asked before then. */
+  /** No unit of this user is requested before then. */
   long notBefore() {
     return notBefore;
   }
@@ -129,7 +129,7 @@ final class UserSchedule {
     return paused;
   }
 
-  /** Nothing is due while held. */
+  /** Pauses or resumes the user; nothing is due while paused. */
   void pause(boolean paused) {
     this.paused = paused;
     if (paused) {
@@ -137,13 +137,13 @@ final class UserSchedule {
     }
   }
 
-  /** OKX refused our clock: asking again makes sense once that was measured. */
+  /** Waits for the next clock measurement, after OKX rejected a request's time. */
   void awaitClock(long atTheLatest) {
     awaitsClock = true;
     restUntil(Math.max(notBefore, atTheLatest));
   }
 
-  /** It was; false if nobody waited for it. */
+  /** Makes the user due if it awaited the clock; returns whether it did. */
   boolean clockMeasured(long now) {
     boolean awaited = awaitsClock;
     if (awaited) {
@@ -159,7 +159,7 @@ final class UserSchedule {
     turn.clear();
   }
 
-  /** The first multiple of the interval after this turn began: a late round shifts no later one. */
+  /** The first multiple of the interval after this turn began; a late turn delays no later one. */
   private long nextRound() {
     return phase + (Math.floorDiv(turnBegan - phase, pollInterval) + 1) * pollInterval;
   }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Sends each valuation request when its budget says so, and replaces budgets when the configuration
- * does. Used on the timer's thread; times are monotonic nanoseconds since the start.
+ * Sends each valuation request when its budget allows, and replaces budgets on a reload. Used on
+ * the timer's thread; times are monotonic nanoseconds since the start.
  */
 public final class ValuationPoller {
   private final RequestLimiter limiter;
@@ -33,14 +33,14 @@ public final class ValuationPoller {
   private final Backoff backoff;
   private final Map<User, Budget> budgets = new LinkedHashMap<>();
 
-  /** Keys, whatever else of their users is configured anew. */
+  /** Blocked keys, kept when other settings of their users change. */
   private final Set<Secret> blocked = new HashSet<>();
 
-  private final NextPolls plans;
+  private final NextPolls nextPolls;
 
   private PollLimits limits;
 
-  /** What a reload waits for; nothing most of the time. */
+  /** Completes a pending reload if it can; otherwise does nothing. */
   private Runnable reloading = () -> {};
 
   public ValuationPoller(
@@ -58,31 +58,31 @@ public final class ValuationPoller {
     this.backoff = backoff;
     this.okx = okx;
     this.listeners = listeners;
-    plans = new NextPolls(now, listeners);
+    nextPolls = new NextPolls(now, listeners);
   }
 
   /**
-   * From now on these users are asked for. Budgets that stay as they are do not notice. The others
-   * ask no more; once none of their requests is in flight, new ones take their place, which start
-   * nothing before the old ones would have. First rounds are spread over the interval.
+   * Polls these users from now on. Unchanged budgets carry on. The others send no more requests and
+   * are replaced once none is in flight; their successors start nothing before they would have.
+   * First polls are spread over the interval.
    *
-   * @param paused whether users that are new or changed wait until they are admitted
-   * @param applied is told once that is so
+   * @param paused whether new and changed users wait until they are admitted
+   * @param applied called when the change takes effect, before any new request
    */
   public void reload(List<User> users, PollLimits newLimits, boolean paused, Runnable applied) {
     Map<User, List<User>> groups = BudgetFactory.groupOfEach(users);
-    Predicate<Budget> leaves = budget -> !newLimits.equals(limits) || !budget.fits(groups);
+    Predicate<Budget> isLeaving = budget -> !newLimits.equals(limits) || !budget.fits(groups);
     reloading =
-        () -> replaceWhenQuiet(new PendingReload(leaves, users, newLimits, paused, applied));
+        () -> replaceWhenIdle(new PendingReload(isLeaving, users, newLimits, paused, applied));
     for (Budget budget : distinctBudgets()) {
-      budget.rest(leaves.test(budget));
+      budget.suspend(isLeaving.test(budget));
       changed(budget);
     }
     reloading.run();
   }
 
   private record PendingReload(
-      Predicate<Budget> leaves,
+      Predicate<Budget> isLeaving,
       List<User> users,
       PollLimits limits,
       boolean paused,
@@ -92,10 +92,10 @@ public final class ValuationPoller {
     return budgets.values().stream().distinct().toList();
   }
 
-  private void replaceWhenQuiet(PendingReload reload) {
-    // Looked at anew each time: budgets may have been joined since.
-    List<Budget> leaving = distinctBudgets().stream().filter(reload.leaves).toList();
-    leaving.forEach(budget -> budget.rest(true));
+  private void replaceWhenIdle(PendingReload reload) {
+    // Computed each time, as budgets may have been joined since.
+    List<Budget> leaving = distinctBudgets().stream().filter(reload.isLeaving).toList();
+    leaving.forEach(budget -> budget.suspend(true));
     if (leaving.stream().noneMatch(Budget::busy)) {
       reloading = () -> {};
       limits = reload.limits;
@@ -106,21 +106,21 @@ public final class ValuationPoller {
   private void replace(List<Budget> leaving, PendingReload reload) {
     budgets.values().removeAll(new HashSet<>(leaving));
     blocked.retainAll(reload.users.stream().map(ValuationPoller::key).collect(Collectors.toSet()));
-    plans.retain(budgets.keySet());
+    nextPolls.retain(budgets.keySet());
     List<User> arriving = reload.users.stream().filter(user -> !budgets.containsKey(user)).toList();
     reload.applied.run();
     List<Budget> entered = enter(arriving, reload.users, reload.paused);
-    admitThoseOf(leaving);
-    BudgetHandover.of(leaving).passOn(entered, this::join);
+    readmitUsersOf(leaving);
+    BudgetHandover.of(leaving).handOver(entered, this::join);
     arriving.stream().map(this::budget).distinct().forEach(this::changed);
   }
 
-  /** Who only has a new budget does not wait anew. */
-  private void admitThoseOf(List<Budget> leaving) {
+  /** Users already admitted stay admitted in their new budget. */
+  private void readmitUsersOf(List<Budget> leaving) {
     leaving.stream()
-        .flatMap(budget -> budget.rounds().stream())
-        .filter(rounds -> !rounds.paused() && budgets.containsKey(rounds.user()))
-        .forEach(rounds -> rounds(rounds.user()).pause(false));
+        .flatMap(budget -> budget.schedules().stream())
+        .filter(schedule -> !schedule.paused() && budgets.containsKey(schedule.user()))
+        .forEach(schedule -> schedule(schedule.user()).pause(false));
   }
 
   private List<Budget> enter(List<User> arriving, List<User> all, boolean paused) {
@@ -130,43 +130,43 @@ public final class ValuationPoller {
     return entered;
   }
 
-  /** The user may be asked for from now on. */
+  /** Polls the user from now on. */
   public void admit(User user) {
     blocked.remove(key(user));
-    rounds(user).pause(false);
+    schedule(user).pause(false);
     changed(budget(user));
   }
 
-  /** The user may be asked for, whether or not it is known what its key may do. */
+  /** Polls the user from now on unless its key is known to be blocked. */
   public void admitUnlessBlocked(User user) {
-    if (rounds(user).paused() && !blocked.contains(key(user))) {
+    if (schedule(user).paused() && !blocked.contains(key(user))) {
       admit(user);
     }
   }
 
-  /** The user is not asked for until it is admitted again. */
+  /** Stops polling the user until it is admitted again. */
   public void block(User user) {
     blocked.add(key(user));
-    rounds(user).pause(true);
+    schedule(user).pause(true);
     changed(budget(user));
   }
 
-  /** The user's clock failure passes with the next measurement, no later than then. */
+  /** Delays the user's next poll until the next clock measurement, or until then at the latest. */
   public void awaitClock(User user, long atTheLatest) {
-    rounds(user).awaitClock(atTheLatest);
+    schedule(user).awaitClock(atTheLatest);
   }
 
-  /** The clock was measured: who waited for it goes on. */
+  /** Resumes the users that awaited a measurement of this host's clock. */
   public void clockMeasured(URI host) {
     for (Map.Entry<User, Budget> entry : budgets.entrySet()) {
       if (entry.getKey().baseUrl().equals(host)
-          && rounds(entry.getKey()).clockMeasured(now.getAsLong())) {
+          && schedule(entry.getKey()).clockMeasured(now.getAsLong())) {
         changed(entry.getValue());
       }
     }
   }
 
-  /** Both belong to one User ID: from now on they share a budget. False if they did already. */
+  /** Makes two users of one User ID share a budget; returns false if they already do. */
   public boolean join(User one, User other) {
     Budget kept = budget(one);
     Budget joined = budget(other);
@@ -187,17 +187,17 @@ public final class ValuationPoller {
     return Objects.requireNonNull(budgets.get(user));
   }
 
-  private UserSchedule rounds(User user) {
-    return budget(user).rounds(user);
+  private UserSchedule schedule(User user) {
+    return budget(user).schedule(user);
   }
 
-  /** Anything may be due earlier or later than before. */
+  /** Announces and reschedules the budget, whose due times may have changed. */
   private void changed(Budget budget) {
-    plans.tell(budget);
+    nextPolls.update(budget);
     await(budget);
   }
 
-  /** Waits until the budget is ready; what was waited for before is void. */
+  /** Waits until the budget is ready; voids the previous wait. */
   private void await(Budget budget) {
     long ticket = budget.newTicket();
     if (budget.busy() || budget.readyAt() == Budget.NEVER) {
@@ -212,8 +212,8 @@ public final class ValuationPoller {
   }
 
   private void awaited(Budget budget, long ticket) {
-    if (budget.holds(ticket)) {
-      limiter.enter(() -> budget.holds(ticket) && send(budget));
+    if (budget.isCurrent(ticket)) {
+      limiter.enter(() -> budget.isCurrent(ticket) && send(budget));
     }
   }
 
@@ -223,25 +223,25 @@ public final class ValuationPoller {
       await(budget);
       return false;
     }
-    Ask ask = budget.start(started);
-    listeners.forEach(it -> it.sent(ask.user(), Endpoint.ASSET_VALUATION));
+    Ask poll = budget.start(started);
+    listeners.forEach(it -> it.sent(poll.user(), Endpoint.ASSET_VALUATION));
     okx.valuation(
-        ask.user(),
-        ask.ccy(),
+        poll.user(),
+        poll.ccy(),
         outcome -> {
           Duration took = Duration.ofNanos(now.getAsLong() - started);
-          timer.run(() -> completed(ask, outcome, took));
+          timer.run(() -> completed(poll, outcome, took));
         });
     return true;
   }
 
-  private void completed(Ask ask, Outcome<Valuation> outcome, Duration took) {
-    // The budget may have been joined with another one since.
-    Budget budget = budget(ask.user());
-    budget.completed(ask, outcome, took, now.getAsLong());
+  private void completed(Ask poll, Outcome<Valuation> outcome, Duration took) {
+    // The budget may have been joined with another since.
+    Budget budget = budget(poll.user());
+    budget.completed(poll, outcome, took, now.getAsLong());
     try {
       listeners.forEach(it -> it.took(Endpoint.ASSET_VALUATION, took));
-      listeners.forEach(it -> it.valued(ask.user(), ask.ccy(), outcome));
+      listeners.forEach(it -> it.valued(poll.user(), poll.ccy(), outcome));
     } finally {
       changed(budget);
       limiter.left();

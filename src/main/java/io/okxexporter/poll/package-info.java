@@ -1,6 +1,4 @@
-/**
- * When to ask OKX for a valuation: pacing per User ID, rounds, back-off; and the log of the polls.
- */
+/** Polls OKX for valuations: pacing per User ID, schedules, back-off; and logs the polls. */
 @NullMarked
 package io.okxexporter.poll;
 

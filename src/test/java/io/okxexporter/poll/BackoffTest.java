@@ -20,13 +20,13 @@ public class BackoffTest {
 
   @Property(tries = 20)
   void what_a_human_must_mend_is_tried_about_once_a_minute(@ForAll long seed) {
-    assertThat(Duration.ofNanos(new Backoff(new Random(seed)).untilMended()))
+    assertThat(Duration.ofNanos(new Backoff(new Random(seed)).untilFixed()))
         .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
   }
 
   @Property(tries = 1)
   void the_jitter_uses_its_whole_range() {
-    assertThat(new Backoff(always(0)).untilMended()).isEqualTo(48_000_000_000L);
+    assertThat(new Backoff(always(0)).untilFixed()).isEqualTo(48_000_000_000L);
     assertThat(new Backoff(always(0.5)).afterFailures(3)).isEqualTo(8_000_000_000L);
   }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Budgets that leave could start at 10 s, those that enter at 2 s. */
+/** Leaving budgets may send from 10 s on, new ones from 2 s on. */
 class BudgetHandoverTest {
   private static final long SECOND = 1_000_000_000;
 
@@ -31,40 +31,40 @@ class BudgetHandoverTest {
 
   @Test
   void heirs_of_one_user_id_that_was_found_stay_together() {
-    Budget found = leaving(keyed("a", "1"));
-    found.join(leaving(keyed("b", "2")));
-    passOn(List.of(found), entering(keyed("a", "3")), entering(keyed("b", "4")));
+    Budget joinedBudget = leaving(keyed("a", "1"));
+    joinedBudget.join(leaving(keyed("b", "2")));
+    handOver(List.of(joinedBudget), entering(keyed("a", "3")), entering(keyed("b", "4")));
     assertThat(joined).containsExactly("a b");
   }
 
   @Test
   void heirs_of_one_group_go_their_own_ways() {
     Budget group = leaving(inGroup("g", keyed("a", "1")), inGroup("g", keyed("b", "2")));
-    passOn(List.of(group), entering(keyed("a", "3")), entering(keyed("b", "4")));
+    handOver(List.of(group), entering(keyed("a", "3")), entering(keyed("b", "4")));
     assertThat(joined).isEmpty();
   }
 
   @Test
   void what_is_joined_with_another_has_waited_as_long_as_all_of_its_own_did() {
-    Budget found = leaving(keyed("a", "1"));
-    found.join(leaving(keyed("b", "2")));
+    Budget joinedBudget = leaving(keyed("a", "1"));
+    joinedBudget.join(leaving(keyed("b", "2")));
     Budget late = budget(Duration.ofSeconds(10), keyed("c", "3"));
     Budget one = entering(keyed("a", "1"));
     Budget group = entering(inGroup("g", keyed("b", "2")), inGroup("g", keyed("c", "3")));
-    BudgetHandover.of(List.of(found, late))
-        .passOn(List.of(one, group), (first, other) -> one.join(group));
+    BudgetHandover.of(List.of(joinedBudget, late))
+        .handOver(List.of(one, group), (first, other) -> one.join(group));
     assertThat(one.readyAt()).isEqualTo(20 * SECOND);
   }
 
   private long readyAfter(List<Budget> leaving, User user) {
     Budget budget = entering(user);
-    passOn(leaving, budget);
+    handOver(leaving, budget);
     return budget.readyAt();
   }
 
-  private void passOn(List<Budget> leaving, Budget... entered) {
+  private void handOver(List<Budget> leaving, Budget... entered) {
     BudgetHandover.of(leaving)
-        .passOn(
+        .handOver(
             Arrays.asList(entered),
             (one, other) -> joined.add(one.displayName() + " " + other.displayName()));
   }
@@ -79,11 +79,11 @@ class BudgetHandoverTest {
 
   private static Budget budget(Duration gap, User... users) {
     Backoff backoff = new Backoff(BackoffTest.always(0.5));
-    List<UserSchedule> rounds =
+    List<UserSchedule> schedules =
         Arrays.stream(users)
             .map(user -> new UserSchedule(user, Duration.ofSeconds(10), 0, backoff, false))
             .toList();
-    return new Budget(rounds, gap, Duration.ofSeconds(10), 0);
+    return new Budget(schedules, gap, Duration.ofSeconds(10), 0);
   }
 
   private static User keyed(String name, String key) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** One User ID's turns and waits; the gap is a second, and all times are seconds. */
+/** Turns and waits within one User ID; the gap is a second, and all times are in seconds. */
 class BudgetTest {
   private static final long SECOND = 1_000_000_000;
   private static final Duration GAP = Duration.ofSeconds(1);
@@ -22,73 +22,73 @@ class BudgetTest {
   private static final User B = user("b", "USDT");
   private static final User C = user("c", "USDT");
 
-  private final UserSchedule a = rounds(A, 0);
-  private final UserSchedule b = rounds(B, 0);
-  private final UserSchedule c = rounds(C, 0);
+  private final UserSchedule a = schedule(A, 0);
+  private final UserSchedule b = schedule(B, 0);
+  private final UserSchedule c = schedule(C, 0);
   private final Budget budget = new Budget(List.of(a, b, c), GAP, Duration.ofSeconds(10), 0);
 
   @Test
   void one_request_is_in_flight_at_a_time() {
     assertThat(budget.busy()).isFalse();
-    Ask ask = budget.start(2 * SECOND);
+    Ask poll = budget.start(2 * SECOND);
     assertThat(budget.busy()).isTrue();
-    succeed(ask, 3);
+    succeed(poll, 3);
     assertThat(budget.busy()).isFalse();
     assertThat(budget.readyAt()).isEqualTo(4 * SECOND);
   }
 
   @Test
   void users_take_turns_and_who_has_nothing_due_is_passed_over() {
-    assertThat(List.of(asked(2), asked(4))).containsExactly(A, B);
+    assertThat(List.of(nextUser(2), nextUser(4))).containsExactly(A, B);
     c.pause(true);
-    assertThat(asked(10)).isEqualTo(A);
+    assertThat(nextUser(10)).isEqualTo(A);
     c.pause(false);
-    assertThat(List.of(asked(12), asked(14), asked(20))).containsExactly(B, C, A);
+    assertThat(List.of(nextUser(12), nextUser(14), nextUser(20))).containsExactly(B, C, A);
   }
 
   @Test
   void a_refusal_for_the_rate_holds_back_also_who_is_due() {
-    Ask ask = budget.start(2 * SECOND);
-    fail(ask, Reason.RATE_LIMITED, 3);
+    Ask poll = budget.start(2 * SECOND);
+    fail(poll, Reason.RATE_LIMITED, 3);
     assertThat(b.due()).isZero();
     assertThat(budget.readyAt()).isEqualTo((3 + 1 + 2) * SECOND);
   }
 
   @Test
   void another_failure_holds_back_nobody_else() {
-    Ask ask = budget.start(2 * SECOND);
-    fail(ask, Reason.UNAVAILABLE, 3);
+    Ask poll = budget.start(2 * SECOND);
+    fail(poll, Reason.UNAVAILABLE, 3);
     assertThat(budget.readyAt()).isEqualTo(4 * SECOND);
-    assertThat(budget.nextOf(a)).isEqualTo((3 + 1 + 2) * SECOND);
-    assertThat(budget.nextOf(b)).isEqualTo(4 * SECOND);
+    assertThat(budget.nextPollOf(a)).isEqualTo((3 + 1 + 2) * SECOND);
+    assertThat(budget.nextPollOf(b)).isEqualTo(4 * SECOND);
   }
 
   @Test
   void at_rest_nobody_is_asked() {
-    assertThat(budget.nextOf(b)).isEqualTo(2 * SECOND);
-    budget.rest(true);
-    assertThat(budget.nextOf(b)).isEqualTo(Budget.NEVER);
+    assertThat(budget.nextPollOf(b)).isEqualTo(2 * SECOND);
+    budget.suspend(true);
+    assertThat(budget.nextPollOf(b)).isEqualTo(Budget.NEVER);
     assertThat(budget.readyAt()).isEqualTo(Budget.NEVER);
-    budget.rest(false);
+    budget.suspend(false);
     assertThat(budget.readyAt()).isEqualTo(2 * SECOND);
     b.pause(true);
-    assertThat(budget.nextOf(b)).isEqualTo(Budget.NEVER);
+    assertThat(budget.nextPollOf(b)).isEqualTo(Budget.NEVER);
   }
 
   @Test
   void a_new_ticket_voids_the_old_one() {
     long first = budget.newTicket();
-    assertThat(budget.holds(first)).isTrue();
+    assertThat(budget.isCurrent(first)).isTrue();
     long second = budget.newTicket();
-    assertThat(budget.holds(first)).isFalse();
-    assertThat(budget.holds(second)).isTrue();
-    budget.rest(true);
-    assertThat(budget.holds(second)).isFalse();
+    assertThat(budget.isCurrent(first)).isFalse();
+    assertThat(budget.isCurrent(second)).isTrue();
+    budget.suspend(true);
+    assertThat(budget.isCurrent(second)).isFalse();
   }
 
   @Test
   void every_user_has_rounds_of_its_own() {
-    assertThat(budget.rounds(B)).isSameAs(b);
+    assertThat(budget.schedule(B)).isSameAs(b);
     assertThat(budget.users()).containsExactly(A, B, C);
   }
 
@@ -104,32 +104,32 @@ class BudgetTest {
 
   @Test
   void who_joins_brings_users_requests_in_flight_and_waits() {
-    UserSchedule rounds = rounds(user("d", "USDT", "BTC"), 0);
-    Budget other = new Budget(List.of(rounds), Duration.ofSeconds(3), GAP, 0);
+    UserSchedule schedule = schedule(user("d", "USDT", "BTC"), 0);
+    Budget other = new Budget(List.of(schedule), Duration.ofSeconds(3), GAP, 0);
     long ticket = other.newTicket();
-    Ask ask = other.start(6 * SECOND);
+    Ask poll = other.start(6 * SECOND);
     assertThat(budget.wasJoined()).isFalse();
     budget.join(other);
     assertThat(budget.wasJoined()).isTrue();
-    assertThat(other.holds(ticket)).isFalse();
-    assertThat(budget.users()).contains(rounds.user()).hasSize(4);
+    assertThat(other.isCurrent(ticket)).isFalse();
+    assertThat(budget.users()).contains(schedule.user()).hasSize(4);
     assertThat(budget.busy()).isTrue();
     assertThat(budget.refreshInterval()).isEqualTo(Duration.ofSeconds(5 * 3));
-    budget.completed(ask, new Success<>(""), Duration.ofMillis(200), 7 * SECOND);
+    budget.completed(poll, new Success<>(""), Duration.ofMillis(200), 7 * SECOND);
     assertThat(budget.busy()).isFalse();
     assertThat(budget.readyAt()).isEqualTo((7 + 3) * SECOND);
   }
 
   @Test
   void who_joins_brings_its_wait_also_with_no_request_in_flight() {
-    budget.join(new Budget(List.of(rounds(user("d", "USDT"), 0)), Duration.ofSeconds(3), GAP, 0));
+    budget.join(new Budget(List.of(schedule(user("d", "USDT"), 0)), Duration.ofSeconds(3), GAP, 0));
     assertThat(budget.readyAt()).isEqualTo(6 * SECOND);
   }
 
   @Test
   void a_budget_waits_as_long_as_the_one_it_replaces() {
     Budget done = new Budget(List.of(a), Duration.ofSeconds(4), GAP, 0);
-    budget.waitAsLongAs(done);
+    budget.waitFor(done);
     assertThat(budget.readyAt()).isEqualTo(8 * SECOND);
   }
 
@@ -145,33 +145,33 @@ class BudgetTest {
 
   @Test
   void late_rounds_shift_no_later_ones() {
-    UserSchedule rounds = rounds(A, 4 * SECOND);
-    rounds.beginTurn(13 * SECOND);
-    rounds.succeeded(Objects.requireNonNull(rounds.nextInTurn()));
-    assertThat(rounds.due()).isEqualTo(14 * SECOND);
-    rounds.beginTurn(37 * SECOND);
-    assertThat(rounds.nextInTurn()).isNotNull();
-    rounds.beginTurn(38 * SECOND);
-    rounds.succeeded(Objects.requireNonNull(rounds.nextInTurn()));
-    assertThat(rounds.due()).isEqualTo(44 * SECOND);
+    UserSchedule schedule = schedule(A, 4 * SECOND);
+    schedule.beginTurn(13 * SECOND);
+    schedule.succeeded(Objects.requireNonNull(schedule.nextInTurn()));
+    assertThat(schedule.due()).isEqualTo(14 * SECOND);
+    schedule.beginTurn(37 * SECOND);
+    assertThat(schedule.nextInTurn()).isNotNull();
+    schedule.beginTurn(38 * SECOND);
+    schedule.succeeded(Objects.requireNonNull(schedule.nextInTurn()));
+    assertThat(schedule.due()).isEqualTo(44 * SECOND);
   }
 
-  private User asked(long second) {
-    Ask ask = budget.start(second * SECOND);
-    succeed(ask, second);
-    return ask.user();
+  private User nextUser(long second) {
+    Ask poll = budget.start(second * SECOND);
+    succeed(poll, second);
+    return poll.user();
   }
 
-  private void succeed(Ask ask, long second) {
-    budget.completed(ask, new Success<>(""), Duration.ofMillis(100), second * SECOND);
+  private void succeed(Ask poll, long second) {
+    budget.completed(poll, new Success<>(""), Duration.ofMillis(100), second * SECOND);
   }
 
-  private void fail(Ask ask, Reason reason, long second) {
+  private void fail(Ask poll, Reason reason, long second) {
     Failure<String> failure = Failure.answered(reason, null, "", Duration.ZERO);
-    budget.completed(ask, failure, Duration.ofMillis(100), second * SECOND);
+    budget.completed(poll, failure, Duration.ofMillis(100), second * SECOND);
   }
 
-  private static UserSchedule rounds(User user, long phase) {
+  private static UserSchedule schedule(User user, long phase) {
     Backoff backoff = new Backoff(BackoffTest.always(0.5));
     return new UserSchedule(user, Duration.ofSeconds(10), phase, backoff, false);
   }

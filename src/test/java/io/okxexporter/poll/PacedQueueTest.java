@@ -34,9 +34,9 @@ class PacedQueueTest {
   @Test
   void a_lost_answer_and_okx_asking_for_patience_make_it_wait_longer() {
     Outcome<String> lost = new Outcome.Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
-    Outcome<String> patience =
+    Outcome<String> retryLater =
         Outcome.Failure.answered(Reason.RATE_LIMITED, "50011", "", Duration.ofSeconds(5));
-    enter(PacedQueue.alone(GAP, time, time::nanoTime), lost, lost, patience, success());
+    enter(PacedQueue.alone(GAP, time, time::nanoTime), lost, lost, retryLater, success());
     assertThat(starts).containsExactly(0L, 2_100L, 5_200L, 10_300L);
   }
 
@@ -52,9 +52,9 @@ class PacedQueueTest {
   private void enter(PacedQueue queue, Outcome<?>... outcomes) {
     for (Outcome<?> outcome : outcomes) {
       queue.enter(
-          ended -> {
+          completed -> {
             starts.add(Duration.between(START, time.now()).toMillis());
-            time.schedule(() -> ended.accept(outcome), LATENCY);
+            time.schedule(() -> completed.accept(outcome), LATENCY);
           });
     }
     time.advance(Duration.ofMinutes(1));

@@ -20,13 +20,13 @@ class PollLogTest {
   private static final User USER = Users.user("main", "USDT", "XYZ");
   private static final String FAILED = "valuation request failed";
   private static final String AGAIN = "valuation requests recovered";
-  private static final String TAKEN = "all units accepted again";
+  private static final String UNITS_AGAIN = "all units accepted again";
 
   private final CapturedLog log = new CapturedLog(Level.INFO);
-  private final PollLog poller = new PollLog();
+  private final PollLog pollLog = new PollLog();
 
   @AfterEach
-  void giveTheLogBack() {
+  void closeLog() {
     log.close();
   }
 
@@ -36,10 +36,10 @@ class PollLogTest {
     fails("XYZ", Reason.NETWORK);
     succeeds("USDT");
     succeeds("USDT");
-    assertThat(said()).containsExactly(FAILED);
+    assertThat(messages()).containsExactly(FAILED);
     succeeds("XYZ");
     succeeds("USDT");
-    assertThat(said()).containsExactly(FAILED, AGAIN);
+    assertThat(messages()).containsExactly(FAILED, AGAIN);
   }
 
   @Test
@@ -48,19 +48,19 @@ class PollLogTest {
     fails("USDT", Reason.NETWORK);
     fails("XYZ", Reason.NETWORK);
     fails("XYZ", Reason.BAD_REQUEST);
-    assertThat(said()).containsExactly(FAILED, FAILED);
+    assertThat(messages()).containsExactly(FAILED, FAILED);
     succeeds("USDT");
-    assertThat(said()).containsExactly(FAILED, FAILED, AGAIN);
+    assertThat(messages()).containsExactly(FAILED, FAILED, AGAIN);
   }
 
   @Test
   void that_okx_takes_a_unit_again_is_said_and_so_is_the_next_refusal() {
     fails("XYZ", Reason.BAD_REQUEST);
     succeeds("USDT");
-    assertThat(said()).containsExactly(FAILED);
+    assertThat(messages()).containsExactly(FAILED);
     succeeds("XYZ");
     fails("XYZ", Reason.BAD_REQUEST);
-    assertThat(said()).containsExactly(FAILED, TAKEN, FAILED);
+    assertThat(messages()).containsExactly(FAILED, UNITS_AGAIN, FAILED);
   }
 
   @Test
@@ -68,23 +68,23 @@ class PollLogTest {
     fails("USDT", Reason.NETWORK);
     fails("XYZ", Reason.NETWORK);
     User less = Users.user("main", "USDT");
-    poller.valued(less, "USDT", success("USDT"));
-    assertThat(said()).containsExactly(FAILED, AGAIN);
+    pollLog.valued(less, "USDT", success("USDT"));
+    assertThat(messages()).containsExactly(FAILED, AGAIN);
   }
 
   private void fails(String ccy, Reason reason) {
-    poller.valued(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
+    pollLog.valued(USER, ccy, Outcome.Failure.answered(reason, null, "detail", Duration.ZERO));
   }
 
   private void succeeds(String ccy) {
-    poller.valued(USER, ccy, success(ccy));
+    pollLog.valued(USER, ccy, success(ccy));
   }
 
   private static Outcome<Valuation> success(String ccy) {
     return new Outcome.Success<>(new Valuation(ccy, BigDecimal.ONE, Map.of(), null));
   }
 
-  private List<String> said() {
+  private List<String> messages() {
     return log.text()
         .lines()
         .map(line -> line.replaceFirst(".* msg=\"([^\"]*)\".*", "$1"))

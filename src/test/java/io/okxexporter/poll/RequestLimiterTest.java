@@ -19,9 +19,9 @@ class RequestLimiterTest {
     for (int i = 0; i < 25; i++) {
       enter(limiter, "a");
     }
-    enterPatiently(limiter, "P");
-    enterPatiently(limiter, "P");
-    enterPatiently(limiter, "P");
+    enterInBackground(limiter, "P");
+    enterInBackground(limiter, "P");
+    enterInBackground(limiter, "P");
     for (int i = 0; i < 30; i++) {
       limiter.left();
     }
@@ -33,12 +33,12 @@ class RequestLimiterTest {
   void patient_ones_leave_most_places_free() {
     RequestLimiter limiter = limiter(10_000, 100);
     for (int i = 0; i < 80; i++) {
-      enterPatiently(limiter, "P");
+      enterInBackground(limiter, "P");
     }
     assertThat(started).hasSize(64);
     enter(limiter, "a");
     assertThat(started).hasSize(65).endsWith("a");
-    limiter.leftPatiently();
+    limiter.leftInBackground();
     assertThat(started).hasSize(66).endsWith("P");
     limiter.left();
     assertThat(started).hasSize(66);
@@ -80,11 +80,11 @@ class RequestLimiterTest {
     return new RequestLimiter(perSecond, maxInFlight, time, () -> time.nanoTime() - origin);
   }
 
-  private void enter(RequestLimiter limiter, String who) {
-    limiter.enter(() -> started.add(who));
+  private void enter(RequestLimiter limiter, String name) {
+    limiter.enter(() -> started.add(name));
   }
 
-  private void enterPatiently(RequestLimiter limiter, String who) {
-    limiter.enterPatiently(() -> started.add(who));
+  private void enterInBackground(RequestLimiter limiter, String name) {
+    limiter.enterInBackground(() -> started.add(name));
   }
 }

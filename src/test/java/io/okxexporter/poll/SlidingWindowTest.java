@@ -18,12 +18,12 @@ class SlidingWindowTest {
   void no_second_holds_more_starts_than_the_rate_and_no_part_of_it_a_wave(
       @ForAll @IntRange(min = 1, max = 200) int rate,
       @ForAll @Size(max = 600) List<@IntRange(max = 300) Integer> idleMs) {
-    SlidingWindow total = new SlidingWindow(rate, 0);
+    SlidingWindow window = new SlidingWindow(rate, 0);
     List<Long> starts = new ArrayList<>();
     long now = 0;
     for (int idle : idleMs) {
-      now = Math.max(now + idle * 1_000_000L, total.earliest());
-      total.started(now);
+      now = Math.max(now + idle * 1_000_000L, window.earliest());
+      window.started(now);
       starts.add(now);
     }
     assertApart(starts, rate, SECOND);
@@ -39,23 +39,23 @@ class SlidingWindowTest {
 
   @Property(tries = 200)
   void nor_does_any_second_of_a_crowd(@ForAll @IntRange(min = 1, max = 500) int rate) {
-    SlidingWindow total = new SlidingWindow(rate, 0);
+    SlidingWindow window = new SlidingWindow(rate, 0);
     List<Long> starts = new ArrayList<>();
     for (int i = 0; i < 3 * rate; i++) {
-      starts.add(total.earliest());
-      total.started(total.earliest());
+      starts.add(window.earliest());
+      window.started(window.earliest());
     }
     assertApart(starts, rate, SECOND);
   }
 
   @Property(tries = 100)
   void a_rate_is_used_to_the_full(@ForAll @DoubleRange(min = 0.05, max = 500) double rate) {
-    SlidingWindow total = new SlidingWindow(rate, 0);
+    SlidingWindow window = new SlidingWindow(rate, 0);
     long now = 0;
     int starts = 20_000;
     for (int i = 0; i < starts; i++) {
-      now = Math.max(now, total.earliest());
-      total.started(now);
+      now = Math.max(now, window.earliest());
+      window.started(now);
     }
     assertThat((starts - Math.max(1, Math.floor(rate / 50))) / (now / 1e9))
         .isBetween(0.99 * rate, 1.0001 * rate);
@@ -63,10 +63,10 @@ class SlidingWindowTest {
 
   @Example
   void nothing_starts_before_it_may() {
-    SlidingWindow total = new SlidingWindow(100, 5);
-    assertThat(total.earliest()).isEqualTo(5);
-    total.started(7);
-    assertThat(total.earliest()).isEqualTo(5);
-    assertThat(total.free()).isEqualTo(7 + SECOND);
+    SlidingWindow window = new SlidingWindow(100, 5);
+    assertThat(window.earliest()).isEqualTo(5);
+    window.started(7);
+    assertThat(window.earliest()).isEqualTo(5);
+    assertThat(window.free()).isEqualTo(7 + SECOND);
   }
 }
