@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Asks what is not a valuation: through the gate of the process, like every request, but behind the
- * valuations. Used on the timer's thread, on which answers arrive as well.
+ * Sends the requests other than valuations through the process's request limiter, behind the
+ * valuations. Used on the timer's thread, which also receives the responses.
  */
 final class BackgroundRequests {
   private final RequestLimiter limiter;
@@ -29,20 +29,22 @@ final class BackgroundRequests {
   }
 
   /**
-   * @param asked is told when the request goes out
-   * @param question sends it
-   * @param answered is given what came of it
+   * Sends a request once the limiter admits it.
+   *
+   * @param onSend called when the request is sent
+   * @param request sends it
+   * @param onOutcome receives its outcome
    */
-  <T> void ask(
+  <T> void send(
       Endpoint endpoint,
-      Runnable asked,
-      Consumer<Consumer<Outcome<T>>> question,
-      Consumer<Outcome<T>> answered) {
+      Runnable onSend,
+      Consumer<Consumer<Outcome<T>>> request,
+      Consumer<Outcome<T>> onOutcome) {
     limiter.enterInBackground(
         () -> {
           long started = now.getAsLong();
-          asked.run();
-          question.accept(
+          onSend.run();
+          request.accept(
               outcome -> {
                 Duration took = Duration.ofNanos(now.getAsLong() - started);
                 timer.run(
@@ -51,7 +53,7 @@ final class BackgroundRequests {
                       try {
                         listeners.forEach(it -> it.took(endpoint, took));
                       } finally {
-                        answered.accept(outcome);
+                        onOutcome.accept(outcome);
                       }
                     });
               });

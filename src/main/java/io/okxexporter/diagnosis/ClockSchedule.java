@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the clock of one host may be measured: one measurement serves all users, however many of
- * them are refused at once. Times are monotonic nanoseconds since the start.
+ * Schedules the clock measurements of one host. One measurement serves all users, however many OKX
+ * rejects at once. Times are monotonic nanoseconds since the start.
  */
 final class ClockSchedule {
   /**
-   * What a measurement takes at most: a second to send it, five until it times out, two until it is
-   * given up.
+   * The longest time a measurement takes: one second to send it, five until it times out, two until
+   * it is given up.
    */
-  static final long LONGEST = Duration.ofSeconds(8).toNanos();
+  static final long MAX_DURATION = Duration.ofSeconds(8).toNanos();
 
-  /** Measurements of one host are at least so far apart. */
-  static final long LEAST_INTERVAL = Duration.ofSeconds(30).toNanos();
+  /** The least interval between measurements of one host. */
+  static final long MIN_INTERVAL = Duration.ofSeconds(30).toNanos();
 
-  private static final long SKEW_STANDS = Duration.ofMinutes(15).toNanos();
+  private static final long SKEW_VALIDITY = Duration.ofMinutes(15).toNanos();
 
-  private static final long MAINTENANCE_STANDS = Duration.ofMinutes(5).toNanos();
+  private static final long MAINTENANCE_VALIDITY = Duration.ofMinutes(5).toNanos();
 
   private final URI host;
   private final List<Runnable> waiting = new ArrayList<>();
@@ -41,9 +41,7 @@ final class ClockSchedule {
     return host;
   }
 
-  /**
-   * Runs the task now if the clock was measured or one attempt made, else as soon as that is so.
-   */
+  /** Runs the task now if a measurement was attempted already, or else keeps it until one was. */
   void whenKnown(Runnable task) {
     if (measurements > 0) {
       task.run();
@@ -52,8 +50,8 @@ final class ClockSchedule {
     }
   }
 
-  /** Who waited for the first measurement. */
-  List<Runnable> known() {
+  /** Removes and returns the tasks that await the first measurement. */
+  List<Runnable> takeWaiting() {
     List<Runnable> tasks = List.copyOf(waiting);
     waiting.clear();
     return tasks;
@@ -68,14 +66,14 @@ final class ClockSchedule {
     return underWay;
   }
 
-  /** One is to start at {@link #earliest()}; false if one is on its way already. */
+  /** Plans one for {@link #earliest()}; returns false if one is planned or under way already. */
   boolean plan() {
     boolean first = !planned && !underWay;
     planned |= first;
     return first;
   }
 
-  /** Whether the planned one has not been overtaken by another. */
+  /** Whether one is planned and no other has started since. */
   boolean planned() {
     return planned;
   }
@@ -83,7 +81,7 @@ final class ClockSchedule {
   void started(long now) {
     underWay = true;
     planned = false;
-    earliest = now + LEAST_INTERVAL;
+    earliest = now + MIN_INTERVAL;
   }
 
   /** The number of this measurement. */
@@ -93,26 +91,26 @@ final class ClockSchedule {
   }
 
   /**
-   * Whether what was measured before stands no longer: since a refusal says that it is wrong, or
-   * since it could not be confirmed for long.
+   * Whether the last measured skew is no longer valid: OKX rejected a time based on it, or it has
+   * gone unconfirmed for too long.
    *
-   * @param blocked whether OKX refused our time before this measurement
+   * @param rejected whether OKX rejected our time before this measurement
    */
-  boolean skewFalls(Outcome<?> outcome, boolean blocked, long now) {
+  boolean skewExpires(Outcome<?> outcome, boolean rejected, long now) {
     if (outcome instanceof Outcome.Success<?>) {
       measuredAt = now;
       return false;
     }
-    return blocked || now - measuredAt > SKEW_STANDS;
+    return rejected || now - measuredAt > SKEW_VALIDITY;
   }
 
-  /** Whether what was announced before stands no longer. */
-  boolean maintenanceFalls(Outcome<?> outcome, long now) {
+  /** Whether the last announced maintenance is no longer valid. */
+  boolean maintenanceExpires(Outcome<?> outcome, long now) {
     if (outcome instanceof Outcome.Success<?>) {
       announcedAt = now;
       return false;
     }
-    return now - announcedAt > MAINTENANCE_STANDS;
+    return now - announcedAt > MAINTENANCE_VALIDITY;
   }
 
   boolean isNewest(long measurement) {

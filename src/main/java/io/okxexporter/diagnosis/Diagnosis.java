@@ -15,15 +15,15 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks what explains a failure before anybody wonders: each host's clock and maintenance, and what
- * each key is and may do. Nothing of it can disturb the valuations, but that a user's first one
- * waits for one attempt, ten seconds at most, and that keys of one User ID are joined. Used on the
+ * Requests in advance what explains failures: each host's clock and maintenance, and each key's
+ * identity and permissions. It affects valuations in two ways only: a user's first one waits, at
+ * most ten seconds, for one such attempt, and keys of one User ID share a budget. Used on the
  * timer's thread.
  */
 public final class Diagnosis {
   private final HostDiagnosis hosts;
   private final KeyDiagnosis keys;
-  private final BackgroundRequests asking;
+  private final BackgroundRequests requests;
 
   public Diagnosis(
       OkxApi okx,
@@ -34,14 +34,14 @@ public final class Diagnosis {
       Timer timer,
       LongSupplier now,
       RandomGenerator random) {
-    asking = new BackgroundRequests(limiter, timer, now, listeners);
-    hosts = new HostDiagnosis(okx, listeners, poller, asking);
-    keys = new KeyDiagnosis(okx, listeners, allowTradingKeys, poller, asking, timer, random);
+    requests = new BackgroundRequests(limiter, timer, now, listeners);
+    hosts = new HostDiagnosis(okx, listeners, poller, requests);
+    keys = new KeyDiagnosis(okx, listeners, allowTradingKeys, poller, requests, timer, random);
   }
 
   /**
-   * Users that are new or changed are to be asked about; what concerns others than those there are
-   * now ends by itself. The first questions about keys are spread over the interval.
+   * Begins to diagnose new and changed users and ends the diagnosis of users that are gone. The
+   * first requests about keys are spread over the poll interval.
    */
   public void enter(List<User> all, Duration pollInterval) {
     hosts.enter(all);
@@ -50,17 +50,17 @@ public final class Diagnosis {
     for (int i = 0; i < arriving.size(); i++) {
       User user = arriving.get(i);
       long phase = BudgetFactory.phase(i, arriving.size(), pollInterval);
-      long due = asking.now() + phase;
+      long due = requests.now() + phase;
       KeyDiagnosis.Key key = keys.add(user, phase);
       hosts.whenClockKnown(
-          user.baseUrl(), () -> asking.later(Math.max(0, due - asking.now()), key::ask));
+          user.baseUrl(), () -> requests.later(Math.max(0, due - requests.now()), key::request));
     }
   }
 
   /**
-   * A signature was refused for its time: the clock is measured as soon as it may be.
+   * Measures the host's clock as soon as allowed, after OKX rejected a signature's time.
    *
-   * @return when the measurement is over at the latest, but for its wait at the gate
+   * @return when the measurement is over at the latest, not counting its wait for the limiter
    */
   public long clockRefused(URI host) {
     return hosts.clockRefused(host);

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Says in the log what the diagnosis finds, each thing when it changes. Used from one thread. */
+/** Logs the findings of the diagnosis when they change. Not thread-safe; used from one thread. */
 public final class DiagnosisLog implements PollListener {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 
@@ -39,9 +39,9 @@ public final class DiagnosisLog implements PollListener {
       failed(Endpoint.ACCOUNT_CONFIG, user.displayName(), (Failure<ApiKeyInfo>) outcome);
       return;
     }
-    answered(Endpoint.ACCOUNT_CONFIG, user.displayName());
-    LoggedKey told = new LoggedKey(user.credentials().apiKey(), ok.value());
-    if (!told.equals(keyInfo.put(user.displayName(), told)) && !ok.value().readOnly()) {
+    succeeded(Endpoint.ACCOUNT_CONFIG, user.displayName());
+    LoggedKey logged = new LoggedKey(user.credentials().apiKey(), ok.value());
+    if (!logged.equals(keyInfo.put(user.displayName(), logged)) && !ok.value().readOnly()) {
       warnOfRights(user, ok.value(), blocked);
     }
   }
@@ -72,7 +72,7 @@ public final class DiagnosisLog implements PollListener {
       failed(Endpoint.PUBLIC_TIME, host.getAuthority(), (Failure<Duration>) outcome);
       return;
     }
-    answered(Endpoint.PUBLIC_TIME, host.getAuthority());
+    succeeded(Endpoint.PUBLIC_TIME, host.getAuthority());
     boolean off = ok.value().abs().compareTo(ClockSkew.TOLERATED) > 0;
     if (off && clocksOff.add(host)) {
       log.atWarn()
@@ -91,7 +91,7 @@ public final class DiagnosisLog implements PollListener {
       failed(Endpoint.SYSTEM_STATUS, host.getAuthority(), (Failure<?>) outcome);
       return;
     }
-    answered(Endpoint.SYSTEM_STATUS, host.getAuthority());
+    succeeded(Endpoint.SYSTEM_STATUS, host.getAuthority());
     List<Maintenance> before = maintenance.put(host, ok.value());
     ok.value().stream()
         .filter(window -> before == null || !before.contains(window))
@@ -108,19 +108,19 @@ public final class DiagnosisLog implements PollListener {
         .log("OKX announces maintenance");
   }
 
-  private void answered(Endpoint endpoint, String whom) {
-    if (failing.remove(endpoint + whom)) {
+  private void succeeded(Endpoint endpoint, String name) {
+    if (failing.remove(endpoint + name)) {
       log.atInfo()
           .addKeyValue("endpoint", endpoint.path())
-          .addKeyValue("target", whom)
+          .addKeyValue("target", name)
           .log("diagnostic requests recovered");
     }
   }
 
-  private void failed(Endpoint endpoint, String whom, Failure<?> failure) {
-    LoggingEventBuilder line = failing.add(endpoint + whom) ? log.atInfo() : log.atDebug();
+  private void failed(Endpoint endpoint, String name, Failure<?> failure) {
+    LoggingEventBuilder line = failing.add(endpoint + name) ? log.atInfo() : log.atDebug();
     line.addKeyValue("endpoint", endpoint.path())
-        .addKeyValue("target", whom)
+        .addKeyValue("target", name)
         .addKeyValue("reason", failure.reason().label())
         .addKeyValue("detail", failure.detail())
         .log("diagnostic request failed");

@@ -1,7 +1,7 @@
 package io.okxexporter.diagnosis;
 
 /**
- * What to ask beside the valuations.
+ * Options of the diagnosis.
  *
  * @param allowTradingKeys whether to poll with a key that may trade or withdraw
  */

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each host for its clock and its maintenance, for as long as there are users of it. */
+/** Requests the time and the announced maintenance of each host that has users. */
 final class HostDiagnosis {
   private static final long CLOCK_INTERVAL = Duration.ofMinutes(5).toNanos();
   private static final long MAINTENANCE_INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -23,19 +23,22 @@ final class HostDiagnosis {
   private final OkxApi okx;
   private final List<PollListener> listeners;
   private final ValuationPoller poller;
-  private final BackgroundRequests asking;
+  private final BackgroundRequests requests;
   private final Map<URI, ClockSchedule> clocks = new LinkedHashMap<>();
   private List<User> users = List.of();
 
   HostDiagnosis(
-      OkxApi okx, List<PollListener> listeners, ValuationPoller poller, BackgroundRequests asking) {
+      OkxApi okx,
+      List<PollListener> listeners,
+      ValuationPoller poller,
+      BackgroundRequests requests) {
     this.okx = okx;
     this.listeners = listeners;
     this.poller = poller;
-    this.asking = asking;
+    this.requests = requests;
   }
 
-  /** From now on asks the hosts of these users, and no others. */
+  /** Diagnoses the hosts of these users, and no others, from now on. */
   void enter(List<User> all) {
     users = all;
     clocks.keySet().retainAll(all.stream().map(User::baseUrl).collect(Collectors.toSet()));
@@ -49,30 +52,30 @@ final class HostDiagnosis {
   private void begin(ClockSchedule clock) {
     clocks.put(clock.host(), clock);
     measureClock(clock);
-    askMaintenance(clock);
+    requestMaintenance(clock);
   }
 
-  /** With the clock known, or one attempt made: a key is not asked with a wrong signature. */
+  /** Runs the task once a clock measurement was attempted, so that its signature is valid. */
   void whenClockKnown(URI host, Runnable task) {
     Objects.requireNonNull(clocks.get(host)).whenKnown(task);
   }
 
   /**
-   * A signature was refused for its time: the clock is measured as soon as it may be.
+   * Measures the host's clock as soon as allowed, after OKX rejected a signature's time.
    *
-   * @return when the measurement is over at the latest, but for its wait at the gate
+   * @return when the measurement is over at the latest, not counting its wait for the limiter
    */
   long clockRefused(URI host) {
     ClockSchedule clock = Objects.requireNonNull(clocks.get(host));
-    long wait = Math.max(0, clock.earliest() - asking.now());
+    long wait = Math.max(0, clock.earliest() - requests.now());
     if (clock.plan()) {
-      asking.later(wait, () -> measureIf(clock.planned(), clock));
+      requests.later(wait, () -> measureIf(clock.planned(), clock));
     }
-    return asking.now() + wait + ClockSchedule.LONGEST;
+    return requests.now() + wait + ClockSchedule.MAX_DURATION;
   }
 
-  private void measureIf(boolean wanted, ClockSchedule clock) {
-    if (wanted) {
+  private void measureIf(boolean due, ClockSchedule clock) {
+    if (due) {
       measureClock(clock);
     }
   }
@@ -81,52 +84,52 @@ final class HostDiagnosis {
     if (clock.underWay() || isGone(clock)) {
       return;
     }
-    boolean blocked = clock.planned();
-    clock.started(asking.now());
+    boolean rejected = clock.planned();
+    clock.started(requests.now());
     URI host = clock.host();
     URI proxyUrl = proxyUrl(host);
-    asking.<Duration>ask(
+    requests.<Duration>send(
         Endpoint.PUBLIC_TIME,
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
         done -> okx.clockSkew(host, proxyUrl, done),
         skew -> {
-          long generation = clock.finished();
+          long measurement = clock.finished();
           listeners.forEach(it -> it.measured(host, skew));
-          if (clock.skewFalls(skew, blocked, asking.now())) {
+          if (clock.skewExpires(skew, rejected, requests.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.PUBLIC_TIME));
           }
           poller.clockMeasured(host);
-          clock.known().forEach(Runnable::run);
-          asking.later(intervalAfter(generation), () -> measureAgain(clock, generation));
+          clock.takeWaiting().forEach(Runnable::run);
+          requests.later(intervalAfter(measurement), () -> measureAgain(clock, measurement));
         });
   }
 
-  /** The first is the least exact: classes and connections are made while it is under way. */
+  /** The first is the least exact, as it includes loading classes and connecting. */
   private static long intervalAfter(long measurements) {
-    return measurements == 1 ? ClockSchedule.LEAST_INTERVAL : CLOCK_INTERVAL;
+    return measurements == 1 ? ClockSchedule.MIN_INTERVAL : CLOCK_INTERVAL;
   }
 
-  /** Unless a refusal has had it measured in between: one chain of measurements is enough. */
-  private void measureAgain(ClockSchedule clock, long generation) {
-    measureIf(clock.isNewest(generation), clock);
+  /** Measures unless a rejection caused a newer measurement, which continues the chain. */
+  private void measureAgain(ClockSchedule clock, long measurement) {
+    measureIf(clock.isNewest(measurement), clock);
   }
 
-  private void askMaintenance(ClockSchedule clock) {
+  private void requestMaintenance(ClockSchedule clock) {
     if (isGone(clock)) {
       return;
     }
     URI host = clock.host();
     URI proxyUrl = proxyUrl(host);
-    asking.<List<Maintenance>>ask(
+    requests.<List<Maintenance>>send(
         Endpoint.SYSTEM_STATUS,
         () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
         done -> okx.maintenance(host, proxyUrl, done),
         maintenance -> {
           listeners.forEach(it -> it.announced(host, maintenance));
-          if (clock.maintenanceFalls(maintenance, asking.now())) {
+          if (clock.maintenanceExpires(maintenance, requests.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.SYSTEM_STATUS));
           }
-          asking.later(MAINTENANCE_INTERVAL, () -> askMaintenance(clock));
+          requests.later(MAINTENANCE_INTERVAL, () -> requestMaintenance(clock));
         });
   }
 
@@ -134,7 +137,7 @@ final class HostDiagnosis {
     return clocks.get(clock.host()) != clock;
   }
 
-  /** The way of whoever is the first in the configuration to have the host now. */
+  /** The proxy of the host's first user in the configuration. */
   private @Nullable URI proxyUrl(URI host) {
     return users.stream()
         .filter(user -> user.baseUrl().equals(host))

@@ -23,26 +23,26 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what each key is and may do, lets its user be polled accordingly, and has keys of one User
- * ID share a budget.
+ * Requests each key's identity and permissions, admits or blocks its user accordingly, and makes
+ * keys of one User ID share a budget.
  */
 final class KeyDiagnosis {
   private static final long INTERVAL = Duration.ofHours(1).toNanos();
   private static final long RETRY = Duration.ofMinutes(1).toNanos();
   private static final int MAX_DOUBLINGS = 6;
 
-  /** From when the key is due: then the user is polled though nothing is known. */
-  private static final long LONGEST_HOLD = Duration.ofSeconds(10).toNanos();
+  /** How long after its key's due time a user is polled even if nothing is known of the key. */
+  private static final long MAX_WAIT = Duration.ofSeconds(10).toNanos();
 
   private final OkxApi okx;
   private final List<PollListener> listeners;
   private final boolean allowTradingKeys;
   private final ValuationPoller poller;
-  private final BackgroundRequests asking;
+  private final BackgroundRequests requests;
   private final Timer timer;
   private final RandomGenerator random;
   private final Map<User, Key> keys = new LinkedHashMap<>();
-  private final Map<RateLimitGroup, PacedQueue> lanes = new HashMap<>();
+  private final Map<RateLimitGroup, PacedQueue> queues = new HashMap<>();
   private final Map<String, User> firstOfUid = new HashMap<>();
 
   KeyDiagnosis(
@@ -50,44 +50,44 @@ final class KeyDiagnosis {
       List<PollListener> listeners,
       boolean allowTradingKeys,
       ValuationPoller poller,
-      BackgroundRequests asking,
+      BackgroundRequests requests,
       Timer timer,
       RandomGenerator random) {
     this.okx = okx;
     this.listeners = listeners;
     this.allowTradingKeys = allowTradingKeys;
     this.poller = poller;
-    this.asking = asking;
+    this.requests = requests;
     this.timer = timer;
     this.random = random;
   }
 
-  /** Asks no more about others than these. */
+  /** Stops diagnosing the keys of all other users. */
   void retain(Set<User> all) {
     keys.keySet().retainAll(all);
     firstOfUid.clear();
-    keys.values().forEach(Key::claimsUid);
-    lanes.keySet().retainAll(all.stream().map(User::rateLimitGroup).toList());
+    keys.values().forEach(Key::claimUid);
+    queues.keySet().retainAll(all.stream().map(User::rateLimitGroup).toList());
   }
 
-  /** Whether the user's key is asked about already. */
+  /** Whether the user's key is diagnosed already. */
   boolean knows(User user) {
     return keys.containsKey(user);
   }
 
   /**
-   * From now on the key of this user is one of those asked about.
+   * Diagnoses the user's key from now on.
    *
-   * @param due in how many nanoseconds it is to be asked about first
+   * @param due in how many nanoseconds its first request is due
    */
   Key add(User user, long due) {
     Key key = new Key(user);
     keys.put(user, key);
-    asking.later(due + LONGEST_HOLD, key::admitUnasked);
+    requests.later(due + MAX_WAIT, key::admitUnidentified);
     return key;
   }
 
-  /** What is known of one user's key, and when it is asked for again. */
+  /** The findings about one user's key and the schedule of its requests. */
   final class Key {
     private final User user;
     private int failuresInARow;
@@ -97,7 +97,7 @@ final class KeyDiagnosis {
       this.user = user;
     }
 
-    private void admitUnasked() {
+    private void admitUnidentified() {
       if (!isGone()) {
         poller.admitUnlessBlocked(user);
       }
@@ -107,30 +107,30 @@ final class KeyDiagnosis {
       return keys.get(user) != this;
     }
 
-    void ask() {
+    void request() {
       if (!isGone()) {
-        lanes
+        queues
             .computeIfAbsent(
                 user.rateLimitGroup(),
-                any -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, asking::now))
-            .enter(this::ask);
+                any -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, requests::now))
+            .enter(this::request);
       }
     }
 
-    private void ask(Consumer<Outcome<?>> finished) {
-      asking.<ApiKeyInfo>ask(
+    private void request(Consumer<Outcome<?>> finished) {
+      requests.<ApiKeyInfo>send(
           Endpoint.ACCOUNT_CONFIG,
           () -> listeners.forEach(it -> it.sent(user, Endpoint.ACCOUNT_CONFIG)),
           done -> okx.apiKeyInfo(user, done),
           keyInfo -> {
             finished.accept(keyInfo);
             if (!isGone()) {
-              answered(keyInfo);
+              completed(keyInfo);
             }
           });
     }
 
-    private void answered(Outcome<ApiKeyInfo> outcome) {
+    private void completed(Outcome<ApiKeyInfo> outcome) {
       if (outcome instanceof Success<ApiKeyInfo> ok) {
         identified(ok);
       } else {
@@ -143,18 +143,18 @@ final class KeyDiagnosis {
       boolean blocked = !allowTradingKeys && !keyInfo.value().readOnly();
       listeners.forEach(it -> it.identified(user, keyInfo, blocked));
       uid = keyInfo.value().uid();
-      joinWithTheFirst();
+      joinWithFirst();
       if (blocked) {
         poller.block(user);
       } else {
         poller.admit(user);
       }
-      // Not all at once an hour later.
-      asking.later((long) (INTERVAL * (1 - random.nextDouble() / 2)), this::ask);
+      // Spreads the next requests, which would otherwise all come an hour later.
+      requests.later((long) (INTERVAL * (1 - random.nextDouble() / 2)), this::request);
     }
 
-    private void joinWithTheFirst() {
-      if (!claimsUid()) {
+    private void joinWithFirst() {
+      if (!claimUid()) {
         User first = Objects.requireNonNull(firstOfUid.get(uid));
         if (poller.join(first, user)) {
           listeners.forEach(it -> it.joined(first, user));
@@ -162,8 +162,8 @@ final class KeyDiagnosis {
       }
     }
 
-    /** False if another key has the same User ID, and claimed it first. */
-    private boolean claimsUid() {
+    /** Claims this key's User ID; returns false if another key claimed it first. */
+    private boolean claimUid() {
       return uid == null || firstOfUid.computeIfAbsent(uid, any -> user).equals(user);
     }
 
@@ -173,7 +173,7 @@ final class KeyDiagnosis {
       long wait = Math.min(RETRY << Math.min(failuresInARow, MAX_DOUBLINGS), INTERVAL);
       failuresInARow++;
       double jitter = 0.8 + 0.4 * random.nextDouble();
-      asking.later((long) (jitter * wait), this::ask);
+      requests.later((long) (jitter * wait), this::request);
     }
   }
 }

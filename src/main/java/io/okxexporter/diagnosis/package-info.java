@@ -1,4 +1,4 @@
-/** Explains failures: asks OKX about each API key, each host's clock and announced maintenance. */
+/** Explains failures: requests each API key's details, each host's clock and its maintenance. */
 @NullMarked
 package io.okxexporter.diagnosis;
 

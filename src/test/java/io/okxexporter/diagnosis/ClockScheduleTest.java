@@ -30,7 +30,7 @@ class ClockScheduleTest {
     assertThat(clock.underWay()).isTrue();
     assertThat(clock.plan()).isFalse();
     assertThat(clock.planned()).isFalse();
-    assertThat(clock.earliest()).isEqualTo(5 + ClockSchedule.LEAST_INTERVAL);
+    assertThat(clock.earliest()).isEqualTo(5 + ClockSchedule.MIN_INTERVAL);
     clock.finished();
     assertThat(clock.underWay()).isFalse();
     assertThat(clock.plan()).isTrue();
@@ -51,25 +51,25 @@ class ClockScheduleTest {
     clock.whenKnown(() -> done.add("waited"));
     assertThat(done).isEmpty();
     clock.finished();
-    clock.known().forEach(Runnable::run);
-    assertThat(clock.known()).isEmpty();
+    clock.takeWaiting().forEach(Runnable::run);
+    assertThat(clock.takeWaiting()).isEmpty();
     clock.whenKnown(() -> done.add("at once"));
     assertThat(done).containsExactly("waited", "at once");
   }
 
   @Test
   void a_skew_that_is_not_refused_stands_for_a_quarter_of_an_hour() {
-    assertThat(clock.skewFalls(SUCCESS, true, minutes(60))).isFalse();
-    assertThat(clock.skewFalls(FAILURE, true, minutes(61))).isTrue();
-    assertThat(clock.skewFalls(FAILURE, false, minutes(75))).isFalse();
-    assertThat(clock.skewFalls(FAILURE, false, minutes(75) + 1)).isTrue();
+    assertThat(clock.skewExpires(SUCCESS, true, minutes(60))).isFalse();
+    assertThat(clock.skewExpires(FAILURE, true, minutes(61))).isTrue();
+    assertThat(clock.skewExpires(FAILURE, false, minutes(75))).isFalse();
+    assertThat(clock.skewExpires(FAILURE, false, minutes(75) + 1)).isTrue();
   }
 
   @Test
   void an_announcement_stands_for_five_minutes() {
-    assertThat(clock.maintenanceFalls(SUCCESS, minutes(60))).isFalse();
-    assertThat(clock.maintenanceFalls(FAILURE, minutes(65))).isFalse();
-    assertThat(clock.maintenanceFalls(FAILURE, minutes(65) + 1)).isTrue();
+    assertThat(clock.maintenanceExpires(SUCCESS, minutes(60))).isFalse();
+    assertThat(clock.maintenanceExpires(FAILURE, minutes(65))).isFalse();
+    assertThat(clock.maintenanceExpires(FAILURE, minutes(65) + 1)).isTrue();
   }
 
   private static long minutes(int minutes) {
