@@ -20,25 +20,24 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Socket} does, done by an NIO channel, which can be asked without waiting whether
- * anything arrived: also the end of the stream, which {@link InputStream#available()} hides.
+ * A socket over an NIO channel. Unlike {@link InputStream#available()}, a channel shows without
+ * blocking whether anything has arrived, including the end of the stream.
  */
 final class ChannelSocket extends SocketImpl {
-  /** While this thread only looks, its reads return at once, also those that TLS does for it. */
-  private static final ThreadLocal<@Nullable TlsRecords> LOOK = new ThreadLocal<>();
+  /** While set, all reads of this thread are non-blocking, including those that TLS does for it. */
+  private static final ThreadLocal<@Nullable TlsRecords> NON_BLOCKING = new ThreadLocal<>();
 
   private final SocketChannel channel;
 
   /**
-   * What has arrived on a socket that is otherwise not in use: data, its end, or a reset. Null if
-   * nothing has, and a request can be sent. Over TLS, session tickets and the like are read on the
-   * way, and count as nothing.
+   * Returns what has arrived on an idle socket: data, its end or a reset. Null if nothing has and a
+   * request can be sent. Over TLS, session tickets and the like are consumed and do not count.
    *
-   * @param socket over a channel, or one of TLS around it
+   * @param socket one over a channel, or a TLS socket around it
    */
-  static @Nullable IOException unasked(Socket socket) {
+  static @Nullable IOException unexpectedInput(Socket socket) {
     TlsRecords read = new TlsRecords();
-    LOOK.set(read);
+    NON_BLOCKING.set(read);
     try {
       boolean ended = socket.getInputStream().read() < 0;
       return ended
@@ -49,11 +48,11 @@ final class ChannelSocket extends SocketImpl {
     } catch (IOException e) {
       return e;
     } finally {
-      LOOK.remove();
+      NON_BLOCKING.remove();
     }
   }
 
-  /** Data that no request has asked for. */
+  /** Data that belongs to no request. */
   static final class UnaskedDataException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -62,11 +61,11 @@ final class ChannelSocket extends SocketImpl {
     }
   }
 
-  /** TLS leaves a connection as it was after a timeout. */
+  /** A timeout, after which TLS leaves the connection as it was. */
   private static final class NothingToRead extends SocketTimeoutException {
     private static final long serialVersionUID = 1;
 
-    /** Thrown before each request: a stack trace would cost more than the read. */
+    /** Omits the stack trace, which would cost more than the read before each request. */
     @Override
     public synchronized Throwable fillInStackTrace() {
       return this;
@@ -89,17 +88,17 @@ final class ChannelSocket extends SocketImpl {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      TlsRecords records = LOOK.get();
+      TlsRecords records = NON_BLOCKING.get();
       try {
         return records == null
             ? super.read(bytes, offset, length)
-            : readNow(ByteBuffer.wrap(bytes, offset, length), records);
+            : readAvailable(ByteBuffer.wrap(bytes, offset, length), records);
       } catch (IOException e) {
-        throw asOfSocket(e);
+        throw asSocketException(e);
       }
     }
 
-    private int readNow(ByteBuffer bytes, TlsRecords records) throws IOException {
+    private int readAvailable(ByteBuffer bytes, TlsRecords records) throws IOException {
       channel.configureBlocking(false);
       int count = channel.read(bytes);
       channel.configureBlocking(true);
@@ -121,13 +120,13 @@ final class ChannelSocket extends SocketImpl {
       try {
         out.write(bytes, offset, length);
       } catch (IOException e) {
-        throw asOfSocket(e);
+        throw asSocketException(e);
       }
     }
   }
 
-  /** TLS tells a connection that broke by this type, which channels do not always throw. */
-  private static IOException asOfSocket(IOException e) {
+  /** TLS recognizes a broken connection by this type, which channels do not always throw. */
+  private static IOException asSocketException(IOException e) {
     return e instanceof SocketException || e instanceof InterruptedIOException
         ? e
         : new SocketException(e.getMessage() == null ? "Socket closed" : e.getMessage());
@@ -145,7 +144,7 @@ final class ChannelSocket extends SocketImpl {
 
   @Override
   protected void create(boolean stream) {
-    // the channel is there already
+    // The constructor has opened the channel.
   }
 
   @Override

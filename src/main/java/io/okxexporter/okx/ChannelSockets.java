@@ -6,7 +6,7 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/** Makes the sockets to OKX: see {@link ChannelSocket}. */
+/** Creates the sockets to OKX, each a {@link ChannelSocket}. */
 class ChannelSockets extends SocketFactory {
   @Override
   public Socket createSocket() throws SocketException {
@@ -21,26 +21,26 @@ class ChannelSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw connected();
+    throw unsupported();
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress from, int localPort) {
-    throw connected();
+    throw unsupported();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    throw connected();
+    throw unsupported();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress from, int localPort) {
-    throw connected();
+    throw unsupported();
   }
 
-  /** OkHttp connects by itself. */
-  private static UnsupportedOperationException connected() {
+  /** OkHttp connects its sockets itself. */
+  private static UnsupportedOperationException unsupported() {
     return new UnsupportedOperationException("only sockets that are not connected");
   }
 }

@@ -7,7 +7,7 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 
-/** Writes what OkHttp does for a connection into a trace. */
+/** Records OkHttp's connection events in a trace. */
 final class ConnectEvents extends EventListener {
   private final ConnectTrace trace;
 

@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What the exceptions of sockets and TLS mean. */
+/** Classifies the exceptions of sockets and TLS. */
 final class ConnectFaults {
   private static final int MAX_CAUSES = 16;
   private static final int MAX_LENGTH = 160;
 
   private ConnectFaults() {}
 
-  /** On one line; holds no more than the name of the host and what the machine says. */
+  /** Describes the exception on one line, with no more than the host name and the system's text. */
   static String describe(IOException e) {
     return e.getClass().getSimpleName()
         + ": "
@@ -41,7 +41,7 @@ final class ConnectFaults {
         Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
             .limit(MAX_CAUSES)
             .toList();
-    // The validity first: what is no longer valid is not trusted either.
+    // Validity first, as an expired certificate is not trusted either.
     return Stream.<Function<Throwable, Optional<ConnectFault>>>of(
             ConnectFaults::ofValidity, ConnectFaults::ofTrust)
         .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
@@ -77,13 +77,13 @@ final class ConnectFaults {
     if (e instanceof UnknownHostException) {
       return ConnectFault.UNKNOWN_NAME;
     }
-    if (refusedByProxy(e)) {
+    if (rejectedByProxy(e)) {
       return ConnectFault.PROXY;
     }
-    if (e instanceof InterruptedIOException || anySays(chain, "timed out")) {
+    if (e instanceof InterruptedIOException || anyContains(chain, "timed out")) {
       return ConnectFault.TIMEOUT;
     }
-    if (e instanceof NoRouteToHostException || anySays(chain, "unreachable")) {
+    if (e instanceof NoRouteToHostException || anyContains(chain, "unreachable")) {
       return ConnectFault.NO_ROUTE;
     }
     if (e instanceof ConnectException) {
@@ -94,16 +94,17 @@ final class ConnectFaults {
         : ConnectFault.OTHER;
   }
 
-  /** OkHttp has no type for it. */
-  private static boolean refusedByProxy(IOException e) {
-    return says(e, "response code for connect") || says(e, "authenticate with proxy");
+  /** OkHttp has no exception type for this. */
+  private static boolean rejectedByProxy(IOException e) {
+    return messageContains(e, "response code for connect")
+        || messageContains(e, "authenticate with proxy");
   }
 
-  private static boolean anySays(List<Throwable> chain, String text) {
-    return chain.stream().anyMatch(cause -> says(cause, text));
+  private static boolean anyContains(List<Throwable> chain, String text) {
+    return chain.stream().anyMatch(cause -> messageContains(cause, text));
   }
 
-  private static boolean says(Throwable e, String text) {
+  private static boolean messageContains(Throwable e, String text) {
     return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(text);
   }
 }

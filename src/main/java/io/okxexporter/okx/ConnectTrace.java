@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the connection for one request gets, and how long each part of the way takes. Written by
- * the transport from any thread, and read also where the transport never came back.
+ * Records how far the connection for one request gets and how long each phase takes. Thread-safe:
+ * the transport writes from any thread, and it is read even if the transport never returns.
  */
 public final class ConnectTrace {
   private static final String FIRST = "DNS";
 
   private final Clock clock;
   private final Map<String, Duration> took = new LinkedHashMap<>();
-  private String part = FIRST;
+  private String phase = FIRST;
   private long began;
   private boolean connected;
   private @Nullable IOException failure;
@@ -31,25 +31,23 @@ public final class ConnectTrace {
     began = clock.nanoTime();
   }
 
-  /** The way begins, once everything that the first request of a process has to load is there. */
+  /** Starts timing, after the process's first request has loaded what it needs. */
   synchronized void start() {
     began = clock.nanoTime();
   }
 
-  /**
-   * A part of the way begins, as named in {@link ConnectResult.Reached}; the one before it is done.
-   */
+  /** Begins a phase, named as in {@link ConnectResult.Reached}, and ends the previous one. */
   public synchronized void begin(String next) {
-    if (!next.equals(part)) {
+    if (!next.equals(phase)) {
       end();
-      part = next;
+      phase = next;
     }
   }
 
-  /** The connection stands; where no part began, it did before. */
+  /** The connection is established; if no phase began, it was so before. */
   public synchronized void connected() {
     if (!connected) {
-      if (!part.equals(FIRST)) {
+      if (!phase.equals(FIRST)) {
         end();
       }
       began = clock.nanoTime();
@@ -57,24 +55,27 @@ public final class ConnectTrace {
     }
   }
 
-  /** Since when the connection stands, or else where it began, in monotonic nanoseconds. */
+  /**
+   * When the connection was established, or if it is not, when the current phase began, in
+   * monotonic nanoseconds.
+   */
   synchronized long since() {
     return began;
   }
 
-  /** There will be no connection. */
+  /** The connection failed. */
   public synchronized void failed(IOException e) {
     failure = e;
   }
 
   private void end() {
     long now = clock.nanoTime();
-    took.put(part, Duration.ofNanos(now - began));
+    took.put(phase, Duration.ofNanos(now - began));
     began = now;
   }
 
   /**
-   * @param outcome of the request: the transport may not even have tried to connect
+   * @param outcome of the request, in case the transport did not try to connect
    */
   synchronized ConnectResult connect(Outcome<?> outcome) {
     if (connected) {
@@ -82,10 +83,10 @@ public final class ConnectTrace {
     }
     if (failure != null) {
       return new ConnectResult.Unreached(
-          part, ConnectFaults.of(failure), ConnectFaults.describe(failure));
+          phase, ConnectFaults.of(failure), ConnectFaults.describe(failure));
     }
     return outcome instanceof Failure<?> it && it.reason() != Reason.TIMEOUT
-        ? new ConnectResult.Unreached(part, ConnectFault.OTHER, it.detail())
-        : new ConnectResult.Unreached(part, ConnectFault.TIMEOUT, "gave up");
+        ? new ConnectResult.Unreached(phase, ConnectFault.OTHER, it.detail())
+        : new ConnectResult.Unreached(phase, ConnectFault.TIMEOUT, "gave up");
   }
 }

@@ -20,16 +20,16 @@ import okhttp3.internal.http.RealInterceptorChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a kept connection before a request is written to it, and has it replaced if it was
- * closed, if anything waits on it, or if it is too old. OkHttp itself does not look, and takes
- * whatever follows an answer for the answer to the next request, which is about another unit or
- * even another user: neither is named in an answer.
+ * Checks a pooled connection before each request, and replaces it if it was closed, holds unread
+ * data or is too old. OkHttp does not check: it takes whatever follows a response for the response
+ * to the next request. That request is for another unit or even another user, and a response names
+ * neither.
  */
 final class ConnectionGuard {
-  /** A changed DNS entry is followed after as long. */
-  private static final Duration GREATEST_AGE = Duration.ofMinutes(5);
+  /** Also how long a changed DNS entry takes to be noticed. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-  /** How long before an announced timeout a connection is given up: the request takes its time. */
+  /** How long before an announced timeout a connection is retired, to leave the request time. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private static final Pattern TIMEOUT =
@@ -37,18 +37,18 @@ final class ConnectionGuard {
 
   private final Clock clock;
 
-  /** Each connection that has carried a request. */
+  /** All connections that have carried a request. */
   private final Map<Connection, Use> used = Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
-   * When a connection was used.
+   * The use of a connection.
    *
-   * @param sinceNanos first
-   * @param untilNanos for how long it may be used again
+   * @param sinceNanos when it was first used
+   * @param untilNanos until when it may be used again
    */
   private record Use(long sinceNanos, long untilNanos) {}
 
-  /** The connection was closed instead of being used; nothing was written to it. */
+  /** The connection was closed instead of used; nothing was written to it. */
   private static final class Unusable extends IOException {
     private static final long serialVersionUID = 1;
   }
@@ -57,27 +57,27 @@ final class ConnectionGuard {
     this.clock = clock;
   }
 
-  /** An application interceptor: goes on with another connection until one can be used. */
+  /** An application interceptor that retries with another connection until one is usable. */
   Response replaceUnusable(Interceptor.Chain chain) throws IOException {
     while (true) {
       try {
         return chain.proceed(chain.request());
       } catch (Unusable e) {
-        // It is gone from the pool; the last to be taken is a new one.
+        // It has left the pool; once the pool is empty, OkHttp opens a new one.
       }
     }
   }
 
-  /** A network interceptor, called once the connection stands. */
+  /** A network interceptor, called once the connection is established. */
   Response check(Interceptor.Chain chain) throws IOException {
     Connection connection = Objects.requireNonNull(chain.connection());
     Use use = used.get(connection);
     if (use != null && clock.nanoTime() - use.untilNanos() >= 0) {
       throw new Unusable();
     }
-    IOException unasked = unasked(chain, connection);
-    if (unasked != null) {
-      throw use == null ? unasked : new Unusable();
+    IOException unexpectedInput = unexpectedInput(chain, connection);
+    if (unexpectedInput != null) {
+      throw use == null ? unexpectedInput : new Unusable();
     }
     long now = clock.nanoTime();
     Response response = chain.proceed(chain.request());
@@ -86,16 +86,16 @@ final class ConnectionGuard {
     return response;
   }
 
-  private static @Nullable IOException unasked(Interceptor.Chain chain, Connection connection)
-      throws IOException {
+  private static @Nullable IOException unexpectedInput(
+      Interceptor.Chain chain, Connection connection) throws IOException {
     return readAhead(chain, connection) > 0
         ? new ChannelSocket.UnaskedDataException()
-        : ChannelSocket.unasked(connection.socket());
+        : ChannelSocket.unexpectedInput(connection.socket());
   }
 
   /**
-   * How much OkHttp has read beyond the last answer. Only its own classes show: each codec, also
-   * one that is not used, has the source of its connection.
+   * How many bytes OkHttp has read beyond the last response. Only its internal classes show this:
+   * each codec, even an unused one, holds its connection's source.
    */
   private static long readAhead(Interceptor.Chain chain, Connection connection)
       throws SocketException {
@@ -105,9 +105,9 @@ final class ConnectionGuard {
     return ((BufferedSocket) codec.getSocket()).getSource().getBuffer().size();
   }
 
-  /** The greatest age, or earlier where the other side announced when it closes. */
+  /** The end of the greatest age, or earlier if the server announced a timeout. */
   private long until(long since, @Nullable String keepAlive) {
-    long oldest = since + GREATEST_AGE.toNanos();
+    long oldest = since + MAX_AGE.toNanos();
     Matcher timeout = TIMEOUT.matcher(keepAlive == null ? "" : keepAlive);
     if (!timeout.find()) {
       return oldest;

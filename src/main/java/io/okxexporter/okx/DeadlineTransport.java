@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that every request comes to an end: one that its transport does not complete in time
- * is cancelled and counts as a lost answer, and what comes of it later is ignored. Without it, a
- * completion that never comes would silence a user for good.
+ * Completes every request within a deadline. A request that its transport does not complete by then
+ * is cancelled and counts as a lost response; its later outcome is ignored. Otherwise a completion
+ * that never comes would stop a user's polls for good.
  */
 public final class DeadlineTransport implements Transport {
-  /** How long after its timeout a request is given up, at least; at most a second more. */
+  /** A request is given up this long after its timeout, or up to a second later. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
-  private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final Transport transport;
   private final Duration timeout;
@@ -28,7 +28,7 @@ public final class DeadlineTransport implements Transport {
   private final AtomicBoolean checkPlanned = new AtomicBoolean();
 
   /**
-   * @param timeout within which the transport completes a request that has none of its own
+   * @param timeout within which the transport completes a request that sets no other
    */
   public DeadlineTransport(Transport transport, Duration timeout, Clock clock, Timer timer) {
     this.transport = transport;
@@ -53,7 +53,7 @@ public final class DeadlineTransport implements Transport {
 
   private void planCheck() {
     if (!inFlight.isEmpty() && checkPlanned.compareAndSet(false, true)) {
-      timer.schedule(this::check, CHECKED_EVERY);
+      timer.schedule(this::check, CHECK_INTERVAL);
     }
   }
 
@@ -76,7 +76,7 @@ public final class DeadlineTransport implements Transport {
       waiting = new AtomicReference<>(done);
     }
 
-    /** The first completion counts. */
+    /** Only the first completion counts. */
     void complete(Reply reply) {
       Consumer<Reply> done = waiting.getAndSet(null);
       if (done != null) {
@@ -97,7 +97,7 @@ public final class DeadlineTransport implements Transport {
       }
     }
 
-    /** Before anything else: a request that is given up must not arrive later. */
+    /** Called first, as a request that is given up must not arrive later. */
     private String closeConnection() {
       try {
         cancel();

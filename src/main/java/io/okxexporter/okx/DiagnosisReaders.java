@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Readers of the endpoints beside the valuation. */
+/** Readers of all endpoints but the valuation. */
 final class DiagnosisReaders {
-  private static final Set<String> NOT_OVER = Set.of("scheduled", "pre_open", "ongoing");
+  private static final Set<String> PENDING = Set.of("scheduled", "pre_open", "ongoing");
 
   private DiagnosisReaders() {}
 
@@ -43,7 +43,7 @@ final class DiagnosisReaders {
     };
   }
 
-  /** Becomes part of a label, so not just anything. */
+  /** Checks a permission, which becomes part of a label. */
   private static String permission(String text) throws MalformedException {
     if (!text.matches("[\\w-]{1,32}")) {
       throw new MalformedException("perm is not a list of permissions");
@@ -51,22 +51,22 @@ final class DiagnosisReaders {
     return text;
   }
 
-  /** Those that are announced or under way. */
+  /** The windows that are announced or under way. */
   static List<Maintenance> maintenance(JsonNode data) throws MalformedException {
     if (!data.isArray()) {
       throw new MalformedException("data is not a list");
     }
     List<Maintenance> windows = new ArrayList<>();
     for (JsonNode window : data) {
-      if (NOT_OVER.contains(window.path("state").asText())) {
-        addIfWhole(windows, window);
+      if (PENDING.contains(window.path("state").asText())) {
+        addIfComplete(windows, window);
       }
     }
     return windows;
   }
 
-  /** One odd window must not hide the others. */
-  private static void addIfWhole(List<Maintenance> windows, JsonNode window) {
+  /** Skips a malformed window, which must not hide the others. */
+  private static void addIfComplete(List<Maintenance> windows, JsonNode window) {
     try {
       windows.add(
           new Maintenance(
@@ -75,7 +75,7 @@ final class DiagnosisReaders {
               JsonFields.instant("begin", window.path("begin")),
               JsonFields.instant("end", window.path("end"))));
     } catch (MalformedException e) {
-      // Without both times there is nothing to show.
+      // A window without both times cannot be shown.
     }
   }
 }

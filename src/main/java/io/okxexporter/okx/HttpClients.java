@@ -25,14 +25,14 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OkHttp's clients, which share all but the connections: after each answer OkHttp looks at every
- * connection of the pool it came from, so a pool serves few threads, and a thread keeps to its
- * pool.
+ * The OkHttp clients, which share everything but their connection pools. After each response OkHttp
+ * visits every connection of the pool, so each pool serves few threads, and each thread keeps to
+ * one pool.
  */
 final class HttpClients implements AutoCloseable {
   private static final int THREADS_PER_POOL = 32;
 
-  /** Longer than the default interval of polls, so that a connection normally serves again. */
+  /** Longer than the default poll interval, so that connections are normally reused. */
   private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
 
   private final Timeouts timeouts;
@@ -56,9 +56,9 @@ final class HttpClients implements AutoCloseable {
   }
 
   /**
-   * @param maxInFlight requests at once, at most; so many idle connections are kept
-   * @param clock by which connections grow old
-   * @param meters where OkHttp's own metrics go
+   * @param maxInFlight most requests at once, and most idle connections per pool
+   * @param clock measures the age of connections
+   * @param meters receives OkHttp's metrics
    */
   HttpClients(Timeouts timeouts, int maxInFlight, Clock clock, MeterRegistry meters) {
     this.timeouts = timeouts;
@@ -74,7 +74,7 @@ final class HttpClients implements AutoCloseable {
     return new ConnectionPool(maxIdle, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Named and labelled like Micrometer's own, which knows one pool only. */
+  /** Registers a gauge named and labelled like Micrometer's, which supports one pool only. */
   private void measure(String state, ToIntFunction<ConnectionPool> count) {
     Gauge.builder("okhttp.pool.connection.count", () -> pools.stream().mapToInt(count).sum())
         .description("Open connections to OKX.")
@@ -87,24 +87,24 @@ final class HttpClients implements AutoCloseable {
     return pools.get(threads.getAndIncrement() / THREADS_PER_POOL % pools.size());
   }
 
-  /** The client of the thread that calls. */
+  /** The client of the calling thread. */
   OkHttpClient client(@Nullable URI proxyUrl) {
     return clients.computeIfAbsent(
         new Route(poolOfThread.get(), proxyUrl),
         route -> first().newBuilder().connectionPool(route.pool()).proxy(route.proxy()).build());
   }
 
-  /** Made with the first request: what TLS needs takes as long as all else at start. */
+  /** Created on the first request, as loading TLS takes as long as the rest of the start. */
   private synchronized OkHttpClient first() {
-    OkHttpClient made = first;
-    if (made == null) {
-      made = make();
-      first = made;
+    OkHttpClient created = first;
+    if (created == null) {
+      created = create();
+      first = created;
     }
-    return made;
+    return created;
   }
 
-  private OkHttpClient make() {
+  private OkHttpClient create() {
     ConnectionGuard guard = new ConnectionGuard(clock);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
@@ -118,7 +118,7 @@ final class HttpClients implements AutoCloseable {
         .addNetworkInterceptor(NoResendInterceptor::intercept)
         .eventListenerFactory(events(metrics(meters)))
         .connectTimeout(timeouts.connect())
-        // One bound on the whole call, rather than one on each read.
+        // One timeout for the whole call instead of one for each read.
         .callTimeout(timeouts.call())
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
@@ -139,7 +139,7 @@ final class HttpClients implements AutoCloseable {
         .build();
   }
 
-  /** Ends what is under way. */
+  /** Cancels all calls in progress. */
   @Override
   public void close() {
     dispatcher.cancelAll();

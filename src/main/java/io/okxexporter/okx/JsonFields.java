@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How OKX writes values: everything as a string, {@code ""} for absent. JSON numbers are taken too.
+ * Reads the values in OKX's JSON. OKX writes every value as a string, and {@code ""} for an absent
+ * one; JSON numbers are accepted, too.
  */
 final class JsonFields {
-  /** What Java and JSON write, with ASCII digits: no sign in front but a minus, no bare point. */
+  /** The format of Java and JSON, with ASCII digits: no leading plus sign, no bare point. */
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
-  /** As long as the JSON parser lets a number be, so that a string may be no longer. */
+  /** The JSON parser's limit for numbers, applied to strings as well. */
   private static final int MAX_LENGTH = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
 
   /** Far more than any currency has. */
@@ -24,12 +25,12 @@ final class JsonFields {
   /** Enough for the remainder of a subtraction of doubles, such as 1.1102230246251565E-16. */
   private static final int MAX_DECIMAL_PLACES = 60;
 
-  /** Up to the year 2286: nanoseconds from or to then do not overflow for a good while. */
+  /** Up to the year 2286, so that nanoseconds from now do not overflow for a long time. */
   private static final int MAX_MILLISECONDS_DIGITS = 13;
 
   private JsonFields() {}
 
-  /** {@code data[0]}, which all of our endpoints but one consist of. */
+  /** {@code data[0]}, which holds the values of all our endpoints but one. */
   static JsonNode first(JsonNode data) throws MalformedException {
     if (!data.isArray() || !data.path(0).isObject()) {
       throw new MalformedException("data[0] is missing");
@@ -41,7 +42,7 @@ final class JsonFields {
     return node.isMissingNode() || node.isNull() || (node.isTextual() && node.asText().isEmpty());
   }
 
-  /** A text that has to be there. */
+  /** Returns a required text. */
   static String text(String field, JsonNode object) throws MalformedException {
     JsonNode node = object.path(field);
     if (!node.isTextual() || node.textValue().isEmpty()) {
@@ -50,7 +51,7 @@ final class JsonFields {
     return node.textValue();
   }
 
-  /** A number that is a name, such as a User ID: beyond what a double holds. */
+  /** Returns an identifier of digits, such as a User ID, which a double cannot hold. */
   static String digits(String field, JsonNode object) throws MalformedException {
     String text = text(field, object);
     if (!text.matches("\\d{1,20}")) {
@@ -60,8 +61,8 @@ final class JsonFields {
   }
 
   /**
-   * Null where absent. However a number is written, plainly or with an exponent, as a string or as
-   * a JSON number, it is the same one; the bounds are of its value.
+   * Returns a decimal number, or null if absent. All notations are read alike: plain or with an
+   * exponent, as a string or a JSON number. The bounds apply to its value.
    */
   static @Nullable BigDecimal decimal(String field, JsonNode node) throws MalformedException {
     if (absent(node)) {
@@ -74,7 +75,7 @@ final class JsonFields {
     return number;
   }
 
-  /** From Unix milliseconds. */
+  /** Reads Unix milliseconds. */
   static Instant instant(String field, JsonNode node) throws MalformedException {
     BigDecimal number = number(node);
     if (number == null
@@ -86,13 +87,13 @@ final class JsonFields {
     return Instant.ofEpochMilli(number.longValue());
   }
 
-  /** Without trailing zeros; null where it is none, or beyond the bounds. */
+  /** The number without trailing zeros; null if it is none or exceeds the bounds. */
   private static @Nullable BigDecimal number(JsonNode node) {
     BigDecimal written = node.isNumber() ? node.decimalValue() : parsed(node);
     if (written == null || written.signum() == 0) {
       return written == null ? null : BigDecimal.ZERO;
     }
-    // First, since the exponent of a large number may leave no room for its zeros.
+    // Checked first, as stripping the zeros of a large number may overflow its exponent.
     if (integerDigits(written) > MAX_INTEGER_DIGITS) {
       return null;
     }
@@ -108,12 +109,12 @@ final class JsonFields {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      // An exponent beyond what an int holds; a JSON number of that kind ends in parsing.
+      // The exponent exceeds an int; the parser already rejects such a JSON number.
       return null;
     }
   }
 
-  /** Without leading zeros: 0 or less for what is below 1. */
+  /** The digits before the point without leading zeros; 0 or less if the number is below 1. */
   private static long integerDigits(BigDecimal number) {
     return number.precision() - (long) number.scale();
   }

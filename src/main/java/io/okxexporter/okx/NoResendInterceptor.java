@@ -9,8 +9,9 @@ import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, one exchange. OkHttp sends again by itself on 503 with {@code Retry-After: 0}, on 408
- * and on 421, whatever its settings; a second request within the gap would break OKX's limit.
+ * Limits one call to one HTTP exchange. Whatever its settings, OkHttp resends a request on 503 with
+ * {@code Retry-After: 0}, on 408 and on 421; a second request within the gap would break OKX's rate
+ * limit.
  */
 final class NoResendInterceptor {
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -21,25 +22,25 @@ final class NoResendInterceptor {
   private @Nullable Call call;
   private boolean cancelled;
 
-  /** Whether any of the request may have left. */
+  /** Whether any part of the request may have been sent. */
   boolean sent() {
     return sent;
   }
 
-  /** The HTTP status that came over the wire. */
+  /** The HTTP status received. */
   int status() {
     return status;
   }
 
-  /** The call that is about to be made. */
-  synchronized void of(Call made) {
-    call = made;
+  /** Sets the call, before it is executed. */
+  synchronized void attach(Call newCall) {
+    call = newCall;
     if (cancelled) {
-      made.cancel();
+      newCall.cancel();
     }
   }
 
-  /** Closes its connection, or keeps it from being opened. */
+  /** Closes the call's connection, or prevents it from being opened. */
   synchronized void cancel() {
     cancelled = true;
     if (call != null) {
@@ -47,7 +48,7 @@ final class NoResendInterceptor {
     }
   }
 
-  /** Its thread has returned. */
+  /** The call's thread has returned. */
   void end() {
     over = true;
   }
@@ -57,8 +58,8 @@ final class NoResendInterceptor {
   }
 
   /**
-   * A network interceptor, called once the connection stands: keeps the status to itself, so that
-   * OkHttp sees nothing to follow up, and refuses a second exchange all the same.
+   * A network interceptor, called once the connection is established. It hides the status, so that
+   * OkHttp has no reason to resend, and rejects any second exchange.
    */
   static okhttp3.Response intercept(Interceptor.Chain chain) throws IOException {
     NoResendInterceptor exchange =
@@ -66,14 +67,14 @@ final class NoResendInterceptor {
     if (exchange.sent) {
       throw new IOException("a second request of one call was blocked");
     }
-    // A close then discards what was not delivered yet; otherwise the kernel may deliver a request
-    // seconds after we gave it up, beside the next one.
+    // Makes a close discard undelivered data. Otherwise the kernel may deliver an abandoned request
+    // seconds later, at the same time as the next one.
     Socket socket = Objects.requireNonNull(chain.connection()).socket();
     socket.setSoLinger(true, 0);
     exchange.sent = true;
     okhttp3.Response response = chain.proceed(chain.request());
     if (response.code() == SWITCHING_PROTOCOLS) {
-      // OkHttp would send the next request over what is no HTTP any more.
+      // OkHttp would send the next request over a connection that no longer speaks HTTP.
       socket.close();
       throw new ProtocolException("unexpected HTTP 101");
     }

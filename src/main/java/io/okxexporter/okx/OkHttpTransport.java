@@ -27,34 +27,34 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Requests over OkHttp: synchronous calls, a thread for each. HTTP/1.1 only, sockets with linger 0,
- * no redirect, no resend (docs/RATIONALE.md says why).
+ * A transport over OkHttp that makes synchronous calls, each in a thread. HTTP/1.1 only, sockets
+ * with linger 0, no redirects, no resends; docs/RATIONALE.md explains why.
  */
 public final class OkHttpTransport implements Transport, AutoCloseable {
-  /** An answer has some 330 bytes. */
+  /** A response has about 330 bytes. */
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  /** What OkHttp and Okio repeat of an answer they cannot read: it may be a balance. */
+  /** What OkHttp and Okio quote of a response they cannot read, which may be a balance. */
   private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was).*");
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
-  /** Threads that did not return from a request that was cancelled: beyond these nothing starts. */
+  /** While this many threads have not returned from cancelled requests, no request starts. */
   private static final int MAX_STUCK = 64;
 
   private final ThreadPoolExecutor workers = workers();
   private final HttpClients clients;
 
-  /** Cancelled, but not over yet. */
+  /** Exchanges that were cancelled but have not ended. */
   private final Set<NoResendInterceptor> stuck = ConcurrentHashMap.newKeySet();
 
-  /** Reading the name of a host allocates more than all that follows it. */
+  /** Caches parsed URLs, as parsing a host allocates more than the rest of a request. */
   private final Map<URI, HttpUrl> hosts = new ConcurrentHashMap<>();
 
   /**
-   * @param maxInFlight requests at once, at most; so many idle connections are kept
-   * @param clock by which connections grow old
-   * @param meters where OkHttp's own metrics go
+   * @param maxInFlight most requests at once, and most idle connections per pool
+   * @param clock measures the age of connections
+   * @param meters receives OkHttp's metrics
    */
   public OkHttpTransport(Timeouts timeouts, int maxInFlight, Clock clock, MeterRegistry meters) {
     clients = new HttpClients(timeouts, maxInFlight, clock, meters);
@@ -63,7 +63,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         .register(meters);
   }
 
-  /** As many threads as there are requests at once: whoever asks bounds these. */
+  /** One thread for each request in flight, whose number the caller limits. */
   private static ThreadPoolExecutor workers() {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
@@ -71,7 +71,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         Integer.MAX_VALUE,
         IDLE_THREAD.toMillis(),
         TimeUnit.MILLISECONDS,
-        // A thread that waits is taken before one is made, and the one that worked last first.
+        // Reuses idle threads, the most recently active first, before creating one.
         new SynchronousQueue<>(),
         task -> {
           Thread thread = new Thread(task, "okx-" + number.incrementAndGet());
@@ -89,7 +89,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
       }
       workers.execute(() -> done.accept(exchange(request, exchange)));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      // Closed, or no thread to be had any more.
+      // The transport is closed or no thread can be created.
       done.accept(new Fault(false, false, describe(e)));
     }
     return () -> cancel(exchange);
@@ -103,7 +103,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     }
   }
 
-  /** OkHttp is Kotlin, which throws checked exceptions undeclared. */
+  /** Catches everything: OkHttp is Kotlin, which throws undeclared checked exceptions. */
   private Reply exchange(Request request, NoResendInterceptor exchange) {
     try {
       return response(request, exchange);
@@ -120,7 +120,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
-    exchange.of(call);
+    exchange.attach(call);
     try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source());
       return new Response(exchange.status(), response.header("Retry-After"), body);
@@ -137,7 +137,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
         .build();
   }
 
-  /** What is beyond the bound is left unread: the rest is then no JSON, which says enough. */
+  /** Reads the body up to the limit; a truncated body is rejected as malformed JSON. */
   private static byte[] bounded(BufferedSource source) throws IOException {
     Buffer body = new Buffer();
     while (body.size() < MAX_BODY_BYTES) {
@@ -148,7 +148,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     return body.readByteArray();
   }
 
-  /** OkHttp reports every timeout, of the call as of the connect, as an interruption. */
+  /** OkHttp reports every timeout, whether of the call or of connecting, as an interruption. */
   private static boolean timedOut(Throwable e) {
     return e instanceof InterruptedIOException;
   }
@@ -156,11 +156,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   private static String describe(Throwable e) {
     String message = String.valueOf(e.getMessage());
     boolean quotes = e instanceof ProtocolException || e instanceof EOFException;
-    String said = quotes ? QUOTATION.matcher(message).replaceFirst("") : message;
-    return e.getClass().getSimpleName() + ": " + Redaction.shorten(said, 160);
+    String safe = quotes ? QUOTATION.matcher(message).replaceFirst("") : message;
+    return e.getClass().getSimpleName() + ": " + Redaction.shorten(safe, 160);
   }
 
-  /** Ends what is under way and every thread. */
+  /** Cancels all calls in progress and ends all threads. */
   @Override
   public void close() {
     workers.shutdownNow();

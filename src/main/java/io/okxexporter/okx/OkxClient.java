@@ -27,10 +27,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** OKX over HTTP: signs requests, sends each once, and reads the answer. */
+/** A client of OKX's HTTP API: signs requests, sends each once and reads the response. */
 public final class OkxClient implements OkxApi {
-  /** What is asked beside the valuation may take less long. */
-  private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
+  /** Shorter than for valuations. */
+  private static final Duration DIAGNOSIS_TIMEOUT = Duration.ofSeconds(5);
 
   private final Transport transport;
   private final Clock clock;
@@ -38,9 +38,9 @@ public final class OkxClient implements OkxApi {
   private final String userAgent;
 
   /**
-   * @param clock whose wall time signs the requests, corrected where it is far off
-   * @param skews how far our clock is known to be ahead of a host's; zero where unknown
-   * @param userAgent the header {@code User-Agent}
+   * @param clock signs the requests with its wall time, corrected where it is far off
+   * @param skews how far our clock is ahead of a host's; zero if unknown
+   * @param userAgent the {@code User-Agent} header
    */
   public OkxClient(
       Transport transport, Clock clock, Function<URI, Duration> skews, String userAgent) {
@@ -53,7 +53,7 @@ public final class OkxClient implements OkxApi {
   /**
    * {@inheritDoc}
    *
-   * @param ccy always sent, since the answer does not name its unit
+   * @param ccy always sent, as the response does not name its unit
    * @see <a
    *     href="https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-account-asset-valuation">
    *     Get account asset valuation</a>
@@ -61,7 +61,7 @@ public final class OkxClient implements OkxApi {
   @Override
   public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
     String target = Endpoint.ASSET_VALUATION.path() + "?ccy=" + ccy;
-    askAs(user, target, null, new ValuationReader(ccy), done);
+    sendSigned(user, target, null, new ValuationReader(ccy), done);
   }
 
   /**
@@ -73,11 +73,16 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
-    askAs(user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS, DiagnosisReaders::apiKeyInfo, done);
+    sendSigned(
+        user,
+        Endpoint.ACCOUNT_CONFIG.path(),
+        DIAGNOSIS_TIMEOUT,
+        DiagnosisReaders::apiKeyInfo,
+        done);
   }
 
   /**
-   * {@inheritDoc} As of the middle between sending and receiving.
+   * {@inheritDoc} Assumes that OKX read its clock halfway between sending and receiving.
    *
    * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-system-time">Get system
    *     time</a>
@@ -87,7 +92,7 @@ public final class OkxClient implements OkxApi {
     ConnectTrace trace = new ConnectTrace(clock);
     Instant start = clock.now();
     long startNanos = clock.nanoTime();
-    askAnybody(
+    sendUnsigned(
         host,
         proxyUrl,
         Endpoint.PUBLIC_TIME,
@@ -109,10 +114,10 @@ public final class OkxClient implements OkxApi {
   @Override
   public void maintenance(
       URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
-    askAnybody(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, null, done);
+    sendUnsigned(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, null, done);
   }
 
-  private <T> void askAs(
+  private <T> void sendSigned(
       User user,
       String target,
       @Nullable Duration timeout,
@@ -122,14 +127,19 @@ public final class OkxClient implements OkxApi {
     send(
         () ->
             new Request(
-                user.baseUrl(), target, signed(user, target), user.proxyUrl(), timeout, null),
+                user.baseUrl(),
+                target,
+                signedHeaders(user, target),
+                user.proxyUrl(),
+                timeout,
+                null),
         user.baseUrl(),
         reader,
         redaction,
         done);
   }
 
-  private <T> void askAnybody(
+  private <T> void sendUnsigned(
       URI host,
       @Nullable URI proxyUrl,
       Endpoint endpoint,
@@ -137,7 +147,9 @@ public final class OkxClient implements OkxApi {
       @Nullable ConnectTrace trace,
       Consumer<Outcome<T>> done) {
     send(
-        () -> new Request(host, endpoint.path(), plain(), proxyUrl, DIAGNOSIS, trace),
+        () ->
+            new Request(
+                host, endpoint.path(), unsignedHeaders(), proxyUrl, DIAGNOSIS_TIMEOUT, trace),
         host,
         reader,
         new Redaction(List.of()),
@@ -150,15 +162,15 @@ public final class OkxClient implements OkxApi {
       ResponseClassifier.DataReader<T> reader,
       Redaction redaction,
       Consumer<Outcome<T>> done) {
-    Request made;
+    Request created;
     try {
-      made = request.get();
+      created = request.get();
     } catch (Throwable e) {
       done.accept(broken("the request could not be created", e));
       return;
     }
     Instant now = clock.now().minus(skews.apply(host));
-    transport.send(made, reply -> done.accept(guarded(reply, reader, redaction, now)));
+    transport.send(created, reply -> done.accept(safeOutcome(reply, reader, redaction, now)));
   }
 
   private static <T> Outcome<T> broken(String what, Throwable e) {
@@ -166,19 +178,19 @@ public final class OkxClient implements OkxApi {
     return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
   }
 
-  private Map<String, String> plain() {
+  private Map<String, String> unsignedHeaders() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("User-Agent", userAgent);
     headers.put("Accept", "application/json");
-    // Answers are a few hundred bytes; without compression there is no gzip bomb either.
+    // Responses have a few hundred bytes, and without compression there is no gzip bomb.
     headers.put("Accept-Encoding", "identity");
     return headers;
   }
 
-  private Map<String, String> signed(User user, String target) {
+  private Map<String, String> signedHeaders(User user, String target) {
     Credentials key = user.credentials();
     String timestamp = Signer.timestamp(signingTime(user.baseUrl()));
-    Map<String, String> headers = plain();
+    Map<String, String> headers = unsignedHeaders();
     headers.put("OK-ACCESS-KEY", key.apiKey().reveal());
     headers.put("OK-ACCESS-PASSPHRASE", key.passphrase().reveal());
     headers.put("OK-ACCESS-TIMESTAMP", timestamp);
@@ -189,14 +201,14 @@ public final class OkxClient implements OkxApi {
     return headers;
   }
 
-  /** Our own, unless it is so far off that OKX might refuse it: then OKX's, as measured. */
+  /** Our time, or OKX's as measured if ours is so far off that OKX might reject it. */
   private Instant signingTime(URI host) {
     Duration skew = skews.apply(host);
     return skew.abs().compareTo(ClockSkew.TOLERATED) > 0 ? clock.now().minus(skew) : clock.now();
   }
 
-  /** Whatever goes wrong with us, the caller hears of it: it would wait for ever otherwise. */
-  private <T> Outcome<T> guarded(
+  /** Turns any bug of ours into an outcome, as the caller would otherwise wait for ever. */
+  private <T> Outcome<T> safeOutcome(
       Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
     try {
       return outcome(reply, reader, redaction, now);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text of OKX's fit for the log: {@code msg} can hold internal URLs, user ids, the caller's
- * address and, for all we know, amounts and keys.
+ * Removes sensitive parts of OKX's texts before they are logged. {@code msg} can hold internal
+ * URLs, user ids, the caller's address and possibly amounts and keys.
  */
 final class Redaction {
   private static final int MAX_LENGTH = 160;
   private static final Pattern CONTROL = Pattern.compile("\\p{C}+");
   private static final Pattern URL = Pattern.compile("\\w+://\\S*");
 
-  /** Keys and signatures have digits; names of headers have not. */
+  /** Keys and signatures contain digits; header names do not. */
   private static final Pattern LONG_TOKEN = Pattern.compile("(?=[A-Za-z_+/=-]*\\d)[\\w+/=-]{20,}");
 
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{6,}");
@@ -24,15 +24,15 @@ final class Redaction {
   private final List<Secret> secrets;
 
   /**
-   * @param secrets never repeated, wherever OKX may put them
+   * @param secrets removed wherever they occur
    */
   Redaction(List<Secret> secrets) {
     this.secrets = secrets;
   }
 
   /**
-   * Shortened, without anything that could identify somebody; the address stays where it is what
-   * the user must add to the key's list.
+   * Shortens the text and removes anything that identifies a user. The IP address is kept only if
+   * the user must add it to the key's list.
    */
   String redact(String text, Reason reason) {
     String safe = CONTROL.matcher(withoutKey(text)).replaceAll(" ");
@@ -56,7 +56,7 @@ final class Redaction {
     return safe;
   }
 
-  /** On one line, at most so many characters. */
+  /** Puts the text on one line and truncates it to this many characters. */
   static String shorten(String text, int length) {
     return cut(CONTROL.matcher(cut(text, 4 * length)).replaceAll(" ").strip(), length);
   }

@@ -13,11 +13,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what an HTTP response of OKX means: by {@code code} first, by HTTP status second, never by
- * {@code msg}. Never throws, whatever the body.
+ * Classifies OKX's HTTP responses, by {@code code} first, by HTTP status second, never by {@code
+ * msg}. Never throws, whatever the body.
  */
 final class ResponseClassifier {
-  /** An answer of ours is nested four deep. */
+  /** Our endpoints' responses are nested four deep. */
   private static final int MAX_NESTING = 32;
 
   private static final JsonMapper JSON =
@@ -36,14 +36,14 @@ final class ResponseClassifier {
   /** Reads {@code data} of one endpoint. */
   interface DataReader<T> {
     /**
-     * The value in it.
+     * Returns the value in it.
      *
-     * @throws MalformedException if it is not what the endpoint's documentation says
+     * @throws MalformedException if it does not match the endpoint's documentation
      */
     T read(JsonNode data) throws MalformedException;
   }
 
-  /** The body is not what the documentation says; the message says where, never a value. */
+  /** The body does not match the documentation; the message names the place, never a value. */
   static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -54,22 +54,22 @@ final class ResponseClassifier {
 
   static <T> Outcome<T> read(
       int status, Duration retryAfter, byte[] body, DataReader<T> dataReader, Redaction redaction) {
-    JsonNode answer = parse(body);
-    String code = code(answer.path("code"));
+    JsonNode response = parse(body);
+    String code = code(response.path("code"));
     if (code == null || (code.equals("0") && status != 200)) {
       return Outcome.Failure.answered(
           reasonOfStatus(status),
           null,
-          detail(status, answer, reasonOfStatus(status), redaction),
+          detail(status, response, reasonOfStatus(status), redaction),
           retryAfter);
     }
     if (!code.equals("0")) {
       Reason reason = reasonOfCode(code, status);
       return Outcome.Failure.answered(
-          reason, code, detail(status, answer, reason, redaction), retryAfter);
+          reason, code, detail(status, response, reason, redaction), retryAfter);
     }
     try {
-      return new Outcome.Success<>(dataReader.read(answer.path("data")));
+      return new Outcome.Success<>(dataReader.read(response.path("data")));
     } catch (MalformedException e) {
       return Outcome.Failure.answered(
           Reason.MALFORMED, null, "HTTP 200, but " + e.getMessage(), retryAfter);
@@ -80,15 +80,15 @@ final class ResponseClassifier {
     try {
       return JSON.readTree(body);
     } catch (IOException | NumberFormatException e) {
-      // The latter for an exponent beyond what Jackson can hold.
+      // NumberFormatException is for an exponent too large for Jackson.
       return JSON.missingNode();
     }
   }
 
-  /** As text, whether it came as text or as a number; null where there is none. */
+  /** The code as text, whether sent as a string or a number; null if there is none. */
   private static @Nullable String code(JsonNode code) {
-    boolean given = code.isIntegralNumber() || (code.isTextual() && !code.textValue().isBlank());
-    return given ? Redaction.shorten(code.asText(), 20) : null;
+    boolean present = code.isIntegralNumber() || (code.isTextual() && !code.textValue().isBlank());
+    return present ? Redaction.shorten(code.asText(), 20) : null;
   }
 
   private static Reason reasonOfCode(String code, int status) {
@@ -110,9 +110,9 @@ final class ResponseClassifier {
     };
   }
 
-  private static String detail(int status, JsonNode answer, Reason reason, Redaction redaction) {
+  private static String detail(int status, JsonNode response, Reason reason, Redaction redaction) {
     // A gateway calls it message.
-    String msg = answer.path("msg").asText(answer.path("message").asText(""));
+    String msg = response.path("msg").asText(response.path("message").asText(""));
     return "HTTP " + status + (msg.isBlank() ? "" : ": " + redaction.redact(msg, reason));
   }
 }

@@ -7,14 +7,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). */
+/** Parses the {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
-  /** So that a mad header cannot switch a user off. */
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  /** A limit, so that an absurd header cannot stop a user's polls. */
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
   private RetryAfter() {}
 
-  /** How long from now, at most five minutes; zero where the header is missing or unreadable. */
+  /** The wait from now, at most five minutes; zero if the header is missing or unreadable. */
   static Duration parse(@Nullable String header, Instant now) {
     if (header == null || header.isBlank()) {
       return Duration.ZERO;
@@ -23,11 +23,11 @@ final class RetryAfter {
     if (wait.isNegative()) {
       return Duration.ZERO;
     }
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 
   private static Duration seconds(String digits) {
-    return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
+    return digits.length() > 9 ? MAX_WAIT : Duration.ofSeconds(Long.parseLong(digits));
   }
 
   private static Duration date(String text, Instant now) {

@@ -23,15 +23,15 @@ final class Signer {
 
   private Signer() {}
 
-  /** The header {@code OK-ACCESS-TIMESTAMP}. */
+  /** The {@code OK-ACCESS-TIMESTAMP} header. */
   static String timestamp(Instant now) {
     return TIMESTAMP.format(now);
   }
 
   /**
-   * The header {@code OK-ACCESS-SIGN} of a GET request.
+   * The {@code OK-ACCESS-SIGN} header of a GET request.
    *
-   * @param target path and query, byte for byte as they go over the wire
+   * @param target path and query, byte for byte as sent
    */
   static String sign(Secret secretKey, String timestamp, String target) {
     try {

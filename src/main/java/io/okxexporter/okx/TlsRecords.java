@@ -2,14 +2,14 @@ package io.okxexporter.okx;
 
 import java.nio.ByteBuffer;
 
-/** Follows the records of TLS: five bytes, of which the last two say how many come after them. */
+/** Tracks TLS record boundaries: the last two of five header bytes hold the payload length. */
 final class TlsRecords {
   private static final int HEADER = 5;
 
   private int header;
   private int left;
 
-  /** These bytes come next. */
+  /** Consumes the next bytes of the stream. */
   void read(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
       read(Byte.toUnsignedInt(bytes.get()));

@@ -7,20 +7,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request and brings back what came of it. OkHttp is one; the simulated exchange in memory
- * is another.
+ * Sends requests and reports their outcome: over OkHttp, or to the simulated exchange in memory.
  */
 public interface Transport {
   /**
-   * Sends once, never again by itself, and calls back exactly once, on any thread, within a bounded
-   * time.
+   * Sends the request once, without resending it, and calls back exactly once, on any thread,
+   * within a bounded time.
    */
   Cancellation send(Request request, Consumer<Reply> done);
 
-  /** A request under way that can be ended. */
+  /** Cancels a request in flight. */
   @FunctionalInterface
   interface Cancellation {
-    /** Closes its connection; nothing of it is sent any more. */
+    /** Closes the request's connection, so that nothing more of it is sent. */
     void cancel();
   }
 
@@ -28,11 +27,10 @@ public interface Transport {
    * A GET request.
    *
    * @param baseUrl scheme, host and port
-   * @param target path and query, byte for byte as it goes over the wire
+   * @param target path and query, byte for byte as sent
    * @param headers names and values
-   * @param proxyUrl HTTP proxy to go through, null for none
-   * @param timeout bound on the whole call where it is to be shorter than the transport's, else
-   *     null
+   * @param proxyUrl HTTP proxy to use, null for none
+   * @param timeout for the whole call if it is shorter than the transport's, else null
    * @param trace records how the connection is made, null for no record
    */
   record Request(
@@ -49,15 +47,15 @@ public interface Transport {
     }
   }
 
-  /** What came of a request. */
+  /** The outcome of a request. */
   sealed interface Reply {}
 
   /**
    * An HTTP response, whatever its status.
    *
    * @param status HTTP status
-   * @param retryAfter the header {@code Retry-After}; null where it was not sent
-   * @param body the body as it came, at most as long as the transport allows
+   * @param retryAfter the {@code Retry-After} header; null if absent
+   * @param body the body as received, at most as long as the transport allows
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, read once
   record Response(int status, @Nullable String retryAfter, byte[] body) implements Reply {
@@ -69,17 +67,17 @@ public interface Transport {
   }
 
   /**
-   * No whole response.
+   * A request without a complete response.
    *
-   * @param timedOut whether time ran out, as opposed to a connection that failed
-   * @param sent whether any of the request may have left, and so may still arrive
+   * @param timedOut whether it timed out, as opposed to a failed connection
+   * @param sent whether any part of the request may have been sent, and so may still arrive
    * @param detail what failed, for the log
    */
   record Fault(boolean timedOut, boolean sent, String detail) implements Reply {}
 
-  /** How long a request may take to connect, and as a whole. */
+  /** The timeouts for connecting and for the whole call. */
   record Timeouts(Duration connect, Duration call) {
-    /** Those of every request to OKX. */
+    /** The timeouts of every request to OKX. */
     public static final Timeouts DEFAULT =
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }

@@ -20,24 +20,24 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java's trust store, by whose certificates OKX is known. Java passes over a file that is missing,
- * trusts nobody by one that it cannot open without a password, and fails with the first connection
- * where the file is broken: here, it is refused.
+ * Java's trust store, which verifies OKX's certificates. Java ignores a missing file, trusts no
+ * certificate if it cannot open the file without a password, and fails on the first connection if
+ * the file is broken. This class rejects all three.
  */
 public final class TrustStore {
   private static final String PROPERTY = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
 
-  /** Java's word for a store that is no file. */
+  /** Java's name for a store without a file. */
   private static final String NO_FILE = "NONE";
 
-  /** Of a file, or not set. */
+  /** The store types that are files; empty if not set. */
   private static final Set<String> FILE_TYPES = Set.of("", "jks", "pkcs12", "jceks", "dks");
 
   private static final int MAX_BYTES = 64 << 20;
 
-  /** Its file was read in time before: this is for a processor that has a small share. */
-  private static final long SECONDS = 60;
+  /** Reading the file has its own timeout; this one allows for a small CPU share. */
+  private static final long TIMEOUT_SECONDS = 60;
 
   private final FileAccess files;
   private final String name;
@@ -49,7 +49,7 @@ public final class TrustStore {
   }
 
   /**
-   * The one that Java is told to use; begins to load it, which takes as long as much of a start.
+   * Begins to load Java's configured store in the background, as it takes much of the start time.
    */
   public static TrustStore load(FileAccess files) {
     TrustStore store = new TrustStore(files);
@@ -65,8 +65,8 @@ public final class TrustStore {
       return set;
     }
     Path folder = Path.of(System.getProperty("java.home"), "lib", "security");
-    Path own = folder.resolve("jssecacerts");
-    return (files.exists(own) ? own : folder.resolve("cacerts")).toString();
+    Path jsse = folder.resolve("jssecacerts");
+    return (files.exists(jsse) ? jsse : folder.resolve("cacerts")).toString();
   }
 
   private static int count() throws GeneralSecurityException {
@@ -80,44 +80,44 @@ public final class TrustStore {
   }
 
   /**
-   * Waits until it is loaded.
+   * Waits until the store is loaded.
    *
-   * @throws IOException if OKX cannot be verified by it; names the file and what was expected
+   * @throws IOException if it cannot verify OKX; names the file and what was expected
    */
   public void verify() throws IOException {
     try {
       if (isFile()) {
         files.read(Path.of(name), MAX_BYTES);
       }
-      if (certificates.get(SECONDS, TimeUnit.SECONDS) == 0) {
-        throw refusal(
+      if (certificates.get(TIMEOUT_SECONDS, TimeUnit.SECONDS) == 0) {
+        throw invalid(
             "expected a certificate that Java can read; encrypted ones need -D" + PASSWORD);
       }
     } catch (FileException e) {
-      throw refusal(e.expected());
+      throw invalid(e.expected());
     } catch (InvalidPathException e) {
-      throw refusal("expected the path of a file");
+      throw invalid("expected the path of a file");
     } catch (ExecutionException e) {
-      throw refusal(expected(e.getCause()));
+      throw invalid(expected(e.getCause()));
     } catch (TimeoutException e) {
-      throw refusal("expected to read it within " + SECONDS + " s");
+      throw invalid("expected to read it within " + TIMEOUT_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refusal("reading it was interrupted");
+      throw invalid("reading it was interrupted");
     }
   }
 
-  /** Stores of the system, such as KeychainStore, are none, whatever path is given for them. */
+  /** System stores such as KeychainStore are not files, whatever path is set for them. */
   private boolean isFile() {
     String type = System.getProperty(PROPERTY + "Type", "").toLowerCase(Locale.ROOT);
     return !name.equals(NO_FILE) && FILE_TYPES.contains(type);
   }
 
-  private IOException refusal(String expected) {
+  private IOException invalid(String expected) {
     return new IOException("the trust store " + name + " (-D" + PROPERTY + "): " + expected);
   }
 
-  /** Java wraps the cause once or twice; none of its messages holds the password. */
+  /** Java wraps the cause once or twice; its messages never contain the password. */
   private static String expected(@Nullable Throwable failure) {
     Throwable last = null;
     for (Throwable each = failure; each != null; each = each.getCause()) {

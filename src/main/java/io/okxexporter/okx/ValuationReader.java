@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code data[0]} of the asset valuation. What is missing stays missing, never 0. */
+/** Reads {@code data[0]} of the asset valuation. A missing value stays missing, never 0. */
 final class ValuationReader implements ResponseClassifier.DataReader<Valuation> {
-  /** OKX names four accounts; the bounds keep a mad answer from becoming a mad /metrics. */
+  /** OKX has four accounts; the limit keeps an absurd response from flooding /metrics. */
   private static final int MAX_ACCOUNTS = 64;
 
-  /** Nothing that could turn into another name, and so a duplicate, on the way to Prometheus. */
+  /** Excludes characters that may change on the way to Prometheus and cause duplicate names. */
   private static final Pattern ACCOUNT = Pattern.compile("[\\w .:/-]{1,64}");
 
   private final String ccy;
@@ -26,13 +26,13 @@ final class ValuationReader implements ResponseClassifier.DataReader<Valuation> 
 
   @Override
   public Valuation read(JsonNode data) throws MalformedException {
-    JsonNode answer = JsonFields.first(data);
-    BigDecimal total = JsonFields.decimal("totalBal", answer.path("totalBal"));
+    JsonNode valuation = JsonFields.first(data);
+    BigDecimal total = JsonFields.decimal("totalBal", valuation.path("totalBal"));
     if (total == null) {
       throw new MalformedException("totalBal is missing");
     }
     return new Valuation(
-        ccy, total, accounts(answer.path("details")), updatedAt(answer.path("ts")));
+        ccy, total, accounts(valuation.path("details")), updatedAt(valuation.path("ts")));
   }
 
   private static Map<String, BigDecimal> accounts(JsonNode details) throws MalformedException {

@@ -1,4 +1,4 @@
-/** How to ask OKX and what its answers mean: signing, transport, parsing, classification. */
+/** The client of OKX's HTTP API: signing, transport, parsing and classification of responses. */
 @NullMarked
 package io.okxexporter.okx;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a host is reached, as {@code check} reports it, over the transport that polls. */
+/** How a host is reached, as {@code check} reports it, over the transport used for polls. */
 @Tag("slow")
 class ConnectTraceTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -44,8 +44,8 @@ class ConnectTraceTest {
 
   @Test
   void a_closed_port_refuses() throws Exception {
-    URI nobody = URI.create("https://127.0.0.1:" + SocketServer.freePort());
-    assertThat(unreached(connect(nobody, null), "TCP")).isEqualTo(ConnectFault.REFUSED);
+    URI closed = URI.create("https://127.0.0.1:" + SocketServer.freePort());
+    assertThat(unreached(connect(closed, null), "TCP")).isEqualTo(ConnectFault.REFUSED);
   }
 
   @Test
@@ -96,14 +96,14 @@ class ConnectTraceTest {
   @Test
   void certificates_are_looked_at_as_a_request_would() throws Exception {
     Authority authority = new Authority("okx");
-    try (SocketServer good = tls(authority.issue("dns:localhost").server());
+    try (SocketServer usable = tls(authority.issue("dns:localhost").server());
         SocketServer early = tls(authority.issue(Duration.ofDays(10), "dns:localhost").server())) {
-      assertThat(unreached(connect(at("localhost", good), null), "TLS"))
+      assertThat(unreached(connect(at("localhost", usable), null), "TLS"))
           .isEqualTo(ConnectFault.UNTRUSTED);
       System.setProperty(TRUST_STORE, authority.trustStore(folder).toString());
-      assertThat(((Reached) connect(at("localhost", good), null)).took())
+      assertThat(((Reached) connect(at("localhost", usable), null)).took())
           .containsOnlyKeys("DNS", "TCP", "TLS");
-      assertThat(unreached(connect(at("127.0.0.1", good), null), "TLS"))
+      assertThat(unreached(connect(at("127.0.0.1", usable), null), "TLS"))
           .isEqualTo(ConnectFault.WRONG_NAME);
       assertThat(unreached(connect(at("localhost", early), null), "TLS"))
           .isEqualTo(ConnectFault.NOT_YET_VALID);
@@ -111,7 +111,7 @@ class ConnectTraceTest {
   }
 
   @AfterEach
-  void trustTheUsualAgain() {
+  void clearTrustStore() {
     System.clearProperty(TRUST_STORE);
   }
 

@@ -46,45 +46,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens to a kept connection between two requests, over real sockets. */
+/** Events on a pooled connection between two requests, over real sockets. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ConnectionGuardTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
-  private static final String ANSWER = answer("");
-  private static final int ROUNDS = 10_000;
+  private static final String RESPONSE = response("");
+  private static final int EVENTS = 10_000;
 
   private static SSLContext certificate;
 
   private final VirtualTime clock = new VirtualTime(World.START);
   private final OkHttpTransport transport =
-      new OkHttpTransport(new Timeouts(PATIENCE, PATIENCE), 4, clock, new SimpleMeterRegistry());
+      new OkHttpTransport(new Timeouts(TIMEOUT, TIMEOUT), 4, clock, new SimpleMeterRegistry());
 
-  /** What the other side does after an answer, and whether the connection is still good then. */
+  /** What the server does after a response, and whether the connection is still usable then. */
   private enum Event {
     NOTHING(true),
-    /** Over TLS, a record that is neither an answer nor a goodbye, as a session ticket is. */
+    /** Over TLS, a record that is neither data nor a close, like a session ticket. */
     KEY_UPDATE(true) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         ((SSLSocket) connection.socket()).startHandshake();
       }
     },
     FIN(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         connection.raw().close();
       }
     },
     HALF_CLOSE(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         connection.raw().shutdownOutput();
       }
     },
     RST(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         connection.raw().setSoLinger(true, 0);
         connection.raw().close();
       }
@@ -92,42 +92,42 @@ class ConnectionGuardTest {
     /** Over TLS, a close_notify before the FIN. */
     CLOSE_NOTIFY(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         connection.socket().close();
       }
     },
     STRAY_ANSWER(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
-        write(connection.socket(), ANSWER);
+      void applyTo(Connection connection) throws IOException {
+        write(connection.socket(), RESPONSE);
       }
     },
     /** Over TLS, bytes that are no record at all. */
     STRAY_BYTE(false) {
       @Override
-      void happenTo(Connection connection) throws IOException {
+      void applyTo(Connection connection) throws IOException {
         write(connection.raw(), "\n");
       }
     },
-    /** In the segment, and the record, of the answer that was asked for. */
+    /** In the segment, and the record, of the expected response. */
     ANSWERED_TWICE(false);
 
-    private final boolean good;
+    private final boolean usable;
 
-    Event(boolean good) {
-      this.good = good;
+    Event(boolean usable) {
+      this.usable = usable;
     }
 
-    void happenTo(Connection connection) throws IOException {
+    void applyTo(Connection connection) throws IOException {
       // nothing between the requests
     }
 
-    boolean canHappenOver(Way way) {
+    boolean appliesTo(Way way) {
       return this != KEY_UPDATE || way != Way.PLAIN;
     }
 
-    /** Whether the client's kernel has something to show for it. */
-    boolean shows() {
+    /** Whether it makes the client's socket readable. */
+    boolean makesReadable() {
       return this != NOTHING && this != ANSWERED_TWICE;
     }
   }
@@ -140,7 +140,7 @@ class ConnectionGuardTest {
   }
 
   @AfterAll
-  static void trustTheUsualAgain() {
+  static void clearTrustStore() {
     System.clearProperty(TRUST_STORE);
   }
 
@@ -149,7 +149,7 @@ class ConnectionGuardTest {
     transport.close();
   }
 
-  /** Knows the connection that was opened last, beneath TLS. */
+  /** Keeps the socket, beneath TLS, of the newest connection. */
   private static final class Watched extends ChannelSockets {
     private volatile Socket opened = new Socket();
 
@@ -159,19 +159,19 @@ class ConnectionGuardTest {
       return opened;
     }
 
-    /** Waits until what happened at the other end shows at ours. */
-    void awaitNews() throws IOException {
+    /** Waits until the server's event arrives at the client. */
+    void awaitEvent() throws IOException {
       SocketChannel channel = opened.getChannel();
       channel.configureBlocking(false);
       try (Selector selector = Selector.open()) {
         channel.register(selector, SelectionKey.OP_READ);
-        assertThat(selector.select(PATIENCE.toMillis())).isEqualTo(1);
+        assertThat(selector.select(TIMEOUT.toMillis())).isEqualTo(1);
       }
       channel.configureBlocking(true);
     }
   }
 
-  /** A server, what it does next, and how many connections and requests it is to have seen. */
+  /** A server, its next event, and the connections and requests it is expected to have seen. */
   private final class Peer implements AutoCloseable {
     private final Way way;
     private final SocketServer server;
@@ -189,24 +189,24 @@ class ConnectionGuardTest {
               () -> way == Way.PLAIN ? null : certificate,
               SocketServer.requests(
                   (socket, head) ->
-                      write(socket, ANSWER.repeat(next == Event.ANSWERED_TWICE ? 2 : 1))));
+                      write(socket, RESPONSE.repeat(next == Event.ANSWERED_TWICE ? 2 : 1))));
       client = guarded(sockets, server.proxy());
     }
 
-    /** Two requests, the second one after the event. */
-    void survives(Event event) throws Exception {
+    /** Sends one request before and one after the event. */
+    void assertSurvives(Event event) throws Exception {
       next = event;
-      isAnswered(event + " comes");
-      event.happenTo(server.newest());
-      if (event.shows()) {
-        sockets.awaitNews();
+      assertResponse(event + " comes");
+      event.applyTo(server.newest());
+      if (event.makesReadable()) {
+        sockets.awaitEvent();
       }
       next = Event.NOTHING;
-      connections += event.good ? 0 : 1;
-      isAnswered(event.toString());
+      connections += event.usable ? 0 : 1;
+      assertResponse(event.toString());
     }
 
-    private void isAnswered(String when) throws Exception {
+    private void assertResponse(String when) throws Exception {
       try (okhttp3.Response response = client.newCall(request(server.url())).execute()) {
         assertThat(response.body().string()).as(when).isEqualTo("{}");
       }
@@ -226,8 +226,8 @@ class ConnectionGuardTest {
   void whatever_ends_or_waits_on_a_connection_costs_no_request(Event event) throws Exception {
     for (Way way : Way.values()) {
       try (Peer peer = new Peer(way)) {
-        if (event.canHappenOver(way)) {
-          peer.survives(event);
+        if (event.appliesTo(way)) {
+          peer.assertSurvives(event);
         }
       }
     }
@@ -242,18 +242,18 @@ class ConnectionGuardTest {
         Peer tunnel = new Peer(Way.TUNNEL)) {
       List<Peer> peers = List.of(plain, tls, tunnel);
       List<Event> events = List.of(Event.values());
-      for (int round = 0; round < ROUNDS; ) {
+      for (int count = 0; count < EVENTS; ) {
         Peer peer = peers.get(random.nextInt(peers.size()));
         Event event = events.get(random.nextInt(events.size()));
-        if (event.canHappenOver(peer.way)) {
-          peer.survives(event);
-          round++;
+        if (event.appliesTo(peer.way)) {
+          peer.assertSurvives(event);
+          count++;
         }
       }
     }
   }
 
-  /** The next connection would be no better. */
+  /** It is not replaced because the next connection would be no better. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void a_new_connection_with_something_on_it_is_a_fault_and_is_not_replaced(boolean closes)
@@ -264,7 +264,7 @@ class ConnectionGuardTest {
             () -> null,
             (it, socket) -> {
               if (!closes) {
-                write(socket, ANSWER);
+                write(socket, RESPONSE);
                 socket.getInputStream().readAllBytes();
               }
             })) {
@@ -274,7 +274,7 @@ class ConnectionGuardTest {
               sockets,
               Proxy.NO_PROXY,
               chain -> {
-                sockets.awaitNews();
+                sockets.awaitEvent();
                 return chain.proceed(chain.request());
               });
       assertThatThrownBy(() -> client.newCall(request(server.url())).execute().close())
@@ -291,7 +291,7 @@ class ConnectionGuardTest {
   }
 
   /**
-   * @param between come between the connection and the guard
+   * @param between interceptors between the connection and the guard
    */
   private OkHttpClient guarded(ChannelSockets sockets, Proxy proxy, Interceptor... between) {
     ConnectionGuard guard = new ConnectionGuard(clock);
@@ -299,23 +299,23 @@ class ConnectionGuardTest {
         new OkHttpClient.Builder()
             .proxy(proxy)
             .retryOnConnectionFailure(false)
-            // So that the last connection to be opened is the one that is used.
+            // Ensures that the newest connection is the one in use.
             .fastFallback(false)
             .socketFactory(sockets)
-            .readTimeout(PATIENCE)
+            .readTimeout(TIMEOUT)
             .addInterceptor(guard::replaceUnusable);
     List.of(between).forEach(client::addNetworkInterceptor);
     return client.addNetworkInterceptor(guard::check).build();
   }
 
-  /** A close with a time to linger returns once the other kernel has all of it. */
+  /** A close with a linger time returns once the peer's kernel has acknowledged it. */
   @Test
   void the_transport_has_its_connections_guarded() throws Exception {
-    try (SocketServer okx = new SocketServer(SocketServer.answering(ANSWER))) {
+    try (SocketServer okx = new SocketServer(SocketServer.answering(RESPONSE))) {
       for (int calls = 1; calls <= 20; calls++) {
         assertThat(send(okx)).isInstanceOf(Response.class);
         assertThat(okx.connections()).isEqualTo(calls);
-        okx.newest().raw().setSoLinger(true, (int) PATIENCE.toSeconds());
+        okx.newest().raw().setSoLinger(true, (int) TIMEOUT.toSeconds());
         okx.newest().raw().close();
       }
     }
@@ -336,13 +336,13 @@ class ConnectionGuardTest {
   void a_connection_is_used_no_longer_than_announced_and_no_longer_than_five_minutes(
       String keepAlive, Long stillMillis, long noMoreMillis) throws Exception {
     try (SocketServer okx =
-        new SocketServer(SocketServer.answering(answer("Keep-Alive: " + keepAlive + "\r\n")))) {
+        new SocketServer(SocketServer.answering(response("Keep-Alive: " + keepAlive + "\r\n")))) {
       send(okx);
       if (stillMillis != null) {
         clock.advance(Duration.ofMillis(stillMillis));
         send(okx);
         assertThat(okx.connections()).isEqualTo(1);
-        // An announced timeout begins again with each answer, the greatest age does not.
+        // An announced timeout restarts with each response, the greatest age does not.
         boolean announced = noMoreMillis < 300_000;
         clock.advance(Duration.ofMillis(announced ? noMoreMillis : noMoreMillis - stillMillis));
       }
@@ -354,13 +354,13 @@ class ConnectionGuardTest {
 
   @Test
   void however_many_connections_have_grown_old_a_request_finds_a_new_one() throws Exception {
-    try (SocketServer one = new SocketServer(SocketServer.answering(ANSWER));
-        SocketServer other = new SocketServer(SocketServer.answering(ANSWER))) {
-      for (int rounds = 1; rounds <= 5; rounds++) {
+    try (SocketServer one = new SocketServer(SocketServer.answering(RESPONSE));
+        SocketServer other = new SocketServer(SocketServer.answering(RESPONSE))) {
+      for (int connections = 1; connections <= 5; connections++) {
         assertThat(send(one)).isInstanceOf(Response.class);
         assertThat(send(other)).isInstanceOf(Response.class);
-        assertThat(one.connections()).isEqualTo(rounds);
-        assertThat(other.connections()).isEqualTo(rounds);
+        assertThat(one.connections()).isEqualTo(connections);
+        assertThat(other.connections()).isEqualTo(connections);
         clock.advance(Duration.ofMinutes(5));
       }
     }
@@ -376,7 +376,7 @@ class ConnectionGuardTest {
     return reply.get(60, TimeUnit.SECONDS);
   }
 
-  private static String answer(String headers) {
+  private static String response(String headers) {
     return "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + headers + "\r\n{}";
   }
 }

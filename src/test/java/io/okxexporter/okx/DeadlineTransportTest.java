@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A transport that completes only what a test says, in virtual time. */
+/** Uses a transport that completes a request only when the test does, in virtual time. */
 class DeadlineTransportTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Response ANSWER = new Response(200, null, new byte[0]);
+  private static final Response RESPONSE = new Response(200, null, new byte[0]);
 
   private final VirtualTime time = new VirtualTime(World.START);
   private final List<Consumer<Reply>> sent = new ArrayList<>();
@@ -45,7 +45,7 @@ class DeadlineTransportTest {
   void what_completes_in_time_is_left_alone() {
     send(null);
     time.advance(TIMEOUT);
-    sent.get(0).accept(ANSWER);
+    sent.get(0).accept(RESPONSE);
     time.advance(Duration.ofHours(1));
     assertThat(happened).containsExactly("answered");
   }
@@ -64,7 +64,7 @@ class DeadlineTransportTest {
   void what_completes_later_is_ignored() {
     send(null);
     time.advance(Duration.ofSeconds(12));
-    sent.get(0).accept(ANSWER);
+    sent.get(0).accept(RESPONSE);
     assertThat(happened).hasSize(2).doesNotContain("answered");
   }
 
@@ -75,7 +75,7 @@ class DeadlineTransportTest {
     time.advance(Duration.ofSeconds(7));
     assertThat(happened)
         .containsExactly("cancelled", "not completed within 6 s, connection closed");
-    sent.get(0).accept(ANSWER);
+    sent.get(0).accept(RESPONSE);
     assertThat(happened).hasSize(3).endsWith("answered");
   }
 

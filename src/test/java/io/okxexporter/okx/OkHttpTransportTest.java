@@ -117,10 +117,10 @@ class OkHttpTransportTest {
         "429 Too Many Requests|Retry-After: 0\r\n",
         "200 OK|"
       })
-  void no_answer_of_any_kind_makes_a_second_request_and_each_is_read(String answer)
+  void no_answer_of_any_kind_makes_a_second_request_and_each_is_read(String statusAndHeaders)
       throws Exception {
-    String status = answer.substring(0, answer.indexOf('|'));
-    String headers = answer.substring(answer.indexOf('|') + 1);
+    String status = statusAndHeaders.substring(0, statusAndHeaders.indexOf('|'));
+    String headers = statusAndHeaders.substring(statusAndHeaders.indexOf('|') + 1);
     try (SocketServer okx =
         new SocketServer(SocketServer.answering(response(status, headers, "body")))) {
       for (int calls = 1; calls <= 2; calls++) {
@@ -134,8 +134,8 @@ class OkHttpTransportTest {
 
   @Test
   void the_retry_after_header_is_handed_on() throws Exception {
-    String answer = response("503 Service Unavailable", "Retry-After: 7\r\n", "");
-    try (SocketServer okx = new SocketServer(SocketServer.answering(answer))) {
+    String response = response("503 Service Unavailable", "Retry-After: 7\r\n", "");
+    try (SocketServer okx = new SocketServer(SocketServer.answering(response))) {
       assertThat(((Response) send(transport, okx.url())).retryAfter()).isEqualTo("7");
       assertThat(((Failure<Valuation>) valuation(userAt(okx.url(), false, null))).retryAfter())
           .isEqualTo(Duration.ofSeconds(7));
@@ -154,7 +154,7 @@ class OkHttpTransportTest {
 
   @Test
   void a_kept_connection_that_dies_under_a_request_is_not_tried_again() throws Exception {
-    RequestHandler answerOnce =
+    RequestHandler respondOnce =
         new RequestHandler() {
           private boolean answered;
 
@@ -168,14 +168,14 @@ class OkHttpTransportTest {
             }
           }
         };
-    try (SocketServer okx = new SocketServer(answerOnce)) {
+    try (SocketServer okx = new SocketServer(respondOnce)) {
       assertThat(send(transport, okx.url())).isInstanceOf(Response.class);
       assertThat(((Fault) send(transport, okx.url())).sent()).isTrue();
       assertThat(okx.requests()).hasSize(2);
     }
   }
 
-  /** What OkHttp cannot read it repeats in its messages. */
+  /** OkHttp's messages quote what it cannot read. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -183,8 +183,8 @@ class OkHttpTransportTest {
         "\"totalBal\":\"12345.67\"}\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12345.67\r\n"
       })
-  void no_fault_repeats_what_an_answer_says(String answer) throws Exception {
-    try (SocketServer okx = new SocketServer(SocketServer.answering(answer))) {
+  void no_fault_repeats_what_an_answer_says(String response) throws Exception {
+    try (SocketServer okx = new SocketServer(SocketServer.answering(response))) {
       for (int calls = 1; calls <= 3; calls++) {
         assertThat(send(transport, okx.url()).toString())
             .doesNotContain("totalBal", "12345", Integer.toString(0x12345));
@@ -194,10 +194,10 @@ class OkHttpTransportTest {
 
   @Test
   void no_fault_repeats_in_hexadecimal_where_a_chunk_was_cut_short() throws Exception {
-    String begun = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n112345.67";
+    String start = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n112345.67";
     RequestHandler cut =
         (socket, head) -> {
-          SocketServer.answering(begun).handle(socket, head);
+          SocketServer.answering(start).handle(socket, head);
           socket.close();
         };
     try (SocketServer okx = new SocketServer(cut)) {
@@ -209,8 +209,8 @@ class OkHttpTransportTest {
 
   @Test
   void a_request_that_found_no_connection_cannot_arrive_any_more() throws Exception {
-    URI nobody = URI.create("http://127.0.0.1:" + SocketServer.freePort());
-    Fault fault = (Fault) send(transport, nobody);
+    URI closed = URI.create("http://127.0.0.1:" + SocketServer.freePort());
+    Fault fault = (Fault) send(transport, closed);
     assertThat(fault.sent()).isFalse();
     assertThat(fault.timedOut()).isFalse();
     assertThat(fault.detail()).startsWith("ConnectException");
@@ -232,7 +232,7 @@ class OkHttpTransportTest {
       Fault fault = (Fault) send(hasty, okx.url());
       assertThat(fault.timedOut()).isTrue();
       assertThat(fault.sent()).isTrue();
-      // With linger 0 a close is a reset: nothing is delivered behind our back.
+      // With linger 0 a close is a reset, after which the kernel delivers nothing.
       assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo("reset");
     }
   }
@@ -298,14 +298,14 @@ class OkHttpTransportTest {
       throws Exception {
     int users = 100;
     CyclicBarrier together = new CyclicBarrier(users);
-    RequestHandler answerTogether =
+    RequestHandler respondTogether =
         (socket, head) -> {
           await(together);
           SocketServer.answering(response("200 OK", "", VALUATION)).handle(socket, head);
         };
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Timeouts timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    try (SocketServer okx = new SocketServer(answerTogether);
+    try (SocketServer okx = new SocketServer(respondTogether);
         OkHttpTransport wide = new OkHttpTransport(timeouts, users, Clock.system(), meters)) {
       List<CompletableFuture<Reply>> replies =
           Stream.generate(() -> sent(wide, okx.url())).limit(users).toList();
@@ -335,7 +335,7 @@ class OkHttpTransportTest {
     assertThat(send(transport, URI.create("http://127.0.0.1:1"))).isInstanceOf(Fault.class);
   }
 
-  /** OkHttp throws what a broken trust store throws, although it declares nothing of it. */
+  /** OkHttp throws a broken trust store's exceptions without declaring them. */
   @Test
   void a_trust_store_that_cannot_be_read_is_a_fault_and_not_silence(@TempDir Path folder)
       throws Exception {
@@ -401,9 +401,9 @@ class OkHttpTransportTest {
       }
       Gauge gauge = meters.get("okhttp.stuck.threads").gauge();
       assertThat(gauge.value()).isEqualTo(64);
-      Fault refused = (Fault) send(wide, okx.url());
-      assertThat(refused.sent()).isFalse();
-      assertThat(refused.detail()).contains("64 threads did not return");
+      Fault rejected = (Fault) send(wide, okx.url());
+      assertThat(rejected.sent()).isFalse();
+      assertThat(rejected.detail()).contains("64 threads did not return");
       stuck.countDown();
       for (CompletableFuture<Reply> reply : replies) {
         reply.get(30, TimeUnit.SECONDS);

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whatever OKX answers: an outcome, and if it is a valuation, finite numbers and a time. */
+/** Any response must yield an outcome, and a valuation must have finite numbers and a time. */
 public final class ResponseClassifierFuzz {
   private static final Redaction REDACTION = new Redaction(List.of());
 
   private ResponseClassifierFuzz() {}
 
-  /** Called by Jazzer, and with the kept inputs by the build. */
+  /** Called by Jazzer, and by the build with the saved inputs. */
   public static void fuzzerTestOneInput(byte[] body) {
     for (int status : new int[] {200, 401, 503}) {
       if (read(status, body, new ValuationReader("USDT"))

@@ -142,7 +142,7 @@ class ResponseClassifierTest {
         "200 | {\"code\":\"-30006\"}                                | unknown",
         "200 | {\"code\":99999999999999999999999999}                | unknown",
         "200 | {\"code\":1,\"data\":{}}                             | unavailable",
-        // by code first, also where the status says otherwise
+        // by code first, even if the status contradicts it
         "200 | {\"code\":\"50119\"}                                 | wrong_environment",
         "500 | {\"code\":\"50111\"}                                 | auth",
         "401 | {\"code\":\"50011\"}                                 | rate_limited",
@@ -170,7 +170,7 @@ class ResponseClassifierTest {
         "503 | {\"code\":\"\"}                                      | unavailable",
         "503 | {\"code\":null}                                      | unavailable",
         "503 | {\"code\":[50011]}                                   | unavailable",
-        // 200 and yet no valuation
+        // 200 but no valuation
         "200 | ^^                                                   | malformed",
         "200 | <html></html>                                        | malformed",
         "200 | []                                                   | malformed",
@@ -263,7 +263,7 @@ class ResponseClassifierTest {
     }
   }
 
-  /** One number, in every way it may be written: all of them are read alike, or none. */
+  /** One number in all its notations: either all are read alike, or none is read. */
   @Property
   void how_a_number_is_written_changes_nothing(
       @ForAll long unscaled,
@@ -302,7 +302,7 @@ class ResponseClassifierTest {
         || number.remainder(new BigDecimal("1E-60")).signum() != 0;
   }
 
-  /** OKX's {@code ts} is read by the same rules, and is a whole number. */
+  /** OKX's {@code ts} follows the same rules but must be a whole number. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -385,7 +385,7 @@ class ResponseClassifierTest {
                 + " or <key> line two");
   }
 
-  /** What a gateway says has no {@code msg}. */
+  /** A gateway's response has no {@code msg}. */
   @Test
   void the_detail_of_a_refusal_by_the_edge_says_why_but_names_no_address() {
     String body =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By the properties of this process, which nothing else here looks at meanwhile. */
+/** Sets system properties of this process, which no other code reads meanwhile. */
 class TrustStoreTest {
   private static final String STORE = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
@@ -31,7 +31,7 @@ class TrustStoreTest {
   @TempDir private Path folder;
 
   @BeforeEach
-  void remember() {
+  void clearProperties() {
     for (String name : new String[] {STORE, PASSWORD, TYPE}) {
       before.put(name, System.getProperty(name));
       System.clearProperty(name);
@@ -65,31 +65,31 @@ class TrustStoreTest {
     store("good", type);
     assertThatCode(this::verify).doesNotThrowAnyException();
     System.setProperty(PASSWORD, "wrong-one");
-    Path file = store("bad", type); // another one: Java remembers what it has opened
-    assertRefused(file, "expected its password in -Djavax.net.ssl.trustStorePassword");
+    Path file = store("bad", type); // a new file, as Java caches the stores it has opened
+    assertRejected(file, "expected its password in -Djavax.net.ssl.trustStorePassword");
   }
 
-  /** Java would trust nobody. */
+  /** Java would trust no certificate. */
   @Test
   void one_that_needs_a_password_is_refused_without_it() throws Exception {
     Path file = store("store", "PKCS12");
-    assertRefused(
+    assertRejected(
         file,
         "expected a certificate that Java can read; encrypted ones need"
             + " -Djavax.net.ssl.trustStorePassword");
   }
 
-  /** Java would take its own instead. */
+  /** Java would use its default store instead. */
   @Test
   void what_is_no_file_is_refused() throws Exception {
-    assertRefused(name("none"), "expected a readable file, but it does not exist");
-    assertRefused(name("."), "expected a file, but it is a directory");
+    assertRejected(name("none"), "expected a readable file, but it does not exist");
+    assertRejected(name("."), "expected a file, but it is a directory");
     name("pipe");
-    assertRefused(
+    assertRejected(
         Pipes.make(folder.resolve("pipe")),
         "expected a regular file: a pipe or device cannot be read again");
     System.setProperty(STORE, "/dev/null");
-    assertRefused(
+    assertRejected(
         Path.of("/dev/null"), "expected a regular file: a pipe or device cannot be read again");
   }
 
@@ -97,19 +97,19 @@ class TrustStoreTest {
   void one_that_hangs_is_refused() throws Exception {
     Path file = store("store", "JKS");
     files.hanging.add(file);
-    assertRefused(file, "expected a readable file, but reading it timed out after 5 s");
+    assertRejected(file, "expected a readable file, but reading it timed out after 5 s");
   }
 
   @Test
   void what_is_no_key_store_or_of_no_known_type_is_refused() throws Exception {
     Path junk = Files.writeString(name("junk"), "junk");
-    assertRefused(
+    assertRejected(
         junk,
         "expected a key store that Java can read, but reading it failed with java.io.EOFException");
-    Path good = store("store", "JKS");
+    Path usable = store("store", "JKS");
     System.setProperty(TYPE, "nonsense");
-    assertRefused(
-        good,
+    assertRejected(
+        usable,
         "expected a key store that Java can read, but reading it failed with"
             + " java.security.NoSuchAlgorithmException: nonsense KeyStore not available");
   }
@@ -138,7 +138,7 @@ class TrustStoreTest {
     return file;
   }
 
-  private void assertRefused(Path file, String expected) {
+  private void assertRejected(Path file, String expected) {
     assertThatThrownBy(this::verify)
         .hasMessage("the trust store " + file + " (-Djavax.net.ssl.trustStore): " + expected);
   }
