@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an API key is and may do: one response of {@code GET /api/v5/account/config}.
+ * The identity and permissions of an API key: one response of {@code GET /api/v5/account/config}.
  *
- * @param uid User ID: up to 18 digits, beyond what a double holds, so a string
+ * @param uid User ID; a string because a double cannot hold its up to 18 digits
  * @param mainUid User ID of the main account; the same for a main account
  * @param accountType {@code main}, {@code sub} or {@code other}
  * @param permissions {@code read_only}, {@code trade}, {@code withdraw}
@@ -15,26 +15,26 @@ import java.util.TreeSet;
  */
 public record ApiKeyInfo(
     String uid, String mainUid, String accountType, Set<String> permissions, boolean ipBound) {
-  /** What to do about a key that is not read-only. */
+  /** The remedy for a key that is not read-only. */
   public static final String REMEDY =
       "The exporter needs only the permission Read: create a key at OKX with only that, configure"
           + " it here and delete this one.";
 
-  /** What else there is to know of a key that {@link #expiresWhenIdle()}. */
+  /** A warning about a key that {@link #expiresWhenIdle()}. */
   public static final String EXPIRY =
       "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
-  /** Keeps its own copy of the permissions, in alphabetical order. */
+  /** Copies the permissions, in alphabetical order. */
   public ApiKeyInfo {
     permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
   }
 
-  /** Whether the key can do no more than the exporter needs. */
+  /** Whether the key permits no more than the exporter needs. */
   public boolean readOnly() {
     return Set.of("read_only").containsAll(permissions);
   }
 
-  /** Whether OKX lets the key expire after 14 idle days. */
+  /** Whether the key expires after 14 idle days. */
   public boolean expiresWhenIdle() {
     return !readOnly() && !ipBound;
   }

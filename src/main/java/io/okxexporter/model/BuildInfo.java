@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * Which build of the program this is.
+ * The version and revision of a build.
  *
  * @param version as in the pom
  * @param revision abbreviated commit, or {@code unknown}
@@ -15,7 +15,7 @@ import java.util.Properties;
 public record BuildInfo(String version, String revision) {
   private static final String FILE = "build.properties";
 
-  /** Of the running program, from the file that the build wrote. */
+  /** Reads those of the running program from the file that the build wrote. */
   public static BuildInfo read() {
     Properties properties = new Properties();
     try (InputStream file =
@@ -27,7 +27,7 @@ public record BuildInfo(String version, String revision) {
     return new BuildInfo(value(properties, "version"), value(properties, "revision"));
   }
 
-  /** Outside a Git checkout the build has no revision to put in. */
+  /** The value, which the build leaves unset outside a Git checkout. */
   private static String value(Properties properties, String key) {
     String value = properties.getProperty(key, "");
     return value.isEmpty() || value.startsWith("${") ? "unknown" : value;

@@ -2,10 +2,10 @@ package io.okxexporter.model;
 
 import java.time.Instant;
 
-/** The two times a machine has. Tests bring their own. */
+/** A source of monotonic and wall time; tests use a virtual one. */
 public interface Clock {
   /**
-   * Monotonic time in nanoseconds from an arbitrary origin; stands still while the machine is
+   * Monotonic time in nanoseconds from an arbitrary origin; it stops while the machine is
    * suspended.
    */
   long nanoTime();

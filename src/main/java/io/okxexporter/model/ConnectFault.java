@@ -1,46 +1,44 @@
 package io.okxexporter.model;
 
-/** Why a host cannot be reached, in words, and what to do about it. */
+/** Why a host cannot be reached, with a description and a remedy. */
 public enum ConnectFault {
-  /** DNS knows no address. */
+  /** DNS has no address for the host. */
   UNKNOWN_NAME(
       "its name cannot be resolved",
       "Check the spelling of the host in region or proxy_url, and the DNS of this machine."),
-  /** Nothing listens there, or a firewall says so. */
+  /** Nothing listens on the port, or a firewall rejects the connection. */
   REFUSED(
       "the connection is refused",
       "Check host and port in region or proxy_url, and firewalls in between."),
-  /** The network has no way there. */
+  /** The network has no route to the host. */
   NO_ROUTE(
       "there is no route to it",
       "Check the network of this machine, and whether it needs a proxy_url."),
-  /** Nobody answers. */
+  /** The host does not respond. */
   TIMEOUT(
       "no response in time",
       "Check whether a firewall drops the connection, and whether this machine needs a proxy_url."),
-  /** The proxy does not let us through. */
+  /** The proxy rejects the connection. */
   PROXY(
       "the proxy does not connect to it",
       "Check proxy_url, and that the proxy allows connections to this host without a password."),
-  /** The certificate begins after our now. */
+  /** The certificate's validity begins after our time. */
   NOT_YET_VALID(
       "its certificate is not yet valid",
       "The clock of this machine is probably slow: turn on time synchronisation (NTP)."),
-  /** The certificate ended before our now. */
+  /** The certificate's validity ended before our time. */
   EXPIRED(
       "its certificate has expired",
-      "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for"
-          + " something in between that intercepts TLS."),
-  /** Somebody else's certificate. */
+      "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for something in between that intercepts TLS."),
+  /** The certificate is for another host. */
   WRONG_NAME(
       "its certificate is for another name",
       "Something in between answers instead of OKX: check the DNS, proxies and the URL in region."),
-  /** A certificate of nobody we trust. */
+  /** The certificate's issuer is not trusted. */
   UNTRUSTED(
       "its certificate is not signed by an authority that this machine trusts",
-      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust"
-          + " store of Java."),
-  /** No agreement on TLS. */
+      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust store of Java."),
+  /** The TLS handshake fails. */
   NO_TLS(
       "TLS fails",
       "Something in between breaks TLS or does not speak it: check proxies and the port in"
@@ -56,12 +54,12 @@ public enum ConnectFault {
     this.remedy = remedy;
   }
 
-  /** What is wrong, as the end of a sentence about the host. */
+  /** The description, as the end of a sentence about the host. */
   public String words() {
     return words;
   }
 
-  /** What a person can do about it, in one sentence. */
+  /** The remedy, in one sentence. */
   public String remedy() {
     return remedy;
   }

@@ -5,27 +5,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What came of connecting to a host, without asking it for anything. */
+/** The result of connecting to a host, apart from any request. */
 public sealed interface ConnectResult {
   /**
-   * It can be reached.
+   * The host was reached.
    *
-   * @param took how long each part of the way took, in order: {@code DNS}, {@code TCP}, and, with
-   *     https, {@code TLS}
+   * @param took how long each phase took, in order: {@code DNS}, {@code TCP} and, with https,
+   *     {@code TLS}
    */
   record Reached(Map<String, Duration> took) implements ConnectResult {
-    /** Keeps its own copy, in order. */
+    /** Copies the map, keeping its order. */
     public Reached {
       took = Collections.unmodifiableMap(new LinkedHashMap<>(took));
     }
   }
 
   /**
-   * It cannot.
+   * The host was not reached.
    *
-   * @param part the part of the way that failed, as in {@link Reached}
-   * @param fault what kind of failure
-   * @param detail what the machine says about it, on one line
+   * @param part the phase that failed, named as in {@link Reached}
+   * @param fault the kind of failure
+   * @param detail the system's description, on one line
    */
   record Unreached(String part, ConnectFault fault, String detail) implements ConnectResult {}
 }

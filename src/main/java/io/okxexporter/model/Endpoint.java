@@ -2,18 +2,18 @@ package io.okxexporter.model;
 
 import java.time.Duration;
 
-/** The OKX endpoints we know, each with its documented limit. */
+/** The OKX endpoints in use, each with its documented rate limit. */
 public enum Endpoint {
-  /** What an account is worth. */
+  /** The value of an account. */
   ASSET_VALUATION("/api/v5/asset/asset-valuation", 1, 1),
-  /** What a key is and may do. */
+  /** The identity and permissions of a key. */
   ACCOUNT_CONFIG("/api/v5/account/config", 5, 2),
   /** OKX's clock. */
   PUBLIC_TIME("/api/v5/public/time", 10, 2),
   /** Announced maintenance. */
   SYSTEM_STATUS("/api/v5/system/status", 1, 5);
 
-  /** Added to every gap, for drift between our clock and OKX's and for rounding. */
+  /** Added to every gap to allow for rounding and for drift between our clock and OKX's. */
   private static final Duration MARGIN = Duration.ofMillis(20);
 
   private final String path;
@@ -26,17 +26,17 @@ public enum Endpoint {
     window = Duration.ofSeconds(windowSeconds);
   }
 
-  /** Path without query, as it goes over the wire. */
+  /** The path without a query, as sent. */
   public String path() {
     return path;
   }
 
-  /** OKX's documented limit: so many requests in any {@link #window}. */
+  /** OKX's documented limit of requests in any {@link #window}. */
   public int maxRequests() {
     return maxRequests;
   }
 
-  /** Of the documented limit: of a User ID where a key is needed, else of an address. */
+  /** The window of the limit, which applies per User ID if a key is needed, else per address. */
   public Duration window() {
     return window;
   }
@@ -46,12 +46,12 @@ public enum Endpoint {
     return (double) maxRequests / window.toSeconds();
   }
 
-  /** The time between two requests, one after another, that keeps the limit. */
+  /** The time between consecutive requests that keeps within the limit. */
   public Duration gap() {
     return gap(maxRequestsPerSecond());
   }
 
-  /** The time between two requests, one after another, that keeps such a limit. */
+  /** The time between consecutive requests that keeps within the given limit. */
   static Duration gap(double maxRequestsPerSecond) {
     return Duration.ofNanos((long) Math.ceil(1e9 / maxRequestsPerSecond)).plus(MARGIN);
   }

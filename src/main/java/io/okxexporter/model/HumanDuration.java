@@ -2,7 +2,7 @@ package io.okxexporter.model;
 
 import java.time.Duration;
 
-/** Durations as a person says them: one unit, rounded; the sign is left to the words. */
+/** Formats durations for people: rounded, in one unit, with the sign expressed in words. */
 public final class HumanDuration {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
@@ -25,7 +25,7 @@ public final class HumanDuration {
         : in(Duration.ofDays(1), length) + " days";
   }
 
-  /** Tenths matter only to a few seconds. */
+  /** Shows tenths below 10 s only. */
   private static String seconds(Duration length) {
     long tenths = in(Duration.ofMillis(100), length);
     return tenths < 100 && tenths % 10 != 0
@@ -37,17 +37,17 @@ public final class HumanDuration {
     return length.plus(unit.dividedBy(2)).dividedBy(unit);
   }
 
-  /** How old something is; a time ahead of our clock is said to be just that. */
+  /** How old something is, or how far it lies ahead of our clock. */
   public static String old(Duration age) {
     return since(age, " old");
   }
 
-  /** How long ago something was. */
+  /** How long ago something was, or how far it lies ahead of our clock. */
   public static String ago(Duration since) {
     return since(since, " ago");
   }
 
-  /** Below a second it is a matter of how right the clocks are. */
+  /** Ignores the sign below a second, as clocks are not that exact. */
   private static String since(Duration since, String word) {
     if (since.abs().compareTo(SHORT) < 0) {
       return "less than 1 s" + word;
@@ -55,7 +55,7 @@ public final class HumanDuration {
     return of(since) + (since.isNegative() ? " ahead of our clock" : word);
   }
 
-  /** Where a clock stands against another: such as {@code 45 s behind}. */
+  /** The difference of a clock from another, such as {@code 45 s behind}. */
   public static String against(Duration ahead) {
     return of(ahead) + (ahead.isNegative() ? " behind" : " ahead of");
   }

@@ -2,9 +2,9 @@ package io.okxexporter.model;
 
 import java.util.regex.Pattern;
 
-/** What an IP address looks like within a text. */
+/** The pattern of an IP address within a text. */
 public final class IpAddress {
-  /** IPv4, or IPv6 with what may be an IPv4 address at its end; rather too much than too little. */
+  /** IPv4, or IPv6 that may end in an IPv4 address; it errs on the side of matching too much. */
   public static final Pattern PATTERN =
       Pattern.compile(
           "\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b"

@@ -7,33 +7,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OKX is asked. Each question is asked once, and calls back exactly once, on any thread. Paces
- * nothing: that is the caller's.
+ * The API of OKX. Each method sends one request and calls back exactly once, on any thread. Pacing
+ * is the caller's responsibility.
  */
 public interface OkxApi {
   /**
-   * What a user is worth in one unit.
+   * Requests the value of a user's account in one unit.
    *
    * @param ccy the unit
    */
   void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done);
 
-  /** What a user's key is and may do. */
+  /** Requests the identity and permissions of a user's key. */
   void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done);
 
   /**
-   * How far the connection to a host gets, and how far our clock is ahead of its own.
+   * Measures how far the connection to a host gets and how far our clock is ahead of the host's.
    *
    * @param host scheme, host and port
-   * @param proxyUrl HTTP proxy to go through, null for none
+   * @param proxyUrl HTTP proxy to use, null for none
    */
   void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done);
 
-  /** How far our clock is ahead of a host's. */
+  /** Measures how far our clock is ahead of a host's. */
   default void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {
     probe(host, proxyUrl, probe -> done.accept(probe.skew()));
   }
 
-  /** Which maintenance a host announces that is not over. */
+  /** Requests the announced maintenance that is not over. */
   void maintenance(URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done);
 }

@@ -3,7 +3,7 @@ package io.okxexporter.model;
 import java.time.Duration;
 
 /**
- * What came of asking a host for its time.
+ * The result of requesting a host's time.
  *
  * @param connect how far the connection got
  * @param skew how far our clock is ahead of the host's

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whose requests share one budget: the users of one User ID at OKX, as far as that is configured.
+ * Users that share one request budget because they are configured to be one User ID at OKX.
  *
- * @param name what the configuration calls it: the {@code rate_limit_group}, or the only user
- * @param shared whether it is a {@code rate_limit_group}, which several users may be in
+ * @param name its name in the configuration: the {@code rate_limit_group}, or its only user
+ * @param shared whether it is a {@code rate_limit_group}, which may have several users
  */
 public record RateLimitGroup(String name, boolean shared) {
   static RateLimitGroup of(User user) {
@@ -18,7 +18,7 @@ public record RateLimitGroup(String name, boolean shared) {
         : new RateLimitGroup(user.sharedGroup(), true);
   }
 
-  /** The users of each group, groups in the order of their first users. */
+  /** The users of each group, with groups in the order of their first users. */
   public static Map<RateLimitGroup, List<User>> members(List<User> users) {
     return users.stream()
         .collect(

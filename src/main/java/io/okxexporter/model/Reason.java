@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request failed: a closed set, used as the label value {@code reason}. */
+/** Why a request failed; a closed set of values for the label {@code reason}. */
 public enum Reason {
-  /** A bot that shares the User ID, or others behind the same address, used up a limit. */
+  /** Another program with the same User ID or address used up a limit. */
   RATE_LIMITED(
       Course.PASSES,
       "OKX rejected the request because of its rate limit: other programs with the same User ID"
@@ -26,7 +26,7 @@ public enum Reason {
       "OKX is busy or under maintenance; polling continues, more slowly. OKX announces maintenance"
           + " on its status page.",
       "50001 50004 50013 50026 50046 50062 58007 1 2"),
-  /** The key, the passphrase, the signature or the permission is refused. */
+  /** OKX rejects the key, the passphrase, the signature or the permission. */
   AUTH(
       Course.NEEDS_HUMAN,
       "OKX rejected the key: check API key, secret key and passphrase (50105: passphrase, 50111:"
@@ -50,7 +50,7 @@ public enum Reason {
           + " proxy_url) to the key's list at OKX. The first log line of this failure shows"
           + " the address OKX saw.",
       "50110 50121"),
-  /** OKX's edge, or a box on the way to it, refuses the address; the key was not looked at. */
+  /** OKX's edge, or a device on the way to it, rejects the address without checking the key. */
   BLOCKED(
       Course.NEEDS_HUMAN,
       "OKX's edge, or something in between, blocks the address of this machine (or of proxy_url)"
@@ -71,30 +71,30 @@ public enum Reason {
           + " its instructions.",
       "50007 50008 50009 50012 50019 50022 50027 50029 50051 50052 50059 50060"
           + " 58004 58011 59508 59510 4088"),
-  /** OKX does not accept the request as such, most likely the unit. */
+  /** OKX rejects the request itself, most likely because of the unit. */
   BAD_REQUEST(
       Course.NEEDS_OTHER_UNIT,
       "OKX rejects requests for this unit: check its spelling in ccys. The other units are still"
           + " polled.",
       "50000 50002 50005 50006 50010 50014 50015 50016 50024 50025 50115 51000"),
-  /** Success by status, but not the answer the documentation describes. */
+  /** The status is success, but the response does not match the documentation. */
   MALFORMED(
       Course.PASSES,
       "The response, of OKX or of something in between, is not a valuation; if this lasts, check"
           + " proxies and custom base URLs in region.",
       ""),
-  /** No whole answer in time. */
+  /** No complete response within the timeout. */
   TIMEOUT(
       Course.PASSES,
       "No response from OKX in time: check the network, the proxy and OKX's status page.",
       ""),
-  /** No connection, or it broke. */
+  /** The connection could not be made, or it broke. */
   NETWORK(
       Course.PASSES,
       "No connection to OKX: check DNS, firewall, proxy and TLS interception; the log names the"
           + " fault.",
       ""),
-  /** A code we do not know. */
+  /** An unknown code or status. */
   UNKNOWN(
       Course.PASSES,
       "OKX returned a code unknown to this version; the log names it. Polling continues, more"
@@ -103,13 +103,13 @@ public enum Reason {
           + " this lasts, check proxies and custom base URLs in region.",
       "");
 
-  /** What it takes for a failure to end, and so how to go on. */
+  /** How a failure ends, which decides how to retry. */
   public enum Course {
-    /** Waiting is enough: back off, growing. */
+    /** It passes by itself: retry with a growing back-off. */
     PASSES,
-    /** Somebody must mend it: ask about once a minute, with one unit for all of the user's. */
+    /** A person must fix it: retry about once a minute, with one of the user's units. */
     NEEDS_HUMAN,
-    /** This unit alone is wrong: ask for it about once a minute, for the others as ever. */
+    /** Only this unit is wrong: retry it about once a minute, and poll the others as usual. */
     NEEDS_OTHER_UNIT
   }
 
@@ -118,7 +118,7 @@ public enum Reason {
           .flatMap(reason -> reason.codes.stream().map(code -> Map.entry(code, reason)))
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-  private static final Map<String, String> HINTS_BY_CODE =
+  private static final Map<String, String> REMEDIES_BY_CODE =
       Map.of(
           "50038",
           "Demo trading does not offer this: use a key of the live exchange, with demo: false.",
@@ -152,8 +152,8 @@ public enum Reason {
   }
 
   /**
-   * @param remedyWithoutCode where an answer without a code of OKX's means something else; null
-   *     where it does not
+   * @param remedyWithoutCode the remedy if a response without OKX's code means something else; null
+   *     if it does not
    */
   Reason(Course course, String remedy, @Nullable String remedyWithoutCode, String codes) {
     this.course = course;
@@ -163,42 +163,40 @@ public enum Reason {
   }
 
   /**
-   * The reason that OKX's documentation, or recorded traffic, gives a code; empty for a code we do
-   * not know.
+   * The reason for a code by OKX's documentation or recorded responses; empty for an unknown code.
    */
   public static Optional<Reason> ofCode(String code) {
     return Optional.ofNullable(BY_CODE.get(code));
   }
 
-  /** Value of the label {@code reason}. */
+  /** The value of the label {@code reason}. */
   public String label() {
     return label;
   }
 
-  /** What it takes for it to end. */
+  /** How this failure ends. */
   public Course course() {
     return course;
   }
 
-  /** What a person can do about it, with a code or without one. */
+  /** The remedies with a code and without one. */
   public String remedy() {
     return remedyWithoutCode == null ? remedy : remedy + " Without a code, " + remedyWithoutCode;
   }
 
   /**
-   * What a person can do about one failure: one sentence for a code of which more is known than the
-   * reason.
+   * The remedy for one failure: one sentence if more is known about its code than the reason.
    *
-   * @param code OKX's code, null where there was none
+   * @param code OKX's code, null if there was none
    */
   public String remedy(@Nullable String code) {
     if (code == null) {
       return remedyWithoutCode == null ? remedy : remedyWithoutCode;
     }
-    return HINTS_BY_CODE.getOrDefault(code, remedy);
+    return REMEDIES_BY_CODE.getOrDefault(code, remedy);
   }
 
-  /** OKX's codes that mean this. */
+  /** OKX's codes with this reason. */
   public Set<String> codes() {
     return codes;
   }

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * OKX's regions: legal entities of their own, each with a host that knows the keys of its own
- * customers alone.
+ * OKX's regions. Each is a separate legal entity with a host that knows only the keys of its own
+ * customers.
  */
 public enum Region {
-  /** Everyone else. */
+  /** All other accounts. */
   GLOBAL("https://openapi.okx.com"),
-  /** Who registered at my.okx.com. */
+  /** Accounts registered at my.okx.com. */
   EEA("https://eea.okx.com"),
-  /** Who registered at app.okx.com. */
+  /** Accounts registered at app.okx.com. */
   US("https://us.okx.com");
 
   private final URI baseUrl;
@@ -23,12 +23,12 @@ public enum Region {
     this.baseUrl = URI.create(baseUrl);
   }
 
-  /** The region whose host that is; empty for a URL of somebody's own. */
+  /** The region with this URL; empty for a custom URL. */
   public static Optional<Region> of(URI baseUrl) {
     return Arrays.stream(values()).filter(region -> region.baseUrl.equals(baseUrl)).findFirst();
   }
 
-  /** Value of the setting {@code region}. */
+  /** The value of the setting {@code region}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

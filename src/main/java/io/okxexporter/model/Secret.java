@@ -3,7 +3,7 @@ package io.okxexporter.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A text that must not be seen: it shows itself only to who calls {@link #reveal()}. */
+/** A confidential text, which only {@link #reveal()} returns. */
 public final class Secret {
   private final String value;
 
@@ -19,7 +19,7 @@ public final class Secret {
     return value;
   }
 
-  /** Whether both hide the same text; takes as long for a near miss as for a far one. */
+  /** Compares the texts in a time that does not depend on where they differ. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());

@@ -9,49 +9,50 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of several replicas this process is. Every User ID belongs to exactly one of them, and they
- * agree on which without talking to each other, as all of them read the same configuration.
+ * The share of one replica among several. Each User ID belongs to exactly one replica. Replicas
+ * need no communication to agree on it, as all read the same configuration.
  *
- * <p>Rendezvous hashing: each replica has a score for each User ID, and the highest one asks for
- * it. So with one replica more, what it takes comes from all the others, and nothing else moves.
+ * <p>Uses rendezvous hashing: each replica has a score for each User ID, and the one with the
+ * highest score polls it. An additional replica thus takes its users from all the others, and no
+ * other user moves.
  *
  * @param index from 0
  * @param count how many replicas there are
  */
 public record Shard(int index, int count) {
-  /** The only one: all users are its own. */
+  /** The only replica, to which all users are assigned. */
   public static final Shard WHOLE = new Shard(0, 1);
 
-  /** Whether there are others. */
+  /** Whether there are other replicas. */
   public boolean isPart() {
     return count > 1;
   }
 
-  /** Whether this replica asks for the user. */
+  /** Whether the user is assigned to this replica. */
   public boolean holds(User user) {
     return of(user).index == index;
   }
 
-  /** Those of the users that this replica asks for. */
+  /** The users assigned to this replica. */
   public List<User> assigned(List<User> users) {
     return users.stream().filter(this::holds).toList();
   }
 
   /**
-   * The replica that asks for the user. It is found by what the configuration calls the User ID
-   * (its {@link RateLimitGroup}), not by a key, so that a rotated key stays where it is.
+   * The replica that the user is assigned to. It depends on the User ID's name in the configuration
+   * (its {@link RateLimitGroup}), not on a key, so that a rotated key stays where it is.
    */
   public Shard of(User user) {
     String name = user.rateLimitGroup().name();
-    int owner =
+    int highest =
         IntStream.range(0, count)
             .boxed()
             .max(Comparator.comparingLong(i -> score(i, name)))
             .orElseThrow();
-    return new Shard(owner, count);
+    return new Shard(highest, count);
   }
 
-  /** The same in every version and on every machine: two versions run side by side in an update. */
+  /** Equal in all versions and on all machines, as two versions run side by side in an update. */
   private static long score(int index, String name) {
     byte[] text = (index + "/" + name).getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.wrap(sha256().digest(text)).getLong();
@@ -65,7 +66,7 @@ public record Shard(int index, int count) {
     }
   }
 
-  /** As it is configured: {@code 0/3}. */
+  /** The format of the configuration, such as {@code 0/3}. */
   @Override
   public String toString() {
     return index + "/" + count;

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured user: an API key, where it is valid, and what to ask with it. Made by {@code
- * config} alone, so that holding one means it was checked.
+ * One configured user: an API key, the host it is valid for, and the units to poll. Created only by
+ * {@code config}, so that every instance is valid.
  *
  * @param name label value {@code user}; null for the one user of the environment that has no name
  * @param baseUrl scheme, host and port of OKX, without a path
  * @param demo whether the key belongs to demo trading
- * @param ccys units to ask for, in the order of asking; at least one, no duplicates
+ * @param ccys units to poll, in polling order; at least one, no duplicates
  * @param credentials the API key
  * @param maxRequestsPerSecond budget of the User ID, in (0, 1]
  * @param sharedGroup the {@code rate_limit_group} it is configured in; null for none
@@ -27,22 +27,22 @@ public record User(
     double maxRequestsPerSecond,
     @Nullable String sharedGroup,
     @Nullable URI proxyUrl) {
-  /** Keeps its own copy of the units. */
+  /** Copies the units. */
   public User {
     ccys = List.copyOf(ccys);
   }
 
-  /** The least time between the end of one request and the start of the next of this User ID. */
+  /** The minimum time between the end of a request and the start of this User ID's next one. */
   public Duration gap() {
     return Endpoint.gap(maxRequestsPerSecond);
   }
 
-  /** Who shares its budget, as configured. */
+  /** The group with which it shares its budget, as configured. */
   public RateLimitGroup rateLimitGroup() {
     return RateLimitGroup.of(this);
   }
 
-  /** The same user with another host, key or kind of trading. */
+  /** The same user with another host, key or trading mode. */
   public User with(URI newBaseUrl, Credentials newCredentials, boolean newDemo) {
     return new User(
         name,
@@ -55,7 +55,7 @@ public record User(
         proxyUrl);
   }
 
-  /** What a person calls this user, also when it has no name. */
+  /** The name to show, even if the user has none. */
   public String displayName() {
     return name == null ? "(unnamed)" : name;
   }

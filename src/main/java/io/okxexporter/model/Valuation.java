@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OKX says an account is worth, in one unit: one response of {@code GET
- * /api/v5/asset/asset-valuation}. The accounts need not add up to the total; OKX does not promise
- * it and its own sample does not.
+ * The value of an account in one unit: one response of {@code GET /api/v5/asset/asset-valuation}.
+ * The accounts need not add up to the total: OKX does not promise it, and in its sample they do
+ * not.
  *
- * @param ccy unit of every number here, as asked for (the response does not name it)
+ * @param ccy the requested unit, in which all values are (the response does not name it)
  * @param total {@code totalBal}
- * @param accounts {@code details}: value per account, only those OKX named
- * @param updatedAt {@code ts}: when OKX updated the data; null where it did not say
+ * @param accounts {@code details}: value per account, for the accounts in the response only
+ * @param updatedAt {@code ts}: when OKX updated the data; null if absent
  */
 public record Valuation(
     String ccy, BigDecimal total, Map<String, BigDecimal> accounts, @Nullable Instant updatedAt) {
-  /** Keeps its own copy of the accounts. */
+  /** Copies the accounts. */
   public Valuation {
     accounts = Map.copyOf(accounts);
   }

@@ -1,6 +1,6 @@
 /**
- * The words of the domain: values without behaviour of their own, and the clock. Everything may use
- * it; it uses nothing.
+ * The domain model: immutable values, the clock and the timer. Every package may use it; it uses
+ * none.
  */
 @NullMarked
 package io.okxexporter.model;

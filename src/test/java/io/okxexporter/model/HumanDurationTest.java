@@ -25,8 +25,8 @@ class HumanDurationTest {
     "170000000,47 h",
     "172800000,2 days",
   })
-  void durations_are_as_precise_as_they_matter(long millis, String words) {
-    assertThat(HumanDuration.of(Duration.ofMillis(millis))).isEqualTo(words);
+  void durations_are_as_precise_as_they_matter(long millis, String text) {
+    assertThat(HumanDuration.of(Duration.ofMillis(millis))).isEqualTo(text);
   }
 
   @ParameterizedTest

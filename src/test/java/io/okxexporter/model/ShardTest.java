@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
-/** Who of several replicas asks for whom. */
+/** The assignment of users to replicas. */
 class ShardTest {
   @Property
   void every_user_has_exactly_one_replica(
@@ -27,14 +27,15 @@ class ShardTest {
       @ForAll int seed, @ForAll @IntRange(min = 2, max = 8) int n) {
     int expected = 1000 / n;
     double sixSigma = 6 * Math.sqrt(1000.0 / n * (1 - 1.0 / n));
-    assertThat(replicas(n).map(shard -> shard.assigned(thousand(seed)).size()))
-        .allSatisfy(held -> assertThat(Math.abs(held - expected)).isLessThan((int) sixSigma));
+    assertThat(replicas(n).map(shard -> shard.assigned(thousandUsers(seed)).size()))
+        .allSatisfy(
+            assigned -> assertThat(Math.abs(assigned - expected)).isLessThan((int) sixSigma));
   }
 
   @Property(tries = 100)
   void one_replica_more_takes_its_part_and_moves_nobody_else(
       @ForAll int seed, @ForAll @IntRange(min = 1, max = 8) int n) {
-    List<User> users = thousand(seed);
+    List<User> users = thousandUsers(seed);
     List<User> moved = users.stream().filter(user -> index(n, user) != index(n + 1, user)).toList();
     assertThat(moved).allSatisfy(user -> assertThat(index(n + 1, user)).isEqualTo(n));
     double expected = 1000.0 / (n + 1);
@@ -69,7 +70,7 @@ class ShardTest {
     }
   }
 
-  /** Else two versions of the program side by side, as in an update, would ask for one user. */
+  /** Otherwise two versions running side by side, as in an update, would poll the same user. */
   @Example
   void no_version_may_ever_decide_otherwise() {
     List<String> names = List.of("main", "user1", "user2", "user3", "做市商", "a user");
@@ -82,7 +83,7 @@ class ShardTest {
 
   @Example
   void a_single_replica_has_them_all() {
-    List<User> users = thousand(1);
+    List<User> users = thousandUsers(1);
     assertThat(Shard.WHOLE.assigned(users)).isEqualTo(users);
     assertThat(Shard.WHOLE.isPart()).isFalse();
   }
@@ -95,7 +96,7 @@ class ShardTest {
     return IntStream.range(0, count).mapToObj(index -> new Shard(index, count));
   }
 
-  private static List<User> thousand(int seed) {
+  private static List<User> thousandUsers(int seed) {
     return IntStream.range(0, 1000).mapToObj(i -> user("user" + seed + "-" + i, "USDT")).toList();
   }
 }
