@@ -133,7 +133,7 @@ class StrictExchangeIT {
 
   private static long count(Exporter exporter, Reason reason) {
     return exporter.view().users().stream()
-        .flatMap(user -> user.traffic().byEndpoint().values().stream())
+        .flatMap(user -> user.requests().byEndpoint().values().stream())
         .mapToLong(counts -> counts.failures().getOrDefault(reason, 0L))
         .sum();
   }

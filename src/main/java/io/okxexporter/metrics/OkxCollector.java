@@ -91,12 +91,12 @@ public final class OkxCollector implements MultiCollector, PollListener {
     for (UserView user : now.users()) {
       LabelCache name = users.of(user.user());
       add(samples, name, user);
-      count(errors, name, user.traffic());
+      count(errors, name, user.requests());
     }
     users.keep(now.users().size() + now.replica().others().size());
     hostsByLabel(now).values().forEach(host -> add(samples, host));
     // Endpoints that need no key are counted by endpoint alone, whatever the host.
-    addTraffic(samples, users.nobody(), now.keyless());
+    addRequests(samples, users.nobody(), now.keyless());
     count(errors, users.nobody(), now.keyless());
     errors.forEach(
         (labels, sum) -> samples.add(MetricFamily.OKX_API_ERRORS_TOTAL, labels, (double) sum));
@@ -125,7 +125,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         MetricFamily.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
         name.labels(),
         view.user().maxRequestsPerSecond());
-    addTraffic(samples, name, view.traffic());
+    addRequests(samples, name, view.requests());
     addFacts(samples, name.labels(), view.keyInfo());
     for (UnitView unit : view.units()) {
       LabelCache labels = name.with("ccy", unit.ccy());
@@ -134,13 +134,13 @@ public final class OkxCollector implements MultiCollector, PollListener {
     }
   }
 
-  private static void addTraffic(ScrapeSamples samples, LabelCache name, RequestCounts traffic) {
-    traffic.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
+  private static void addRequests(ScrapeSamples samples, LabelCache name, RequestCounts requests) {
+    requests.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
   }
 
   /** A user without a name has the same labels as an endpoint without a key: one sum of both. */
-  private static void count(Map<Labels, Long> errors, LabelCache name, RequestCounts traffic) {
-    traffic
+  private static void count(Map<Labels, Long> errors, LabelCache name, RequestCounts requests) {
+    requests
         .errors()
         .forEach((code, count) -> errors.merge(name.with("code", code).labels(), count, Long::sum));
   }

@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of the requests to one endpoint so far; immutable.
+ * The counts of requests to one endpoint so far; immutable.
  *
  * @param requests requests sent
  * @param failures failed requests by reason
- * @param errors answers with an OKX code other than success, by known code or {@code other}
+ * @param errors responses with an OKX code other than success, by known code or {@code other}
  */
 public record EndpointCounts(long requests, Map<Reason, Long> failures, Map<String, Long> errors) {
-  /** Nothing yet, and no reason shown before its first failure. */
+  /** No counts; a reason is shown only after its first failure. */
   static final EndpointCounts NONE = new EndpointCounts(0, Map.of(), Map.of());
 
   private static final String OTHER_CODE = "other";
 
-  /** Nothing yet, and every reason shown as 0, so that its first failure is seen as an increase. */
+  /** Every reason with a count of 0, so that its first failure shows as an increase. */
   static EndpointCounts zero() {
     Map<Reason, Long> failures = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
@@ -52,7 +52,7 @@ public record EndpointCounts(long requests, Map<Reason, Long> failures, Map<Stri
       return errors;
     }
     Map<String, Long> newErrors = new TreeMap<>(errors);
-    // OKX could send any code; a label must not take any value.
+    // OKX could send any code, but a label must not take any value.
     newErrors.merge(Reason.ofCode(code).isPresent() ? code : OTHER_CODE, 1L, Long::sum);
     return Collections.unmodifiableMap(newErrors);
   }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of requests so far, by endpoint; immutable.
+ * The counts of requests so far, by endpoint; immutable.
  *
- * @param byEndpoint only endpoints that were asked, or are to be shown from the start
+ * @param byEndpoint only endpoints that were used or are to be shown from the start
  */
 public record RequestCounts(Map<Endpoint, EndpointCounts> byEndpoint) {
   static final RequestCounts NONE = new RequestCounts(Map.of());
 
-  /** Nothing yet, but this endpoint shown with every count at 0. */
+  /** This endpoint only, with every count at 0. */
   static RequestCounts from(Endpoint endpoint) {
     return NONE.with(endpoint, EndpointCounts.zero());
   }
@@ -28,7 +28,7 @@ public record RequestCounts(Map<Endpoint, EndpointCounts> byEndpoint) {
     return with(endpoint, byEndpoint.getOrDefault(endpoint, EndpointCounts.NONE).finished(outcome));
   }
 
-  /** Error codes over all endpoints. */
+  /** The counts by error code over all endpoints. */
   public Map<String, Long> errors() {
     Map<String, Long> sum = new TreeMap<>();
     byEndpoint

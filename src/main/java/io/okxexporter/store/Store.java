@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of every user. Written by the scheduler, read by any number of scrapes; each change
- * is visible whole or not at all.
+ * The current state of all users and hosts. Thread-safe: written by the scheduler and read by any
+ * number of scrapes; each change is atomic.
  */
 public final class Store implements PollListener {
   private final Shard shard;
@@ -39,8 +39,8 @@ public final class Store implements PollListener {
   private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
   /**
-   * @param shard which of the users this process asks for
-   * @param staleAfter how old, by our last success, a valuation may become before it is withdrawn
+   * @param shard selects the users assigned to this process
+   * @param staleAfter how long after its last success a valuation is withdrawn
    */
   public Store(Shard shard, List<User> users, Duration staleAfter, Clock clock) {
     this.shard = shard;
@@ -50,7 +50,7 @@ public final class Store implements PollListener {
     reload(users, staleAfter);
   }
 
-  /** These are the users from now on; who keeps its name keeps what is known of it. */
+  /** Replaces the users; a user with an unchanged name keeps its state. */
   public synchronized void reload(List<User> all, Duration newStaleAfter) {
     List<User> newUsers = shard.assigned(all);
     others = all.stream().filter(user -> !shard.holds(user)).toList();
@@ -60,13 +60,13 @@ public final class Store implements PollListener {
     users.clear();
     for (User user : newUsers) {
       UserView known = byName.get(user.displayName());
-      users.put(user, known == null ? UserView.unknown(user) : known.as(user));
+      users.put(user, known == null ? UserView.unknown(user) : known.reconfigured(user));
       hosts.putIfAbsent(user.baseUrl(), HostView.unknown(user.baseUrl()));
     }
     hosts.keySet().retainAll(newUsers.stream().map(User::baseUrl).toList());
   }
 
-  /** The configuration was read again, well or not. */
+  /** The configuration was reloaded, successfully or not. */
   public synchronized void reloaded(boolean successful) {
     reloads = new Reloads(successful, successful ? clock.now() : reloads.lastSuccess());
   }
@@ -83,23 +83,23 @@ public final class Store implements PollListener {
 
   @Override
   public void sent(User user, Endpoint endpoint) {
-    update(user, state -> state.counted(state.traffic().sent(endpoint)));
+    update(user, state -> state.counted(state.requests().sent(endpoint)));
   }
 
-  /** A success replaces the values, a failure changes none. */
+  /** A success replaces the values; a failure keeps them. */
   @Override
   public void valued(User user, String ccy, Outcome<Valuation> outcome) {
     update(user, state -> state.valued(ccy, outcome, clock.now(), clock.nanoTime()));
   }
 
-  /** A failure changes nothing that is known. */
+  /** A failure is counted but keeps what is known of the key. */
   @Override
   public void identified(User user, Outcome<ApiKeyInfo> outcome, boolean blocked) {
     update(
         user,
         state -> {
           UserView counted =
-              state.counted(state.traffic().finished(Endpoint.ACCOUNT_CONFIG, outcome));
+              state.counted(state.requests().finished(Endpoint.ACCOUNT_CONFIG, outcome));
           return outcome instanceof Success<ApiKeyInfo> ok
               ? counted.identified(ok.value(), blocked)
               : counted;
@@ -111,7 +111,7 @@ public final class Store implements PollListener {
     keyless = keyless.sent(endpoint);
   }
 
-  /** After a failure the last measurement stands. */
+  /** A failure keeps the last measurement. */
   @Override
   public synchronized void measured(URI host, Outcome<Duration> skew) {
     keyless = keyless.finished(Endpoint.PUBLIC_TIME, skew);
@@ -120,7 +120,7 @@ public final class Store implements PollListener {
     }
   }
 
-  /** After a failure the last announcement stands. */
+  /** A failure keeps the last announcement. */
   @Override
   public synchronized void announced(URI host, Outcome<List<Maintenance>> maintenance) {
     keyless = keyless.finished(Endpoint.SYSTEM_STATUS, maintenance);
@@ -141,7 +141,7 @@ public final class Store implements PollListener {
             });
   }
 
-  /** How far our clock is known to be ahead of a host's; zero where that is not known. */
+  /** How far our clock is ahead of a host's; zero if unknown. */
   public synchronized Duration skew(URI host) {
     return skewOf(hosts.get(host));
   }
@@ -154,23 +154,23 @@ public final class Store implements PollListener {
     hosts.computeIfPresent(host, (key, state) -> change.apply(state));
   }
 
-  /** All that is known now. */
+  /** Returns a consistent view of the current state. */
   public View view() {
     List<UserView> states;
-    Map<URI, HostView> hostsNow;
-    RequestCounts keylessNow;
-    Duration staleNow;
-    Reloads reloadsNow;
-    Replica replicaNow;
+    Map<URI, HostView> currentHosts;
+    RequestCounts currentKeyless;
+    Duration currentStaleAfter;
+    Reloads currentReloads;
+    Replica currentReplica;
     Instant at;
     long nanoTime;
     synchronized (this) {
       states = List.copyOf(users.values());
-      hostsNow = new LinkedHashMap<>(hosts);
-      keylessNow = keyless;
-      staleNow = staleAfter;
-      reloadsNow = reloads;
-      replicaNow = new Replica(shard, others);
+      currentHosts = new LinkedHashMap<>(hosts);
+      currentKeyless = keyless;
+      currentStaleAfter = staleAfter;
+      currentReloads = reloads;
+      currentReplica = new Replica(shard, others);
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
@@ -178,9 +178,19 @@ public final class Store implements PollListener {
         states.stream()
             .map(
                 state ->
-                    state.at(at, nanoTime, staleNow, skewOf(hostsNow.get(state.user().baseUrl()))))
+                    state.at(
+                        at,
+                        nanoTime,
+                        currentStaleAfter,
+                        skewOf(currentHosts.get(state.user().baseUrl()))))
             .toList();
-    return new View(at, views, List.copyOf(hostsNow.values()), keylessNow, reloadsNow, replicaNow);
+    return new View(
+        at,
+        views,
+        List.copyOf(currentHosts.values()),
+        currentKeyless,
+        currentReloads,
+        currentReplica);
   }
 
   private static Duration skewOf(@Nullable HostView host) {

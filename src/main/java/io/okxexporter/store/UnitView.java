@@ -9,15 +9,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One unit of one user; immutable.
+ * The state of one unit of one user; immutable.
  *
  * @param ccy the unit
  * @param success the newest valuation; null before the first
- * @param stale whether that one is too old to be shown
- * @param age how old OKX's {@code ts} is by our clock less its known skew, negative if it lies
- *     ahead; null where unknown
+ * @param stale whether that valuation is too old to be shown
+ * @param age the age of OKX's {@code ts} by our clock less its known skew, negative if it lies
+ *     ahead; null if unknown
  * @param lastAttempt when the newest request finished; null before the first
- * @param failing how the newest request failed; null if it did not
+ * @param failing the failure of the newest request; null if it succeeded
  */
 public record UnitView(
     String ccy,
@@ -27,10 +27,10 @@ public record UnitView(
     @Nullable Instant lastAttempt,
     @Nullable Failure<Valuation> failing) {
 
-  /** A valuation, and when it came by both clocks. */
+  /** A valuation and when it was received, in wall and monotonic time. */
   public record Received(Valuation valuation, Instant at, long nanoTime) {
     /**
-     * By the larger of wall and monotonic time: a suspended machine's monotonic clock stands still,
+     * Uses the larger age by wall and monotonic time: a suspended machine's monotonic clock stops,
      * and a wall clock may be set back.
      */
     private boolean olderThan(Duration limit, Instant now, long nanoTimeNow) {
@@ -52,9 +52,9 @@ public record UnitView(
   }
 
   /**
-   * The same, seen at that time.
+   * Returns this unit as of that time.
    *
-   * @param skew how far our clock is ahead of OKX's, zero where unknown
+   * @param skew how far our clock is ahead of OKX's; zero if unknown
    */
   UnitView at(Instant now, long nanoTimeNow, Duration staleAfter, Duration skew) {
     if (success == null) {
@@ -70,12 +70,12 @@ public record UnitView(
         failing);
   }
 
-  /** The newest; null before the first and once it is stale. */
+  /** The newest valuation; null before the first and once it is stale. */
   public @Nullable Valuation valuation() {
     return success == null || stale ? null : success.valuation();
   }
 
-  /** OKX's {@code ts} of the newest valuation, also once that is stale; null where unknown. */
+  /** OKX's {@code ts} of the newest valuation, even if it is stale; null if unknown. */
   public @Nullable Instant updatedAt() {
     return success == null ? null : success.valuation().updatedAt();
   }

@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user; immutable.
+ * The state of one user; immutable.
  *
- * @param user who
- * @param units in the order of asking
- * @param budget whose budget it uses: that of another group where both are one User ID
- * @param pollInterval the interval at which a unit is really refreshed
- * @param traffic requests with this user's key
- * @param keyInfo what the key is and may do; null where not known
- * @param blocked whether we do not poll, since the key may trade and that is not allowed
- * @param nextRequest when it is asked for next, by our clock; null while it is not to be
- * @param uid whose values these are, according to the newest known key; null where not known
+ * @param user the user
+ * @param units in polling order
+ * @param budget the group whose budget it uses: another group's where both are one User ID
+ * @param pollInterval the actual refresh interval of a unit
+ * @param requests counts of the requests with this user's key
+ * @param keyInfo the key's identity and permissions; null if unknown
+ * @param blocked whether polls are off because the key may trade, which is not allowed
+ * @param nextRequest when the next poll is due, by our clock; null while none is
+ * @param uid the User ID of the values, from the newest known key; null if unknown
  */
 public record UserView(
     User user,
     List<UnitView> units,
     RateLimitGroup budget,
     Duration pollInterval,
-    RequestCounts traffic,
+    RequestCounts requests,
     @Nullable ApiKeyInfo keyInfo,
     boolean blocked,
     @Nullable Instant nextRequest,
@@ -56,10 +56,10 @@ public record UserView(
   }
 
   /**
-   * The same user as it is configured now: its traffic stays, and what is known of its units unless
-   * they are another account's. What the key is and may do is its own.
+   * Returns this state for a changed configuration. Counts are kept, values only for the same host
+   * and trading mode, and key details only if the key is the same as well.
    */
-  UserView as(User changed) {
+  UserView reconfigured(User changed) {
     boolean sameAccounts =
         changed.baseUrl().equals(user.baseUrl()) && changed.demo() == user.demo();
     boolean sameKey =
@@ -75,7 +75,7 @@ public record UserView(
         newUnits,
         budget,
         pollInterval,
-        traffic,
+        requests,
         sameKey ? keyInfo : null,
         sameKey && blocked,
         nextRequest,
@@ -84,40 +84,40 @@ public record UserView(
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {
     return new UserView(
-        user, units, newBudget, newInterval, traffic, keyInfo, blocked, nextRequest, uid);
+        user, units, newBudget, newInterval, requests, keyInfo, blocked, nextRequest, uid);
   }
 
   UserView next(@Nullable Instant at) {
-    return new UserView(user, units, budget, pollInterval, traffic, keyInfo, blocked, at, uid);
+    return new UserView(user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid);
   }
 
-  UserView counted(RequestCounts newTraffic) {
+  UserView counted(RequestCounts newRequests) {
     return new UserView(
-        user, units, budget, pollInterval, newTraffic, keyInfo, blocked, nextRequest, uid);
+        user, units, budget, pollInterval, newRequests, keyInfo, blocked, nextRequest, uid);
   }
 
   UserView valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
-    return counted(traffic.finished(Endpoint.ASSET_VALUATION, outcome))
+    return counted(requests.finished(Endpoint.ASSET_VALUATION, outcome))
         .eachUnit(unit -> unit.ccy().equals(ccy) ? unit.finished(outcome, at, nanoTime) : unit);
   }
 
-  /** A key of another User ID than before has none of its values. */
-  UserView identified(ApiKeyInfo newFacts, boolean nowRefused) {
-    boolean another = uid != null && !uid.equals(newFacts.uid());
-    List<UnitView> own = another ? unknownUnits(user) : units;
+  /** Discards all values if the key belongs to another User ID than before. */
+  UserView identified(ApiKeyInfo newKeyInfo, boolean nowBlocked) {
+    boolean otherUid = uid != null && !uid.equals(newKeyInfo.uid());
+    List<UnitView> newUnits = otherUid ? unknownUnits(user) : units;
     return new UserView(
         user,
-        own,
+        newUnits,
         budget,
         pollInterval,
-        traffic,
-        newFacts,
-        nowRefused,
+        requests,
+        newKeyInfo,
+        nowBlocked,
         nextRequest,
-        newFacts.uid());
+        newKeyInfo.uid());
   }
 
-  /** The same, seen at that time. */
+  /** Returns this user as of that time. */
   UserView at(Instant now, long nanoTime, Duration staleAfter, Duration skew) {
     return eachUnit(unit -> unit.at(now, nanoTime, staleAfter, skew));
   }
@@ -125,12 +125,12 @@ public record UserView(
   private UserView eachUnit(UnaryOperator<UnitView> change) {
     List<UnitView> changed = units.stream().map(change).toList();
     return new UserView(
-        user, changed, budget, pollInterval, traffic, keyInfo, blocked, nextRequest, uid);
+        user, changed, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid);
   }
 
   /**
-   * The metric {@code okx_up}. A unit that OKX does not accept says nothing about the user, unless
-   * there is no other.
+   * The value of the metric {@code okx_up}. A unit that OKX rejects does not count, unless there is
+   * no other.
    */
   public boolean up() {
     List<UnitView> accepted =
@@ -142,7 +142,7 @@ public record UserView(
         && accepted.stream().allMatch(unit -> unit.failing() == null && unit.valuation() != null);
   }
 
-  /** Whether any request of this user has finished, or none is to be made. */
+  /** Whether any poll of this user has finished, or it is not polled. */
   public boolean attempted() {
     return blocked || units.stream().anyMatch(unit -> unit.lastAttempt() != null);
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known at one instant; immutable.
+ * The state of all users and hosts at one instant; immutable.
  *
  * @param at the instant, by our wall clock
- * @param users those that this process asks for, in the order of the configuration
- * @param hosts the hosts of OKX that they ask
- * @param keyless requests without a key, to hosts that are asked no more as well
- * @param reloads how re-reading the configuration went
- * @param replica which of several this is
+ * @param users the users assigned to this process, in the order of the configuration
+ * @param hosts the hosts of OKX that these users use
+ * @param keyless counts of requests without a key, including those to hosts no longer used
+ * @param reloads the result of configuration reloads
+ * @param replica this replica among several
  */
 public record View(
     Instant at,
@@ -27,35 +27,35 @@ public record View(
     RequestCounts keyless,
     Reloads reloads,
     Replica replica) {
-  /** Whether every user had its first attempt, whatever came of it. */
+  /** Whether every user had its first attempt, whatever its outcome. */
   public boolean everyoneWasAttempted() {
     return users.stream().allMatch(UserView::attempted);
   }
 
   /**
-   * How re-reading the configuration went.
+   * The result of configuration reloads.
    *
-   * @param successful whether the newest reading did
-   * @param lastSuccess when the newest good one was read
+   * @param successful whether the newest reload succeeded
+   * @param lastSuccess when the newest valid configuration was loaded
    */
   public record Reloads(boolean successful, Instant lastSuccess) {}
 
   /**
-   * Which of several replicas this is.
+   * This replica among several.
    *
-   * @param others the configured users that other replicas ask for
+   * @param others the configured users assigned to other replicas
    */
   public record Replica(Shard shard, List<User> others) {}
 
   /**
-   * One host of OKX.
+   * The state of one host of OKX.
    *
    * @param host scheme, host and port
-   * @param skew how far our clock is ahead of its; null where not known
+   * @param skew how far our clock is ahead of the host's; null if unknown
    * @param maintenance announced and not over
    */
   public record HostView(URI host, @Nullable Duration skew, List<Maintenance> maintenance) {
-    /** Keeps its own copy. */
+    /** Copies the list. */
     public HostView {
       maintenance = List.copyOf(maintenance);
     }

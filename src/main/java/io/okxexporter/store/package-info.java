@@ -1,4 +1,4 @@
-/** What is known: the newest outcome of every unit of every user, read as one consistent view. */
+/** Holds the newest outcome of every unit of every user, read as one consistent view. */
 @NullMarked
 package io.okxexporter.store;
 

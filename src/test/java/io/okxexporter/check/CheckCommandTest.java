@@ -93,7 +93,7 @@ public class CheckCommandTest {
 
   private static long polls(Exporter exporter) {
     return Objects.requireNonNull(
-            exporter.view().users().get(0).traffic().byEndpoint().get(Endpoint.ASSET_VALUATION))
+            exporter.view().users().get(0).requests().byEndpoint().get(Endpoint.ASSET_VALUATION))
         .requests();
   }
 

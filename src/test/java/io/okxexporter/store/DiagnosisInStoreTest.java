@@ -29,9 +29,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is known beside valuations: hosts, keys, plans. */
+/** The state other than valuations: hosts, keys and poll plans. */
 class DiagnosisInStoreTest {
-  private static final ApiKeyInfo FACTS =
+  private static final ApiKeyInfo KEY_INFO =
       new ApiKeyInfo("1", "1", "main", Set.of("read_only", "trade"), true);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
@@ -104,9 +104,9 @@ class DiagnosisInStoreTest {
 
   @Test
   void a_key_is_known_until_a_failure_and_after_it() {
-    store.identified(user, new Success<>(FACTS), false);
+    store.identified(user, new Success<>(KEY_INFO), false);
     store.identified(user, failure(), true);
-    assertThat(userView().keyInfo()).isEqualTo(FACTS);
+    assertThat(userView().keyInfo()).isEqualTo(KEY_INFO);
     assertThat(userView().blocked()).isFalse();
     assertThat(userView().attempted()).isFalse();
     assertThat(Objects.requireNonNull(counts(Endpoint.ACCOUNT_CONFIG)).failures())
@@ -120,7 +120,7 @@ class DiagnosisInStoreTest {
     assertThat(userView().up()).isTrue();
     Store fresh = new Store(Shard.WHOLE, List.of(user), Duration.ofMinutes(5), time);
     for (Store it : List.of(store, fresh)) {
-      it.identified(user, new Success<>(FACTS), true);
+      it.identified(user, new Success<>(KEY_INFO), true);
       assertThat(it.view().users().get(0).up()).isFalse();
       assertThat(it.view().users().get(0).attempted()).isTrue();
     }
@@ -140,7 +140,7 @@ class DiagnosisInStoreTest {
   void errors_add_up_over_endpoints() {
     store.identified(user, Failure.answered(Reason.AUTH, "50111", "", Duration.ZERO), false);
     store.valued(user, "USDT", Failure.answered(Reason.AUTH, "50111", "", Duration.ZERO));
-    assertThat(userView().traffic().errors()).isEqualTo(Map.of("50111", 2L));
+    assertThat(userView().requests().errors()).isEqualTo(Map.of("50111", 2L));
   }
 
   @Test
@@ -157,12 +157,12 @@ class DiagnosisInStoreTest {
 
   @Test
   void a_key_of_another_user_id_has_none_of_the_values_of_the_one_before() {
-    store.identified(user, new Success<>(FACTS), false);
+    store.identified(user, new Success<>(KEY_INFO), false);
     store.valued(
         user, "USDT", new Success<>(new Valuation("USDT", BigDecimal.ONE, Map.of(), null)));
     User rotated = keyed("another key");
     store.reload(List.of(rotated), Duration.ofMinutes(5));
-    store.identified(rotated, new Success<>(FACTS), false);
+    store.identified(rotated, new Success<>(KEY_INFO), false);
     assertThat(userView().units().get(0).valuation()).isNotNull();
     User other = keyed("another's key");
     store.reload(List.of(other), Duration.ofMinutes(5));
@@ -181,7 +181,7 @@ class DiagnosisInStoreTest {
   }
 
   private @Nullable EndpointCounts counts(Endpoint endpoint) {
-    return userView().traffic().byEndpoint().get(endpoint);
+    return userView().requests().byEndpoint().get(endpoint);
   }
 
   private UserView userView() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class StoreTest {
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
-  private static final ApiKeyInfo FACTS =
+  private static final ApiKeyInfo KEY_INFO =
       new ApiKeyInfo("1", "1", "main", Set.of("read_only"), true);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
@@ -150,7 +150,7 @@ class StoreTest {
         .containsEntry(Reason.TIMEOUT, 1L)
         .containsEntry(Reason.CLOCK, 0L)
         .hasSize(Reason.values().length);
-    assertThat(userView().traffic().errors()).isEqualTo(Map.of("50111", 1L, "other", 2L));
+    assertThat(userView().requests().errors()).isEqualTo(Map.of("50111", 1L, "other", 2L));
   }
 
   @Test
@@ -160,7 +160,7 @@ class StoreTest {
     fail("USDT", Reason.AUTH, "50111");
     store.sent(user, Endpoint.ASSET_VALUATION);
     assertThat(before.users().get(0).units().get(0).failing()).isNull();
-    assertThat(before.users().get(0).traffic().byEndpoint().values().iterator().next().requests())
+    assertThat(before.users().get(0).requests().byEndpoint().values().iterator().next().requests())
         .isZero();
   }
 
@@ -174,7 +174,7 @@ class StoreTest {
   void a_reload_keeps_what_is_known_of_who_and_what_stays() {
     succeed("USDT", time.now());
     store.planned(user, user.rateLimitGroup(), Duration.ofSeconds(15));
-    store.identified(user, new Success<>(FACTS), true);
+    store.identified(user, new Success<>(KEY_INFO), true);
     User changed = user("main", "EUR", "USDT");
     store.reload(List.of(changed, user("new", "BTC")), Duration.ofMinutes(1));
     UserView kept = userView();
@@ -183,7 +183,7 @@ class StoreTest {
     assertThat(unit("EUR").lastAttempt()).isNull();
     assertThat(unit("USDT").valuation()).isNotNull();
     assertThat(kept.pollInterval()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(kept.keyInfo()).isEqualTo(FACTS);
+    assertThat(kept.keyInfo()).isEqualTo(KEY_INFO);
     assertThat(kept.blocked()).isTrue();
     assertThat(store.view().users().get(1).units())
         .extracting(UnitView::ccy)
@@ -206,7 +206,7 @@ class StoreTest {
 
   @Test
   void what_is_known_of_a_key_does_not_hold_for_another_one() {
-    store.identified(user, new Success<>(FACTS), true);
+    store.identified(user, new Success<>(KEY_INFO), true);
     Credentials key =
         new Credentials(new Secret("another"), new Secret("secret"), new Secret("phrase"));
     store.reload(List.of(elsewhere(user, key)), STALE_AFTER);
@@ -253,7 +253,7 @@ class StoreTest {
   }
 
   private EndpointCounts counts() {
-    return Objects.requireNonNull(userView().traffic().byEndpoint().get(Endpoint.ASSET_VALUATION));
+    return Objects.requireNonNull(userView().requests().byEndpoint().get(Endpoint.ASSET_VALUATION));
   }
 
   private UserView userView() {

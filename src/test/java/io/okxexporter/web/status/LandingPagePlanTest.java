@@ -202,7 +202,7 @@ class LandingPagePlanTest {
         view.units(),
         budget,
         Duration.ofSeconds(seconds),
-        view.traffic(),
+        view.requests(),
         view.keyInfo(),
         view.blocked(),
         next,

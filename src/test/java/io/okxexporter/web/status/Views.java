@@ -65,7 +65,7 @@ public final class Views {
         user.units(),
         user.budget(),
         user.pollInterval(),
-        user.traffic(),
+        user.requests(),
         keyInfo,
         blocked,
         AT.plusSeconds(11),
