@@ -44,13 +44,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that lives as long as the process, made and wired here alone. The outside world comes
- * in through {@link Ports}; {@link #live} brings the real one.
+ * Creates and wires all components that live as long as the process. {@link Ports} abstract the
+ * outside world; {@link #live} uses the real one.
  */
 public final class Exporter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Exporter.class);
 
-  /** Threads that wait for OKX, at most; 512 carry 5,000 users (docs/RATIONALE.md). */
+  /** The most threads that wait for OKX; 512 suffice for 5,000 users (docs/RATIONALE.md). */
   private static final int MAX_IN_FLIGHT = 512;
 
   private final BuildInfo build;
@@ -60,27 +60,27 @@ public final class Exporter implements AutoCloseable {
   private final Exposition exposition;
 
   private final MeterRegistry meters;
-  private List<InetSocketAddress> bound = List.of();
+  private List<InetSocketAddress> boundAddresses = List.of();
   private volatile Config config;
-  private final Set<String> refusedParts = ConcurrentHashMap.newKeySet();
+  private final Set<String> rejectedParts = ConcurrentHashMap.newKeySet();
 
-  /** What is to be closed, the newest first. */
+  /** Resources to close, newest first. */
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
 
   /**
-   * The outside world.
+   * The interfaces to the outside world.
    *
-   * @param clock both times
-   * @param timer runs every decision, one after another
+   * @param clock wall and monotonic time
+   * @param timer runs all scheduling tasks, one after another
    * @param transport reaches OKX
    */
   public record Ports(io.okxexporter.model.Clock clock, Timer timer, Transport transport) {}
 
   /**
-   * @param random jitter of the back-off
-   * @param registry where every metric goes
-   * @param meters where the web server's own metrics go
-   * @param simulated whether the numbers are play money
+   * @param random for the jitter of the back-off
+   * @param registry receives the exporter's metrics
+   * @param meters receives the web server's metrics
+   * @param simulated whether the values come from the simulated exchange
    */
   public Exporter(
       Config config,
@@ -118,7 +118,7 @@ public final class Exporter implements AutoCloseable {
             config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null);
   }
 
-  /** An exporter in the real world; it does nothing before {@link #serve}. */
+  /** Creates an exporter for the real OKX; it does nothing before {@link #serve}. */
   public static Exporter live(Config config, BuildInfo build, boolean simulated) {
     PrometheusRegistry registry = new PrometheusRegistry();
     PrometheusRegistry java = new PrometheusRegistry();
@@ -142,29 +142,29 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * Serves, and begins to poll.
+   * Starts the web server and begins to poll.
    *
-   * @throws IOException if it cannot listen on an address; then nothing stays open
+   * @throws IOException if it cannot listen on an address; nothing stays open then
    */
-  public void serve(WebOptions listening) throws IOException {
+  public void serve(WebOptions options) throws IOException {
     WebServer web =
         new WebServer(
-            listening.addresses(),
-            listening.telemetryPath(),
+            options.addresses(),
+            options.telemetryPath(),
             this::scrape,
             store::view,
-            () -> listening.shownBehind(config.effective()),
+            () -> options.shownBehind(config.effective()),
             build,
             simulated,
             meters,
             new WebProtection(
-                listening.settings(),
-                listening.hosts(),
-                listening.files(),
+                options.settings(),
+                options.hosts(),
+                options.files(),
                 good -> reloaded("certificates", good),
                 System::nanoTime),
-            listening.maxRequests(),
-            listening.reload());
+            options.maxRequests(),
+            options.reload());
     try {
       web.start();
     } catch (IOException e) {
@@ -172,13 +172,13 @@ public final class Exporter implements AutoCloseable {
       throw e;
     }
     closeables.push(web);
-    bound = web.addresses();
+    boundAddresses = web.addresses();
     start();
   }
 
-  /** Where it listens, with the ports really bound. */
+  /** The addresses it listens on, with the actual ports. */
   public List<InetSocketAddress> addresses() {
-    return bound;
+    return boundAddresses;
   }
 
   /** Begins to poll. */
@@ -187,8 +187,8 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * From now on asks for what this configuration says. Users that stay keep their values, their
-   * counters and above all their budgets.
+   * Applies a new configuration. Remaining users keep their values, their counters and above all
+   * their budgets.
    */
   void reload(Config next) {
     scheduler.reload(
@@ -199,25 +199,25 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * A part of what is read from files was read again. The metrics say whether all of them could be.
+   * One part of the configuration was reloaded. The metrics show whether all parts are valid.
    *
-   * @param good false if it was refused: then everything stays as it is
+   * @param good false if it was rejected and the current one stays in use
    */
   void reloaded(String part, boolean good) {
     if (good) {
-      refusedParts.remove(part);
+      rejectedParts.remove(part);
     } else {
-      refusedParts.add(part);
+      rejectedParts.add(part);
     }
-    store.reloaded(refusedParts.isEmpty());
+    store.reloaded(rejectedParts.isEmpty());
   }
 
-  /** All that is known now. */
+  /** The current state. */
   public View view() {
     return store.view();
   }
 
-  /** Renders the metrics that are asked for. */
+  /** Renders the requested metrics. */
   public void scrape(ScrapeRequest request, OutputStream out) throws IOException {
     EscapingScheme escaping = escaping(request.escaping());
     switch (request.format()) {
@@ -235,7 +235,7 @@ public final class Exporter implements AutoCloseable {
     };
   }
 
-  /** Stops serving and polling, at once. */
+  /** Stops serving and polling immediately. */
   @Override
   public void close() {
     closeables.forEach(Exporter::closeQuietly);

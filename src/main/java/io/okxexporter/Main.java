@@ -38,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Entry point: what the command line asks for, and the exit code it ends with. */
+/** The entry point, which runs what the command line requests and returns an exit code. */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
@@ -47,7 +47,7 @@ public final class Main {
   private final PrintStream err;
   private final FileAccess files;
 
-  /** Apart, so that scrapes are answered while files of secrets hang. */
+  /** Separate, so that scrapes are served while secret files hang. */
   private final FileAccess webFiles;
 
   private final BuildInfo build = BuildInfo.read();
@@ -61,22 +61,22 @@ public final class Main {
     webFiles = files.get();
   }
 
-  /** Runs until it is told to stop by a signal. */
+  /** Runs until a signal stops it. */
   public static void main(String[] args) {
     int exitCode =
         new Main(System.getenv(), utf8(System.out), utf8(System.err), TimedFiles::new).run(args);
-    // Not on success under a host such as exec:java: it would end the host as well.
+    // Not on success, as it would also end a host such as exec:java.
     if (exitCode != ExitCode.DONE) {
       System.exit(exitCode);
     }
   }
 
-  /** As the log is: the locale may have no letter for a name. */
+  /** Uses UTF-8 like the log, as the locale's charset may lack characters of a name. */
   private static PrintStream utf8(PrintStream stream) {
     return new PrintStream(stream, true, UTF_8);
   }
 
-  /** The exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */
+  /** Returns the exit code: 0 done, 1 cannot start, 2 bad usage or configuration. */
   public int run(String... args) {
     try {
       return CheckFlags.isCheck(args) ? check(CheckFlags.parse(args)) : run(Flags.parse(args));
@@ -134,27 +134,30 @@ public final class Main {
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
-    TrustStore trusted = TrustStore.load(files);
+    TrustStore trustStore = TrustStore.load(files);
     ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
-    ConfigFiles read = ConfigFiles.load(source, flags, webFiles);
-    read.config().warnings().forEach(log::warn);
+    ConfigFiles configFiles = ConfigFiles.load(source, flags, webFiles);
+    configFiles.config().warnings().forEach(log::warn);
     if (flags.configCheck()) {
-      trusted.verify();
+      trustStore.verify();
       out.println("The configuration is valid.");
       return ExitCode.DONE;
     }
-    return serve(flags, read, source, trusted);
+    return serve(flags, configFiles, source, trustStore);
   }
 
   /**
-   * @param source where to read the configuration again, null for the simulated exchange
-   * @param trusted by what to verify OKX, null for the simulated exchange
+   * @param source reloads the configuration, null for the simulated exchange
+   * @param trustStore verifies OKX, null for the simulated exchange
    */
   private int serve(
-      Flags flags, ConfigFiles read, @Nullable ConfigSource source, @Nullable TrustStore trusted)
+      Flags flags,
+      ConfigFiles configFiles,
+      @Nullable ConfigSource source,
+      @Nullable TrustStore trustStore)
       throws IOException {
-    Config config = read.config();
-    WebSettingsSource settings = read.web();
+    Config config = configFiles.config();
+    WebSettingsSource settings = configFiles.web();
     boolean simulated = source == null;
     LoggingEventBuilder line =
         log.atInfo()
@@ -168,8 +171,8 @@ public final class Main {
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
-    if (trusted != null) {
-      trusted.verify(); // as late as that: it is loaded while all this is made
+    if (trustStore != null) {
+      trustStore.verify(); // only now, as it loads in the background meanwhile
     }
     exporter.serve(
         new WebOptions(
@@ -181,7 +184,7 @@ public final class Main {
             flags.maxRequests(),
             flags.enableLifecycle() ? reload : null,
             () -> shown(flags, settings)));
-    // Before it says that it serves: a script that reads so may send a signal at once.
+    // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = Termination.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     ExposureNotice.log(flags, settings, exporter.addresses());
@@ -192,7 +195,7 @@ public final class Main {
         reloader) {
       return flags.simulateOnce() ? scrapeOnce(flags, exporter, stopped) : await(stopped);
     } catch (InterruptedException e) {
-      // A host such as exec:java gave up on this thread.
+      // A host such as exec:java interrupted this thread.
       return ExitCode.DONE;
     }
   }
@@ -212,7 +215,7 @@ public final class Main {
     return shown;
   }
 
-  /** A whole life in short: to try it out, and to learn which classes it needs. */
+  /** Scrapes once and ends; for trying it out and for recording the classes it loads. */
   private static int scrapeOnce(Flags flags, Exporter exporter, CountDownLatch stopped)
       throws IOException, InterruptedException {
     while (!exporter.view().everyoneWasAttempted()) {
@@ -220,9 +223,9 @@ public final class Main {
         return ExitCode.DONE;
       }
     }
-    String answer =
+    String statusLine =
         LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
-    log.atInfo().addKeyValue("status", answer).log("scraped once");
-    return answer.startsWith("HTTP/1.1 200") ? ExitCode.DONE : ExitCode.FAILED;
+    log.atInfo().addKeyValue("answer", statusLine).log("scraped once");
+    return statusLine.startsWith("HTTP/1.1 200") ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the configuration again: all of it when told to, the files of secrets when they change. A
- * configuration that is refused changes nothing.
+ * Reloads the configuration: all of it on request, the secret files when they change. A rejected
+ * configuration changes nothing.
  */
 final class Reloader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
-  /** A stat per file: cheap enough to use a rotated key practically at once. */
+  /** Each check is one stat per file, cheap enough to use a rotated key almost at once. */
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private static final String CONFIGURATION = "configuration";
   private static final String SECRETS = "secrets";
 
-  /** Its own thread: reading files may block. */
+  /** A separate thread, as reading files may block. */
   private final ExecutorTimer timer = new ExecutorTimer("reload");
 
   private final ConfigSource source;
@@ -37,13 +37,13 @@ final class Reloader implements AutoCloseable {
   private Config current;
   private List<String> secretsSeen;
 
-  /** Reads a configuration from where it was read before. */
+  /** Reads a configuration from its source. */
   private interface Loader {
     Config read() throws ConfigException;
   }
 
   /**
-   * @param current what the source said when it was read first
+   * @param current the configuration first read from the source
    */
   Reloader(ConfigSource source, Config current, Exporter exporter) {
     this.source = source;
@@ -53,7 +53,7 @@ final class Reloader implements AutoCloseable {
     secretsSeen = source.secretStamps();
   }
 
-  /** Begins to watch the files of secrets. */
+  /** Begins to watch the secret files. */
   void start() {
     timer.schedule(
         () -> {
@@ -66,12 +66,12 @@ final class Reloader implements AutoCloseable {
         WATCH_INTERVAL);
   }
 
-  /** Reads everything, on another thread. */
+  /** Reloads the whole configuration on another thread. */
   void reloadSoon() {
     timer.run(this::reload);
   }
 
-  /** Reads everything; the problems with it, none if it is in use now. */
+  /** Reloads the whole configuration; returns its problems, none if it is now in use. */
   synchronized List<String> reload() {
     List<String> problems = use(source::load, CONFIGURATION, "configuration reloaded");
     if (problems.isEmpty()) {
@@ -82,8 +82,8 @@ final class Reloader implements AutoCloseable {
   }
 
   /**
-   * Reads the files of secrets if one of them has changed: a rotated key is used at once, whatever
-   * the files of others are like.
+   * Reloads the secret files if one of them has changed. A rotated key is used at once even if
+   * other users' files are invalid.
    */
   synchronized void lookAtSecrets() {
     List<String> now = source.secretStamps();
@@ -93,21 +93,21 @@ final class Reloader implements AutoCloseable {
     }
   }
 
-  private List<String> use(Loader reading, String part, String done) {
-    List<String> problems = problems(reading);
-    List<String> kept = problems.isEmpty() ? texts(source.keptFor()) : List.of();
-    exporter.reloaded(part, problems.isEmpty() && kept.isEmpty());
+  private List<String> use(Loader loader, String part, String message) {
+    List<String> problems = problems(loader);
+    List<String> keptProblems = problems.isEmpty() ? texts(source.keptFor()) : List.of();
+    exporter.reloaded(part, problems.isEmpty() && keptProblems.isEmpty());
     if (!problems.isEmpty()) {
-      refused(problems, "new configuration is invalid; keeping the current one");
-    } else if (!kept.isEmpty()) {
-      refused(kept, "invalid secret files; affected users keep their current keys");
+      logProblems(problems, "new configuration is invalid; keeping the current one");
+    } else if (!keptProblems.isEmpty()) {
+      logProblems(keptProblems, "invalid secret files; affected users keep their current keys");
     } else {
-      log.info(done);
+      log.info(message);
     }
     return problems;
   }
 
-  private static void refused(List<String> problems, String message) {
+  private static void logProblems(List<String> problems, String message) {
     log.atError().addKeyValue("problems", String.join("; ", problems)).log(message);
   }
 
@@ -115,10 +115,10 @@ final class Reloader implements AutoCloseable {
     return problems.stream().map(Problem::toString).toList();
   }
 
-  private List<String> problems(Loader reading) {
+  private List<String> problems(Loader loader) {
     try {
-      Config next = reading.read();
-      List<String> problems = unchangeable(next);
+      Config next = loader.read();
+      List<String> problems = restartProblems(next);
       if (problems.isEmpty()) {
         next.warnings().forEach(log::warn);
         exporter.reload(next);
@@ -131,7 +131,7 @@ final class Reloader implements AutoCloseable {
     }
   }
 
-  private List<String> unchangeable(Config next) {
+  private List<String> restartProblems(Config next) {
     List<String> problems = new ArrayList<>();
     if (next.diagnosis() != current.diagnosis()) {
       problems.add("diagnosis: expected its current value; changing it requires a restart");
@@ -140,12 +140,15 @@ final class Reloader implements AutoCloseable {
       problems.add(
           "allow_trading_keys: expected its current value; changing it requires a restart");
     }
-    problems.addAll(goingOver(next));
+    problems.addAll(movedUsers(next));
     return problems;
   }
 
-  /** Replicas read a new configuration one after the other: for a while, two would use the key. */
-  private List<String> goingOver(Config next) {
+  /**
+   * Rejects users that would move to another replica: replicas reload one after another, so two
+   * would use the key for a while.
+   */
+  private List<String> movedUsers(Config next) {
     Shard shard = current.shard();
     Map<Secret, Shard> before = new HashMap<>();
     current.users().forEach(user -> before.put(user.credentials().apiKey(), shard.of(user)));
@@ -155,18 +158,18 @@ final class Reloader implements AutoCloseable {
               Shard after = shard.of(user);
               return !before.getOrDefault(user.credentials().apiKey(), after).equals(after);
             })
-        .map(Reloader::refusal)
+        .map(Reloader::problem)
         .toList();
   }
 
-  private static String refusal(User user) {
+  private static String problem(User user) {
     return "user "
         + user.displayName()
         + ": expected its current name and rate_limit_group: new ones would move it to another"
         + " replica, which requires stopping all replicas first";
   }
 
-  /** Watches no more. */
+  /** Stops watching the secret files. */
   @Override
   public void close() {
     timer.close();

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks OKX for everything, each thing at its time: the valuations, and beside them what explains a
- * failure. All decisions are taken on the timer's thread.
+ * Schedules all requests to OKX: the valuations and the diagnosis that explains failures. All
+ * scheduling runs on the timer's thread.
  */
 final class Scheduler {
   private final Clock clock;
@@ -33,12 +33,12 @@ final class Scheduler {
   private final RequestLimiter limiter;
   private final ValuationPoller poller;
   private final @Nullable Diagnosis diagnosis;
-  private boolean begun;
+  private boolean started;
 
   /**
-   * @param random spreads what comes after failures
+   * @param random for the jitter of retries
    * @param listeners called one after another
-   * @param diagnose null to ask for valuations only
+   * @param diagnose null to request valuations only
    */
   Scheduler(
       List<User> users,
@@ -73,27 +73,27 @@ final class Scheduler {
     this.limits = limits;
   }
 
-  /** Begins, unless a reload has done so already. */
+  /** Begins to poll, unless a reload has done so already. */
   void start() {
     timer.run(
         () -> {
-          if (!begun) {
-            ask(users, limits, () -> {});
+          if (!started) {
+            poll(users, limits, () -> {});
           }
         });
   }
 
   /**
-   * From now on asks for these users. Who stays as it was does not notice; no budget is forgotten.
+   * Polls these users from now on. Unchanged users are not affected, and all budgets are kept.
    *
-   * @param applied is told on the timer's thread once it is so, before anything new is asked
+   * @param applied called on the timer's thread once the change applies, before any new request
    */
   void reload(List<User> newUsers, PollLimits newLimits, Runnable applied) {
-    timer.run(() -> ask(newUsers, newLimits, applied));
+    timer.run(() -> poll(newUsers, newLimits, applied));
   }
 
-  private void ask(List<User> newUsers, PollLimits newLimits, Runnable applied) {
-    begun = true;
+  private void poll(List<User> newUsers, PollLimits newLimits, Runnable applied) {
+    started = true;
     limiter.bound(newLimits.maxRequestsPerSecond());
     poller.reload(
         newUsers,
@@ -111,7 +111,7 @@ final class Scheduler {
     return clock.nanoTime() - origin;
   }
 
-  /** Has the clock measured after a refusal for it, and the user wait for the result. */
+  /** After OKX rejects a request's time, measures the clock and delays the user until then. */
   private final class ClockWatch implements PollListener {
     @Override
     public void valued(User user, String ccy, Outcome<Valuation> outcome) {

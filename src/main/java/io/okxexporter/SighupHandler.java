@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signal SIGHUP, where there is one. The JDK offers signals in an unsupported package only,
- * which {@code --release} hides: hence reflection, in this one place.
+ * Handles the signal SIGHUP where the system has it. Uses reflection because the JDK offers signals
+ * only in an unsupported package, which {@code --release} hides.
  */
 final class SighupHandler {
   private static final Logger log = LoggerFactory.getLogger(SighupHandler.class);
 
   private SighupHandler() {}
 
-  /** Runs the task on each SIGHUP, instead of ending the process. */
+  /** Runs the task on each SIGHUP instead of ending the process. */
   static void on(Runnable task) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -4,13 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The signals SIGTERM and SIGINT. */
+/** Handles the signals SIGTERM and SIGINT. */
 final class Termination {
   private static final Logger log = LoggerFactory.getLogger(Termination.class);
 
   private Termination() {}
 
-  /** From now on a signal stops it; the latch opens when that is done. */
+  /** Stops the exporter on a signal; the latch opens once it has stopped. */
   static CountDownLatch of(Exporter exporter) {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread stop =

@@ -1,4 +1,4 @@
-/** The program: its entry point and the one place that wires the rooms together. */
+/** The program's entry point and the only place that wires the packages together. */
 @NullMarked
 package io.okxexporter;
 
