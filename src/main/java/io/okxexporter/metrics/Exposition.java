@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Predicate;
 
-/** Everything in a registry as text, without knowing of HTTP. */
+/** Writes all metrics of a registry as text, independently of HTTP. */
 public final class Exposition {
   private final PrometheusRegistry registry;
   private final TextCache text =
@@ -19,16 +19,16 @@ public final class Exposition {
           OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(false).build());
 
   /**
-   * @param registry collected anew for each text
+   * @param registry collected for each text
    */
   public Exposition(PrometheusRegistry registry) {
     this.registry = registry;
   }
 
   /**
-   * Prometheus's text format 0.0.4, UTF-8.
+   * Writes Prometheus's text format 0.0.4 in UTF-8.
    *
-   * @param names the families wanted
+   * @param names selects the families
    */
   public void writeText(OutputStream out, EscapingScheme escaping, Predicate<String> names)
       throws IOException {
@@ -36,9 +36,9 @@ public final class Exposition {
   }
 
   /**
-   * OpenMetrics 1.0.0, UTF-8.
+   * Writes OpenMetrics 1.0.0 in UTF-8.
    *
-   * @param names the families wanted
+   * @param names selects the families
    */
   public void writeOpenMetrics(OutputStream out, EscapingScheme escaping, Predicate<String> names)
       throws IOException {

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of one family, given anew for each scrape in an order that seldom changes. What is as
- * it was at the last scrape is kept: samples, their places once sorted, and the whole snapshot.
+ * The samples of one family, added for each scrape in an order that seldom changes. Reuses what has
+ * not changed since the last scrape: samples, their sorted order and the whole snapshot.
  */
 final class FamilySamples {
   private final MetricFamily family;
   private final List<DataPointSnapshot> samples = new ArrayList<>();
   private int count;
-  private boolean moved;
+  private boolean reordered;
   private boolean changed;
   private int[] sorted = {};
   private @Nullable MetricSnapshot snapshot;
@@ -27,7 +27,7 @@ final class FamilySamples {
     this.family = family;
   }
 
-  /** A new scrape begins. */
+  /** Begins a new scrape. */
   void begin() {
     count = 0;
   }
@@ -35,12 +35,12 @@ final class FamilySamples {
   void add(Labels labels, double value) {
     if (count == samples.size()) {
       samples.add(family.sample(labels, value));
-      moved = true;
+      reordered = true;
     } else if (!samples.get(count).getLabels().equals(labels)) {
       samples.set(count, family.sample(labels, value));
-      moved = true;
+      reordered = true;
     } else if (Double.compare(MetricFamily.value(samples.get(count)), value) != 0) {
-      // The same object, by which the text of labels is found.
+      // Keeps the same labels object, which identifies the cached text.
       samples.set(count, family.sample(samples.get(count).getLabels(), value));
       changed = true;
     }
@@ -51,26 +51,26 @@ final class FamilySamples {
     return count == 0;
   }
 
-  /** All that was added since the scrape began. */
+  /** All samples added since the scrape began. */
   MetricSnapshot snapshot() {
     if (count < samples.size()) {
       samples.subList(count, samples.size()).clear();
-      moved = true;
+      reordered = true;
     }
-    if (moved) {
+    if (reordered) {
       sorted = sort();
     }
-    MetricSnapshot known = snapshot;
-    if (known == null || moved || changed) {
-      known = family.snapshot(Arrays.stream(sorted).mapToObj(samples::get).toList());
+    MetricSnapshot current = snapshot;
+    if (current == null || reordered || changed) {
+      current = family.snapshot(Arrays.stream(sorted).mapToObj(samples::get).toList());
     }
-    snapshot = known;
-    moved = false;
+    snapshot = current;
+    reordered = false;
     changed = false;
-    return known;
+    return current;
   }
 
-  /** The library sorts as well, but what is sorted already costs it little. */
+  /** The library sorts, too, but sorted samples cost it little. */
   private int[] sort() {
     return IntStream.range(0, count)
         .boxed()

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a family of gauges, counters or infos: comments, and a line for each sample. */
+/** The text of a family of gauges, counters or infos: comments and one line for each sample. */
 final class FamilyText {
   private final List<? extends DataPointSnapshot> samples;
   private final byte[] comments;
@@ -22,7 +22,7 @@ final class FamilyText {
     this.lines = lines;
   }
 
-  /** What the library's writer made of these samples. */
+  /** Parses the library's text of these samples. */
   static FamilyText read(List<? extends DataPointSnapshot> samples, byte[] text) {
     int start = 0;
     while (text[start] == '#') {
@@ -46,8 +46,8 @@ final class FamilyText {
     return end + 1;
   }
 
-  /** The text of newer samples of the same labels; null if the labels are others. */
-  @SuppressWarnings("ReferenceEquality") // what is the same object cannot have changed
+  /** The text of newer samples with the same labels; null if the labels differ. */
+  @SuppressWarnings("ReferenceEquality") // the same immutable object has not changed
   @Nullable FamilyText with(List<? extends DataPointSnapshot> newer) {
     if (newer.size() != lines.length) {
       return null;
@@ -63,7 +63,7 @@ final class FamilyText {
     return new FamilyText(newer, comments, next);
   }
 
-  /** The line with another number. */
+  /** The line with the sample's number. */
   private static byte[] line(byte[] line, DataPointSnapshot sample) {
     byte[] number = number(sample).getBytes(ISO_8859_1);
     int at = line.length;
@@ -76,7 +76,7 @@ final class FamilyText {
     return next;
   }
 
-  /** As the library writes it. */
+  /** The number as the library writes it. */
   private static String number(DataPointSnapshot sample) {
     return sample instanceof InfoDataPointSnapshot
         ? "1"

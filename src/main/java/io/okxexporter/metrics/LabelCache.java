@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Labels, and the longer ones made from them, each made once: making them costs more than writing
- * the sample. Not for several threads at once.
+ * A tree that caches label sets, as creating one costs more than writing its sample. Not
+ * thread-safe.
  */
 final class LabelCache {
-  /** Far more than a user has of anything; what OKX names must not grow for ever. */
-  private static final int MOST = 256;
+  /** Far more than a user needs; a limit, as some label values come from OKX. */
+  private static final int MAX_CHILDREN = 256;
 
   private final Labels labels;
   private final String lastName;
   private final String lastValue;
-  private final List<LabelCache> longer = new ArrayList<>(0);
+  private final List<LabelCache> children = new ArrayList<>(0);
 
-  /** They are asked for in an order that seldom changes. */
+  /** The index to try first, as the order of lookups seldom changes. */
   private int next;
 
   LabelCache(Labels labels) {
@@ -34,11 +34,11 @@ final class LabelCache {
     return labels;
   }
 
-  /** These and one more. */
+  /** These labels and one more. */
   LabelCache with(String name, String value) {
-    for (int i = 0; i < longer.size(); i++) {
-      LabelCache known = longer.get(next);
-      next = (next + 1) % longer.size();
+    for (int i = 0; i < children.size(); i++) {
+      LabelCache known = children.get(next);
+      next = (next + 1) % children.size();
       if (known.lastName.equals(name) && known.lastValue.equals(value)) {
         return known;
       }
@@ -47,11 +47,11 @@ final class LabelCache {
   }
 
   private LabelCache add(String name, String value) {
-    if (longer.size() >= MOST) {
-      longer.clear();
+    if (children.size() >= MAX_CHILDREN) {
+      children.clear();
     }
     LabelCache added = new LabelCache(labels.add(name, value), name, value);
-    longer.add(added);
+    children.add(added);
     next = 0;
     return added;
   }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The metric contract: every family of ours with its type, labels and help, in this one place. The
- * label {@code user} is absent for the one user of the environment that has no name.
+ * The metric contract: all families of the exporter with their types, labels and help. The label
+ * {@code user} is absent for the one user of the environment that has no name.
  */
 public enum MetricFamily {
   /** Value of one account. */
@@ -43,13 +43,13 @@ public enum MetricFamily {
       GAUGE,
       "When OKX last updated the valuation (its ts), by OKX's clock, in Unix seconds.",
       "user ccy"),
-  /** How old {@code ts} is. */
+  /** The age of {@code ts}. */
   OKX_ASSET_VALUATION_AGE_SECONDS(
       GAUGE,
       "Age of the valuation (OKX's ts) at this scrape, by the local clock less"
           + " okx_clock_skew_seconds where known; negative when ts is in the future.",
       "user ccy"),
-  /** Whether all is well with a user. */
+  /** Whether all units of a user are fresh. */
   OKX_UP(
       GAUGE,
       "1 if in every unit that OKX accepts the newest request succeeded and is younger than"
@@ -105,30 +105,31 @@ public enum MetricFamily {
       "Local clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are"
           + " signed with OKX's time.",
       "host"),
-  /** What a key is. */
+  /** The identity and permissions of a key. */
   OKX_API_KEY_INFO(
       INFO,
       "1; the labels describe the key: its User ID, that of its main account, main or sub, its"
           + " permissions, and whether it is bound to IP addresses.",
       "user uid main_uid account_type permissions ip_bound"),
-  /** Whether a key can do no harm. */
-  OKX_API_KEY_READ_ONLY(GAUGE, "1 if the key is read-only, else 0; absent while unknown.", "user"),
-  /** What OKX has announced. */
+  /** Whether a key permits reading only. */
+  OKX_API_KEY_READ_ONLY(
+      GAUGE, "1 if the key is read-only, else 0; absent while unknown.", "user"),
+  /** Announced maintenance. */
   OKX_MAINTENANCE(
       GAUGE,
       "1 while OKX announces a maintenance that is scheduled, about to open or ongoing.",
       "host state mode"),
-  /** When it begins. */
+  /** When the maintenance begins. */
   OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS(
       GAUGE,
       "When the earliest of these maintenances begins, by OKX's clock, in Unix seconds.",
       "host state mode"),
-  /** When it ends. */
+  /** When the maintenance ends. */
   OKX_MAINTENANCE_END_TIMESTAMP_SECONDS(
       GAUGE,
       "When the latest of these maintenances ends, by OKX's clock, in Unix seconds.",
       "host state mode"),
-  /** Which version runs. */
+  /** The running version. */
   OKX_EXPORTER_BUILD_INFO(
       INFO,
       "1; the labels state the version, its source revision and the Java version it runs on.",
@@ -138,18 +139,18 @@ public enum MetricFamily {
       GAUGE,
       "1 if the last attempt to load the configuration and its secret files succeeded, else 0.",
       ""),
-  /** When a configuration was last read well. */
+  /** When a valid configuration was last read. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
       GAUGE, "When the configuration in use was loaded, by the local clock, in Unix seconds.", ""),
-  /** Who asks for whom. */
+  /** Whether a user is assigned to this replica. */
   OKX_EXPORTER_USER_HELD(
       GAUGE,
       "1 if this replica polls the user, 0 if another one is assigned to it. Present for every"
           + " configured user; the sum over all replicas is 1.",
       "user"),
-  /** How many that are. */
+  /** How many users are assigned to this replica. */
   OKX_EXPORTER_USERS_HELD(GAUGE, "Number of users that this replica polls.", ""),
-  /** Whether this is play money. */
+  /** Whether the values are simulated. */
   OKX_EXPORTER_SIMULATED(
       GAUGE, "1 when the numbers come from the built-in simulated exchange, else 0.", "");
 
@@ -191,7 +192,7 @@ public enum MetricFamily {
     return MetricFamilyDescriptor.of(type, metadata(), labelNames());
   }
 
-  /** A sample of this family, which is no histogram. */
+  /** A sample of this family, which must not be a histogram. */
   DataPointSnapshot sample(Labels labels, double value) {
     return switch (type) {
       case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
@@ -209,7 +210,7 @@ public enum MetricFamily {
     return sample instanceof CounterDataPointSnapshot counter ? counter.getValue() : 1;
   }
 
-  /** This family, which is no histogram, with these samples. */
+  /** A snapshot of this family, which must not be a histogram. */
   MetricSnapshot snapshot(List<DataPointSnapshot> samples) {
     return switch (type) {
       case GAUGE -> new GaugeSnapshot(metadata(), cast(samples, GaugeDataPointSnapshot.class));
@@ -224,7 +225,7 @@ public enum MetricFamily {
     return samples.stream().map(type::cast).toList();
   }
 
-  /** The library adds the suffix of a type itself. */
+  /** The name without the type's suffix, which the library adds. */
   private String libraryName() {
     return exposedName().replaceFirst("_(total|info)$", "");
   }

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one consistent view into the samples of the metric contract. */
+/** Converts one consistent view into the samples of the metric contract. */
 public final class OkxCollector implements MultiCollector, PollListener {
   private final Supplier<View> view;
   private final boolean simulated;
@@ -41,8 +41,8 @@ public final class OkxCollector implements MultiCollector, PollListener {
   private final ScrapeSamples samples = new ScrapeSamples();
 
   /**
-   * @param view called once a scrape
-   * @param simulated whether the numbers are play money
+   * @param view called once per scrape
+   * @param simulated whether the values come from the simulated exchange
    */
   public OkxCollector(Supplier<View> view, String version, String revision, boolean simulated) {
     this.view = view;
@@ -60,7 +60,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
             .name(family.exposedName())
             .help(family.help())
             .labelNames(family.labelNames().toArray(String[]::new))
-            // Prometheus would drop the classic buckets beside native ones, and break panels.
+            // With native buckets Prometheus would drop the classic ones, which panels need.
             .classicOnly()
             .classicUpperBounds(0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10)
             .build();
@@ -72,7 +72,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
     durations.labelValues(endpoint.path()).observe(took.toNanos() / 1e9);
   }
 
-  /** One at a time, for the labels that are kept. */
+  /** Synchronized because of the label caches. */
   @Override
   public synchronized MetricSnapshots collect() {
     samples.begin();
@@ -86,7 +86,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         MetricFamily.OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
         Labels.EMPTY,
         now.reloads().lastSuccess());
-    addHeld(now);
+    addAssigned(now);
     Map<Labels, Long> errors = new HashMap<>();
     for (UserView user : now.users()) {
       LabelCache name = users.of(user.user());
@@ -95,9 +95,9 @@ public final class OkxCollector implements MultiCollector, PollListener {
     }
     users.keep(now.users().size() + now.replica().others().size());
     hostsByLabel(now).values().forEach(host -> add(samples, host));
-    // Endpoints that need no key are counted by endpoint alone, whatever the host.
-    addRequests(samples, users.nobody(), now.keyless());
-    count(errors, users.nobody(), now.keyless());
+    // Requests without a key are counted by endpoint only, not by host.
+    addRequests(samples, users.unnamed(), now.keyless());
+    count(errors, users.unnamed(), now.keyless());
     errors.forEach(
         (labels, sum) -> samples.add(MetricFamily.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
@@ -106,7 +106,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
     return new MetricSnapshots(snapshots);
   }
 
-  private void addHeld(View view) {
+  private void addAssigned(View view) {
     samples.add(MetricFamily.OKX_EXPORTER_USERS_HELD, Labels.EMPTY, view.users().size());
     view.users()
         .forEach(
@@ -126,7 +126,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         name.labels(),
         view.user().maxRequestsPerSecond());
     addRequests(samples, name, view.requests());
-    addFacts(samples, name.labels(), view.keyInfo());
+    addKeyInfo(samples, name.labels(), view.keyInfo());
     for (UnitView unit : view.units()) {
       LabelCache labels = name.with("ccy", unit.ccy());
       samples.add(MetricFamily.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
@@ -138,14 +138,14 @@ public final class OkxCollector implements MultiCollector, PollListener {
     requests.byEndpoint().forEach((endpoint, counts) -> add(samples, name, endpoint, counts));
   }
 
-  /** A user without a name has the same labels as an endpoint without a key: one sum of both. */
+  /** Adds up a user without a name and requests without a key, as they have the same labels. */
   private static void count(Map<Labels, Long> errors, LabelCache name, RequestCounts requests) {
     requests
         .errors()
         .forEach((code, count) -> errors.merge(name.with("code", code).labels(), count, Long::sum));
   }
 
-  /** One host may be there under two schemes; the label has none. */
+  /** A host may occur with two schemes, but the label has none. */
   private static Map<String, HostView> hostsByLabel(View view) {
     Map<String, HostView> hosts = new LinkedHashMap<>();
     view.hosts().forEach(host -> hosts.putIfAbsent(host.host().getAuthority(), host));
@@ -166,7 +166,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
                     (double) count));
   }
 
-  private static void addFacts(ScrapeSamples samples, Labels name, @Nullable ApiKeyInfo keyInfo) {
+  private static void addKeyInfo(ScrapeSamples samples, Labels name, @Nullable ApiKeyInfo keyInfo) {
     if (keyInfo == null) {
       return;
     }
@@ -208,16 +208,16 @@ public final class OkxCollector implements MultiCollector, PollListener {
         Collections.max(windows.stream().map(Maintenance::end).toList()));
   }
 
-  private static void addUnit(ScrapeSamples samples, LabelCache set, UnitView unit) {
-    addValuation(samples, set, unit.valuation());
-    Labels labels = set.labels();
+  private static void addUnit(ScrapeSamples samples, LabelCache cache, UnitView unit) {
+    addValuation(samples, cache, unit.valuation());
+    Labels labels = cache.labels();
     samples.add(MetricFamily.OKX_ASSET_VALUATION_TIMESTAMP_SECONDS, labels, unit.updatedAt());
     samples.add(MetricFamily.OKX_ASSET_VALUATION_AGE_SECONDS, labels, unit.age());
     samples.add(MetricFamily.OKX_LAST_SUCCESS_TIMESTAMP_SECONDS, labels, unit.lastSuccess());
     samples.add(MetricFamily.OKX_LAST_ATTEMPT_TIMESTAMP_SECONDS, labels, unit.lastAttempt());
     if (unit.failing() != null) {
       String reason = unit.failing().reason().label();
-      samples.add(MetricFamily.OKX_FAILING, set.with("reason", reason).labels(), 1);
+      samples.add(MetricFamily.OKX_FAILING, cache.with("reason", reason).labels(), 1);
     }
   }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the samples of one scrape after the other, family by family. */
+/** Collects the samples of each scrape by family. */
 final class ScrapeSamples {
   private final Map<MetricFamily, FamilySamples> families = new EnumMap<>(MetricFamily.class);
 
-  /** A new scrape begins. */
+  /** Begins a new scrape. */
   void begin() {
     families.values().forEach(FamilySamples::begin);
   }
@@ -23,21 +23,21 @@ final class ScrapeSamples {
     families.computeIfAbsent(family, FamilySamples::new).add(labels, value);
   }
 
-  /** In seconds; nothing where there is no instant. */
+  /** Adds the instant in Unix seconds, or nothing if null. */
   void add(MetricFamily family, Labels labels, @Nullable Instant instant) {
     if (instant != null) {
       add(family, labels, instant.getEpochSecond() + instant.getNano() / 1e9);
     }
   }
 
-  /** In seconds; nothing where there is no duration. */
+  /** Adds the duration in seconds, or nothing if null. */
   void add(MetricFamily family, Labels labels, @Nullable Duration duration) {
     if (duration != null) {
       add(family, labels, duration.toNanos() / 1e9);
     }
   }
 
-  /** The families that had samples since the scrape began. */
+  /** The families with samples since the scrape began. */
   List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>();
     for (FamilySamples samples : families.values()) {

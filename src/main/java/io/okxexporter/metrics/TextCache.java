@@ -17,26 +17,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One format, written by the library's writer. The lines of our families are kept, since labels
- * cost most of a scrape and stay: where they do, only numbers are replaced. For any number of
- * threads.
+ * Writes one text format with the library's writer and caches the lines of our families. Labels
+ * take most of a scrape's time but seldom change; while they do not, only numbers are replaced.
+ * Thread-safe.
  */
 final class TextCache {
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  /** A histogram has several lines for a sample; ours is small. */
-  private static final Map<String, MetricFamily> KEPT =
+  /** Excludes histograms, which have several lines per sample; ours is small. */
+  private static final Map<String, MetricFamily> CACHED =
       Arrays.stream(MetricFamily.values())
           .filter(family -> !family.exposedType().equals("histogram"))
           .collect(Collectors.toUnmodifiableMap(it -> it.metadata().getName(), it -> it));
 
   private final ExpositionFormatWriter writer;
-  private volatile Kept kept = new Kept(EscapingScheme.DEFAULT, Map.of());
+  private volatile Cached cached = new Cached(EscapingScheme.DEFAULT, Map.of());
 
-  /** What was written last. */
-  private record Kept(EscapingScheme escaping, Map<MetricFamily, FamilyText> families) {
-    Map<MetricFamily, FamilyText> families(EscapingScheme wanted) {
-      return escaping == wanted ? families : Map.of();
+  /** The text written last. */
+  private record Cached(EscapingScheme escaping, Map<MetricFamily, FamilyText> families) {
+    Map<MetricFamily, FamilyText> families(EscapingScheme requested) {
+      return escaping == requested ? families : Map.of();
     }
   }
 
@@ -44,30 +44,32 @@ final class TextCache {
     this.writer = writer;
   }
 
-  /** Our families first, then all others. */
+  /** Writes our families first, then all others. */
   void write(OutputStream out, MetricSnapshots snapshots, EscapingScheme escaping)
       throws IOException {
-    Map<Boolean, List<MetricSnapshot>> byKept =
+    Map<Boolean, List<MetricSnapshot>> byCached =
         snapshots.stream()
-            .collect(Collectors.partitioningBy(it -> KEPT.containsKey(it.getMetadata().getName())));
-    // Compressing each line by itself would cost more than all else.
+            .collect(
+                Collectors.partitioningBy(it -> CACHED.containsKey(it.getMetadata().getName())));
+    // Compressing each line separately would cost more than everything else.
     OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-    writeKept(buffered, byKept.getOrDefault(true, List.of()), escaping);
+    writeCached(buffered, byCached.getOrDefault(true, List.of()), escaping);
     buffered.flush();
-    writer.write(out, new MetricSnapshots(byKept.getOrDefault(false, List.of())), escaping);
+    writer.write(out, new MetricSnapshots(byCached.getOrDefault(false, List.of())), escaping);
   }
 
-  private void writeKept(OutputStream out, List<MetricSnapshot> snapshots, EscapingScheme escaping)
+  private void writeCached(
+      OutputStream out, List<MetricSnapshot> snapshots, EscapingScheme escaping)
       throws IOException {
     Map<MetricFamily, FamilyText> families = new EnumMap<>(MetricFamily.class);
-    families.putAll(kept.families(escaping));
+    families.putAll(cached.families(escaping));
     for (MetricSnapshot snapshot : snapshots) {
-      MetricFamily family = Objects.requireNonNull(KEPT.get(snapshot.getMetadata().getName()));
+      MetricFamily family = Objects.requireNonNull(CACHED.get(snapshot.getMetadata().getName()));
       FamilyText lines = lines(snapshot, families.get(family), escaping);
       families.put(family, lines);
       lines.write(out);
     }
-    kept = new Kept(escaping, families);
+    cached = new Cached(escaping, families);
   }
 
   private FamilyText lines(

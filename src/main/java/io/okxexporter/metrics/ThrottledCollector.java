@@ -8,33 +8,33 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics that are dear to collect, such as Java's own, for which all threads have to stand still:
- * collected at most once per second, however many scrape.
+ * Collects expensive metrics at most once per second, whatever the number of scrapes. Collecting
+ * Java's own metrics, for example, stops all threads.
  */
 public final class ThrottledCollector implements MultiCollector {
-  private static final Duration KEPT = Duration.ofSeconds(1);
+  private static final Duration TTL = Duration.ofSeconds(1);
 
-  private final PrometheusRegistry dear;
+  private final PrometheusRegistry expensive;
   private final LongSupplier nanoTime;
-  private @Nullable MetricSnapshots kept;
-  private long keptSince;
+  private @Nullable MetricSnapshots cached;
+  private long cachedAt;
 
   /**
-   * @param dear where they are registered
+   * @param expensive the registry of the expensive metrics
    * @param nanoTime monotonic time in nanoseconds
    */
-  public ThrottledCollector(PrometheusRegistry dear, LongSupplier nanoTime) {
-    this.dear = dear;
+  public ThrottledCollector(PrometheusRegistry expensive, LongSupplier nanoTime) {
+    this.expensive = expensive;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public synchronized MetricSnapshots collect() {
     long now = nanoTime.getAsLong();
-    if (kept == null || now - keptSince >= KEPT.toNanos()) {
-      kept = dear.scrape();
-      keptSince = now;
+    if (cached == null || now - cachedAt >= TTL.toNanos()) {
+      cached = expensive.scrape();
+      cachedAt = now;
     }
-    return kept;
+    return cached;
   }
 }

@@ -5,27 +5,27 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The labels of each user, made once. Not for several threads at once. */
+/** Caches the labels of each user. Not thread-safe. */
 final class UserLabels {
-  /** Of a user without a name, and of what belongs to no user. */
-  private final LabelCache nobody = new LabelCache(Labels.EMPTY);
+  /** For a user without a name and for requests without a user. */
+  private final LabelCache unnamed = new LabelCache(Labels.EMPTY);
 
   private final Map<String, LabelCache> byName = new HashMap<>();
 
-  LabelCache nobody() {
-    return nobody;
+  LabelCache unnamed() {
+    return unnamed;
   }
 
   LabelCache of(User user) {
     return user.name() == null
-        ? nobody
+        ? unnamed
         : byName.computeIfAbsent(user.name(), name -> new LabelCache(Labels.of("user", name)));
   }
 
   /**
-   * Forgets those of users who are gone; the next scrape makes the others' again.
+   * Clears the cache if users have left; the next scrape fills it again.
    *
-   * @param known how many users there are
+   * @param known the number of users
    */
   void keep(int known) {
     if (byName.size() > known) {

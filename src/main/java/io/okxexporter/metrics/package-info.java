@@ -1,4 +1,4 @@
-/** The metric contract, and a view turned into Prometheus snapshots and text. */
+/** The metric contract, and the conversion of a view into Prometheus snapshots and text. */
 @NullMarked
 package io.okxexporter.metrics;
 

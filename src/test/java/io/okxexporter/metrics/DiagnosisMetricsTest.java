@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Samples that explain, beside those of valuations. */
+/** The samples of the diagnosis, replicas and reloads. */
 class DiagnosisMetricsTest {
   private static final Instant START = Instant.ofEpochSecond(1000);
 
@@ -140,12 +140,12 @@ class DiagnosisMetricsTest {
     return maintenance("end", mode, state, value);
   }
 
-  private static String maintenance(String what, String mode, String state, String value) {
+  private static String maintenance(String boundary, String mode, String state, String value) {
     return "okx_maintenance_%s_timestamp_seconds{host=\"127.0.0.1:1\",mode=\"%s\",state=\"%s\"} %s"
-        .formatted(what, mode, state, value);
+        .formatted(boundary, mode, state, value);
   }
 
-  /** The lines of samples that begin like this. */
+  /** The sample lines with this prefix. */
   private static List<String> samples(Store store, String prefix) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new OkxCollector(store::view, "1.2.3", "abcdef0", true));

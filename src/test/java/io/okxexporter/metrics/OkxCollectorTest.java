@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whole texts, compared with files: what a scrape looks like in the typical situations. */
+/** Compares whole scrapes of typical situations with golden files. */
 class OkxCollectorTest {
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 

@@ -39,13 +39,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is kept from scrape to scrape never shows: a text is the one that is written from nothing.
- */
+/** The cache must not affect the text: each scrape equals one written without a cache. */
 class TextCacheTest {
   private static final Duration STALE_AFTER = Duration.ofSeconds(30);
 
-  /** Some ten of them, so that their order by label is not that of the configuration. */
+  /** More than nine, so that their order by label differs from that of the configuration. */
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 12).mapToObj(n -> "us\\er\"" + n).toList();
 
@@ -66,14 +64,14 @@ class TextCacheTest {
       users = random.nextInt(10) == 0 ? users(random) : users;
       store.reload(users, STALE_AFTER);
       for (int i = random.nextInt(6); i > 0; i--) {
-        happen(random, users.get(random.nextInt(users.size())));
+        applyRandomEvent(random, users.get(random.nextInt(users.size())));
       }
       time.advance(Duration.ofMillis(random.nextInt(20_000)));
       EscapingScheme escaping =
           random.nextInt(8) == 0
               ? EscapingScheme.DOTS_ESCAPING
               : EscapingScheme.UNDERSCORE_ESCAPING;
-      assertWrittenAsFromNothing(escaping, random.nextBoolean());
+      assertSameAsUncached(escaping, random.nextBoolean());
     }
   }
 
@@ -81,17 +79,17 @@ class TextCacheTest {
   void a_family_that_was_not_asked_for_is_kept_for_those_who_do() throws IOException {
     User user = Users.user("a", "USDT");
     store.reload(List.of(user), STALE_AFTER);
-    assertWrittenAsFromNothing(EscapingScheme.UNDERSCORE_ESCAPING, false);
+    assertSameAsUncached(EscapingScheme.UNDERSCORE_ESCAPING, false);
     time.advance(Duration.ofSeconds(1));
     store.valued(user, "USDT", new Success<>(valuation(new Random(1), "USDT")));
-    ByteArrayOutputStream some = new ByteArrayOutputStream();
-    exposition.writeText(some, EscapingScheme.UNDERSCORE_ESCAPING, "okx_up"::equals);
-    assertThat(some.toString(UTF_8))
+    ByteArrayOutputStream selected = new ByteArrayOutputStream();
+    exposition.writeText(selected, EscapingScheme.UNDERSCORE_ESCAPING, "okx_up"::equals);
+    assertThat(selected.toString(UTF_8))
         .isEqualTo(
             "# HELP okx_up "
                 + MetricFamily.OKX_UP.help()
                 + "\n# TYPE okx_up gauge\nokx_up{user=\"a\"} 1.0\n");
-    assertWrittenAsFromNothing(EscapingScheme.UNDERSCORE_ESCAPING, false);
+    assertSameAsUncached(EscapingScheme.UNDERSCORE_ESCAPING, false);
   }
 
   @Test
@@ -128,7 +126,7 @@ class TextCacheTest {
         .toList();
   }
 
-  private void happen(Random random, User user) {
+  private void applyRandomEvent(Random random, User user) {
     String ccy = user.ccys().get(random.nextInt(user.ccys().size()));
     switch (random.nextInt(6)) {
       case 0, 1 -> {
@@ -162,7 +160,7 @@ class TextCacheTest {
     return new ApiKeyInfo("1", "1", "main", Set.of("read_only"), random.nextBoolean());
   }
 
-  private void assertWrittenAsFromNothing(EscapingScheme escaping, boolean openMetrics)
+  private void assertSameAsUncached(EscapingScheme escaping, boolean openMetrics)
       throws IOException {
     assertThat(text(exposition, escaping, openMetrics))
         .isEqualTo(text(exposition(collector()), escaping, openMetrics))

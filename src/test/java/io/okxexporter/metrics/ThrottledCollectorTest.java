@@ -15,23 +15,23 @@ class ThrottledCollectorTest {
   private long nanos = -SECOND;
 
   ThrottledCollectorTest() {
-    PrometheusRegistry dear = new PrometheusRegistry();
+    PrometheusRegistry expensive = new PrometheusRegistry();
     GaugeWithCallback.builder()
         .name("collections")
         .callback(gauge -> gauge.call(++collections))
-        .register(dear);
-    registry.register(new ThrottledCollector(dear, () -> nanos));
+        .register(expensive);
+    registry.register(new ThrottledCollector(expensive, () -> nanos));
   }
 
   @Test
   void scrapes_within_a_second_share_what_was_collected() {
-    assertThat(scraped()).isEqualTo(1);
+    assertThat(scrape()).isEqualTo(1);
     nanos += SECOND - 1;
-    assertThat(scraped()).isEqualTo(1);
+    assertThat(scrape()).isEqualTo(1);
     nanos += 1;
-    assertThat(scraped()).isEqualTo(2);
+    assertThat(scrape()).isEqualTo(2);
     nanos += SECOND - 1;
-    assertThat(scraped()).isEqualTo(2);
+    assertThat(scrape()).isEqualTo(2);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ThrottledCollectorTest {
     assertThat(registry.scrape(name -> name.equals("others")).stream()).isEmpty();
   }
 
-  private double scraped() {
+  private double scrape() {
     return ((GaugeSnapshot) registry.scrape().get(0)).getDataPoints().get(0).getValue();
   }
 }
