@@ -1,8 +1,8 @@
 package io.okxexporter.log;
 
 /**
- * Text as a JSON string, which logfmt's readers understand as well. Nothing in it can end the line,
- * move a terminal's cursor or turn the reading direction.
+ * Quotes text as a JSON string, which logfmt parsers understand, too. The result cannot end the
+ * line, move a terminal's cursor or reverse the reading direction.
  */
 final class JsonString {
   private JsonString() {}
@@ -34,7 +34,7 @@ final class JsonString {
     }
   }
 
-  /** Half a surrogate pair is not safe either: UTF-8 has no bytes for it. */
+  /** Excludes lone surrogates, too, which UTF-8 cannot encode. */
   private static boolean isSafe(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

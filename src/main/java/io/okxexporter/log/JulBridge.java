@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Takes what OkHttp, client_java and the JDK log through java.util.logging. That framework's reset
- * at shutdown takes the bridge away, and with it only their last words, not ours.
+ * Forwards what OkHttp, client_java and the JDK log through java.util.logging. That framework's
+ * reset at shutdown removes the bridge, so only the libraries' last lines are lost, not ours.
  */
 final class JulBridge extends Handler {
   private final Loggers loggers;
@@ -21,14 +21,14 @@ final class JulBridge extends Handler {
     this.loggers = loggers;
   }
 
-  /** Becomes the only root handler, so that nothing is written twice or past our format. */
+  /** Replaces all root handlers, so that nothing is written twice or in another format. */
   static void install(Loggers loggers) {
     Logger root = LogManager.getLogManager().getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
     root.addHandler(new JulBridge(loggers));
-    root.setLevel(lowest(loggers));
+    root.setLevel(lowestLevel(loggers));
   }
 
   @Override
@@ -50,8 +50,8 @@ final class JulBridge extends Handler {
   @Override
   public void close() {}
 
-  /** Spares the libraries the making of records that would be dropped here. */
-  private static java.util.logging.Level lowest(Loggers loggers) {
+  /** The lowest level in use, so that libraries do not create records that are dropped. */
+  private static java.util.logging.Level lowestLevel(Loggers loggers) {
     return loggers.isEnabled("", Level.INFO)
         ? java.util.logging.Level.INFO
         : java.util.logging.Level.WARNING;

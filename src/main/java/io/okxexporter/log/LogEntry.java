@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
-/** Something that was logged. */
+/** A logged event. */
 record LogEntry(
     Instant at,
     Level level,
@@ -23,10 +23,10 @@ record LogEntry(
     List<KeyValuePair> pairs,
     @Nullable Throwable thrown) {
 
-  /** Our own loggers are named after classes below it. */
+  /** The prefix of our loggers' names. */
   static final String OURS = "io.okxexporter.";
 
-  /** Always three digits of milliseconds, which Instant's own text has not. */
+  /** Always three digits of milliseconds, unlike {@code Instant.toString()}. */
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -35,7 +35,7 @@ record LogEntry(
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  /** The fields of the line in their order, none of them computed later. */
+  /** The fields of the line in order, all computed eagerly. */
   Map<String, @Nullable Object> fields(boolean withStack) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ts", MILLIS.format(at));
@@ -49,7 +49,7 @@ record LogEntry(
     return fields;
   }
 
-  /** The package right below ours; {@code main} for what wires them. */
+  /** The name of our subpackage, or {@code main} for the root package. */
   private String component() {
     if (!logger.startsWith(OURS)) {
       return logger;
@@ -66,7 +66,7 @@ record LogEntry(
     }
   }
 
-  /** A key no earlier field has: none may be hidden behind another. */
+  /** The key, changed until no earlier field has it, so that no field hides another. */
   private static String freeKey(Map<String, @Nullable Object> fields, @Nullable String wanted) {
     String key = NOT_IN_A_KEY.matcher(String.valueOf(wanted)).replaceAll("_");
     while (key.isEmpty() || fields.containsKey(key)) {
@@ -102,7 +102,7 @@ record LogEntry(
     return stack.toString().strip();
   }
 
-  /** Text that JSON takes without quotes. */
+  /** A text that JSON allows without quotes. */
   private record Literal(String text) {
     @Override
     public String toString() {

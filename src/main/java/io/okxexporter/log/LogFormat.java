@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a log line is written. Either way it is one line, whatever the text in it. */
+/** A format of log entries. Each entry is one line, whatever its text. */
 public enum LogFormat {
-  /** Pairs {@code key=value}, as Prometheus logs; values are quoted where they must be. */
+  /** Pairs {@code key=value} like Prometheus's logs, with values quoted where necessary. */
   LOGFMT {
     @Override
     String line(Map<String, @Nullable Object> fields) {
@@ -18,7 +18,7 @@ public enum LogFormat {
     }
   },
 
-  /** One JSON object a line, with the same keys in the same order. */
+  /** One JSON object per line, with the same keys in the same order. */
   JSON {
     @Override
     String line(Map<String, @Nullable Object> fields) {
@@ -30,7 +30,7 @@ public enum LogFormat {
 
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_.:/+@%*-]+");
 
-  /** The line without its end. Values are text, numbers, booleans or null. */
+  /** Formats a line without its terminator. Values are text, numbers, booleans or null. */
   abstract String line(Map<String, @Nullable Object> fields);
 
   private static String bareOrQuoted(String text) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes whole lines to a stream that may fail. Logging never stops the program: a line that cannot
- * be written is counted, and the next one that can says how many were lost before it.
+ * Writes log lines to a stream that may fail. Logging never stops the program: lines that cannot be
+ * written are counted, and the next line written reports how many were lost. Thread-safe.
  */
 final class LogOutput {
   private final LogFormat format;
@@ -31,7 +31,7 @@ final class LogOutput {
     }
   }
 
-  /** After a loss it starts on a new line, since half of the lost one may be there. */
+  /** Begins with a line break after a loss, as part of the lost line may have been written. */
   private String line(Map<String, @Nullable Object> fields) {
     if (lost == 0) {
       return format.line(fields) + "\n";

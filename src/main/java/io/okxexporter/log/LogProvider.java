@@ -9,14 +9,14 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Found by SLF4J through {@code META-INF/services}; not meant to be used otherwise. */
+/** The SLF4J provider, found through {@code META-INF/services}; for SLF4J only. */
 public final class LogProvider implements SLF4JServiceProvider {
   private final Loggers loggers =
       new Loggers(InstantSource.system(), Level.INFO, new LogOutput(LogFormat.LOGFMT, System.err));
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter mdc = new NOPMDCAdapter();
 
-  /** Made by SLF4J, once. */
+  /** Called once, by SLF4J. */
   public LogProvider() {}
 
   @Override
@@ -37,7 +37,7 @@ public final class LogProvider implements SLF4JServiceProvider {
     return mdc;
   }
 
-  /** Providers name the line of SLF4J they are written for. */
+  /** The SLF4J release line that this provider is written for. */
   @Override
   public String getRequestedApiVersion() {
     return "2.0.99";

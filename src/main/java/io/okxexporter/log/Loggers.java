@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
-/** All loggers, what they let through, and where that goes. */
+/** The factory of all loggers, with their levels and their output. */
 final class Loggers implements ILoggerFactory {
-  /** The web server's library warns of what clients do wrong, who could fill a disk with it. */
+  /** The web server's library warns of clients' mistakes, with which they could fill a disk. */
   private static final String SERVER = "org.eclipse.jetty.";
 
   private final ConcurrentMap<String, Logger> byName = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class Loggers implements ILoggerFactory {
   }
 
   boolean isEnabled(String logger, Level level) {
-    return settings.passes(logger, level);
+    return settings.isEnabled(logger, level);
   }
 
   void write(
@@ -43,33 +43,35 @@ final class Loggers implements ILoggerFactory {
       String message,
       List<KeyValuePair> pairs,
       @Nullable Throwable thrown) {
-    Settings now = settings;
+    Settings current = settings;
     LogEntry entry = new LogEntry(clock.instant(), level, logger, message, pairs, thrown);
-    now.output().write(entry.fields(level == Level.ERROR || now.verbose()));
+    current.output().write(entry.fields(level == Level.ERROR || current.verbose()));
   }
 
   /**
-   * The choice of the user.
+   * The configured level and output.
    *
-   * @param level the lowest of our own that is written
+   * @param level the lowest level of our loggers that is written
    */
   private record Settings(Level level, LogOutput output) {
     boolean verbose() {
       return level.toInt() <= Level.DEBUG.toInt();
     }
 
-    boolean passes(String logger, Level of) {
+    boolean isEnabled(String logger, Level requested) {
       if (logger.startsWith(LogEntry.OURS)) {
-        return of.toInt() >= level.toInt();
+        return requested.toInt() >= level.toInt();
       }
-      return of.toInt() >= ofLibraries().toInt() && (verbose() || !logger.startsWith(SERVER));
+      return requested.toInt() >= libraryLevel().toInt()
+          && (verbose() || !logger.startsWith(SERVER));
     }
 
     /**
-     * Libraries chat at info, which is for a debugger alone; what an HTTP library says at debug
-     * holds headers and bodies, and so keys and balances: that is never written.
+     * The lowest level of libraries. Their info level is only of use for debugging. Their debug
+     * level is never written, as an HTTP library logs headers and bodies there, and so keys and
+     * balances.
      */
-    private Level ofLibraries() {
+    private Level libraryLevel() {
       if (level == Level.ERROR) {
         return level;
       }

@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Says what is logged, how and where. Everything else about logging is SLF4J's API; pairs added
- * with {@code addKeyValue} become fields of the line. Before it is called, logfmt at info goes to
- * standard error.
+ * Configures the log's level, format and output. Log statements use SLF4J's API; pairs added with
+ * {@code addKeyValue} become fields of the line. Until configured, it logs to standard error in
+ * logfmt at level info.
  */
 public final class Logging {
   private Logging() {}
@@ -17,8 +17,8 @@ public final class Logging {
   /**
    * Logs to standard error.
    *
-   * @param level the lowest level written; libraries are heard from warn on, at debug from info on;
-   *     the web server's at debug alone
+   * @param level the lowest level written; libraries log from warn on, at debug from info on; the
+   *     web server's library at debug only
    */
   public static void configure(Level level, LogFormat format) {
     // Not System.err, which hides whether a write failed.
@@ -26,11 +26,11 @@ public final class Logging {
   }
 
   /**
-   * Logs to a stream, in UTF-8, one write and one flush a line. Does nothing where a program that
-   * hosts this one has brought SLF4J a provider of its own.
+   * Logs to a stream in UTF-8, with one write and one flush per line. Does nothing if the host
+   * program has its own SLF4J provider.
    *
-   * @param level the lowest level written; libraries are heard from warn on, at debug from info on;
-   *     the web server's at debug alone
+   * @param level the lowest level written; libraries log from warn on, at debug from info on; the
+   *     web server's library at debug only
    */
   public static void configure(Level level, LogFormat format, OutputStream stream) {
     if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) {

@@ -12,7 +12,7 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/** One logger. Markers are ignored. */
+/** A logger, which ignores markers. */
 final class NamedLogger extends LegacyAbstractLogger implements LoggingEventAware {
   private final transient Loggers loggers;
 
@@ -46,7 +46,7 @@ final class NamedLogger extends LegacyAbstractLogger implements LoggingEventAwar
     return loggers.isEnabled(name, Level.ERROR);
   }
 
-  /** What the fluent API ends in: here the pairs are still pairs. */
+  /** Called by the fluent API, with the key-value pairs intact. */
   @Override
   public void log(LoggingEvent event) {
     if (loggers.isEnabled(name, event.getLevel())) {
@@ -67,7 +67,7 @@ final class NamedLogger extends LegacyAbstractLogger implements LoggingEventAwar
     write(level, MessageFormatter.basicArrayFormat(pattern, arguments), null, thrown);
   }
 
-  /** Nobody asks where in the code a line was logged. */
+  /** Not used, as lines do not show where they were logged. */
   @Override
   protected @Nullable String getFullyQualifiedCallerName() {
     return null;

@@ -1,6 +1,6 @@
 /**
- * Where log lines go: the provider behind SLF4J, which keeps key-value pairs as fields, and a
- * bridge from java.util.logging. Knows nothing of the rest of the program.
+ * Writes the log: an SLF4J provider that keeps key-value pairs as fields, and a bridge from
+ * java.util.logging. Independent of the rest of the program.
  */
 @NullMarked
 package io.okxexporter.log;

@@ -26,7 +26,7 @@ class EscapingTest {
   void any_text_stays_on_one_json_line_and_comes_back(@ForAll("text") String text)
       throws JsonProcessingException {
     Map<String, @Nullable Object> fields = fields(text);
-    String line = asReceived(LogFormat.JSON.line(fields));
+    String line = roundTrip(LogFormat.JSON.line(fields));
 
     assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028\u2029]");
     assertThat(JSON.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {}))
@@ -37,7 +37,7 @@ class EscapingTest {
   void any_text_stays_on_one_logfmt_line_and_comes_back(@ForAll("text") String text)
       throws JsonProcessingException {
     Map<String, @Nullable Object> fields = fields(text);
-    String line = asReceived(LogFormat.LOGFMT.line(fields));
+    String line = roundTrip(LogFormat.LOGFMT.line(fields));
 
     assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028\u2029]");
     assertThat(parsed(line)).containsExactlyEntriesOf(fields);
@@ -80,11 +80,11 @@ class EscapingTest {
     return fields;
   }
 
-  private static String asReceived(String line) {
+  private static String roundTrip(String line) {
     return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** A reader of logfmt; fails where anything lies between the pairs. */
+  /** Parses logfmt; fails if there is anything between the pairs. */
   private static Map<String, @Nullable Object> parsed(String line) throws JsonProcessingException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     Matcher pair = PAIR.matcher(line);

@@ -61,7 +61,7 @@ class LogOutputTest {
     return fields;
   }
 
-  /** Takes what there is room for, then fails, as a file on a full disk does. */
+  /** Writes what fits and then fails, like a file on a full disk. */
   private static final class FullDisk extends OutputStream {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private int room = Integer.MAX_VALUE;
@@ -75,11 +75,11 @@ class LogOutputTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      int taken = Math.min(length, room);
-      content.write(bytes, offset, taken);
-      room -= taken;
+      int written = Math.min(length, room);
+      content.write(bytes, offset, written);
+      room -= written;
       writes++;
-      if (taken < length) {
+      if (written < length) {
         throw new IOException("No space left on device");
       }
     }

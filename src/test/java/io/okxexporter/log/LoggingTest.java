@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Through the real entry points of both frameworks; puts back what it found. */
+/** Uses the real entry points of both frameworks and restores their configuration. */
 class LoggingTest {
   private final java.util.logging.Logger root = LogManager.getLogManager().getLogger("");
   private final Handler[] handlers = root.getHandlers();
@@ -22,7 +22,7 @@ class LoggingTest {
   private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
 
   @AfterEach
-  void putBack() {
+  void restore() {
     Logging.configure(Level.INFO, LogFormat.LOGFMT, System.err);
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -48,7 +48,7 @@ class LoggingTest {
     leak.setParameters(new Object[] {1, 2});
     leak.setLoggerName("okhttp3.OkHttpClient");
     leak.setThrown(new IllegalStateException("here"));
-    jul().log(leak);
+    julLogger().log(leak);
 
     assertThat(written())
         .matches(
@@ -85,21 +85,21 @@ class LoggingTest {
   void configuring_again_writes_nothing_twice() {
     Logging.configure(Level.INFO, LogFormat.LOGFMT, stream);
     Logging.configure(Level.INFO, LogFormat.JSON, stream);
-    jul().severe("once");
+    julLogger().severe("once");
 
     assertThat(written().lines()).singleElement().asString().startsWith("{\"ts\":");
   }
 
   private static void logAllThroughJul() {
-    jul().severe("m");
-    jul().warning("m");
-    jul().info("m");
-    jul().config("m");
-    jul().fine("m");
-    jul().finest("m");
+    julLogger().severe("m");
+    julLogger().warning("m");
+    julLogger().info("m");
+    julLogger().config("m");
+    julLogger().fine("m");
+    julLogger().finest("m");
   }
 
-  private static java.util.logging.Logger jul() {
+  private static java.util.logging.Logger julLogger() {
     return java.util.logging.Logger.getLogger("okhttp3.OkHttpClient");
   }
 

@@ -38,7 +38,7 @@ class ShutdownTest {
     }
   }
 
-  /** Waits to be stopped; its hook ends after that of java.util.logging. */
+  /** A program that waits to be stopped; its hook ends after that of java.util.logging. */
   static final class Waiting {
     private static final Logger log = LoggerFactory.getLogger(Waiting.class);
 
@@ -51,12 +51,12 @@ class ShutdownTest {
 
     private static void stop() {
       log.info("stopping");
-      awaitTheResetOfJul();
+      awaitJulReset();
       log.info("stopped");
     }
 
-    /** Its handlers are gone once java.util.logging's own hook has run. */
-    private static void awaitTheResetOfJul() {
+    /** The root handlers are gone once java.util.logging's hook has run. */
+    private static void awaitJulReset() {
       java.util.logging.Logger root = java.util.logging.LogManager.getLogManager().getLogger("");
       try {
         Awaiting.until(() -> root.getHandlers().length == 0);
