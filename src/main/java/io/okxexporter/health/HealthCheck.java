@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * A program of its own, for the health check of a container that holds nothing but Java. It asks
- * the exporter beside it, and nobody else.
+ * A separate program for the health check of a container that contains nothing but Java. It
+ * requests only the exporter in the same container.
  */
 public final class HealthCheck {
   private static final String DEFAULT_PORT = "10058";
@@ -14,23 +14,23 @@ public final class HealthCheck {
   private HealthCheck() {}
 
   /**
-   * Exits with 0 if an exporter of this machine answers, else with 1.
+   * Exits with 0 if the exporter on this machine responds, else with 1.
    *
-   * @param args its port, if it is not 10058
+   * @param args the exporter's port, if it is not 10058
    */
   public static void main(String[] args) {
     int port = Integer.parseInt(args.length == 0 ? DEFAULT_PORT : args[0]);
-    System.exit(answers(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)) ? 0 : 1);
+    System.exit(responds(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)) ? 0 : 1);
   }
 
   /**
-   * A refusal is an answer as well: of a password that is missing here, of a rate, and, which is no
-   * HTTP at all, of a request without TLS.
+   * Whether the exporter responds. A rejection counts: for a missing password, for the rate, or,
+   * without HTTP, for a request without TLS.
    */
-  static boolean answers(InetSocketAddress address) {
+  static boolean responds(InetSocketAddress address) {
     try {
-      String answer = LoopbackGet.get(address, "/-/healthy");
-      return !answer.isEmpty() && !answer.startsWith("HTTP/1.1 5");
+      String response = LoopbackGet.get(address, "/-/healthy");
+      return !response.isEmpty() && !response.startsWith("HTTP/1.1 5");
     } catch (IOException e) {
       return false;
     }

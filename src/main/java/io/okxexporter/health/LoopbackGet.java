@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A request of this machine to itself, written by hand: no HTTP client has to be loaded for it,
- * which is most of the time and memory of a health check.
+ * A GET request of this machine to itself. It uses a plain socket because loading an HTTP client
+ * would take most of a health check's time and memory.
  */
 public final class LoopbackGet {
   private static final int CONNECT_MILLIS = 2_000;
@@ -18,26 +18,27 @@ public final class LoopbackGet {
 
   private LoopbackGet() {}
 
-  /** Makes a connected socket speak something else, such as TLS. */
+  /** Wraps a connected socket in another protocol, such as TLS. */
   @FunctionalInterface
   public interface Layer {
-    /** The socket to use from then on. */
+    /** Returns the socket to use instead. */
     Socket over(Socket connected) throws IOException;
   }
 
   /**
-   * The whole answer, status line and headers included; empty if there is none.
+   * Returns the whole response with its status line and headers; empty if there is none.
    *
-   * @param address the wildcard stands for loopback
+   * @param address a wildcard address means loopback
    */
   public static String get(InetSocketAddress address, String path) throws IOException {
     return get(address, path, connected -> connected);
   }
 
   /**
-   * The same over something else than plain TCP.
+   * Returns the whole response like {@link #get(InetSocketAddress, String)}, over another protocol
+   * than plain TCP.
    *
-   * @param layer what to speak beneath HTTP
+   * @param layer the protocol beneath HTTP
    */
   public static String get(InetSocketAddress address, String path, Layer layer) throws IOException {
     try (Socket connected = new Socket()) {
@@ -50,12 +51,12 @@ public final class LoopbackGet {
     }
   }
 
-  /** The first line of an answer; empty if there is none. */
-  public static String statusLine(String answer) {
-    return answer.lines().findFirst().orElse("");
+  /** The first line of a response; empty if there is none. */
+  public static String statusLine(String response) {
+    return response.lines().findFirst().orElse("");
   }
 
-  /** Where something that listens there can be reached from here. */
+  /** The address at which a server that listens on the given address can be reached. */
   public static InetSocketAddress reachable(InetSocketAddress address) {
     return address.getAddress().isAnyLocalAddress()
         ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())

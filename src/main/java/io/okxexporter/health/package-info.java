@@ -1,4 +1,4 @@
-/** How this machine asks a running exporter. */
+/** Checks the health of a running exporter on the same machine. */
 @NullMarked
 package io.okxexporter.health;
 

@@ -22,26 +22,26 @@ class HealthCheckTest {
     "HTTP/1.1 503 Service Unavailable, false",
     "'', false",
   })
-  void whoever_answers_is_healthy_unless_it_is_broken(String answer, boolean healthy)
+  void whoever_answers_is_healthy_unless_it_is_broken(String response, boolean healthy)
       throws Exception {
-    CompletableFuture<String> asked = new CompletableFuture<>();
+    CompletableFuture<String> request = new CompletableFuture<>();
     try (SocketServer server =
         new SocketServer(
             Way.PLAIN,
             () -> null,
             (it, socket) -> {
-              asked.complete(new String(socket.getInputStream().readNBytes(27), ISO_8859_1));
-              SocketServer.write(socket, answer);
+              request.complete(new String(socket.getInputStream().readNBytes(27), ISO_8859_1));
+              SocketServer.write(socket, response);
             })) {
       InetSocketAddress wildcard = new InetSocketAddress(server.port());
-      assertThat(HealthCheck.answers(wildcard)).isEqualTo(healthy);
-      assertThat(asked.join()).isEqualTo("GET /-/healthy HTTP/1.0\r\n\r\n");
+      assertThat(HealthCheck.responds(wildcard)).isEqualTo(healthy);
+      assertThat(request.join()).isEqualTo("GET /-/healthy HTTP/1.0\r\n\r\n");
       assertThat(server.connections()).isOne();
     }
   }
 
   @Test
   void nobody_is_not_healthy() throws Exception {
-    assertThat(HealthCheck.answers(new InetSocketAddress(SocketServer.freePort()))).isFalse();
+    assertThat(HealthCheck.responds(new InetSocketAddress(SocketServer.freePort()))).isFalse();
   }
 }
