@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** Looks at files on the thread that asks, for as long as it takes. */
+/** Accesses files on the calling thread, without a timeout. */
 final class DirectFiles implements FileAccess {
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -58,15 +58,20 @@ final class DirectFiles implements FileAccess {
 
   private static String stampOf(Path file) {
     try {
-      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-      return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey() + changed(file);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.lastModifiedTime()
+          + " "
+          + attributes.size()
+          + " "
+          + attributes.fileKey()
+          + changeTime(file);
     } catch (IOException e) {
       return UNREADABLE;
     }
   }
 
-  /** When owner or mode changed last, which may make a file readable; not every system says so. */
-  private static String changed(Path file) throws IOException {
+  /** The last change of owner or mode, which may make a file readable; Unix only. */
+  private static String changeTime(Path file) throws IOException {
     return UNIX ? " " + Files.getAttribute(file, "unix:ctime") : "";
   }
 }

@@ -3,30 +3,31 @@ package io.okxexporter.file;
 import java.nio.file.Path;
 import java.util.List;
 
-/** All that the exporter does with files. Links are followed. */
+/** The exporter's access to files. Links are followed. */
 public interface FileAccess {
-  /** The stamp of a file that cannot be looked at. */
+  /** The stamp of an inaccessible file. */
   String UNREADABLE = "unreadable";
 
   /**
-   * Reads a file that can be read again: pipes and devices are refused before they are opened.
+   * Reads a regular file. Pipes and devices, which cannot be read again, are rejected without
+   * opening them.
    *
-   * @param maxBytes how large it may be
-   * @throws FileException if it is no such file, larger, or cannot be read
+   * @param maxBytes the maximum size
+   * @throws FileException if it is not such a file, is larger or cannot be read
    */
   byte[] read(Path file, int maxBytes) throws FileException;
 
   /**
-   * Reads a file, or whatever else there is to be read: a pipe is empty afterwards.
+   * Reads a file, pipe or device; a pipe is empty afterwards.
    *
-   * @param maxBytes how much it may hold
-   * @throws FileException if it is a directory, holds more, or cannot be read
+   * @param maxBytes the maximum size
+   * @throws FileException if it is a directory, holds more or cannot be read
    */
   byte[] readOnce(Path file, int maxBytes) throws FileException;
 
   /**
-   * For each file what changes with its content, for all practical purposes; also by a swapped link
-   * and, where reading it was given up, so that it is read again.
+   * Returns a stamp per file that, for all practical purposes, changes with its content. It also
+   * changes with a swapped link, and after reading was given up, so that the file is read again.
    */
   List<String> stamps(List<Path> files);
 
@@ -35,7 +36,7 @@ public interface FileAccess {
     return stamps(List.of(file)).get(0);
   }
 
-  /** Whether there is anything at this path. */
+  /** Whether the path exists and is accessible. */
   default boolean exists(Path path) {
     return !stamp(path).equals(UNREADABLE);
   }

@@ -2,7 +2,7 @@ package io.okxexporter.file;
 
 import java.io.IOException;
 
-/** A file cannot be used; the message says what was expected of it, and shows nothing it holds. */
+/** A file cannot be used; the message states what was expected and contains none of its content. */
 public final class FileException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -6,27 +6,27 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A task that looks at files, one after another. */
+/** A task that accesses files, one after another. */
 final class FileTask<T> extends FutureTask<T> {
-  private final Supplier<Path> at;
-  private final Consumer<FileTask<?>> ended;
+  private final Supplier<Path> currentFile;
+  private final Consumer<FileTask<?>> onEnd;
 
   /**
-   * @param at which file it is at
-   * @param ended hears of the end, once
+   * @param currentFile the file being accessed
+   * @param onEnd called once, when the task ends
    */
-  FileTask(Callable<T> task, Supplier<Path> at, Consumer<FileTask<?>> ended) {
+  FileTask(Callable<T> task, Supplier<Path> currentFile, Consumer<FileTask<?>> onEnd) {
     super(task);
-    this.at = at;
-    this.ended = ended;
+    this.currentFile = currentFile;
+    this.onEnd = onEnd;
   }
 
-  Path at() {
-    return at.get();
+  Path currentFile() {
+    return currentFile.get();
   }
 
   @Override
   protected void done() {
-    ended.accept(this);
+    onEnd.accept(this);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** Takes the stamps of files in one go, until it is given up. */
+/** Takes the stamps of files in one task, until it is given up. */
 final class StampSweep implements Callable<List<String>> {
   private final List<Path> files;
   private final Function<Path, String> stamp;
@@ -28,7 +28,7 @@ final class StampSweep implements Callable<List<String>> {
         break;
       }
     }
-    return soFar();
+    return stampsSoFar();
   }
 
   private synchronized boolean add(String next) {
@@ -38,16 +38,16 @@ final class StampSweep implements Callable<List<String>> {
     return !givenUp;
   }
 
-  /** The file it is at, or the last one. */
-  synchronized Path at() {
+  /** The file being accessed, or the last one. */
+  synchronized Path currentFile() {
     return files.get(Math.min(stamps.size(), files.size() - 1));
   }
 
-  private synchronized List<String> soFar() {
+  private synchronized List<String> stampsSoFar() {
     return List.copyOf(stamps);
   }
 
-  /** The stamps until now, and that of the file it is at, where it stays. */
+  /** Ends the sweep; returns the stamps so far, with the current file as unreadable. */
   synchronized List<String> giveUp() {
     givenUp = true;
     List<String> all = new ArrayList<>(stamps);

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks at files on threads of its own, and gives a file up after a deadline. Nothing ends a thread
- * that the system holds in a file, so a file that hangs keeps its thread; it is not looked at again
- * before that thread is back, and where several hang at once, no file is.
+ * Accesses files on separate threads and gives a file up after a deadline. A thread blocked in file
+ * access cannot be ended, so a hanging file keeps its thread. The file is not accessed again before
+ * that thread returns, and while several files hang, no file is accessed.
  */
 public final class TimedFiles implements FileAccess {
-  /** A scraper waits for an answer twice as long. */
+  /** Half the time that a scraper waits for a response. */
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   static final int MAX_HANGING = 8;
@@ -32,13 +32,13 @@ public final class TimedFiles implements FileAccess {
   private final Duration deadline;
   private final ThreadPoolExecutor threads = threads();
 
-  /** Given up, but not over yet. */
+  /** Tasks given up that have not ended. */
   private final Set<FileTask<?>> hanging = ConcurrentHashMap.newKeySet();
 
   /** How often each file was given up. */
   private final Map<Path, Integer> timesGivenUp = new ConcurrentHashMap<>();
 
-  /** With the deadline of a process in use. */
+  /** Uses the default deadline. */
   public TimedFiles() {
     this(new DirectFiles(), DEADLINE);
   }
@@ -67,19 +67,19 @@ public final class TimedFiles implements FileAccess {
 
   @Override
   public byte[] read(Path file, int maxBytes) throws FileException {
-    return result(look(() -> files.read(file, maxBytes), file));
+    return result(task(() -> files.read(file, maxBytes), file));
   }
 
   @Override
   public byte[] readOnce(Path file, int maxBytes) throws FileException {
-    return result(look(() -> files.readOnce(file, maxBytes), file));
+    return result(task(() -> files.readOnce(file, maxBytes), file));
   }
 
-  private FileTask<byte[]> look(Callable<byte[]> task, Path file) {
+  private FileTask<byte[]> task(Callable<byte[]> task, Path file) {
     return new FileTask<>(task, () -> file, hanging::remove);
   }
 
-  /** In one go, as there may be thousands; a file that hangs is left out. */
+  /** Uses one thread for all files, as there may be thousands, and skips hanging files. */
   @Override
   public List<String> stamps(List<Path> paths) {
     List<String> stamps = new ArrayList<>(paths.size());
@@ -92,7 +92,7 @@ public final class TimedFiles implements FileAccess {
   private List<String> sweep(List<Path> paths) {
     StampSweep sweep = new StampSweep(paths, this::stampOf);
     try {
-      return result(new FileTask<>(sweep, sweep::at, hanging::remove));
+      return result(new FileTask<>(sweep, sweep::currentFile, hanging::remove));
     } catch (FileException e) {
       return sweep.giveUp();
     }
@@ -104,61 +104,61 @@ public final class TimedFiles implements FileAccess {
     return times == null || stamp.equals(UNREADABLE) ? stamp : stamp + " " + times;
   }
 
-  private <T> T result(FileTask<T> look) throws FileException {
-    begin(look);
+  private <T> T result(FileTask<T> task) throws FileException {
+    submit(task);
     try {
-      return await(look);
+      return await(task);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      giveUp(look);
+      giveUp(task);
       throw FileException.unreadable("reading it was interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof FileException refused) {
-        throw refused;
+      if (e.getCause() instanceof FileException rejected) {
+        throw rejected;
       }
       throw new IllegalStateException(e.getCause());
     }
   }
 
-  private void begin(FileTask<?> look) throws FileException {
-    if (hangs(look.at())) {
+  private void submit(FileTask<?> task) throws FileException {
+    if (hangs(task.currentFile())) {
       throw tooSlow();
     }
     if (hanging.size() >= MAX_HANGING) {
       throw FileException.unreadable("reading " + MAX_HANGING + " other files is hanging");
     }
     try {
-      threads.execute(look);
+      threads.execute(task);
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       throw FileException.unreadable("no thread is available for it");
     }
   }
 
   private boolean hangs(Path file) {
-    return hanging.stream().anyMatch(look -> look.at().equals(file));
+    return hanging.stream().anyMatch(task -> task.currentFile().equals(file));
   }
 
-  /** Its result, as long as it comes from file to file in time. */
-  private <T> T await(FileTask<T> look)
+  /** The task's result, if it spends no longer than the deadline on each file. */
+  private <T> T await(FileTask<T> task)
       throws ExecutionException, InterruptedException, FileException {
     while (true) {
-      Path before = look.at();
+      Path before = task.currentFile();
       try {
-        return look.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        if (before.equals(look.at())) {
-          giveUp(look);
+        if (before.equals(task.currentFile())) {
+          giveUp(task);
           throw tooSlow();
         }
       }
     }
   }
 
-  private void giveUp(FileTask<?> look) {
-    timesGivenUp.merge(look.at(), 1, Integer::sum);
-    hanging.add(look);
-    if (look.isDone()) {
-      hanging.remove(look);
+  private void giveUp(FileTask<?> task) {
+    timesGivenUp.merge(task.currentFile(), 1, Integer::sum);
+    hanging.add(task);
+    if (task.isDone()) {
+      hanging.remove(task);
     }
   }
 

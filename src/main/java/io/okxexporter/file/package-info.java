@@ -1,4 +1,4 @@
-/** Files, none of which is waited for without end. */
+/** Access to files with timeouts. */
 @NullMarked
 package io.okxexporter.file;
 

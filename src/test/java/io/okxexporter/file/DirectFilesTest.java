@@ -28,22 +28,22 @@ class DirectFilesTest {
   @Test
   void what_is_no_file_to_read_is_refused_in_words() throws Exception {
     Path large = Files.write(folder.resolve("large"), new byte[4097]);
-    assertRefused(large, "expected a file of at most 4 KiB");
-    assertRefused(folder, "expected a file, but it is a directory");
-    assertRefused(folder.resolve("none"), "expected a readable file, but it does not exist");
+    assertRejected(large, "expected a file of at most 4 KiB");
+    assertRejected(folder, "expected a file, but it is a directory");
+    assertRejected(folder.resolve("none"), "expected a readable file, but it does not exist");
   }
 
-  /** It would wait here for ever if it opened the pipe. */
+  /** Opening the pipe would block for ever. */
   @Test
   void what_cannot_be_read_again_is_refused_before_it_is_opened() throws Exception {
     String expected = "expected a regular file: a pipe or device cannot be read again";
     Path pipe = Pipes.make(folder.resolve("pipe"));
-    assertRefused(pipe, expected);
-    assertRefused(Files.createSymbolicLink(folder.resolve("link"), pipe), expected);
-    assertRefused(Path.of("/dev/null"), expected);
+    assertRejected(pipe, expected);
+    assertRejected(Files.createSymbolicLink(folder.resolve("link"), pipe), expected);
+    assertRejected(Path.of("/dev/null"), expected);
   }
 
-  private void assertRefused(Path file, String expected) {
+  private void assertRejected(Path file, String expected) {
     assertThatThrownBy(() -> files.read(file, 4096)).hasMessage(expected);
   }
 

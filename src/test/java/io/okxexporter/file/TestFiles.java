@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Real files without a deadline; those that hang are given up at once. */
+/** Accesses real files without a deadline; hanging ones are given up at once. */
 public class TestFiles implements FileAccess {
   private final FileAccess files = new DirectFiles();
 

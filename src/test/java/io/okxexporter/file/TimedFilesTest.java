@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A file that hangs is given up whatever the deadline is, so it is short. A good file may be given
- * up as well where the machine is slow: these tests ask again until they are answered.
+ * Uses a short deadline, as a hanging file is given up with any. A slow machine may give up a good
+ * file as well, so these tests retry until it is read.
  */
 @Timeout(60)
 class TimedFilesTest {
@@ -35,15 +35,15 @@ class TimedFilesTest {
 
   @TempDir private Path folder;
 
-  /** Each file holds its own name; those that hang do so until they are released. */
+  /** Each file contains its name; a hanging file hangs until it is released. */
   private static final class Stuck implements FileAccess {
     final Map<Path, CountDownLatch> hanging = new ConcurrentHashMap<>();
-    final List<Path> looks = new ArrayList<>();
+    final List<Path> accesses = new ArrayList<>();
     final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     @Override
     public byte[] read(Path file, int maxBytes) {
-      return look(file).getBytes(UTF_8);
+      return access(file).getBytes(UTF_8);
     }
 
     @Override
@@ -53,13 +53,13 @@ class TimedFilesTest {
 
     @Override
     public List<String> stamps(List<Path> files) {
-      return files.stream().map(this::look).toList();
+      return files.stream().map(this::access).toList();
     }
 
-    private String look(Path file) {
+    private String access(Path file) {
       threads.add(Thread.currentThread());
-      synchronized (looks) {
-        looks.add(file);
+      synchronized (accesses) {
+        accesses.add(file);
       }
       CountDownLatch latch = hanging.get(file);
       if (latch != null) {
@@ -76,9 +76,9 @@ class TimedFilesTest {
       }
     }
 
-    long looksAt(Path file) {
-      synchronized (looks) {
-        return looks.stream().filter(file::equals).count();
+    long accessesOf(Path file) {
+      synchronized (accesses) {
+        return accesses.stream().filter(file::equals).count();
       }
     }
   }
@@ -102,13 +102,13 @@ class TimedFilesTest {
     assertThatThrownBy(() -> files.read(file, 9)).hasMessage(TOO_SLOW);
   }
 
-  /** Once it is answered at all, as it may have been given up before. */
+  /** Retries, as the file may be given up at first. */
   private void assertRead(Path file) throws Exception {
     assertThat(Awaiting.answer(() -> read(file), text -> !text.isEmpty()))
         .isEqualTo(file.toString());
   }
 
-  /** Empty where it was given up. */
+  /** The content; empty if the file was given up. */
   private String read(Path file) {
     try {
       return new String(files.read(file, 9), UTF_8);
@@ -143,7 +143,7 @@ class TimedFilesTest {
       assertThat(files.stamp(file)).isEqualTo(FileAccess.UNREADABLE);
       assertThat(files.exists(file)).isFalse();
     }
-    assertThat(stuck.looksAt(file)).isLessThanOrEqualTo(1);
+    assertThat(stuck.accessesOf(file)).isLessThanOrEqualTo(1);
     assertRead(Path.of("b"));
     release(file);
     assertRead(file);
@@ -157,7 +157,7 @@ class TimedFilesTest {
     Path good = Path.of("good");
     assertThatThrownBy(() -> files.read(good, 9))
         .hasMessage("expected a readable file, but reading 8 other files is hanging");
-    assertThat(stuck.looksAt(good)).isZero();
+    assertThat(stuck.accessesOf(good)).isZero();
     many.forEach(this::release);
     assertRead(good);
     for (Path each : many) {
@@ -172,16 +172,16 @@ class TimedFilesTest {
     paths.set(500, hang("hangs"));
     List<String> expected = new ArrayList<>(paths.stream().map(Path::toString).toList());
     expected.set(500, FileAccess.UNREADABLE);
-    // A number is added where the machine was so slow that a file was given up.
+    // A stamp ends in a number if a slow machine gave its file up.
     Awaiting.until(() -> withoutNumbers(files.stamps(paths)).equals(expected));
-    assertThat(stuck.looksAt(paths.get(500))).isLessThanOrEqualTo(1);
+    assertThat(stuck.accessesOf(paths.get(500))).isLessThanOrEqualTo(1);
   }
 
   private static List<String> withoutNumbers(List<String> stamps) {
     return stamps.stream().map(stamp -> stamp.replaceFirst(" \\d+$", "")).toList();
   }
 
-  /** Thousands of files are watched each second: a thread for each would be too dear. */
+  /** Thousands of files are watched each second, so a thread for each would be too expensive. */
   @Test
   void stamps_are_taken_in_one_go() {
     List<Path> paths = IntStream.range(0, 1000).mapToObj(i -> Path.of("f" + i)).toList();
