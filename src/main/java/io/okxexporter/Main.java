@@ -225,7 +225,7 @@ public final class Main {
     }
     String statusLine =
         LoopbackGet.statusLine(LoopbackGet.get(exporter.addresses().get(0), flags.telemetryPath()));
-    log.atInfo().addKeyValue("answer", statusLine).log("scraped once");
+    log.atInfo().addKeyValue("status", statusLine).log("scraped once");
     return statusLine.startsWith("HTTP/1.1 200") ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -112,8 +112,7 @@ public enum MetricFamily {
           + " permissions, and whether it is bound to IP addresses.",
       "user uid main_uid account_type permissions ip_bound"),
   /** Whether a key permits reading only. */
-  OKX_API_KEY_READ_ONLY(
-      GAUGE, "1 if the key is read-only, else 0; absent while unknown.", "user"),
+  OKX_API_KEY_READ_ONLY(GAUGE, "1 if the key is read-only, else 0; absent while unknown.", "user"),
   /** Announced maintenance. */
   OKX_MAINTENANCE(
       GAUGE,

@@ -29,7 +29,8 @@ public enum ConnectFault {
   /** The certificate's validity ended before our time. */
   EXPIRED(
       "its certificate has expired",
-      "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for something in between that intercepts TLS."),
+      "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for"
+          + " something in between that intercepts TLS."),
   /** The certificate is for another host. */
   WRONG_NAME(
       "its certificate is for another name",
@@ -37,7 +38,8 @@ public enum ConnectFault {
   /** The certificate's issuer is not trusted. */
   UNTRUSTED(
       "its certificate is not signed by an authority that this machine trusts",
-      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust store of Java."),
+      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust"
+          + " store of Java."),
   /** The TLS handshake fails. */
   NO_TLS(
       "TLS fails",
