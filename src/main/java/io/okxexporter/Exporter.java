@@ -153,7 +153,7 @@ public final class Exporter implements AutoCloseable {
             options.telemetryPath(),
             this::scrape,
             store::view,
-            () -> options.shownBehind(config.effective()),
+            () -> options.shownAfter(config.effective()),
             build,
             simulated,
             meters,

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.okxexporter.check.CheckCommand;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.ShardReader;
+import io.okxexporter.config.SimulationConflicts;
 import io.okxexporter.config.cli.CheckFlags;
 import io.okxexporter.config.cli.ExitCode;
 import io.okxexporter.config.cli.Flags;
@@ -124,8 +125,8 @@ public final class Main {
   }
 
   private int simulate(Flags flags) throws ConfigException, IOException {
-    ConfigLoader.refuseMixedSimulation(flags.configFile(), env);
-    Shard shard = ConfigLoader.shard(flags.shard(), env);
+    SimulationConflicts.rejectAny(flags.configFile(), env);
+    Shard shard = ShardReader.read(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
       Config config = simulation.config().in(shard);
@@ -218,7 +219,7 @@ public final class Main {
   /** Scrapes once and ends; for trying it out and for recording the classes it loads. */
   private static int scrapeOnce(Flags flags, Exporter exporter, CountDownLatch stopped)
       throws IOException, InterruptedException {
-    while (!exporter.view().everyoneWasAttempted()) {
+    while (!exporter.view().allAttempted()) {
       if (stopped.await(50, TimeUnit.MILLISECONDS)) {
         return ExitCode.DONE;
       }

@@ -58,7 +58,7 @@ final class Reloader implements AutoCloseable {
     timer.schedule(
         () -> {
           try {
-            lookAtSecrets();
+            reloadChangedSecrets();
           } finally {
             start();
           }
@@ -85,7 +85,7 @@ final class Reloader implements AutoCloseable {
    * Reloads the secret files if one of them has changed. A rotated key is used at once even if
    * other users' files are invalid.
    */
-  synchronized void lookAtSecrets() {
+  synchronized void reloadChangedSecrets() {
     List<String> now = source.secretStamps();
     if (!now.equals(secretsSeen)) {
       secretsSeen = now;

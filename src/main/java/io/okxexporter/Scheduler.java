@@ -118,7 +118,7 @@ final class Scheduler {
       if (diagnosis != null
           && outcome instanceof Failure<Valuation> failure
           && failure.reason() == Reason.CLOCK) {
-        poller.awaitClock(user, diagnosis.clockRefused(user.baseUrl()));
+        poller.awaitClock(user, diagnosis.clockRejected(user.baseUrl()));
       }
     }
   }

@@ -54,7 +54,7 @@ class ReloaderTest {
     Path link = folder.resolve("phrase.new");
     Files.createSymbolicLink(link, data(user.credentials().passphrase().reveal()));
     Files.move(link, folder.resolve("phrase"), StandardCopyOption.ATOMIC_MOVE);
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     world.time.advance(Duration.ofSeconds(6));
     assertThat(world.metrics()).contains("okx_up{user=\"user1\"} 1.0\n").doesNotContain("EUR");
   }
@@ -62,12 +62,12 @@ class ReloaderTest {
   @Test
   void a_secret_that_vanishes_changes_nothing_and_recovers_when_it_is_back() throws Exception {
     Files.delete(folder.resolve("key"));
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     assertThat(world.metrics())
         .contains("okx_exporter_config_last_reload_successful 0.0\n")
         .contains("okx_up{user=\"user1\"}");
     Files.writeString(folder.resolve("key"), user.credentials().apiKey().reveal());
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
   }
 
@@ -84,8 +84,8 @@ class ReloaderTest {
     Files.delete(folder.resolve("phrase"));
     Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
     try (CapturedLog log = new CapturedLog()) {
-      reloader.lookAtSecrets();
-      reloader.lookAtSecrets();
+      reloader.reloadChangedSecrets();
+      reloader.reloadChangedSecrets();
       assertThat(log.text())
           .containsOnlyOnce("msg=\"invalid secret files; affected users keep their current keys\"")
           .containsOnlyOnce("problems=\"users[1].api_key_file: ")
@@ -96,7 +96,7 @@ class ReloaderTest {
         .contains("okx_up{user=\"user1\"} 1.0\n", "okx_up{user=\"user2\"} 0.0\n")
         .contains("okx_exporter_config_last_reload_successful 0.0\n");
     files.hanging.clear();
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
   }
 
@@ -118,7 +118,7 @@ class ReloaderTest {
   @Test
   void nothing_is_read_while_no_secret_has_changed() throws IOException {
     write("nonsense: true\n#[USDT]");
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     assertThat(world.metrics()).contains("okx_exporter_config_last_reload_successful 1.0\n");
   }
 
@@ -159,7 +159,7 @@ class ReloaderTest {
     assertThat(reloader.reload()).hasSize(1);
     Files.delete(folder.resolve("phrase"));
     Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     world.time.advance(Duration.ofSeconds(6));
     assertThat(world.metrics())
         .contains("okx_exporter_config_last_reload_successful 0.0\n")
@@ -175,7 +175,7 @@ class ReloaderTest {
     Files.writeString(folder.resolve("phrase"), user.credentials().passphrase().reveal());
     write("[USDT, usdt]");
     assertThat(reloader.reload()).isNotEmpty();
-    reloader.lookAtSecrets();
+    reloader.reloadChangedSecrets();
     world.time.advance(Duration.ofSeconds(6));
     assertThat(world.metrics()).contains("okx_up{user=\"user1\"} 1.0\n");
   }

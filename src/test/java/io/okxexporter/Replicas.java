@@ -111,7 +111,7 @@ final class Replicas {
 
   /** Whether each replica is ready. */
   List<Boolean> ready() {
-    return running.stream().map(replica -> replica.exporter.view().everyoneWasAttempted()).toList();
+    return running.stream().map(replica -> replica.exporter.view().allAttempted()).toList();
   }
 
   /** {@code sum by (user) (okx_exporter_user_held)}. */

@@ -2,8 +2,8 @@ package io.okxexporter.check;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.config.Config;
-import io.okxexporter.config.ConfigLoader;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.SimulationConflicts;
 import io.okxexporter.config.cli.CheckFlags;
 import io.okxexporter.config.cli.ExitCode;
 import io.okxexporter.config.cli.Flags;
@@ -110,7 +110,7 @@ public final class CheckCommand {
 
   private int simulated() throws ConfigException, IOException {
     Flags given = flags.flags();
-    ConfigLoader.refuseMixedSimulation(given.configFile(), env);
+    SimulationConflicts.rejectAny(given.configFile(), env);
     try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
       var unused = ConfigFiles.web(given, files);
       return live(simulation.config());

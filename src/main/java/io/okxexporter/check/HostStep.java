@@ -23,7 +23,8 @@ final class HostStep {
       return Step.fail(
           NAME,
           "%s cannot be reached: %s (%s, %s)"
-              .formatted(where, unreached.fault().words(), unreached.part(), unreached.detail()),
+              .formatted(
+                  where, unreached.fault().description(), unreached.part(), unreached.detail()),
           unreached.fault().remedy());
     }
     Reached reached = (Reached) connect;

@@ -90,8 +90,8 @@ final class KeyStep {
       return "";
     }
     return user.demo()
-        ? "; the configuration says demo: true, but this is a key of the live exchange"
-        : "; the configuration says demo: false, but this is a key of demo trading";
+        ? "; the configuration has demo: true, but this is a key of the live exchange"
+        : "; the configuration has demo: false, but this is a key of demo trading";
   }
 
   private static String remedy(User user, Failure<?> failure) {

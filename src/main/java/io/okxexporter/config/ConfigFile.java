@@ -69,7 +69,7 @@ final class ConfigFile {
     Duration staleAfter = staleAfter(top, round, pollInterval);
     Double total = top.number("max_requests_per_second_total", RateParser::parseTotal);
     Switches switches = Switches.read(top);
-    top.refuseOthers();
+    top.rejectOthers();
     return new Config(
         Objects.requireNonNullElse(pollInterval, Config.DEFAULT_POLL_INTERVAL),
         Objects.requireNonNullElse(staleAfter, Config.DEFAULT_STALE_AFTER),

@@ -1,5 +1,6 @@
 package io.okxexporter.config;
 
+import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.config.yaml.Problems;
@@ -27,6 +28,19 @@ public final class ShardReader {
       }
     }
     throw new InvalidValueException("expected i/n, such as 0/3 to 2/3 for three replicas");
+  }
+
+  /**
+   * Returns the shard of this replica where no configuration is loaded.
+   *
+   * @param flag null where it is not given
+   * @throws ConfigException if the variable is set as well, or invalid
+   */
+  public static Shard read(@Nullable Shard flag, Map<String, String> env) throws ConfigException {
+    Problems problems = new Problems();
+    Shard shard = read(flag, env, problems);
+    problems.throwIfAny();
+    return shard;
   }
 
   /**

@@ -40,7 +40,7 @@ final class UserReader {
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
             section.text("proxy_url", UrlParser::parseProxy));
-    section.refuseOthers();
+    section.rejectOthers();
     return new ConfiguredUser(user, section);
   }
 

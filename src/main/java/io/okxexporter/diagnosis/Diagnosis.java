@@ -62,7 +62,7 @@ public final class Diagnosis {
    *
    * @return when the measurement is over at the latest, not counting its wait for the limiter
    */
-  public long clockRefused(URI host) {
-    return hosts.clockRefused(host);
+  public long clockRejected(URI host) {
+    return hosts.clockRejected(host);
   }
 }

@@ -65,7 +65,7 @@ final class HostDiagnosis {
    *
    * @return when the measurement is over at the latest, not counting its wait for the limiter
    */
-  long clockRefused(URI host) {
+  long clockRejected(URI host) {
     ClockSchedule clock = Objects.requireNonNull(clocks.get(host));
     long wait = Math.max(0, clock.earliest() - requests.now());
     if (clock.plan()) {

@@ -48,17 +48,17 @@ public enum ConnectFault {
   /** None of the above. */
   OTHER("the connection fails", "Check the network, the firewall and the proxy.");
 
-  private final String words;
+  private final String description;
   private final String remedy;
 
-  ConnectFault(String words, String remedy) {
-    this.words = words;
+  ConnectFault(String description, String remedy) {
+    this.description = description;
     this.remedy = remedy;
   }
 
   /** The description, as the end of a sentence about the host. */
-  public String words() {
-    return words;
+  public String description() {
+    return description;
   }
 
   /** The remedy, in one sentence. */

@@ -29,13 +29,13 @@ public record Shard(int index, int count) {
   }
 
   /** Whether the user is assigned to this replica. */
-  public boolean holds(User user) {
+  public boolean isAssigned(User user) {
     return of(user).index == index;
   }
 
   /** The users assigned to this replica. */
   public List<User> assigned(List<User> users) {
-    return users.stream().filter(this::holds).toList();
+    return users.stream().filter(this::isAssigned).toList();
   }
 
   /**

@@ -42,9 +42,9 @@ final class ChannelSocket extends SocketImpl {
       boolean ended = socket.getInputStream().read() < 0;
       return ended
           ? new IOException("connection closed before the request")
-          : new UnaskedDataException();
+          : new UnsolicitedDataException();
     } catch (NothingToRead e) {
-      return read.isBetweenRecords() ? null : new UnaskedDataException();
+      return read.isBetweenRecords() ? null : new UnsolicitedDataException();
     } catch (IOException e) {
       return e;
     } finally {
@@ -53,10 +53,10 @@ final class ChannelSocket extends SocketImpl {
   }
 
   /** Data that belongs to no request. */
-  static final class UnaskedDataException extends IOException {
+  static final class UnsolicitedDataException extends IOException {
     private static final long serialVersionUID = 1;
 
-    UnaskedDataException() {
+    UnsolicitedDataException() {
       super("data arrived before the request was sent");
     }
   }

@@ -89,7 +89,7 @@ final class ConnectionGuard {
   private static @Nullable IOException unexpectedInput(
       Interceptor.Chain chain, Connection connection) throws IOException {
     return readAhead(chain, connection) > 0
-        ? new ChannelSocket.UnaskedDataException()
+        ? new ChannelSocket.UnsolicitedDataException()
         : ChannelSocket.unexpectedInput(connection.socket());
   }
 

@@ -35,7 +35,7 @@ final class Budget {
   private double latencyNanos;
 
   /** The next valuation request: one unit of one user. */
-  record Ask(UserSchedule schedule, UserSchedule.Unit unit) {
+  record PollRequest(UserSchedule schedule, UserSchedule.Unit unit) {
     User user() {
       return schedule.user();
     }
@@ -144,7 +144,7 @@ final class Budget {
   }
 
   /** Starts the next request and returns it; must not be called before {@link #readyAt()}. */
-  Ask start(long now) {
+  PollRequest start(long now) {
     pacer.started(now);
     UserSchedule schedule = turn;
     UserSchedule.Unit unit = schedule == null ? null : schedule.nextInTurn();
@@ -153,7 +153,7 @@ final class Budget {
       unit = schedule.nextInTurn();
     }
     turn = schedule;
-    return new Ask(schedule, unit);
+    return new PollRequest(schedule, unit);
   }
 
   /** Takes turns, round robin, among the users with a unit due. */
@@ -170,7 +170,7 @@ final class Budget {
   }
 
   /** The request has completed. */
-  void completed(Ask poll, Outcome<?> outcome, Duration took, long now) {
+  void completed(PollRequest poll, Outcome<?> outcome, Duration took, long now) {
     if (outcome instanceof Failure<?> failure) {
       failed(poll, failure, now);
     } else {
@@ -180,7 +180,7 @@ final class Budget {
     }
   }
 
-  private void failed(Ask poll, Failure<?> failure, long now) {
+  private void failed(PollRequest poll, Failure<?> failure, long now) {
     pacer.completed(now, failure.lost(), failure.retryAfter());
     poll.schedule().failed(poll.unit(), failure, pacer.earliest());
     if (failure.reason() == Reason.RATE_LIMITED) {

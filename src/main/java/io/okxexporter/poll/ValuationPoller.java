@@ -7,7 +7,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.poll.Budget.Ask;
+import io.okxexporter.poll.Budget.PollRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -223,7 +223,7 @@ public final class ValuationPoller {
       await(budget);
       return false;
     }
-    Ask poll = budget.start(started);
+    PollRequest poll = budget.start(started);
     listeners.forEach(it -> it.sent(poll.user(), Endpoint.ASSET_VALUATION));
     okx.valuation(
         poll.user(),
@@ -235,7 +235,7 @@ public final class ValuationPoller {
     return true;
   }
 
-  private void completed(Ask poll, Outcome<Valuation> outcome, Duration took) {
+  private void completed(PollRequest poll, Outcome<Valuation> outcome, Duration took) {
     // The budget may have been joined with another since.
     Budget budget = budget(poll.user());
     budget.completed(poll, outcome, took, now.getAsLong());

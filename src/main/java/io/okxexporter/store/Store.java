@@ -53,7 +53,7 @@ public final class Store implements PollListener {
   /** Replaces the users; a user with an unchanged name keeps its state. */
   public synchronized void reload(List<User> all, Duration newStaleAfter) {
     List<User> newUsers = shard.assigned(all);
-    others = all.stream().filter(user -> !shard.holds(user)).toList();
+    others = all.stream().filter(user -> !shard.isAssigned(user)).toList();
     staleAfter = newStaleAfter;
     Map<String, UserView> byName = new HashMap<>();
     users.forEach((user, state) -> byName.put(user.displayName(), state));

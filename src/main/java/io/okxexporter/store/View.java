@@ -28,7 +28,7 @@ public record View(
     Reloads reloads,
     Replica replica) {
   /** Whether every user had its first attempt, whatever its outcome. */
-  public boolean everyoneWasAttempted() {
+  public boolean allAttempted() {
     return users.stream().allMatch(UserView::attempted);
   }
 

@@ -1,6 +1,6 @@
 package io.okxexporter.web;
 
-import io.okxexporter.web.ScrapesInProgress.Answering;
+import io.okxexporter.web.ScrapesInProgress.ActiveScrape;
 import io.okxexporter.web.connector.DeadlineEndPoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class PageHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
     if (path.equals(limitedPath)) {
-      Answering scrape =
+      ActiveScrape scrape =
           inProgress.enter(
               WebConfigHandler.network(request), () -> DeadlineEndPoint.of(request).close());
       if (scrape == null) {
@@ -52,8 +52,8 @@ final class PageHandler extends Handler.Abstract {
     return true;
   }
 
-  private void sendLimited(Answering scrape, Request request, Response response, Callback callback)
-      throws Exception {
+  private void sendLimited(
+      ActiveScrape scrape, Request request, Response response, Callback callback) throws Exception {
     Callback leaveAtEnd = Callback.from(callback, scrape::leave);
     try {
       PageResponse page = respond(request, limitedPath);

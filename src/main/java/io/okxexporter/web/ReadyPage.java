@@ -20,7 +20,7 @@ final class ReadyPage implements Page {
   }
 
   private PageResponse decide(View now) {
-    ready |= now.everyoneWasAttempted();
+    ready |= now.allAttempted();
     return ready ? readyResponse() : notReadyResponse(now);
   }
 

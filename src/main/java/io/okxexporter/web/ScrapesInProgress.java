@@ -21,15 +21,15 @@ final class ScrapesInProgress {
 
   private final int maxInProgress;
   private final LongSupplier nanoTime;
-  private final Set<Answering> oldestFirst = new LinkedHashSet<>();
+  private final Set<ActiveScrape> oldestFirst = new LinkedHashSet<>();
 
   /** One scrape in progress. */
-  final class Answering {
+  final class ActiveScrape {
     private final String address;
     private final Runnable closeConnection;
     private volatile @Nullable Long renderedAt;
 
-    private Answering(String address, Runnable closeConnection) {
+    private ActiveScrape(String address, Runnable closeConnection) {
       this.address = address;
       this.closeConnection = closeConnection;
     }
@@ -65,16 +65,16 @@ final class ScrapesInProgress {
    * @param address network address of the client
    * @param closeConnection closes the client's connection
    */
-  @Nullable Answering enter(String address, Runnable closeConnection) {
-    Answering evicted = isFull() ? evictable(address) : null;
+  @Nullable ActiveScrape enter(String address, Runnable closeConnection) {
+    ActiveScrape evicted = isFull() ? evictable(address) : null;
     if (evicted != null) {
       evicted.leave();
       evicted.closeConnection.run();
     }
-    return add(new Answering(address, closeConnection));
+    return add(new ActiveScrape(address, closeConnection));
   }
 
-  private synchronized @Nullable Answering add(Answering scrape) {
+  private synchronized @Nullable ActiveScrape add(ActiveScrape scrape) {
     return isFull() || !oldestFirst.add(scrape) ? null : scrape;
   }
 
@@ -82,7 +82,7 @@ final class ScrapesInProgress {
     return maxInProgress > 0 && oldestFirst.size() >= maxInProgress;
   }
 
-  private synchronized @Nullable Answering evictable(String address) {
+  private synchronized @Nullable ActiveScrape evictable(String address) {
     Map<String, Long> counts =
         oldestFirst.stream().collect(groupingBy(it -> it.address, counting()));
     long newcomersCount = counts.getOrDefault(address, 0L) + 1;
@@ -92,7 +92,7 @@ final class ScrapesInProgress {
         .orElse(null);
   }
 
-  private synchronized void leave(Answering scrape) {
+  private synchronized void leave(ActiveScrape scrape) {
     oldestFirst.remove(scrape);
   }
 

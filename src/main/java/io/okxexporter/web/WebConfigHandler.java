@@ -138,11 +138,11 @@ final class WebConfigHandler extends Handler.Wrapper {
   /** Returns whether the client is connected: HTTP/2 reads all the time, HTTP/1 must be polled. */
   static BooleanSupplier presence(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
-      return DeadlineEndPoint.of(request)::isThere;
+      return DeadlineEndPoint.of(request)::isConnected;
     }
-    AtomicBoolean isThere = new AtomicBoolean(true);
-    request.addFailureListener(failure -> isThere.set(false));
-    return isThere::get;
+    AtomicBoolean isConnected = new AtomicBoolean(true);
+    request.addFailureListener(failure -> isConnected.set(false));
+    return isConnected::get;
   }
 
   /** Keeps pages off the password thread; holding back a response blocks no thread. */
@@ -166,7 +166,7 @@ final class WebConfigHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback) {
-    deadline.beginAnew();
+    deadline.resume();
     switch (verdict) {
       case ACCEPTED -> serve(request, response, callback);
       case REFUSED -> refuse(response, callback);

@@ -29,7 +29,7 @@ public record WebOptions(
     @Nullable ReloadAction reload,
     Supplier<Map<String, String>> shown) {
   /** Returns the settings followed by what else is shown. */
-  public Map<String, String> shownBehind(Map<String, String> settings) {
+  public Map<String, String> shownAfter(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(shown.get());
     return all;

@@ -238,7 +238,7 @@ class EnvironmentTest {
             catchThrowableOfType(
                 ConfigException.class,
                 () ->
-                    ConfigLoader.refuseMixedSimulation(
+                    SimulationConflicts.rejectAny(
                         Path.of("okx.yml"), Map.of("OKX_PASSPHRASE_FILE", "/run/x"))))
         .hasMessage(
             """
@@ -250,7 +250,7 @@ class EnvironmentTest {
   @Test
   void a_simulation_alone_is_fine() {
     Map<String, String> env = Map.of("OKX_API_KEY", "", "OKX_EXPORTER_PORT", "1");
-    assertThatCode(() -> ConfigLoader.refuseMixedSimulation(null, env)).doesNotThrowAnyException();
+    assertThatCode(() -> SimulationConflicts.rejectAny(null, env)).doesNotThrowAnyException();
   }
 
   private static Map<String, String> with(String... more) {

@@ -24,7 +24,7 @@ class ShardsConfigTest {
     assertThat(load(null, "").shard()).isEqualTo(Shard.WHOLE);
     assertThat(load(null, "1/3").shard()).isEqualTo(new Shard(1, 3));
     assertThat(load(new Shard(1, 3), "").shard()).isEqualTo(new Shard(1, 3));
-    assertThat(ConfigLoader.shard(null, Map.of("OKX_SHARD", "1/3"))).isEqualTo(new Shard(1, 3));
+    assertThat(ShardReader.read(null, Map.of("OKX_SHARD", "1/3"))).isEqualTo(new Shard(1, 3));
   }
 
   @Test

@@ -97,7 +97,7 @@ class DiagnosisMetricsTest {
                 .map(
                     it ->
                         "okx_exporter_user_held{user=\"%s\"} %s"
-                            .formatted(it.name(), shard.holds(it) ? "1.0" : "0.0"))
+                            .formatted(it.name(), shard.isAssigned(it) ? "1.0" : "0.0"))
                 .toList())
         .anyMatch(it -> it.endsWith("1.0"))
         .anyMatch(it -> it.endsWith("0.0"));

@@ -19,7 +19,7 @@ class ShardTest {
   void every_user_has_exactly_one_replica(
       @ForAll @StringLength(min = 1, max = 64) String name, @ForAll @IntRange(min = 1) int count) {
     int replicas = 1 + count % 50;
-    assertThat(replicas(replicas).filter(shard -> shard.holds(user(name, "USDT")))).hasSize(1);
+    assertThat(replicas(replicas).filter(shard -> shard.isAssigned(user(name, "USDT")))).hasSize(1);
   }
 
   @Property(tries = 100)

@@ -74,7 +74,7 @@ class ConnectFaultsTest {
   @Test
   void every_fault_has_words_and_one_sentence_of_remedy() {
     assertThat(ConnectFault.values())
-        .allSatisfy(fault -> assertThat(fault.words()).isNotBlank().doesNotEndWith("."))
+        .allSatisfy(fault -> assertThat(fault.description()).isNotBlank().doesNotEndWith("."))
         .allSatisfy(fault -> assertThat(fault.remedy()).matches("[^.]+([a-z]\\.[a-z][^.]+)*\\."));
     assertThat(ConnectFault.NOT_YET_VALID.remedy()).contains("clock", "NTP");
     assertThat(ConnectFault.EXPIRED.remedy()).contains("clock", "NTP");

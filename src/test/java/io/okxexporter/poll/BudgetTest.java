@@ -7,7 +7,7 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
-import io.okxexporter.poll.Budget.Ask;
+import io.okxexporter.poll.Budget.PollRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class BudgetTest {
   @Test
   void one_request_is_in_flight_at_a_time() {
     assertThat(budget.busy()).isFalse();
-    Ask poll = budget.start(2 * SECOND);
+    PollRequest poll = budget.start(2 * SECOND);
     assertThat(budget.busy()).isTrue();
     succeed(poll, 3);
     assertThat(budget.busy()).isFalse();
@@ -48,7 +48,7 @@ class BudgetTest {
 
   @Test
   void a_refusal_for_the_rate_holds_back_also_who_is_due() {
-    Ask poll = budget.start(2 * SECOND);
+    PollRequest poll = budget.start(2 * SECOND);
     fail(poll, Reason.RATE_LIMITED, 3);
     assertThat(b.due()).isZero();
     assertThat(budget.readyAt()).isEqualTo((3 + 1 + 2) * SECOND);
@@ -56,7 +56,7 @@ class BudgetTest {
 
   @Test
   void another_failure_holds_back_nobody_else() {
-    Ask poll = budget.start(2 * SECOND);
+    PollRequest poll = budget.start(2 * SECOND);
     fail(poll, Reason.UNAVAILABLE, 3);
     assertThat(budget.readyAt()).isEqualTo(4 * SECOND);
     assertThat(budget.nextPollOf(a)).isEqualTo((3 + 1 + 2) * SECOND);
@@ -107,7 +107,7 @@ class BudgetTest {
     UserSchedule schedule = schedule(user("d", "USDT", "BTC"), 0);
     Budget other = new Budget(List.of(schedule), Duration.ofSeconds(3), GAP, 0);
     long ticket = other.newTicket();
-    Ask poll = other.start(6 * SECOND);
+    PollRequest poll = other.start(6 * SECOND);
     assertThat(budget.wasJoined()).isFalse();
     budget.join(other);
     assertThat(budget.wasJoined()).isTrue();
@@ -157,16 +157,16 @@ class BudgetTest {
   }
 
   private User nextUser(long second) {
-    Ask poll = budget.start(second * SECOND);
+    PollRequest poll = budget.start(second * SECOND);
     succeed(poll, second);
     return poll.user();
   }
 
-  private void succeed(Ask poll, long second) {
+  private void succeed(PollRequest poll, long second) {
     budget.completed(poll, new Success<>(""), Duration.ofMillis(100), second * SECOND);
   }
 
-  private void fail(Ask poll, Reason reason, long second) {
+  private void fail(PollRequest poll, Reason reason, long second) {
     Failure<String> failure = Failure.answered(reason, null, "", Duration.ZERO);
     budget.completed(poll, failure, Duration.ofMillis(100), second * SECOND);
   }

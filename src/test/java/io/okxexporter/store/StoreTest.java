@@ -44,7 +44,7 @@ class StoreTest {
     assertThat(unit("USDT")).isEqualTo(new UnitView("USDT", null, false, null, null, null));
     assertThat(userView().up()).isFalse();
     assertThat(userView().attempted()).isFalse();
-    assertThat(store.view().everyoneWasAttempted()).isFalse();
+    assertThat(store.view().allAttempted()).isFalse();
   }
 
   @Test
@@ -167,7 +167,7 @@ class StoreTest {
   @Test
   void everyone_was_attempted_once_each_user_had_an_answer_of_any_kind() {
     fail("BTC", Reason.AUTH, "50111");
-    assertThat(store.view().everyoneWasAttempted()).isTrue();
+    assertThat(store.view().allAttempted()).isTrue();
   }
 
   @Test
@@ -243,7 +243,7 @@ class StoreTest {
     View view = new Store(shard, all, STALE_AFTER, time).view();
     assertThat(view.users()).extracting(UserView::user).isEqualTo(shard.assigned(all));
     assertThat(view.replica().shard()).isEqualTo(shard);
-    assertThat(view.replica().others()).isNotEmpty().noneMatch(shard::holds);
+    assertThat(view.replica().others()).isNotEmpty().noneMatch(shard::isAssigned);
     assertThat(view.users().size() + view.replica().others().size()).isEqualTo(20);
   }
 

@@ -2,7 +2,7 @@ package io.okxexporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.web.ScrapesInProgress.Answering;
+import io.okxexporter.web.ScrapesInProgress.ActiveScrape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +51,15 @@ class ScrapesInProgressTest {
     assertThat(evicted).isEmpty();
   }
 
-  private @Nullable Answering reads(String address, String name) {
-    Answering scrape = enter(address, name);
+  private @Nullable ActiveScrape reads(String address, String name) {
+    ActiveScrape scrape = enter(address, name);
     if (scrape != null) {
       scrape.rendered();
     }
     return scrape;
   }
 
-  private @Nullable Answering enter(String address, String name) {
+  private @Nullable ActiveScrape enter(String address, String name) {
     return inProgress.enter(address, () -> evicted.add(name));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads typed settings from a mapping. An invalid setting is reported under its display name and
- * reads as missing. Reading a key marks it as known, so that {@link #refuseOthers} can report the
+ * reads as missing. Reading a key marks it as known, so that {@link #rejectOthers} can report the
  * rest.
  */
 public final class Section {
@@ -236,7 +236,7 @@ public final class Section {
   }
 
   /** Reports every key that was not read. */
-  public void refuseOthers() {
+  public void rejectOthers() {
     mapping.entries().forEach(this::refuseUnknown);
   }
 

@@ -61,7 +61,7 @@ final class CipherSuiteReader {
 
   private void check(List<String> governed, boolean http2) {
     if (governed.isEmpty()) {
-      section.report(KEY, null, "expected one of TLS 1.2 as well, or min_version: TLS13 beside it");
+      section.report(KEY, null, "expected one of TLS 1.2 as well, or min_version: TLS13");
     } else if (http2 && Collections.disjoint(governed, OF_HTTP2)) {
       section.report(
           KEY,

@@ -45,7 +45,7 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
         section.report(
             key,
             null,
-            "expected only beside a client_auth_type that verifies: "
+            "expected only with a client_auth_type that verifies: "
                 + namesOfVerifying()
                 + "; "
                 + auth.configName()

@@ -45,7 +45,7 @@ final class HeaderReader {
             headers.put(name, value);
           }
         });
-    section.refuseOthers();
+    section.rejectOthers();
     return headers;
   }
 

@@ -16,14 +16,14 @@ final class RateLimitReader {
   static @Nullable RateLimit read(Section section) {
     Duration interval = section.textOrNumber("interval", GoDurationParser::parse);
     Integer burst = section.number("burst", RateLimitReader::parseBurst);
-    section.refuseOthers();
+    section.rejectOthers();
     if (interval == null || interval.isZero()) {
       return null;
     }
     if (!section.has("burst")) {
       section.report("burst", null, EXPECTED_BURST);
     } else if (burst != null && burst == 0) {
-      section.report("burst", "0", EXPECTED_BURST + ", or every request would be refused");
+      section.report("burst", "0", EXPECTED_BURST + ", or every request would be rejected");
     }
     return burst == null ? null : new RateLimit(interval, burst);
   }

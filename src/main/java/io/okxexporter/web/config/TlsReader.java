@@ -34,7 +34,7 @@ final class TlsReader {
     Pem key = on ? pems.readRequired(section, "key", pem -> checkKey(pem, chain)) : null;
     ClientAuthReader clientAuth = ClientAuthReader.read(section, pems);
     TlsVersionReader versions = TlsVersionReader.read(section, supported, on && http2);
-    section.refuseOthers();
+    section.rejectOthers();
     return cert == null || key == null ? null : tls(cert, key, clientAuth, versions);
   }
 

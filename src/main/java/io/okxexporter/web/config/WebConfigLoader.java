@@ -60,10 +60,10 @@ final class WebConfigLoader {
     Section users =
         top.section("basic_auth_users", "expected user names, each with a bcrypt hash behind it");
     Section limit = top.section("rate_limit", "expected interval: and burst:");
-    top.refuseOthers();
+    top.rejectOthers();
     boolean http2 = !Boolean.FALSE.equals(http.flag("http2"));
     Section headers = http.section("headers", "expected headers, each with a value behind it");
-    http.refuseOthers();
+    http.rejectOthers();
     return new WebSettings(
         new TlsReader(tls, pems, supported).read(http2),
         http2,

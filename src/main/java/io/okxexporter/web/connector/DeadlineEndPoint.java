@@ -61,7 +61,7 @@ public final class DeadlineEndPoint extends SocketChannelEndPoint {
    * Returns whether the client is still connected. It finds out by reading, so use it only for a
    * waiting HTTP/1 request, while nothing else reads.
    */
-  public boolean isThere() {
+  public boolean isConnected() {
     try {
       return isOpen() && fillReadAhead() >= 0;
     } catch (IOException e) {

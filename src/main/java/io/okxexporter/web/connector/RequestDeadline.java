@@ -30,13 +30,13 @@ public final class RequestDeadline {
         .schedule(connection::close, connection.getIdleTimeout(), TimeUnit.MILLISECONDS);
   }
 
-  /** Stops the deadline until {@link #beginAnew}. */
+  /** Stops the deadline until {@link #resume}. */
   public void pause() {
     timeout.cancel();
     request.addIdleTimeoutListener(idle -> false);
   }
 
-  public void beginAnew() {
+  public void resume() {
     connection.requestStarted();
     timeout = schedule();
   }

@@ -8,5 +8,5 @@ public interface CertificateListener {
    *
    * @param good whether the current files are in use; false while the last good ones serve instead
    */
-  void certificatesAre(boolean good);
+  void certificatesValid(boolean good);
 }

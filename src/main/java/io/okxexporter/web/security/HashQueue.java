@@ -134,7 +134,7 @@ final class HashQueue {
 
   private static boolean isGone(QueuedCheck check) {
     try {
-      return !check.client.isThere().getAsBoolean();
+      return !check.client.isConnected().getAsBoolean();
     } catch (RuntimeException | Error e) {
       return true;
     }

@@ -56,10 +56,11 @@ public final class PasswordVerifier {
    * A client that waits for the result of its attempt.
    *
    * @param address the network address of the attempt
-   * @param isThere false once the client has disconnected
+   * @param isConnected false once the client has disconnected
    * @param then receives the result: at once if it is cached, else mostly on the worker's thread
    */
-  public record LoginClient(String address, BooleanSupplier isThere, Consumer<VerifyResult> then) {}
+  public record LoginClient(
+      String address, BooleanSupplier isConnected, Consumer<VerifyResult> then) {}
 
   /**
    * @param hash compared with the password

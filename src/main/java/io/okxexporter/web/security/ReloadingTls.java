@@ -39,7 +39,7 @@ final class ReloadingTls {
     this.files = files;
     stamps = files.stamps(PemMaterial.files(tls));
     context = TlsContext.of(tls, PemMaterial.read(tls, files));
-    listener.certificatesAre(true);
+    listener.certificatesValid(true);
   }
 
   /** Creates the engine of one connection from the current configuration. */
@@ -90,13 +90,13 @@ final class ReloadingTls {
     if (problem != null) {
       problem = null;
       LOG.info("certificates are valid again");
-      listener.certificatesAre(true);
+      listener.certificatesValid(true);
     }
   }
 
   private void failed(@Nullable String error) {
     if (problem == null) {
-      listener.certificatesAre(false);
+      listener.certificatesValid(false);
     }
     if (error != null && !error.equals(problem)) {
       problem = error;

@@ -13,7 +13,7 @@ final class ApiKeySection {
           + " Or remove the other permissions from this one at OKX; the exporter notices within an"
           + " hour. To poll with it anyway, set allow_trading_keys (in the environment"
           + " OKX_ALLOW_TRADING_KEYS) to true.";
-  private static final String EXPIRY = "<p class=\"hint\">" + ApiKeyInfo.EXPIRY + "</p>\n";
+  private static final String EXPIRY = "<p class=\"remedy\">" + ApiKeyInfo.EXPIRY + "</p>\n";
 
   private final @Nullable ApiKeyInfo keyInfo;
   private final boolean blocked;
@@ -53,11 +53,11 @@ final class ApiKeySection {
     return """
         <div class="warning %s">
         <p><strong>%s</strong></p>
-        <p class="hint">%s</p>
+        <p class="remedy">%s</p>
         %s</div>
         """
         .formatted(
-            blocked ? "refused" : "allowed",
+            blocked ? "blocked" : "allowed",
             title(keyInfo),
             blocked ? REMEDY_IF_BLOCKED : ApiKeyInfo.REMEDY,
             keyInfo.expiresWhenIdle() ? EXPIRY : "");

@@ -73,7 +73,7 @@ final class FailureList {
         .formatted(
             title,
             remedies
-                .map(remedy -> "<p class=\"hint\">" + Html.escape(remedy) + "</p>\n")
+                .map(remedy -> "<p class=\"remedy\">" + Html.escape(remedy) + "</p>\n")
                 .collect(joining()));
   }
 

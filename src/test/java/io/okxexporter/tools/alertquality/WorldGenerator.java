@@ -187,7 +187,7 @@ final class WorldGenerator {
   private void loseReplica(List<Member> members, long second, long lasts) {
     add(IncidentType.LONE_REPLICA, null, null, second, lasts);
     members.stream()
-        .filter(member -> !Replica.LONE.holds(Replica.user(member)))
+        .filter(member -> !Replica.LONE.isAssigned(Replica.user(member)))
         .forEach(member -> add(IncidentType.NOT_HELD, member, null, second, lasts));
   }
 
