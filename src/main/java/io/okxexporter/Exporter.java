@@ -7,9 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.diagnosis.DiagnosisLog;
 import io.okxexporter.diagnosis.DiagnosisOptions;
+import io.okxexporter.metrics.CachedCollector;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
-import io.okxexporter.metrics.ThrottledCollector;
 import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
@@ -123,7 +123,7 @@ public final class Exporter implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     PrometheusRegistry java = new PrometheusRegistry();
     JvmMetrics.builder().register(java);
-    registry.register(new ThrottledCollector(java, System::nanoTime));
+    registry.register(new CachedCollector(java, System::nanoTime));
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     ExecutorTimer timer = new ExecutorTimer("schedule");

@@ -24,8 +24,8 @@ import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.ExposureNotice;
 import io.okxexporter.web.ReloadAction;
 import io.okxexporter.web.WebOptions;
-import io.okxexporter.web.config.ConfigFiles;
 import io.okxexporter.web.config.InvalidWebConfigException;
+import io.okxexporter.web.config.LoadedConfigs;
 import io.okxexporter.web.config.WebConfigSummary;
 import io.okxexporter.web.config.WebSettingsSource;
 import java.io.IOException;
@@ -130,14 +130,15 @@ public final class Main {
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
       Config config = simulation.config().in(shard);
-      return serve(flags, new ConfigFiles(config, ConfigFiles.web(flags, webFiles)), null, null);
+      return serve(
+          flags, new LoadedConfigs(config, LoadedConfigs.web(flags, webFiles)), null, null);
     }
   }
 
   private int serveOkx(Flags flags) throws ConfigException, IOException {
     TrustStore trustStore = TrustStore.load(files);
     ConfigSource source = new ConfigSource(flags.configFile(), env, flags.shard(), files);
-    ConfigFiles configFiles = ConfigFiles.load(source, flags, webFiles);
+    LoadedConfigs configFiles = LoadedConfigs.load(source, flags, webFiles);
     configFiles.config().warnings().forEach(log::warn);
     if (flags.configCheck()) {
       trustStore.verify();
@@ -153,7 +154,7 @@ public final class Main {
    */
   private int serve(
       Flags flags,
-      ConfigFiles configFiles,
+      LoadedConfigs configFiles,
       @Nullable ConfigSource source,
       @Nullable TrustStore trustStore)
       throws IOException {

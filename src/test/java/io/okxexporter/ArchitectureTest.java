@@ -135,7 +135,7 @@ class ArchitectureTest {
   void contributing_maps_the_rooms_in_their_order() throws IOException {
     String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
     String map =
-        text.substring(text.indexOf("## Map of the code"), text.indexOf("The tests, below"));
+        text.substring(text.indexOf("## Map of the code"), text.indexOf("The tests are in"));
     assertThat(named(map)).containsExactlyElementsOf(PACKAGES);
   }
 
@@ -143,7 +143,7 @@ class ArchitectureTest {
   void contributing_names_the_packages_of_tests_alone() throws IOException {
     String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
     String map =
-        text.substring(text.indexOf("The tests, below"), text.indexOf("## Rules of the code"));
+        text.substring(text.indexOf("The tests are in"), text.indexOf("## Rules of the code"));
     assertThat(named(map)).containsExactlyInAnyOrderElementsOf(testOnlyPackages());
   }
 

@@ -12,7 +12,7 @@ import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.SimulatedRequest;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
-import io.okxexporter.web.OpenWeb;
+import io.okxexporter.web.UnprotectedWeb;
 import io.okxexporter.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,7 +136,7 @@ class EveryReasonTest {
 
   private String page() throws Exception {
     try (WebServer web =
-        OpenWeb.server(
+        UnprotectedWeb.server(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/metrics",
             world.exporter::scrape,

@@ -14,7 +14,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.model.Shard;
 import io.okxexporter.store.Store;
 import io.okxexporter.web.MetricsRenderer;
-import io.okxexporter.web.OpenWeb;
+import io.okxexporter.web.UnprotectedWeb;
 import io.okxexporter.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,7 +144,7 @@ class FaultsTest {
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
         WebServer web =
-            OpenWeb.server(
+            UnprotectedWeb.server(
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 "/metrics",
                 scrape,

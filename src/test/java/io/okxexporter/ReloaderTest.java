@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
-import io.okxexporter.file.Pipes;
+import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Child;
@@ -102,8 +102,8 @@ class ReloaderTest {
 
   @Test
   void a_configuration_that_came_through_a_pipe_is_not_reloaded_and_stays() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("pipe.yml"));
-    Child writer = Pipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
+    Path pipe = NamedPipes.make(folder.resolve("pipe.yml"));
+    Child writer = NamedPipes.write(Files.readString(folder.resolve("okx.yml")), pipe);
     ConfigSource source = new ConfigSource(pipe, Map.of(), null, files);
     Reloader ofPipe = new Reloader(source, source.load(), world.exporter);
     assertThat(writer.awaitExit()).isZero();

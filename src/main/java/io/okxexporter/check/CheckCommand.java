@@ -20,7 +20,7 @@ import io.okxexporter.okx.Transport.Timeouts;
 import io.okxexporter.okx.TrustStore;
 import io.okxexporter.poll.ExecutorTimer;
 import io.okxexporter.simulator.Simulation;
-import io.okxexporter.web.config.ConfigFiles;
+import io.okxexporter.web.config.LoadedConfigs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -59,7 +59,7 @@ public final class CheckCommand {
       Timer timer,
       io.okxexporter.okx.Transport transport,
       RandomGenerator random,
-      Function<InetSocketAddress, ListenAddressCheck.ListenResult> listen) {}
+      Function<InetSocketAddress, ListenAddressStep.ListenResult> listen) {}
 
   CheckCommand(
       CheckFlags flags,
@@ -112,7 +112,7 @@ public final class CheckCommand {
     Flags given = flags.flags();
     SimulationConflicts.rejectAny(given.configFile(), env);
     try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
-      var unused = ConfigFiles.web(given, files);
+      var unused = LoadedConfigs.web(given, files);
       return live(simulation.config());
     }
   }
@@ -121,7 +121,7 @@ public final class CheckCommand {
     Flags given = flags.flags();
     TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
-    Config config = ConfigFiles.load(source, given, files).config();
+    Config config = LoadedConfigs.load(source, given, files).config();
     try {
       trusted.verify();
     } catch (IOException e) {
@@ -146,7 +146,7 @@ public final class CheckCommand {
               timer,
               new DeadlineTransport(transport, Timeouts.DEFAULT.call(), clock, timer),
               new SecureRandom(),
-              address -> ListenAddressCheck.find(address, flags.flags().telemetryPath(), clock)),
+              address -> ListenAddressStep.find(address, flags.flags().telemetryPath(), clock)),
           summary::complete);
       return exitCode(summary.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
     }
@@ -158,7 +158,7 @@ public final class CheckCommand {
 
   /** Starts the check of a valid configuration. */
   void start(Config config, CheckPorts ports, Consumer<Summary> done) {
-    List<ListenAddressCheck.ListenResult> listen =
+    List<ListenAddressStep.ListenResult> listen =
         flags.flags().listenAddresses().stream().map(ports.listen()).toList();
     List<Step> process = process(config);
     listen.forEach(result -> process.add(result.step()));
@@ -187,9 +187,9 @@ public final class CheckCommand {
   }
 
   /** Exporters that may poll the same users; unused with the simulated exchange. */
-  private static List<RunningExporter> running(List<ListenAddressCheck.ListenResult> listen) {
+  private static List<RunningExporter> running(List<ListenAddressStep.ListenResult> listen) {
     return listen.stream()
-        .map(ListenAddressCheck.ListenResult::exporter)
+        .map(ListenAddressStep.ListenResult::exporter)
         .flatMap(Stream::ofNullable)
         .toList();
   }

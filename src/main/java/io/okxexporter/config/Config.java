@@ -63,10 +63,10 @@ public record Config(
 
   /** Returns the defaults, with these users. */
   public static Config defaults(List<User> users) {
-    return defaults(new Switches(true, true), users);
+    return defaults(new DiagnosisSettings(true, true), users);
   }
 
-  static Config defaults(Switches switches, List<User> users) {
+  static Config defaults(DiagnosisSettings switches, List<User> users) {
     return new Config(
         DEFAULT_POLL_INTERVAL,
         DEFAULT_STALE_AFTER,
@@ -125,7 +125,8 @@ public record Config(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("poll_interval", DurationParser.format(pollInterval));
     settings.put("stale_after", DurationParser.format(staleAfter));
-    settings.put("max_requests_per_second_total", RateParser.format(maxRequestsPerSecondTotal));
+    settings.put(
+        "max_requests_per_second_total", RequestRateParser.format(maxRequestsPerSecondTotal));
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
     settings.put("user_count", Integer.toString(users.size()));
@@ -153,7 +154,7 @@ public record Config(
         + " ccys="
         + String.join(",", user.ccys())
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
-        + RateParser.format(user.maxRequestsPerSecond())
+        + RequestRateParser.format(user.maxRequestsPerSecond())
         + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
         + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
         + (shard.isPart() ? " shard=" + shard.of(user) : "")

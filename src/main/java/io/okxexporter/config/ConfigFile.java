@@ -67,8 +67,8 @@ final class ConfigFile {
     Duration pollInterval = top.text("poll_interval", ConfigFile::parsePollInterval);
     RoundLength round = RoundLength.longest(users);
     Duration staleAfter = staleAfter(top, round, pollInterval);
-    Double total = top.number("max_requests_per_second_total", RateParser::parseTotal);
-    Switches switches = Switches.read(top);
+    Double total = top.number("max_requests_per_second_total", RequestRateParser::parseTotal);
+    DiagnosisSettings switches = DiagnosisSettings.read(top);
     top.rejectOthers();
     return new Config(
         Objects.requireNonNullElse(pollInterval, Config.DEFAULT_POLL_INTERVAL),

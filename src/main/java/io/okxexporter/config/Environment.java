@@ -111,7 +111,7 @@ final class Environment {
       return Config.defaults(List.of());
     }
     Section section = new Section("the environment", Environment::variable, mapping(), problems);
-    Switches switches = Switches.read(section);
+    DiagnosisSettings switches = DiagnosisSettings.read(section);
     User user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section).user();
     checkUnits(section, user);
     return Config.defaults(switches, List.of(user));
@@ -133,14 +133,16 @@ final class Environment {
       return Optional.empty();
     }
     boolean shown = KNOWN.contains(name) && !SECRETS.contains(name);
-    return Optional.of(new Problem(name, shown ? value : null, LocaleText.expected()));
+    return Optional.of(new Problem(name, shown ? value : null, LocaleEncoding.expected()));
   }
 
   private static boolean isDamaged(String name, String value) {
     if (!KNOWN.contains(name) || CREDENTIALS.contains(name) || value.isEmpty()) {
-      return LocaleText.isDamaged(name);
+      return LocaleEncoding.isDamaged(name);
     }
-    return SECRETS.contains(name) ? LocaleText.isDamagedPath(value) : LocaleText.isDamaged(value);
+    return SECRETS.contains(name)
+        ? LocaleEncoding.isDamagedPath(value)
+        : LocaleEncoding.isDamaged(value);
   }
 
   /** A missing credential may be set under a misspelt name. */

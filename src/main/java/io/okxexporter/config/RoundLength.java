@@ -62,7 +62,7 @@ record RoundLength(String owner, int units, Duration length) {
     if (config.staleAfter().compareTo(least) >= 0) {
       return List.of();
     }
-    String rate = RateParser.format(config.maxRequestsPerSecondTotal());
+    String rate = RequestRateParser.format(config.maxRequestsPerSecondTotal());
     Problem problem =
         new Problem(
             "max_requests_per_second_total",

@@ -88,7 +88,7 @@ final class SecretReader {
       Path file = folder.resolve(text);
       return parse(withoutNewline(files.read(file, MAX_BYTES)));
     } catch (InvalidPathException e) {
-      throw InvalidValueException.hidden(LocaleText.expectedInsteadOfPath(text));
+      throw InvalidValueException.hidden(LocaleEncoding.expectedInsteadOfPath(text));
     } catch (InvalidValueException e) {
       throw isPath(text) ? e : InvalidValueException.hidden(e.expected());
     }

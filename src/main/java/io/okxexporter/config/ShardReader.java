@@ -58,7 +58,7 @@ public final class ShardReader {
           Problems.FIRST, new Problem(VARIABLE, text, "expected to be unset with " + FLAG));
     }
     try {
-      return parse(LocaleText.intact(text));
+      return parse(LocaleEncoding.intact(text));
     } catch (InvalidValueException e) {
       problems.add(Problems.FIRST, e.at(VARIABLE, text));
       return Shard.WHOLE;

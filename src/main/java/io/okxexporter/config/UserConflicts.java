@@ -63,6 +63,6 @@ final class UserConflicts {
   }
 
   private static String rate(ConfiguredUser user) {
-    return RateParser.format(user.user().maxRequestsPerSecond());
+    return RequestRateParser.format(user.user().maxRequestsPerSecond());
   }
 }

@@ -55,7 +55,7 @@ final class UserReader {
   }
 
   private static double rate(Section section) {
-    Double rate = section.number("max_requests_per_second", RateParser::parseOfUser);
-    return Objects.requireNonNullElse(rate, RateParser.MAX_OF_USER);
+    Double rate = section.number("max_requests_per_second", RequestRateParser::parseOfUser);
+    return Objects.requireNonNullElse(rate, RequestRateParser.MAX_OF_USER);
   }
 }

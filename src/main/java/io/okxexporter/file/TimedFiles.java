@@ -90,7 +90,7 @@ public final class TimedFiles implements FileAccess {
   }
 
   private List<String> sweep(List<Path> paths) {
-    StampSweep sweep = new StampSweep(paths, this::stampOf);
+    FileStamps sweep = new FileStamps(paths, this::stampOf);
     try {
       return result(new FileTask<>(sweep, sweep::currentFile, hanging::remove));
     } catch (FileException e) {

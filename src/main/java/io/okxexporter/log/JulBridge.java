@@ -14,15 +14,15 @@ import org.slf4j.event.Level;
  * reset at shutdown removes the bridge, so only the libraries' last lines are lost, not ours.
  */
 final class JulBridge extends Handler {
-  private final Loggers loggers;
+  private final LoggerRegistry loggers;
   private final SimpleFormatter text = new SimpleFormatter();
 
-  private JulBridge(Loggers loggers) {
+  private JulBridge(LoggerRegistry loggers) {
     this.loggers = loggers;
   }
 
   /** Replaces all root handlers, so that nothing is written twice or in another format. */
-  static void install(Loggers loggers) {
+  static void install(LoggerRegistry loggers) {
     Logger root = LogManager.getLogManager().getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -51,7 +51,7 @@ final class JulBridge extends Handler {
   public void close() {}
 
   /** The lowest level in use, so that libraries do not create records that are dropped. */
-  private static java.util.logging.Level lowestLevel(Loggers loggers) {
+  private static java.util.logging.Level lowestLevel(LoggerRegistry loggers) {
     return loggers.isEnabled("", Level.INFO)
         ? java.util.logging.Level.INFO
         : java.util.logging.Level.WARNING;

@@ -11,8 +11,9 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /** The SLF4J provider, found through {@code META-INF/services}; for SLF4J only. */
 public final class LogProvider implements SLF4JServiceProvider {
-  private final Loggers loggers =
-      new Loggers(InstantSource.system(), Level.INFO, new LogOutput(LogFormat.LOGFMT, System.err));
+  private final LoggerRegistry loggers =
+      new LoggerRegistry(
+          InstantSource.system(), Level.INFO, new LogOutput(LogFormat.LOGFMT, System.err));
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter mdc = new NOPMDCAdapter();
 

@@ -33,7 +33,7 @@ public final class Logging {
    *     web server's library at debug only
    */
   public static void configure(Level level, LogFormat format, OutputStream stream) {
-    if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerRegistry loggers) {
       loggers.configure(level, new LogOutput(format, stream));
       JulBridge.install(loggers);
     }

@@ -14,9 +14,9 @@ import org.slf4j.spi.LoggingEventAware;
 
 /** A logger, which ignores markers. */
 final class NamedLogger extends LegacyAbstractLogger implements LoggingEventAware {
-  private final transient Loggers loggers;
+  private final transient LoggerRegistry loggers;
 
-  NamedLogger(String name, Loggers loggers) {
+  NamedLogger(String name, LoggerRegistry loggers) {
     this.name = name;
     this.loggers = loggers;
   }

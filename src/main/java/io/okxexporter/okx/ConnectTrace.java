@@ -83,7 +83,7 @@ public final class ConnectTrace {
     }
     if (failure != null) {
       return new ConnectResult.Unreached(
-          phase, ConnectFaults.of(failure), ConnectFaults.describe(failure));
+          phase, ConnectFaultClassifier.of(failure), ConnectFaultClassifier.describe(failure));
     }
     return outcome instanceof Failure<?> it && it.reason() != Reason.TIMEOUT
         ? new ConnectResult.Unreached(phase, ConnectFault.OTHER, it.detail())

@@ -112,7 +112,7 @@ final class HttpClients implements AutoCloseable {
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
-        .socketFactory(new ChannelSockets())
+        .socketFactory(new ChannelSocketFactory())
         .addInterceptor(guard::replaceUnusable)
         .addNetworkInterceptor(guard::check)
         .addNetworkInterceptor(NoResendInterceptor::intercept)

@@ -74,11 +74,7 @@ public final class OkxClient implements OkxApi {
   @Override
   public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
     sendSigned(
-        user,
-        Endpoint.ACCOUNT_CONFIG.path(),
-        DIAGNOSIS_TIMEOUT,
-        DiagnosisReaders::apiKeyInfo,
-        done);
+        user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS_TIMEOUT, DiagnosisReader::apiKeyInfo, done);
   }
 
   /**
@@ -100,7 +96,7 @@ public final class OkxClient implements OkxApi {
           long beforeSending = trace.since() - startNanos;
           long underWay = clock.nanoTime() - trace.since();
           Instant middle = start.plusNanos(beforeSending + underWay / 2);
-          return Duration.between(DiagnosisReaders.serverTime(data), middle);
+          return Duration.between(DiagnosisReader.serverTime(data), middle);
         },
         trace,
         skew -> done.accept(new ProbeResult(trace.connect(skew), skew)));
@@ -114,7 +110,7 @@ public final class OkxClient implements OkxApi {
   @Override
   public void maintenance(
       URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
-    sendUnsigned(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReaders::maintenance, null, done);
+    sendUnsigned(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance, null, done);
   }
 
   private <T> void sendSigned(

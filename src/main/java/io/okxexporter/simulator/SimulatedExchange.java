@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class SimulatedExchange {
   private final List<SimulatedUser> users;
   private final Map<String, SimulatedUser> usersByKey;
-  private final Valuations valuations;
+  private final SimulatedValuations valuations;
   private final RateLimits limits = new RateLimits();
 
   /**
@@ -31,7 +31,7 @@ public final class SimulatedExchange {
     this.usersByKey =
         users.stream()
             .collect(Collectors.toUnmodifiableMap(RequestAuthenticator::key, user -> user));
-    this.valuations = new Valuations(seed, start);
+    this.valuations = new SimulatedValuations(seed, start);
   }
 
   /** All users with a key. */

@@ -16,7 +16,7 @@ final class Negotiation {
    * @param accept values of the header {@code Accept}
    */
   static ExpositionFormat format(List<String> accept) {
-    List<AcceptItem> preferences = AcceptItem.parse(accept);
+    List<AcceptHeaderItem> preferences = AcceptHeaderItem.parse(accept);
     double openMetrics = quality(preferences, ExpositionFormat.OPENMETRICS);
     boolean wanted =
         openMetrics > 0
@@ -32,8 +32,8 @@ final class Negotiation {
    * @param accept values of the header {@code Accept}
    */
   static Optional<NameEscaping> escaping(List<String> accept, ExpositionFormat format) {
-    return mostSpecific(AcceptItem.parse(accept), format)
-        .map(AcceptItem::escaping)
+    return mostSpecific(AcceptHeaderItem.parse(accept), format)
+        .map(AcceptHeaderItem::escaping)
         .flatMap(NameEscaping::of);
   }
 
@@ -43,35 +43,35 @@ final class Negotiation {
    * @param acceptEncoding values of the header {@code Accept-Encoding}
    */
   static boolean gzip(List<String> acceptEncoding) {
-    List<AcceptItem> preferences = AcceptItem.parse(acceptEncoding);
+    List<AcceptHeaderItem> preferences = AcceptHeaderItem.parse(acceptEncoding);
     OptionalDouble any = quality(preferences, "*");
     double gzip = quality(preferences, "gzip").orElse(any.orElse(0));
     return gzip > 0 && gzip >= quality(preferences, "identity").orElse(0);
   }
 
-  private static OptionalDouble quality(List<AcceptItem> preferences, String coding) {
+  private static OptionalDouble quality(List<AcceptHeaderItem> preferences, String coding) {
     return preferences.stream()
         .filter(it -> it.name().equals(coding))
-        .mapToDouble(AcceptItem::quality)
+        .mapToDouble(AcceptHeaderItem::quality)
         .max();
   }
 
   /** Returns the quality of the most specific range that covers the format; 0 if none does. */
-  private static double quality(List<AcceptItem> preferences, ExpositionFormat format) {
-    return mostSpecific(preferences, format).map(AcceptItem::quality).orElse(0.0);
+  private static double quality(List<AcceptHeaderItem> preferences, ExpositionFormat format) {
+    return mostSpecific(preferences, format).map(AcceptHeaderItem::quality).orElse(0.0);
   }
 
-  private static Optional<AcceptItem> mostSpecific(
-      List<AcceptItem> preferences, ExpositionFormat format) {
+  private static Optional<AcceptHeaderItem> mostSpecific(
+      List<AcceptHeaderItem> preferences, ExpositionFormat format) {
     return preferences.stream()
         .filter(it -> specificity(it, format) >= 0)
         .max(
-            Comparator.comparingInt((AcceptItem it) -> specificity(it, format))
-                .thenComparingDouble(AcceptItem::quality));
+            Comparator.comparingInt((AcceptHeaderItem it) -> specificity(it, format))
+                .thenComparingDouble(AcceptHeaderItem::quality));
   }
 
   /** Returns 3 for type and version, 2 for the type, 1 for its wildcard, 0 for any, else -1. */
-  private static int specificity(AcceptItem range, ExpositionFormat format) {
+  private static int specificity(AcceptHeaderItem range, ExpositionFormat format) {
     String type = format.mediaType();
     if (range.name().equals(type)) {
       return range.version() == null ? 2 : range.version().equals(format.version()) ? 3 : -1;

@@ -45,7 +45,7 @@ public final class WebServer implements AutoCloseable {
   private final WebProtection protection;
   private final FailureLog failureLog;
   private final PageHandler pageHandler;
-  private final WebMeters meters;
+  private final WebMetrics meters;
   private final QueuedThreadPool threads;
   private final Server server;
   private final ThreadPoolExecutor passwordExecutor = passwordExecutor();
@@ -91,7 +91,7 @@ public final class WebServer implements AutoCloseable {
     LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
     Map<String, Page> pages = pages(telemetryPath, renderer, view, landingPage, reload);
     pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
-    this.meters = new WebMeters(meters, pages.keySet());
+    this.meters = new WebMetrics(meters, pages.keySet());
     pageHandler =
         new PageHandler(
             pages, telemetryPath, new ScrapesInProgress(maxRequests, protection.nanoTime()));
@@ -104,7 +104,7 @@ public final class WebServer implements AutoCloseable {
       LandingPage landingPage,
       @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
-    pages.put("/", guarded("page", new StatusPage(landingPage, view)));
+    pages.put("/", guarded("page", new RootPage(landingPage, view)));
     pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));

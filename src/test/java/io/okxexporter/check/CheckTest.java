@@ -5,7 +5,7 @@ import static io.okxexporter.check.CheckWorld.isFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
-import io.okxexporter.fixture.Signed;
+import io.okxexporter.fixture.ReferenceSigner;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.fixture.World;
@@ -55,7 +55,7 @@ class CheckTest {
           .containsEntry("OK-ACCESS-KEY", european.credentials().apiKey().reveal())
           .doesNotContainValue(european.credentials().passphrase().reveal())
           .doesNotContainValue(secretKey.reveal())
-          .doesNotContainValue(Signed.signature(secretKey, timestamp, request.target()))
+          .doesNotContainValue(ReferenceSigner.signature(secretKey, timestamp, request.target()))
           .containsKeys("OK-ACCESS-PASSPHRASE", "OK-ACCESS-SIGN");
       assertThat(request.target()).isEqualTo(Endpoint.ACCOUNT_CONFIG.path());
     }
@@ -196,7 +196,7 @@ class CheckTest {
             })) {
       InetSocketAddress where =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), exporter.port());
-      world.listen = any -> ListenAddressCheck.find(where, "/metrics", world.time);
+      world.listen = any -> ListenAddressStep.find(where, "/metrics", world.time);
       assertThat(world.check(List.of(configured(user, Region.GLOBAL, "USDT"))))
           .contains("last success 40 s ago");
     }

@@ -63,9 +63,9 @@ final class CheckWorld {
   private final List<String> announced = new ArrayList<>();
 
   /** Checks a listen address; all are free unless a test sets another function. */
-  Function<InetSocketAddress, ListenAddressCheck.ListenResult> listen =
+  Function<InetSocketAddress, ListenAddressStep.ListenResult> listen =
       address ->
-          new ListenAddressCheck.ListenResult(
+          new ListenAddressStep.ListenResult(
               Step.pass(
                   "listen address", address.getHostString() + ":" + address.getPort() + " is free"),
               null);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.config.yaml.Problem;
-import io.okxexporter.file.Pipes;
+import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Child;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class SecretFilesTest {
 
   private Path pipe(String name) throws Exception {
     Files.deleteIfExists(folder.resolve(name));
-    return Pipes.make(folder.resolve(name));
+    return NamedPipes.make(folder.resolve(name));
   }
 
   private List<String> keys(Config config) {
@@ -93,9 +93,9 @@ class SecretFilesTest {
 
   @Test
   void a_configuration_through_a_pipe_is_read_once() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("pipe.yml"));
+    Path pipe = NamedPipes.make(folder.resolve("pipe.yml"));
     ConfigSource piped = new ConfigSource(pipe, Map.of(), null, files);
-    Child writer = Pipes.write(yaml(), pipe);
+    Child writer = NamedPipes.write(yaml(), pipe);
     assertThat(keys(piped.load())).containsExactly("key-of-a", "key-of-b");
     assertThat(writer.awaitExit()).isZero();
     piped.use();

@@ -2,7 +2,7 @@ package io.okxexporter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.file.Pipes;
+import io.okxexporter.file.NamedPipes;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Http;
@@ -35,7 +35,7 @@ class FilesIT {
 
   @Test
   void a_pipe_for_a_secret_is_refused_by_the_start_and_by_both_checks() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("key"));
+    Path pipe = NamedPipes.make(folder.resolve("key"));
     Map<String, String> env =
         Map.of("OKX_API_KEY_FILE", pipe.toString(), "OKX_SECRET_KEY", "s", "OKX_PASSPHRASE", "p");
     for (String arg : List.of(ANY_PORT, "--config.check", "check")) {
@@ -49,7 +49,7 @@ class FilesIT {
 
   @Test
   void a_configuration_from_which_nothing_comes_is_given_up() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("okx.yml"));
+    Path pipe = NamedPipes.make(folder.resolve("okx.yml"));
     try (Child exporter = Child.jar(Map.of(), "--config.file=" + pipe)) {
       assertThat(exporter.awaitExit()).isEqualTo(2);
       assertThat(exporter.err()).contains("--config.file: \"" + pipe, TOO_SLOW);
@@ -96,7 +96,7 @@ class FilesIT {
         URI url = Http.url(exporter.awaitLine("msg=\"serving"));
         awaitUp(exporter, url, "okx_up");
         Files.delete(file);
-        Pipes.make(file);
+        NamedPipes.make(file);
         assertThat(
                 exporter.awaitLine("invalid secret files; affected users keep their current keys"))
             .contains(NOT_REGULAR);
@@ -116,7 +116,7 @@ class FilesIT {
     try (Child exporter = Child.jar(Map.of(), "--simulate", ANY_PORT, flag)) {
       URI url = Http.url(exporter.awaitLine("msg=\"serving"));
       Files.delete(file);
-      Pipes.make(file);
+      NamedPipes.make(file);
       assertThat(http.send("GET", url).statusCode()).isEqualTo(500);
       assertThat(exporter.awaitLine("every request is answered with 500")).contains(NOT_REGULAR);
     }

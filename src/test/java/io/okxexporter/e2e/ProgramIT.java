@@ -8,7 +8,7 @@ import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.Http;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Metrics;
-import io.okxexporter.fixture.Signed;
+import io.okxexporter.fixture.ReferenceSigner;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Secret;
 import java.net.URI;
@@ -128,7 +128,7 @@ class ProgramIT {
       String line = exporter.awaitLine("^msg=\"simulated exchange\"");
       String target = "/api/v5/account/config";
       Map<String, String> headers =
-          Signed.get(
+          ReferenceSigner.get(
               new Credentials(
                   new Secret(field(line, "api_key")),
                   new Secret(field(line, "secret_key")),

@@ -37,7 +37,7 @@ class DirectFilesTest {
   @Test
   void what_cannot_be_read_again_is_refused_before_it_is_opened() throws Exception {
     String expected = "expected a regular file: a pipe or device cannot be read again";
-    Path pipe = Pipes.make(folder.resolve("pipe"));
+    Path pipe = NamedPipes.make(folder.resolve("pipe"));
     assertRejected(pipe, expected);
     assertRejected(Files.createSymbolicLink(folder.resolve("link"), pipe), expected);
     assertRejected(Path.of("/dev/null"), expected);
@@ -49,8 +49,8 @@ class DirectFilesTest {
 
   @Test
   void what_comes_through_a_pipe_is_read_if_once_is_enough() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("pipe"));
-    Child writer = Pipes.write("text", pipe);
+    Path pipe = NamedPipes.make(folder.resolve("pipe"));
+    Child writer = NamedPipes.write("text", pipe);
     assertThat(files.readOnce(pipe, 4)).asString().isEqualTo("text");
     assertThat(writer.awaitExit()).isZero();
   }

@@ -119,11 +119,11 @@ class TimedFilesTest {
 
   @Test
   void a_pipe_that_nobody_writes_into_is_given_up() throws Exception {
-    Path pipe = Pipes.make(folder.resolve("pipe"));
+    Path pipe = NamedPipes.make(folder.resolve("pipe"));
     assertThatThrownBy(
             () -> new TimedFiles(new DirectFiles(), Duration.ofMillis(20)).readOnce(pipe, 9))
         .hasMessage(TOO_SLOW);
-    Child late = Pipes.write("late", pipe);
+    Child late = NamedPipes.write("late", pipe);
     assertThat(late.awaitExit()).isZero();
   }
 

@@ -62,7 +62,7 @@ class LogLineTest {
 
   @Test
   void the_component_is_the_package_of_our_classes_and_the_name_of_other_loggers() {
-    Loggers loggers = loggers(Level.INFO, LogFormat.LOGFMT);
+    LoggerRegistry loggers = loggers(Level.INFO, LogFormat.LOGFMT);
     loggers.getLogger("io.okxexporter.Exporter").info("a");
     loggers.getLogger("io.okxexporter.web.security.Bcrypt").info("b");
     loggers.getLogger("okhttp3.OkHttpClient").warn("c");
@@ -180,7 +180,7 @@ class LogLineTest {
 
   @Test
   void a_changed_level_reaches_loggers_that_exist() {
-    Loggers loggers = loggers(Level.INFO, LogFormat.LOGFMT);
+    LoggerRegistry loggers = loggers(Level.INFO, LogFormat.LOGFMT);
     Logger logger = loggers.getLogger("io.okxexporter.okx.OkxClient");
     loggers.configure(Level.DEBUG, new LogOutput(LogFormat.LOGFMT, stream));
     logger.debug("now");
@@ -192,8 +192,8 @@ class LogLineTest {
     return loggers(level, format).getLogger("io.okxexporter.okx.OkxClient");
   }
 
-  private Loggers loggers(Level level, LogFormat format) {
-    return new Loggers(CLOCK, level, new LogOutput(format, stream));
+  private LoggerRegistry loggers(Level level, LogFormat format) {
+    return new LoggerRegistry(CLOCK, level, new LogOutput(format, stream));
   }
 
   private String written() {

@@ -150,7 +150,7 @@ class ConnectionGuardTest {
   }
 
   /** Keeps the socket, beneath TLS, of the newest connection. */
-  private static final class Watched extends ChannelSockets {
+  private static final class Watched extends ChannelSocketFactory {
     private volatile Socket opened = new Socket();
 
     @Override
@@ -293,7 +293,7 @@ class ConnectionGuardTest {
   /**
    * @param between interceptors between the connection and the guard
    */
-  private OkHttpClient guarded(ChannelSockets sockets, Proxy proxy, Interceptor... between) {
+  private OkHttpClient guarded(ChannelSocketFactory sockets, Proxy proxy, Interceptor... between) {
     ConnectionGuard guard = new ConnectionGuard(clock);
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()

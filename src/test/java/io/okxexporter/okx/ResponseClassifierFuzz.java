@@ -20,9 +20,9 @@ public final class ResponseClassifierFuzz {
           instanceof Outcome.Success<Valuation> ok) {
         assertPlain(ok.value());
       }
-      read(status, body, DiagnosisReaders::apiKeyInfo);
-      read(status, body, DiagnosisReaders::serverTime);
-      read(status, body, DiagnosisReaders::maintenance);
+      read(status, body, DiagnosisReader::apiKeyInfo);
+      read(status, body, DiagnosisReader::serverTime);
+      read(status, body, DiagnosisReader::maintenance);
     }
   }
 

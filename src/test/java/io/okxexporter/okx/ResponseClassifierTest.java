@@ -58,9 +58,9 @@ class ResponseClassifierTest {
 
   private static ResponseClassifier.DataReader<?> readerOfItsEndpoint(String file) {
     return switch (file) {
-      case "account-config.json" -> DiagnosisReaders::apiKeyInfo;
-      case "public-time.json" -> DiagnosisReaders::serverTime;
-      case "system-status.json" -> DiagnosisReaders::maintenance;
+      case "account-config.json" -> DiagnosisReader::apiKeyInfo;
+      case "public-time.json" -> DiagnosisReader::serverTime;
+      case "system-status.json" -> DiagnosisReader::maintenance;
       default -> new ValuationReader("USDT");
     };
   }
@@ -94,7 +94,7 @@ class ResponseClassifierTest {
                 200,
                 Duration.ZERO,
                 fixture("public-time.json"),
-                DiagnosisReaders::serverTime,
+                DiagnosisReader::serverTime,
                 REDACTION))
         .isEqualTo(new Success<>(Instant.ofEpochMilli(1597026383085L)));
     assertThat(
@@ -102,7 +102,7 @@ class ResponseClassifierTest {
                 200,
                 Duration.ZERO,
                 fixture("account-config.json"),
-                DiagnosisReaders::apiKeyInfo,
+                DiagnosisReader::apiKeyInfo,
                 REDACTION))
         .isEqualTo(
             new Success<>(
@@ -127,7 +127,7 @@ class ResponseClassifierTest {
   private static Outcome<List<Maintenance>> maintenance(String state) throws IOException {
     String body = new String(fixture("system-status.json"), UTF_8).replace("completed", state);
     return ResponseClassifier.read(
-        200, Duration.ZERO, body.getBytes(UTF_8), DiagnosisReaders::maintenance, REDACTION);
+        200, Duration.ZERO, body.getBytes(UTF_8), DiagnosisReader::maintenance, REDACTION);
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.okxexporter.okx;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.okxexporter.file.Pipes;
+import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
 import java.io.OutputStream;
@@ -86,7 +86,7 @@ class TrustStoreTest {
     assertRejected(name("."), "expected a file, but it is a directory");
     name("pipe");
     assertRejected(
-        Pipes.make(folder.resolve("pipe")),
+        NamedPipes.make(folder.resolve("pipe")),
         "expected a regular file: a pipe or device cannot be read again");
     System.setProperty(STORE, "/dev/null");
     assertRejected(

@@ -3,7 +3,7 @@ package io.okxexporter.simulator;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.okxexporter.fixture.Signed;
+import io.okxexporter.fixture.ReferenceSigner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,12 +36,12 @@ public final class Client {
 
   /** Signed with the user's key. */
   static SimulatedRequest get(SimulatedUser user, String target, Instant now) {
-    return get(target, Signed.get(user.credentials(), target, now));
+    return get(target, ReferenceSigner.get(user.credentials(), target, now));
   }
 
   /** Signed, with a time of any form. */
   static SimulatedRequest get(SimulatedUser user, String target, String timestamp) {
-    return get(target, Signed.get(user.credentials(), target, timestamp));
+    return get(target, ReferenceSigner.get(user.credentials(), target, timestamp));
   }
 
   /** Returns the same request to a host of the region. */

@@ -124,8 +124,8 @@ class KeySettingsTest {
   @Test
   void the_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
     SimulatedUser full = Keys.boundTo(Keys.allowing(user, Permission.values()), "127.0.0.1");
-    assertThat(Recorded.shape(config(full)))
-        .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
+    assertThat(RecordedBodies.shape(config(full)))
+        .isEqualTo(RecordedBodies.shape(RecordedBodies.body("account-config.json")));
   }
 
   @ParameterizedTest
@@ -219,7 +219,7 @@ class KeySettingsTest {
 
   private static void assertResponse(SimulatedResponse response, String recorded)
       throws IOException {
-    assertThat(Client.text(response)).isEqualTo(Recorded.body(recorded));
+    assertThat(Client.text(response)).isEqualTo(RecordedBodies.body(recorded));
     assertThat(response.status()).isEqualTo(401);
   }
 }

@@ -19,7 +19,7 @@ class ScriptedExchangeTest {
   @Test
   void the_clock_of_the_exchange_can_be_off() throws IOException {
     exchange.clockOffset(Duration.ofSeconds(31));
-    assertResponse(request(), 401, Recorded.body("error-50102-http401.json"));
+    assertResponse(request(), 401, RecordedBodies.body("error-50102-http401.json"));
     assertResponse(
         Client.get(Client.TIME),
         200,

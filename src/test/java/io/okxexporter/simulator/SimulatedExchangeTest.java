@@ -36,14 +36,16 @@ class SimulatedExchangeTest {
   @Test
   void a_missing_key_is_refused_as_recorded() throws IOException {
     assertResponse(
-        Client.with(request(), "ok-access-key", null), 401, Recorded.body("error-50103.json"));
+        Client.with(request(), "ok-access-key", null),
+        401,
+        RecordedBodies.body("error-50103.json"));
   }
 
   @Test
   void an_unknown_key_is_refused_as_recorded_before_anything_else_is_looked_at()
       throws IOException {
     SimulatedRequest bare = Client.get(Client.USDT, Map.of("OK-ACCESS-KEY", "nobody"));
-    assertResponse(bare, 401, Recorded.body("error-50111-http401.json"));
+    assertResponse(bare, 401, RecordedBodies.body("error-50111-http401.json"));
   }
 
   @Test
@@ -51,13 +53,13 @@ class SimulatedExchangeTest {
     assertResponse(
         Client.with(request(), "x-simulated-trading", "1"),
         401,
-        Recorded.body("error-50101-http401.json"));
+        RecordedBodies.body("error-50101-http401.json"));
   }
 
   @Test
   void a_demo_key_needs_the_demo_header() throws IOException {
     SimulatedRequest request = Client.get(demo, Client.USDT, START);
-    assertResponse(request, 401, Recorded.body("error-50101-http401.json"));
+    assertResponse(request, 401, RecordedBodies.body("error-50101-http401.json"));
     assertThat(respond(Client.with(request, "x-simulated-trading", "1")).status()).isEqualTo(200);
   }
 
@@ -66,7 +68,7 @@ class SimulatedExchangeTest {
     assertResponse(
         Client.with(request(), "ok-access-passphrase", "wrong"),
         401,
-        Recorded.body("error-50105-http401.json"));
+        RecordedBodies.body("error-50105-http401.json"));
   }
 
   @Test
@@ -74,19 +76,21 @@ class SimulatedExchangeTest {
     assertResponse(
         Client.with(request(), "ok-access-sign", "d3Jvbmc="),
         401,
-        Recorded.body("error-50113-http401.json"));
+        RecordedBodies.body("error-50113-http401.json"));
   }
 
   @Test
   void a_signature_of_another_target_is_refused_as_recorded() throws IOException {
     SimulatedRequest other = Client.get(user, Client.VALUATION + "?ccy=BTC", START);
     assertResponse(
-        Client.get(Client.USDT, other.headers()), 401, Recorded.body("error-50113-http401.json"));
+        Client.get(Client.USDT, other.headers()),
+        401,
+        RecordedBodies.body("error-50113-http401.json"));
   }
 
   @Test
   void a_timestamp_more_than_30_s_off_is_refused_as_recorded() throws IOException {
-    String expired = Recorded.body("error-50102-http401.json");
+    String expired = RecordedBodies.body("error-50102-http401.json");
     assertResponse(Client.get(user, Client.USDT, START.minusMillis(30_001)), 401, expired);
     assertResponse(Client.get(user, Client.USDT, START.plusMillis(30_001)), 401, expired);
   }
@@ -142,7 +146,7 @@ class SimulatedExchangeTest {
 
   @Test
   void a_unit_okx_does_not_know_is_refused_as_made() throws IOException {
-    String rejected = Recorded.body("error-51000-http400.json");
+    String rejected = RecordedBodies.body("error-51000-http400.json");
     assertResponse(Client.get(user, Client.VALUATION + "?ccy=JP", START), 400, rejected);
     assertResponse(Client.get(user, Client.VALUATION + "?ccy=ETH", START), 400, rejected);
     assertResponse(Client.get(user, Client.VALUATION + "?ccy=usdt", START), 400, rejected);
@@ -169,15 +173,15 @@ class SimulatedExchangeTest {
 
   @Test
   void a_valuation_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
-    assertThat(Recorded.shape(Client.text(respond(request()))))
-        .isEqualTo(Recorded.shape(Recorded.body("success-documented.json")));
+    assertThat(RecordedBodies.shape(Client.text(respond(request()))))
+        .isEqualTo(RecordedBodies.shape(RecordedBodies.body("success-documented.json")));
   }
 
   @Test
   void a_config_has_the_fields_of_the_documented_one_in_their_order() throws IOException {
     String config = Client.text(respond(Client.get(user, Client.CONFIG, START)));
-    assertThat(Recorded.shape(config))
-        .isEqualTo(Recorded.shape(Recorded.body("account-config.json")));
+    assertThat(RecordedBodies.shape(config))
+        .isEqualTo(RecordedBodies.shape(RecordedBodies.body("account-config.json")));
     assertThat(config).contains("\"uid\":\"" + user.uid() + "\"", "\"perm\":\"read_only\"");
   }
 
@@ -217,7 +221,7 @@ class SimulatedExchangeTest {
     respondAt(Long.MAX_VALUE); // monotonic time has any origin, and may wrap around
     SimulatedResponse rejected = respondAt(Long.MAX_VALUE + SECOND - 1);
     assertThat(rejected.status()).isEqualTo(429);
-    assertThat(Client.text(rejected)).isEqualTo(Recorded.body("error-50011-http429.json"));
+    assertThat(Client.text(rejected)).isEqualTo(RecordedBodies.body("error-50011-http429.json"));
     assertThat(exchange.violations()).isOne();
     assertThat(exchange.arrivals()).isEqualTo(2);
   }

@@ -37,9 +37,9 @@ class SimulatedMaintenanceTest {
                 false,
                 "Trading account system upgrade (in batches of accounts)",
                 "unified")));
-    String documented = Recorded.body("system-status.json");
+    String documented = RecordedBodies.body("system-status.json");
     String announced = status("?state=completed");
-    assertThat(Recorded.shape(announced)).isEqualTo(Recorded.shape(documented));
+    assertThat(RecordedBodies.shape(announced)).isEqualTo(RecordedBodies.shape(documented));
     assertThat(new ObjectMapper().readTree(announced))
         .isEqualTo(new ObjectMapper().readTree(documented));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class AllowedHostsTest {
-  private static final InetSocketAddress LOOPBACK = Fixture.loopback(0);
+  private static final InetSocketAddress LOOPBACK = WebFixture.loopback(0);
   private static final InetSocketAddress EVERYWHERE = new InetSocketAddress(0);
   private static final AllowedHosts BY_DEFAULT = AllowedHosts.of(List.of(), false);
 
@@ -40,7 +40,7 @@ class AllowedHostsTest {
       })
   void a_name_is_refused_on_loopback(String host) throws Exception {
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = web(LOOPBACK, BY_DEFAULT)) {
+        WebFixture web = web(LOOPBACK, BY_DEFAULT)) {
       for (String path : List.of("/metrics", "/", "/config", "/-/healthy", "/-/reload", "/no")) {
         assertThat(response(web, path, host))
             .startsWith("HTTP/1.1 403 ")
@@ -67,7 +67,7 @@ class AllowedHostsTest {
         "LocalHost.:1"
       })
   void an_address_and_localhost_are_let_through(String host) throws Exception {
-    try (Fixture web = web(LOOPBACK, BY_DEFAULT)) {
+    try (WebFixture web = web(LOOPBACK, BY_DEFAULT)) {
       assertThat(response(web, "/metrics", host)).startsWith("HTTP/1.1 200 ");
     }
   }
@@ -75,7 +75,7 @@ class AllowedHostsTest {
   /** Browsers never send one; the health check of containers does. */
   @Test
   void an_old_request_without_a_host_is_let_through() throws Exception {
-    try (Fixture web = web(LOOPBACK, BY_DEFAULT)) {
+    try (WebFixture web = web(LOOPBACK, BY_DEFAULT)) {
       assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).contains(" 200 ");
     }
   }
@@ -94,7 +94,7 @@ class AllowedHostsTest {
     List<String> named = List.of("okx.example", "B.example.");
     for (InetSocketAddress address : List.of(LOOPBACK, EVERYWHERE)) {
       for (boolean isProtected : new boolean[] {true, false}) {
-        try (Fixture web = web(address, AllowedHosts.of(named, isProtected))) {
+        try (WebFixture web = web(address, AllowedHosts.of(named, isProtected))) {
           assertThat(response(web, "/metrics", host)).startsWith("HTTP/1.1 " + status);
           assertThat(response(web, "/metrics", "b.example")).startsWith("HTTP/1.1 200 ");
         }
@@ -104,8 +104,8 @@ class AllowedHostsTest {
 
   @Test
   void without_names_only_an_unprotected_listener_on_loopback_refuses() throws Exception {
-    try (Fixture open = web(EVERYWHERE, BY_DEFAULT);
-        Fixture guarded = web(LOOPBACK, AllowedHosts.of(List.of(), true))) {
+    try (WebFixture open = web(EVERYWHERE, BY_DEFAULT);
+        WebFixture guarded = web(LOOPBACK, AllowedHosts.of(List.of(), true))) {
       assertThat(response(open, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
       assertThat(response(guarded, "/metrics", "okx.example")).startsWith("HTTP/1.1 200 ");
     }
@@ -136,7 +136,7 @@ class AllowedHostsTest {
         };
     WebProtection protection = MutableSettings.users(Map.of()).protection();
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web = new Fixture((scrape, out) -> {}, protection, 0, reload)) {
+        WebFixture web = new WebFixture((scrape, out) -> {}, protection, 0, reload)) {
       for (String method : List.of("POST", "PUT")) {
         String request = method + " /-/reload HTTP/1.1\r\nHost: 127.0.0.1:9\r\n" + header;
         assertThat(web.exchange(request + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
@@ -147,13 +147,13 @@ class AllowedHostsTest {
     }
   }
 
-  private static String response(Fixture web, String target, String host) throws IOException {
+  private static String response(WebFixture web, String target, String host) throws IOException {
     return web.exchange(
         "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
   }
 
-  private static Fixture web(InetSocketAddress address, AllowedHosts hosts) throws IOException {
-    return new Fixture(
+  private static WebFixture web(InetSocketAddress address, AllowedHosts hosts) throws IOException {
+    return new WebFixture(
         address,
         new WebProtection(
             () -> WebSettings.NONE, hosts, new TestFiles(), good -> {}, System::nanoTime));

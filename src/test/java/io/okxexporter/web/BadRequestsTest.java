@@ -36,7 +36,7 @@ class BadRequestsTest {
   @Test
   void over_http() throws Exception {
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(MutableSettings.users(Map.of()).protection())) {
+      try (WebFixture web = new WebFixture(MutableSettings.users(Map.of()).protection())) {
         sendAll(() -> web.raw(""), BadRequests.http1());
         sendAll(() -> web.raw(""), BadRequests.random());
         sendAll(() -> web.raw(""), BadRequests.http2());
@@ -49,7 +49,7 @@ class BadRequestsTest {
   @Test
   void where_passwords_are_asked_for() throws Exception {
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(MutableSettings.users(USERS).protection())) {
+      try (WebFixture web = new WebFixture(MutableSettings.users(USERS).protection())) {
         sendAll(() -> web.raw(""), BadRequests.http1());
         sendAll(() -> web.raw(""), BadRequests.random());
         assertThat(
@@ -68,7 +68,7 @@ class BadRequestsTest {
     settings.set(tls(authority, ClientAuth.NO_CLIENT_CERT), Map.of(), USERS, null);
     TlsClient client = new TlsClient(authority, null);
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(settings.protection())) {
+      try (WebFixture web = new WebFixture(settings.protection())) {
         sendAll(() -> web.raw(""), BadRequests.inPlaceOfTls());
         send(() -> client.connect(web.address(), it -> {}), BadRequests.http1(), true);
         sendAll(() -> client.connect(web.address(), BadRequestsTest::http2), BadRequests.http2());
@@ -87,7 +87,7 @@ class BadRequestsTest {
     Issued stranger = Authority.selfSigned("dns:stranger");
     Issued known = authority.issue("dns:known");
     try (CapturedLog log = new CapturedLog(Level.INFO)) {
-      try (Fixture web = new Fixture(settings.protection())) {
+      try (WebFixture web = new WebFixture(settings.protection())) {
         handshake(new TlsClient(authority, null), web, it -> {});
         handshake(new TlsClient(authority, stranger), web, it -> {});
         handshake(new TlsClient(new Authority("other"), null), web, it -> {});
@@ -117,8 +117,9 @@ class BadRequestsTest {
           }
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web =
-            new Fixture(everySecondFails, MutableSettings.users(Map.of()).protection(), 1, null)) {
+        WebFixture web =
+            new WebFixture(
+                everySecondFails, MutableSettings.users(Map.of()).protection(), 1, null)) {
       for (int i = 0; i < 10; i++) {
         assertThat(web.get("/metrics").statusCode()).isEqualTo(i % 2 == 0 ? 500 : 200);
       }
@@ -138,10 +139,10 @@ class BadRequestsTest {
           return WebSettings.NONE;
         };
     try (CapturedLog log = new CapturedLog(Level.INFO);
-        Fixture web =
-            new Fixture(
+        WebFixture web =
+            new WebFixture(
                 new WebProtection(
-                    settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0))) {
+                    settings, UnprotectedWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0))) {
       broken.set(true);
       for (int i = 0; i < 3; i++) {
         assertThat(web.get("/").statusCode()).isEqualTo(500);
@@ -150,7 +151,8 @@ class BadRequestsTest {
     }
   }
 
-  private static void handshake(TlsClient client, Fixture web, Consumer<SSLParameters> parameters) {
+  private static void handshake(
+      TlsClient client, WebFixture web, Consumer<SSLParameters> parameters) {
     try (SSLSocket socket = client.connect(web.address(), parameters)) {
       send(socket, new byte[0], false);
     } catch (Exception e) {

@@ -49,7 +49,7 @@ class ConfigPageTest {
 
   @Test
   void a_telemetry_path_of_the_same_name_replaces_it() throws Exception {
-    assertThat(served("/config").body()).isEqualTo(Fixture.METRICS);
+    assertThat(served("/config").body()).isEqualTo(WebFixture.METRICS);
   }
 
   private static String text(ConfigPage page) {
@@ -59,15 +59,15 @@ class ConfigPageTest {
   private HttpResponse<String> served(String telemetryPath) throws Exception {
     try (WebServer server =
         new WebServer(
-            List.of(Fixture.loopback(0)),
+            List.of(WebFixture.loopback(0)),
             telemetryPath,
-            (request, out) -> out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8)),
+            (request, out) -> out.write(WebFixture.METRICS.getBytes(StandardCharsets.UTF_8)),
             () -> Views.of(),
             () -> config,
             new BuildInfo("0.1.0", "abc1234"),
             false,
             new SimpleMeterRegistry(),
-            OpenWeb.protection(),
+            UnprotectedWeb.protection(),
             0,
             null)) {
       server.start();

@@ -71,7 +71,7 @@ class FirstLoginIT {
   })
   void guessers_who_do_not_wait_do_not_lock_a_user_out(
       int perSecond, String from, String connections, int maxTries) throws Exception {
-    try (Fixture web = fixture()) {
+    try (WebFixture web = fixture()) {
       var unused =
           guesser.scheduleAtFixedRate(
               () -> guess(web, from, connections.equals("closed")),
@@ -112,7 +112,7 @@ class FirstLoginIT {
   private static void assertThatHalfAreRight(List<String> requests) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     Map<Integer, Integer> statuses = new HashMap<>();
-    try (Fixture web = fixture()) {
+    try (WebFixture web = fixture()) {
       long start = System.nanoTime();
       for (String request : requests) {
         Socket socket = web.raw(request);
@@ -131,7 +131,7 @@ class FirstLoginIT {
     }
   }
 
-  private void guess(Fixture web, String from, boolean close) {
+  private void guess(WebFixture web, String from, boolean close) {
     guessed.incrementAndGet();
     try {
       Socket socket = new Socket();
@@ -156,8 +156,8 @@ class FirstLoginIT {
         : from;
   }
 
-  private static Fixture fixture() throws IOException {
-    return new Fixture(MutableSettings.users(USERS, 10).liveProtection());
+  private static WebFixture fixture() throws IOException {
+    return new WebFixture(MutableSettings.users(USERS, 10).liveProtection());
   }
 
   private static String request(String user, String password) {
@@ -166,7 +166,7 @@ class FirstLoginIT {
   }
 
   /** Returns 0 if no response comes. */
-  private int status(Fixture web, String user, String password) throws IOException {
+  private int status(WebFixture web, String user, String password) throws IOException {
     try (Socket socket = web.raw(request(user, password))) {
       socket.setSoTimeout(timeoutMillis());
       return status(socket);

@@ -36,7 +36,7 @@ class GuessingIT {
 
   /** A way to send one guess. */
   private interface Guess {
-    CompletableFuture<Integer> send(Fixture web, String user, String password);
+    CompletableFuture<Integer> send(WebFixture web, String user, String password);
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class GuessingIT {
   @Test
   void fifty_guessers_leave_scrapes_of_known_users_under_a_second() throws Exception {
     long bound = Math.max(BOUND_MILLIS, HASHES_IN_BOUND * hashMillis());
-    try (Fixture web = fixture(10)) {
+    try (WebFixture web = fixture(10)) {
       AtomicBoolean guessing = new AtomicBoolean(true);
       AtomicInteger answered = new AtomicInteger();
       for (int i = 0; i < GUESSERS; i++) {
@@ -78,7 +78,7 @@ class GuessingIT {
 
   @Test
   void ten_thousand_wrong_passwords_leave_memory_where_it_was() throws Exception {
-    try (Fixture web = fixture(4)) {
+    try (WebFixture web = fixture(4)) {
       guessWrong(web, 1_000);
       long before = usedBytes();
       guessWrong(web, 10_000);
@@ -87,7 +87,7 @@ class GuessingIT {
     }
   }
 
-  private static void guessWrong(Fixture web, int count) throws Exception {
+  private static void guessWrong(WebFixture web, int count) throws Exception {
     AtomicInteger left = new AtomicInteger(count);
     List<CompletableFuture<Void>> guessers = new ArrayList<>();
     for (int i = 0; i < GUESSERS; i++) {
@@ -96,7 +96,7 @@ class GuessingIT {
     CompletableFuture.allOf(guessers.toArray(CompletableFuture[]::new)).get();
   }
 
-  private static CompletableFuture<Void> guessWrong(Fixture web, AtomicInteger left) {
+  private static CompletableFuture<Void> guessWrong(WebFixture web, AtomicInteger left) {
     int number = left.getAndDecrement();
     return number <= 0
         ? CompletableFuture.completedFuture(null)
@@ -128,12 +128,12 @@ class GuessingIT {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / hashes;
   }
 
-  private static Fixture fixture(int cost) throws IOException {
-    return new Fixture(MutableSettings.users(KNOWN_USERS, cost).liveProtection());
+  private static WebFixture fixture(int cost) throws IOException {
+    return new WebFixture(MutableSettings.users(KNOWN_USERS, cost).liveProtection());
   }
 
   private static CompletableFuture<Void> keepGuessing(
-      Fixture web, String user, Guess guess, AtomicBoolean guessing, AtomicInteger answered) {
+      WebFixture web, String user, Guess guess, AtomicBoolean guessing, AtomicInteger answered) {
     String password = Long.toString(ThreadLocalRandom.current().nextLong());
     return guess
         .send(web, user, password)
@@ -147,16 +147,16 @@ class GuessingIT {
             });
   }
 
-  private static CompletableFuture<Integer> request(Fixture web, String user, String password) {
+  private static CompletableFuture<Integer> request(WebFixture web, String user, String password) {
     return web.getAsync("/metrics", WebConfigHandlerTest.authorization(user, password))
         .thenApply(HttpResponse::statusCode);
   }
 
-  private CompletableFuture<Integer> connect(Fixture web, String user, String password) {
+  private CompletableFuture<Integer> connect(WebFixture web, String user, String password) {
     return CompletableFuture.supplyAsync(() -> status(web, user, password), connecting);
   }
 
-  private static int status(Fixture web, String user, String password) {
+  private static int status(WebFixture web, String user, String password) {
     String header = String.join(": ", WebConfigHandlerTest.authorization(user, password));
     try {
       String response =
@@ -168,7 +168,7 @@ class GuessingIT {
     }
   }
 
-  private static long scrape(Fixture web, String user) throws Exception {
+  private static long scrape(WebFixture web, String user) throws Exception {
     long start = System.nanoTime();
     assertThat(web.get("/metrics", WebConfigHandlerTest.authorization(user, "right")).statusCode())
         .isEqualTo(200);

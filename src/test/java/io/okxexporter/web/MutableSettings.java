@@ -93,10 +93,11 @@ final class MutableSettings implements WebSettingsSource {
 
   /** Uses the machine's clock. */
   WebProtection liveProtection() {
-    return new WebProtection(this, OpenWeb.ANY_HOST, files, certificates::add, System::nanoTime);
+    return new WebProtection(
+        this, UnprotectedWeb.ANY_HOST, files, certificates::add, System::nanoTime);
   }
 
   WebProtection protection() {
-    return new WebProtection(this, OpenWeb.ANY_HOST, files, certificates::add, () -> nanos);
+    return new WebProtection(this, UnprotectedWeb.ANY_HOST, files, certificates::add, () -> nanos);
   }
 }

@@ -51,8 +51,9 @@ class ScrapePageTest {
           """)
   void answers_in_the_form_asked_for(
       String accept, String coding, ExpositionFormat format, String coded) throws Exception {
-    try (Fixture web =
-        new Fixture((it, out) -> out.write(it.format().name().getBytes(StandardCharsets.UTF_8)))) {
+    try (WebFixture web =
+        new WebFixture(
+            (it, out) -> out.write(it.format().name().getBytes(StandardCharsets.UTF_8)))) {
       HttpResponse<byte[]> response =
           web.bytes("/metrics", headers(accept.replace("PROMETHEUS", PROMETHEUS), coding));
       assertThat(response.statusCode()).isEqualTo(200);
@@ -84,8 +85,8 @@ class ScrapePageTest {
           """)
   void names_are_escaped_as_asked_and_the_type_says_how(
       String accept, NameEscaping escaping, String type) throws Exception {
-    try (Fixture web =
-        new Fixture(
+    try (WebFixture web =
+        new WebFixture(
             (it, out) -> out.write(it.escaping().name().getBytes(StandardCharsets.UTF_8)))) {
       for (String coding : List.of("-", "gzip", "gzip;q=0", "*", "identity, gzip;q=0.5")) {
         HttpResponse<byte[]> response =
@@ -125,7 +126,7 @@ class ScrapePageTest {
                     .filter(it.names())
                     .collect(Collectors.joining(" "))
                     .getBytes(StandardCharsets.UTF_8));
-    try (Fixture web = new Fixture(renderer)) {
+    try (WebFixture web = new WebFixture(renderer)) {
       String response =
           web.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(response).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + expected);
@@ -134,7 +135,7 @@ class ScrapePageTest {
 
   @Test
   void a_malformed_query_is_the_clients_fault() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       String response =
           web.exchange("GET /metrics?name[]=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(response).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
@@ -150,7 +151,7 @@ class ScrapePageTest {
           begun.countDown();
           await(go);
         };
-    try (Fixture web = new Fixture(renderer, OpenWeb.protection(), 2, null)) {
+    try (WebFixture web = new WebFixture(renderer, UnprotectedWeb.protection(), 2, null)) {
       var first = web.getAsync("/metrics");
       var second = web.getAsync("/metrics");
       begun.await();
@@ -171,8 +172,9 @@ class ScrapePageTest {
 
   @Test
   void a_reader_that_stops_is_in_progress_for_as_long_as_it_stays() throws Exception {
-    try (Fixture web =
-        new Fixture((it, out) -> out.write(new byte[16 << 20]), OpenWeb.protection(), 1, null)) {
+    try (WebFixture web =
+        new WebFixture(
+            (it, out) -> out.write(new byte[16 << 20]), UnprotectedWeb.protection(), 1, null)) {
       try (Socket slow = web.raw("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) {
         assertThat(slow.getInputStream().read()).isEqualTo('H');
         assertThat(web.get("/metrics").statusCode()).isEqualTo(503);
@@ -194,12 +196,12 @@ class ScrapePageTest {
     AtomicBoolean failing = new AtomicBoolean(true);
     MetricsRenderer renderer =
         (request, out) -> {
-          out.write(Fixture.METRICS.getBytes(StandardCharsets.UTF_8));
+          out.write(WebFixture.METRICS.getBytes(StandardCharsets.UTF_8));
           if (failing.get()) {
             throw new IllegalStateException("no number: " + Views.TOTAL);
           }
         };
-    try (Fixture web = new Fixture(renderer);
+    try (WebFixture web = new WebFixture(renderer);
         CapturedLog log = new CapturedLog()) {
       for (String coding : List.of("gzip", "identity")) {
         HttpResponse<String> response = web.get("/metrics", "Accept-Encoding", coding);
@@ -208,7 +210,7 @@ class ScrapePageTest {
         assertThat(response.body()).isEqualTo("scrape failed\n");
       }
       failing.set(false);
-      assertThat(web.get("/metrics").body()).isEqualTo(Fixture.METRICS);
+      assertThat(web.get("/metrics").body()).isEqualTo(WebFixture.METRICS);
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(log.levels("web")).containsExactly("error", "debug", "info");
       assertThat(log.text())
@@ -224,7 +226,7 @@ class ScrapePageTest {
         (request, out) -> {
           throw new IOException("disk");
         };
-    try (Fixture web = new Fixture(renderer)) {
+    try (WebFixture web = new WebFixture(renderer)) {
       assertThat(web.get("/metrics").statusCode()).isEqualTo(500);
       assertThat(web.get("/-/healthy").statusCode()).isEqualTo(200);
     }
@@ -241,7 +243,7 @@ class ScrapePageTest {
           out.write(metrics);
           running.decrementAndGet();
         };
-    try (Fixture web = new Fixture(renderer)) {
+    try (WebFixture web = new WebFixture(renderer)) {
       List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         responses.add(web.getAsync("/metrics", headers("-", i % 2 == 0 ? "gzip" : "-")));

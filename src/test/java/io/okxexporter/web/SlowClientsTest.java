@@ -47,7 +47,7 @@ class SlowClientsTest {
 
   @Test
   void headers_that_trickle_in_are_not_waited_for() throws Exception {
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket = web.raw(HALF_A_REQUEST)) {
       assertThat(bytesUntilItEnds(socket, 'a')).isPositive();
     }
@@ -55,7 +55,7 @@ class SlowClientsTest {
 
   @Test
   void nor_is_the_second_request_of_a_connection() throws Exception {
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket = web.raw(HEALTHY + HALF_A_REQUEST)) {
       assertThat(bytesUntilItEnds(socket, 'a')).isPositive();
     }
@@ -64,7 +64,7 @@ class SlowClientsTest {
   @Test
   void nor_is_a_handshake() throws Exception {
     serveTls();
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket = web.raw("\26\3\1\2\0\1\0\1\374")) {
       assertThat(bytesUntilItEnds(socket, 0)).isPositive();
     }
@@ -73,7 +73,7 @@ class SlowClientsTest {
   @Test
   void nor_is_a_frame_of_http_2() throws Exception {
     Authority authority = serveTls();
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket =
             new TlsClient(authority, null)
                 .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
@@ -86,7 +86,7 @@ class SlowClientsTest {
   @Test
   void nor_is_a_slow_reader_of_http_2() throws Exception {
     Authority authority = serveTls();
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket =
             new TlsClient(authority, null)
                 .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
@@ -100,8 +100,9 @@ class SlowClientsTest {
   void who_reads_a_little_now_and_then_is_not_waited_for() throws Exception {
     WebProtection protection =
         new WebProtection(
-            settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, REQUEST_TIMEOUT);
-    try (Fixture web = new Fixture((it, out) -> out.write(new byte[HUGE]), protection, 1, null);
+            settings, UnprotectedWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, REQUEST_TIMEOUT);
+    try (WebFixture web =
+            new WebFixture((it, out) -> out.write(new byte[HUGE]), protection, 1, null);
         Socket socket = web.raw(SCRAPE)) {
       int pauses = 0;
       do {
@@ -114,7 +115,7 @@ class SlowClientsTest {
 
   @Test
   void a_connection_that_asks_now_and_then_stays() throws Exception {
-    try (Fixture web = fixture();
+    try (WebFixture web = fixture();
         Socket socket = web.raw("")) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < 2 * REQUEST_TIMEOUT.toNanos()) {
@@ -129,14 +130,14 @@ class SlowClientsTest {
   @Test
   void more_slow_clients_than_connections_keep_nobody_out() throws Exception {
     List<Socket> slow = new ArrayList<>();
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       for (int i = 0; i < ConnectionLimiter.CONNECTIONS + 200; i++) {
         slow.add(web.raw(HALF_A_REQUEST));
         if (i % 100 == 0) {
-          assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
+          assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(WebFixture.METRICS);
         }
       }
-      assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(Fixture.METRICS);
+      assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(WebFixture.METRICS);
       assertThat(isAtItsEnd(slow.get(0).getInputStream())).isTrue();
       Socket last = slow.get(slow.size() - 1);
       last.getOutputStream().write("\r\n\r\n".getBytes(ISO_8859_1));
@@ -150,8 +151,8 @@ class SlowClientsTest {
 
   @Test
   void once_scrapes_are_refused_the_slowest_reader_makes_room() throws Exception {
-    try (Fixture web =
-            new Fixture((it, out) -> out.write(new byte[HUGE]), settings.protection(), 1, null);
+    try (WebFixture web =
+            new WebFixture((it, out) -> out.write(new byte[HUGE]), settings.protection(), 1, null);
         Socket slow = web.raw(SCRAPE)) {
       assertThat(slow.getInputStream().read()).isEqualTo('H');
       settings.nanos = ScrapesInProgress.READ_TIMEOUT.toNanos();
@@ -173,7 +174,7 @@ class SlowClientsTest {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(renderer, settings.protection(), 0, null);
+    try (WebFixture web = new WebFixture(renderer, settings.protection(), 0, null);
         Socket quiet = web.raw(HEALTHY)) {
       assertThat(quiet.getInputStream().read()).isEqualTo('H');
       for (int i = 1; i < ConnectionLimiter.CONNECTIONS; i++) {
@@ -205,7 +206,7 @@ class SlowClientsTest {
           begun.countDown();
           awaitQuietly(go);
         };
-    try (Fixture web = new Fixture(renderer, settings.protection(), 1, null)) {
+    try (WebFixture web = new WebFixture(renderer, settings.protection(), 1, null)) {
       var first = web.getAsync("/metrics");
       begun.await();
       settings.nanos = Duration.ofMinutes(1).toNanos();
@@ -225,11 +226,16 @@ class SlowClientsTest {
 
   private WebProtection protection() {
     return new WebProtection(
-        settings, OpenWeb.ANY_HOST, new TestFiles(), it -> {}, System::nanoTime, REQUEST_TIMEOUT);
+        settings,
+        UnprotectedWeb.ANY_HOST,
+        new TestFiles(),
+        it -> {},
+        System::nanoTime,
+        REQUEST_TIMEOUT);
   }
 
-  private Fixture fixture() throws IOException {
-    return new Fixture(protection());
+  private WebFixture fixture() throws IOException {
+    return new WebFixture(protection());
   }
 
   private Authority serveTls() throws Exception {

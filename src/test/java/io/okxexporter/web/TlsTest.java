@@ -67,9 +67,9 @@ class TlsTest {
 
   @Test
   void serves_over_tls_with_files() throws Exception {
-    try (Fixture web = fixture(new Wanted())) {
+    try (WebFixture web = fixture(new Wanted())) {
       TlsClient.Reply reply = new TlsClient(authority, null).get(web.address(), "/metrics");
-      assertThat(reply.text()).startsWith("HTTP/1.1 200 ").endsWith(Fixture.METRICS);
+      assertThat(reply.text()).startsWith("HTTP/1.1 200 ").endsWith(WebFixture.METRICS);
       assertThat(reply.session().getProtocol()).isEqualTo("TLSv1.3");
       assertThat(reply.server()).isEqualTo(server.certificate());
       assertThat(web.exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n")).doesNotContain("HTTP/");
@@ -93,7 +93,7 @@ class TlsTest {
             inline(issued.certificatePem() + authority.root.certificatePem()),
             inline(traditional ? issued.traditionalKeyPem() : issued.keyPem()));
     for (TlsVersion version : List.of(TlsVersion.TLS12, TlsVersion.TLS13)) {
-      try (Fixture web = new Fixture(MutableSettings.tls(tls).protection())) {
+      try (WebFixture web = new WebFixture(MutableSettings.tls(tls).protection())) {
         TlsClient.Reply reply = get(web, version);
         assertThat(reply.text()).startsWith("HTTP/1.1 200 ");
         assertThat(reply.session().getProtocol()).isEqualTo(version.protocol());
@@ -106,14 +106,14 @@ class TlsTest {
   /** As curl does with {@code --http1.1}, and most clients in Python. */
   @Test
   void serves_who_offers_http_1_alone() throws Exception {
-    try (Fixture web = fixture(new Wanted())) {
+    try (WebFixture web = fixture(new Wanted())) {
       TlsClient.Reply reply =
           new TlsClient(authority, null)
               .get(
                   web.address(),
                   "/metrics",
                   it -> it.setApplicationProtocols(new String[] {"http/1.1"}));
-      assertThat(reply.text()).startsWith("HTTP/1.1 200 ").endsWith(Fixture.METRICS);
+      assertThat(reply.text()).startsWith("HTTP/1.1 200 ").endsWith(WebFixture.METRICS);
     }
   }
 
@@ -121,13 +121,13 @@ class TlsTest {
   void min_and_max_version_hold() throws Exception {
     Wanted only13 = new Wanted();
     only13.min = TlsVersion.TLS13;
-    try (Fixture web = fixture(only13)) {
+    try (WebFixture web = fixture(only13)) {
       assertThat(get(web, TlsVersion.TLS13).text()).startsWith("HTTP/1.1 200 ");
       assertThatThrownBy(() -> get(web, TlsVersion.TLS12)).isInstanceOf(SSLException.class);
     }
     Wanted only12 = new Wanted();
     only12.max = TlsVersion.TLS12;
-    try (Fixture web = fixture(only12)) {
+    try (WebFixture web = fixture(only12)) {
       assertThat(get(web, TlsVersion.TLS12).text()).startsWith("HTTP/1.1 200 ");
       assertThatThrownBy(() -> get(web, TlsVersion.TLS13)).isInstanceOf(SSLException.class);
     }
@@ -137,7 +137,7 @@ class TlsTest {
   void cipher_suites_hold_for_tls_1_2_and_leave_1_3_alone() throws Exception {
     Wanted wanted = new Wanted();
     wanted.suites = List.of(AES_128);
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       assertThat(get(web, TlsVersion.TLS12).session().getCipherSuite()).isEqualTo(AES_128);
       assertThat(get(web, TlsVersion.TLS13).session().getCipherSuite()).startsWith("TLS_AES_");
       assertThatThrownBy(() -> get(web, TlsVersion.TLS12, AES_256))
@@ -149,12 +149,12 @@ class TlsTest {
   void whose_order_of_suites_counts() throws Exception {
     Wanted wanted = new Wanted();
     wanted.suites = List.of(AES_256, AES_128);
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       assertThat(get(web, TlsVersion.TLS12, AES_128, AES_256).session().getCipherSuite())
           .isEqualTo(AES_256);
     }
     wanted.ownOrder = false;
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       assertThat(get(web, TlsVersion.TLS12, AES_128, AES_256).session().getCipherSuite())
           .isEqualTo(AES_128);
     }
@@ -164,7 +164,7 @@ class TlsTest {
   void by_default_no_suite_lacks_forward_secrecy() throws Exception {
     Issued rsa = authority.issue(Authority.keys("RSA", 2048), "ip:127.0.0.1");
     Tls tls = tls(new Wanted(), inline(rsa.certificatePem()), inline(rsa.keyPem()));
-    try (Fixture web = new Fixture(MutableSettings.tls(tls).protection())) {
+    try (WebFixture web = new WebFixture(MutableSettings.tls(tls).protection())) {
       assertThat(get(web, TlsVersion.TLS12).session().getCipherSuite()).startsWith("TLS_ECDHE_");
       assertThatThrownBy(() -> get(web, TlsVersion.TLS12, "TLS_RSA_WITH_AES_128_GCM_SHA256"))
           .isInstanceOf(SSLException.class);
@@ -176,7 +176,7 @@ class TlsTest {
     assumeTrue(Runtime.version().feature() >= 20);
     Wanted wanted = new Wanted();
     wanted.curves = List.of("secp384r1");
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       assertThat(getWithCurve(web, "secp384r1").text()).startsWith("HTTP/1.1 200 ");
       assertThatThrownBy(() -> getWithCurve(web, "secp256r1")).isInstanceOf(SSLException.class);
     }
@@ -185,18 +185,18 @@ class TlsTest {
   @Test
   void http_2_is_offered_unless_it_is_off() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       HttpResponse<String> response = http(web);
       assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      assertThat(response.body()).isEqualTo(Fixture.METRICS);
+      assertThat(response.body()).isEqualTo(WebFixture.METRICS);
       assertThat(response.headers().firstValue("server")).isEmpty();
     }
     WebSettings on = settings.now;
     settings.now = new WebSettings(on.tls(), false, Map.of(), Map.of(), null);
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       assertThat(http(web).version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       assertThat(web.get("/metrics").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
       assertThat(web.exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("HTTP/2");
     }
@@ -217,7 +217,7 @@ class TlsTest {
     Wanted wanted = new Wanted();
     wanted.auth = auth;
     wanted.clientCa = inline(clients.root.certificatePem());
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       for (TlsVersion version : List.of(TlsVersion.TLS12, TlsVersion.TLS13)) {
         assertThat(isServed(web, null, version)).isEqualTo(without);
         assertThat(isServed(web, Authority.selfSigned("dns:x"), version)).isEqualTo(selfSigned);
@@ -243,7 +243,7 @@ class TlsTest {
   })
   void of_verified_clients_only_the_names_allowed(String name, boolean allowed) throws Exception {
     Wanted wanted = allowedNames();
-    try (Fixture web = fixture(wanted)) {
+    try (WebFixture web = fixture(wanted)) {
       assertThat(isServed(web, clients.issue(name), TlsVersion.TLS13)).isEqualTo(allowed);
       assertThat(isServed(web, clients.issue("dns:first", name), TlsVersion.TLS12))
           .isEqualTo(allowed);
@@ -256,7 +256,7 @@ class TlsTest {
 
   @Test
   void the_name_of_an_authority_in_the_certificate_alone_is_not_enough() throws Exception {
-    try (Fixture web = fixture(allowedNames())) {
+    try (WebFixture web = fixture(allowedNames())) {
       Issued impostor = new Authority("client-ca").issue("dns:prometheus.example");
       assertThat(isServed(web, impostor, TlsVersion.TLS13)).isFalse();
     }
@@ -278,7 +278,7 @@ class TlsTest {
 
   @Test
   void a_new_certificate_is_used_from_the_next_handshake_on() throws Exception {
-    try (Fixture web = fixture(new Wanted());
+    try (WebFixture web = fixture(new Wanted());
         SSLSocket open = new TlsClient(authority, null).connect(web.address(), it -> {})) {
       TlsClient client = new TlsClient(authority, null);
       assertThat(client.get(web.address(), "/").server()).isEqualTo(server.certificate());
@@ -294,7 +294,7 @@ class TlsTest {
   @Test
   void other_settings_of_tls_are_live_too() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       assertThat(isServed(web, null, TlsVersion.TLS13)).isTrue();
       settings.set(tls(allowedNames()), Map.of(), Map.of(), null);
       assertThat(isServed(web, null, TlsVersion.TLS13)).isFalse();
@@ -305,7 +305,7 @@ class TlsTest {
   @Test
   void broken_files_leave_the_last_good_pair_and_are_told_once() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection());
+    try (WebFixture web = new WebFixture(settings.protection());
         CapturedLog log = new CapturedLog()) {
       TlsClient client = new TlsClient(authority, null);
       Files.writeString(folder.resolve("key.pem"), "not a key: hunter2");
@@ -334,7 +334,7 @@ class TlsTest {
   @Test
   void files_that_hang_leave_the_last_good_pair() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection());
+    try (WebFixture web = new WebFixture(settings.protection());
         CapturedLog log = new CapturedLog()) {
       settings.files.hanging.add(folder.resolve("cert.pem"));
       TlsClient client = new TlsClient(authority, null);
@@ -350,7 +350,7 @@ class TlsTest {
   @Test
   void a_kept_connection_notices_broken_files_too() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection());
+    try (WebFixture web = new WebFixture(settings.protection());
         SSLSocket socket = new TlsClient(authority, null).connect(web.address(), it -> {})) {
       Files.delete(folder.resolve("key.pem"));
       socket
@@ -364,7 +364,7 @@ class TlsTest {
   @Test
   void a_broken_configuration_is_answered_500_over_tls() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       settings.broken = "web.yml: nonsense";
       TlsClient client = new TlsClient(authority, null);
       assertThat(client.get(web.address(), "/").text()).startsWith("HTTP/1.1 500 ");
@@ -377,12 +377,12 @@ class TlsTest {
   void tls_is_not_turned_on_or_off_while_it_runs() throws Exception {
     MutableSettings settings = MutableSettings.tls(tls(new Wanted()));
     WebSettings on = settings.now;
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       settings.now = WebSettings.NONE;
       assertThat(new TlsClient(authority, null).get(web.address(), "/").text())
           .startsWith("HTTP/1.1 500 ");
     }
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       settings.now = on;
       assertThat(web.get("/").statusCode()).isEqualTo(500);
       settings.now = WebSettings.NONE;
@@ -417,7 +417,7 @@ class TlsTest {
 
   @Test
   void half_open_handshakes_hold_up_nobody() throws Exception {
-    try (Fixture web = fixture(new Wanted())) {
+    try (WebFixture web = fixture(new Wanted())) {
       List<Socket> sockets = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         sockets.add(web.raw(i % 2 == 0 ? "" : "\u0016\u0003\u0001\u0002\u0000"));
@@ -435,8 +435,8 @@ class TlsTest {
     Files.writeString(folder.resolve("key.pem"), issued.keyPem());
   }
 
-  private Fixture fixture(Wanted wanted) throws IOException {
-    return new Fixture(MutableSettings.tls(tls(wanted)).protection());
+  private WebFixture fixture(Wanted wanted) throws IOException {
+    return new WebFixture(MutableSettings.tls(tls(wanted)).protection());
   }
 
   private Tls tls(Wanted wanted) {
@@ -462,7 +462,8 @@ class TlsTest {
     return new Pem.Inline(new Secret(text));
   }
 
-  private TlsClient.Reply get(Fixture web, TlsVersion version, String... suites) throws Exception {
+  private TlsClient.Reply get(WebFixture web, TlsVersion version, String... suites)
+      throws Exception {
     return new TlsClient(authority, null)
         .get(web.address(), "/metrics", it -> narrow(it, version, suites));
   }
@@ -474,7 +475,7 @@ class TlsTest {
     }
   }
 
-  private TlsClient.Reply getWithCurve(Fixture web, String curve) throws Exception {
+  private TlsClient.Reply getWithCurve(WebFixture web, String curve) throws Exception {
     return new TlsClient(authority, null)
         .get(
             web.address(),
@@ -491,7 +492,7 @@ class TlsTest {
   }
 
   /** Returns whether the request is served; if not, an alert must state why. */
-  private boolean isServed(Fixture web, @Nullable Issued client, TlsVersion version)
+  private boolean isServed(WebFixture web, @Nullable Issued client, TlsVersion version)
       throws Exception {
     try {
       return new TlsClient(authority, client)
@@ -504,7 +505,7 @@ class TlsTest {
     }
   }
 
-  private HttpResponse<String> http(Fixture web) throws Exception {
+  private HttpResponse<String> http(WebFixture web) throws Exception {
     HttpClient client =
         HttpClient.newBuilder().sslContext(new TlsClient(authority, null).context()).build();
     URI uri = URI.create("https://127.0.0.1:" + web.address().getPort() + "/metrics");

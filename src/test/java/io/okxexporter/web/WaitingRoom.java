@@ -58,7 +58,7 @@ final class WaitingRoom implements AutoCloseable {
     WebProtection protection =
         new WebProtection(
             () -> settings,
-            OpenWeb.ANY_HOST,
+            UnprotectedWeb.ANY_HOST,
             new TestFiles(),
             it -> {},
             System::nanoTime,

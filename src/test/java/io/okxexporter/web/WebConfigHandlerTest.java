@@ -30,7 +30,7 @@ class WebConfigHandlerTest {
 
   @Test
   void a_password_is_asked_for_on_every_path() throws Exception {
-    try (Fixture web = new Fixture(MutableSettings.users(alice()).protection())) {
+    try (WebFixture web = new WebFixture(MutableSettings.users(alice()).protection())) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/-/reload", "/no")) {
         HttpResponse<String> response = web.get(path);
         assertThat(response.statusCode()).isEqualTo(401);
@@ -48,7 +48,7 @@ class WebConfigHandlerTest {
   void only_the_right_password_of_the_right_user_lets_in() throws Exception {
     MutableSettings settings =
         MutableSettings.users(Map.of("alice", hash(PASSWORD), "bob", hash("b")));
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       for (int i = 0; i < 2; i++) { // the second time from the cache
         assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
         assertThat(status(web, "/metrics", "bob", "b")).isEqualTo(200);
@@ -67,7 +67,7 @@ class WebConfigHandlerTest {
   @ParameterizedTest
   @ValueSource(strings = {"Basic", "Basic ", "Basic %%%", "Bearer abc", "Basic YWxpY2U=", "basic"})
   void what_is_no_basic_authentication_is_refused(String header) throws Exception {
-    try (Fixture web = new Fixture(MutableSettings.users(alice()).protection())) {
+    try (WebFixture web = new WebFixture(MutableSettings.users(alice()).protection())) {
       assertThat(web.get("/metrics", "Authorization", header).statusCode()).isEqualTo(401);
     }
   }
@@ -76,7 +76,8 @@ class WebConfigHandlerTest {
   @ValueSource(strings = {"$2a$", "$2b$", "$2y$"})
   void hashes_of_every_maker_are_read(String prefix) throws Exception {
     String hash = prefix + hash(PASSWORD).substring(4);
-    try (Fixture web = new Fixture(MutableSettings.users(Map.of("alice", hash)).protection())) {
+    try (WebFixture web =
+        new WebFixture(MutableSettings.users(Map.of("alice", hash)).protection())) {
       assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
       assertThat(status(web, "/metrics", "alice", "wrong")).isEqualTo(401);
     }
@@ -85,7 +86,8 @@ class WebConfigHandlerTest {
   @Test
   void beyond_72_bytes_a_password_does_not_count_as_in_Go() throws Exception {
     String hash = hash("x".repeat(71) + "y");
-    try (Fixture web = new Fixture(MutableSettings.users(Map.of("alice", hash)).protection())) {
+    try (WebFixture web =
+        new WebFixture(MutableSettings.users(Map.of("alice", hash)).protection())) {
       assertThat(status(web, "/metrics", "alice", "x".repeat(71) + "yz")).isEqualTo(200);
       assertThat(status(web, "/metrics", "alice", "x".repeat(71) + "z")).isEqualTo(401);
     }
@@ -94,7 +96,7 @@ class WebConfigHandlerTest {
   @Test
   void users_and_headers_change_between_two_requests() throws Exception {
     MutableSettings settings = MutableSettings.users(alice());
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(200);
       settings.set(null, Map.of("X-Frame-Options", "deny"), Map.of("bob", hash("b")), null);
       assertThat(status(web, "/metrics", "alice", PASSWORD)).isEqualTo(401);
@@ -114,7 +116,7 @@ class WebConfigHandlerTest {
   void a_user_that_comes_later_is_not_held_to_what_was_wrong_before() throws Exception {
     String hash = hash(PASSWORD);
     MutableSettings settings = MutableSettings.users(Map.of("alice", hash));
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       assertThat(status(web, "/metrics", "bob", PASSWORD)).isEqualTo(401);
       settings.set(null, Map.of(), Map.of("alice", hash, "bob", hash), null);
       assertThat(status(web, "/metrics", "bob", PASSWORD)).isEqualTo(200);
@@ -129,7 +131,7 @@ class WebConfigHandlerTest {
         (request, out) -> {
           throw new IOException();
         };
-    try (Fixture web = new Fixture(failing, settings.protection(), 0, null)) {
+    try (WebFixture web = new WebFixture(failing, settings.protection(), 0, null)) {
       List<HttpResponse<String>> responses =
           List.of(
               web.get("/metrics"),
@@ -153,7 +155,7 @@ class WebConfigHandlerTest {
   void a_configured_policy_stands_beside_that_of_the_page() throws Exception {
     MutableSettings settings = new MutableSettings();
     settings.set(null, HEADERS, Map.of(), null);
-    try (Fixture web = new Fixture(settings.protection())) {
+    try (WebFixture web = new WebFixture(settings.protection())) {
       assertThat(web.get("/").headers().allValues("Content-Security-Policy"))
           .hasSize(2)
           .contains("frame-ancestors 'none'")
@@ -166,7 +168,7 @@ class WebConfigHandlerTest {
     MutableSettings settings = new MutableSettings();
     RateLimit limit = new RateLimit(Duration.ofSeconds(1), 1);
     settings.set(null, HEADERS, alice(), limit);
-    try (Fixture web = new Fixture(settings.protection());
+    try (WebFixture web = new WebFixture(settings.protection());
         CapturedLog log = new CapturedLog()) {
       HttpResponse<String> unauthorized = web.get("/metrics");
       assertThat(unauthorized.statusCode()).isEqualTo(401);
@@ -204,7 +206,7 @@ class WebConfigHandlerTest {
   void what_is_broken_at_the_start_does_not_start() {
     MutableSettings settings = new MutableSettings();
     settings.broken = "web.yml: nonsense";
-    assertThatThrownBy(() -> new Fixture(settings.protection()))
+    assertThatThrownBy(() -> new WebFixture(settings.protection()))
         .isInstanceOf(IOException.class)
         .hasMessage("web.yml: nonsense");
   }
@@ -213,8 +215,9 @@ class WebConfigHandlerTest {
   @ValueSource(strings = {"POST", "PUT"})
   void reloads_where_that_is_enabled(String method) throws Exception {
     List<String> problems = new CopyOnWriteArrayList<>();
-    try (Fixture web =
-        new Fixture((it, out) -> {}, OpenWeb.protection(), 0, () -> List.copyOf(problems))) {
+    try (WebFixture web =
+        new WebFixture(
+            (it, out) -> {}, UnprotectedWeb.protection(), 0, () -> List.copyOf(problems))) {
       assertThat(web.send(method, "/-/reload").statusCode()).isEqualTo(200);
       problems.addAll(List.of("users[0].name: is missing", "poll_interval: is no duration"));
       HttpResponse<String> failed = web.send(method, "/-/reload");
@@ -234,7 +237,7 @@ class WebConfigHandlerTest {
 
   @Test
   void does_not_reload_where_that_is_not_enabled() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       assertThat(web.send("POST", "/-/reload").statusCode()).isEqualTo(403);
       assertThat(web.send("PUT", "/-/reload").body()).isEqualTo("Lifecycle API is not enabled.\n");
       assertThat(web.get("/-/reload").statusCode()).isEqualTo(405);
@@ -249,7 +252,7 @@ class WebConfigHandlerTest {
     return BCrypt.withDefaults().hashToString(4, password.toCharArray());
   }
 
-  private static int status(Fixture web, String path, String user, String password)
+  private static int status(WebFixture web, String path, String user, String password)
       throws Exception {
     return web.get(path, authorization(user, password)).statusCode();
   }

@@ -22,7 +22,7 @@ class WebServerCloseTest {
 
   @Test
   void closes_idle_connections() throws Exception {
-    Fixture web = new Fixture();
+    WebFixture web = new WebFixture();
     try (Socket socket = web.raw(SCRAPE)) {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       closeInTime(web, socket);
@@ -31,7 +31,7 @@ class WebServerCloseTest {
 
   @Test
   void closes_in_the_middle_of_a_request() throws Exception {
-    Fixture web = new Fixture();
+    WebFixture web = new WebFixture();
     try (Socket silent = web.raw("");
         Socket half = web.raw("GET /metrics HTTP/1.1\r\nHos")) {
       assertThat(web.get("/-/healthy").statusCode()).isEqualTo(200);
@@ -41,7 +41,7 @@ class WebServerCloseTest {
 
   @Test
   void closes_on_a_client_that_does_not_read() throws Exception {
-    Fixture web = new Fixture((request, out) -> out.write(new byte[HUGE]));
+    WebFixture web = new WebFixture((request, out) -> out.write(new byte[HUGE]));
     try (Socket socket = web.raw(SCRAPE)) {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       closeInTime(web, socket);
@@ -61,7 +61,7 @@ class WebServerCloseTest {
             throw new InterruptedIOException();
           }
         };
-    Fixture web = new Fixture(renderer);
+    WebFixture web = new WebFixture(renderer);
     try (Socket socket = web.raw(SCRAPE)) {
       rendering.await();
       closeInTime(web, socket);
@@ -70,7 +70,7 @@ class WebServerCloseTest {
 
   @Test
   void clients_that_neither_read_nor_finish_hold_no_thread() throws Exception {
-    Fixture web = new Fixture((request, out) -> out.write(new byte[HUGE / 4]));
+    WebFixture web = new WebFixture((request, out) -> out.write(new byte[HUGE / 4]));
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       sockets.add(web.raw(SCRAPE));
@@ -85,7 +85,7 @@ class WebServerCloseTest {
 
   @Test
   void closing_twice_or_unstarted_does_nothing() throws Exception {
-    Fixture web = new Fixture();
+    WebFixture web = new WebFixture();
     web.close();
     web.close();
     try (ServerSocket again = new ServerSocket()) {
@@ -94,7 +94,7 @@ class WebServerCloseTest {
     }
   }
 
-  private static void closeInTime(Fixture web, Socket... sockets) throws IOException {
+  private static void closeInTime(WebFixture web, Socket... sockets) throws IOException {
     assertTimeoutPreemptively(Duration.ofSeconds(2), web::close);
     for (Socket socket : sockets) {
       drain(socket);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebServerTest {
   @Test
   void healthy_whenever_it_answers() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       HttpResponse<String> response = web.get("/-/healthy");
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).isEqualTo("okx-exporter is healthy\n");
@@ -28,7 +28,7 @@ class WebServerTest {
 
   @Test
   void ready_once_everyone_was_attempted_and_from_then_on() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       web.view.set(
           Views.of(
               Views.user("a", Views.notAttempted("USDT")),
@@ -47,7 +47,7 @@ class WebServerTest {
 
   @Test
   void the_start_page_comes_with_its_policy() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       HttpResponse<String> response = web.get("/");
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type"))
@@ -62,7 +62,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/nope", "/metrics/", "/-/", "/favicon.ico", "/metrics/../secret"})
   void anything_else_is_not_found(String path) throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       HttpResponse<String> response = web.get(path);
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).isEqualTo("no such page; the start page is /\n");
@@ -72,7 +72,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"})
   void other_methods_are_not_allowed(String method) throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/nope")) {
         HttpResponse<String> response = web.send(method, path);
         assertThat(response.statusCode()).isEqualTo(405);
@@ -85,7 +85,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/", "/-/healthy", "/-/ready", "/nope"})
   void head_answers_as_get_without_the_body(String path) throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       String get =
           web.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       String head =
@@ -97,7 +97,7 @@ class WebServerTest {
 
   @Test
   void every_answer_is_plain_about_its_content_and_silent_about_the_server() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       for (String path : List.of("/metrics", "/", "/-/healthy", "/-/ready", "/nope")) {
         HttpResponse<String> response = web.get(path);
         assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
@@ -109,7 +109,7 @@ class WebServerTest {
 
   @Test
   void no_page_but_the_scrape_shows_a_balance() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       for (String path : List.of("/", "/-/healthy", "/-/ready", "/nope")) {
         assertThat(web.get(path).body())
             .doesNotContain(Views.TOTAL, "31415926", Views.TRADING, "27182818");
@@ -127,7 +127,7 @@ class WebServerTest {
         "GET /%2e%2e/secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
       })
   void a_malformed_request_gets_one_line(String request) throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       assertThat(web.exchange(request))
           .containsPattern("^HTTP/1.1 (400|404|505) ")
           .contains("Content-Type: text/plain; charset=utf-8\r\n", "nosniff")
@@ -139,7 +139,7 @@ class WebServerTest {
 
   @Test
   void headers_beyond_8_kib_are_refused() throws Exception {
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       String padding = "a".repeat(8 * 1024);
       assertThat(web.exchange("GET / HTTP/1.1\r\nHost: x\r\nX: " + padding + "\r\n\r\n"))
           .startsWith("HTTP/1.1 431 ")
@@ -150,7 +150,7 @@ class WebServerTest {
 
   @Test
   void serves_on_every_address() throws Exception {
-    List<InetSocketAddress> addresses = List.of(Fixture.loopback(0), Fixture.loopback(0));
+    List<InetSocketAddress> addresses = List.of(WebFixture.loopback(0), WebFixture.loopback(0));
     try (WebServer server = server(addresses)) {
       server.start();
       assertThat(server.addresses()).hasSize(2).doesNotHaveDuplicates();
@@ -165,8 +165,8 @@ class WebServerTest {
   void a_taken_port_is_named_and_nothing_stays_open() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int free = freePort();
-      InetSocketAddress other = Fixture.loopback(taken.getLocalPort());
-      WebServer server = server(List.of(Fixture.loopback(free), other));
+      InetSocketAddress other = WebFixture.loopback(taken.getLocalPort());
+      WebServer server = server(List.of(WebFixture.loopback(free), other));
       assertThatThrownBy(server::start)
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
@@ -190,7 +190,7 @@ class WebServerTest {
   }
 
   private static WebServer server(List<InetSocketAddress> addresses) {
-    return Fixture.server(
+    return WebFixture.server(
         addresses, (request, out) -> {}, () -> Views.of(), new SimpleMeterRegistry());
   }
 

@@ -176,12 +176,12 @@ final class FlagSyntax {
     return usage(
         "okx-exporter check",
         Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
-        "%nFinds problems and names their remedies: requests the time of OKX, information on each"
-            + " key, and each valuation of each user once. Valuations polled by an exporter at"
-            + " --web.listen-address are not requested again; the report states what that exporter"
-            + " knows. An exporter elsewhere with the same keys shares the rate limit, so either"
-            + " may be rate-limited meanwhile.%n%nExit code: 0 nothing failed, 1 something failed,"
-            + " 2 bad usage or configuration.");
+        "%nFinds problems and names their remedies. Requests OKX's time, information on each key, and"
+            + " each valuation of each user once. If an exporter at --web.listen-address polls a"
+            + " valuation already, the report states what that exporter knows instead. An exporter"
+            + " elsewhere with the same keys shares the rate limit, so either may be rate-limited"
+            + " meanwhile."
+            + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
   }
 
   private static String usage(String name, Stream<Group> groups, String description) {

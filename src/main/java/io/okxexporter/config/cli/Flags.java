@@ -1,7 +1,7 @@
 package io.okxexporter.config.cli;
 
 import io.okxexporter.config.ListenAddress;
-import io.okxexporter.config.LocaleText;
+import io.okxexporter.config.LocaleEncoding;
 import io.okxexporter.config.ShardReader;
 import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
@@ -121,14 +121,14 @@ public record Flags(
   static Flags of(ParseResult given) throws UsageException {
     Flags flags =
         new Flags(
-            value(given, "--config.file", LocaleText::path),
+            value(given, "--config.file", LocaleEncoding::path),
             given.hasMatchedOption("--config.check"),
             value(given, ShardReader.FLAG, ShardReader::parse),
             listenAddresses(given),
             allowedHosts(given),
             Objects.requireNonNullElse(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
-            value(given, "--web.config.file", LocaleText::path),
+            value(given, "--web.config.file", LocaleEncoding::path),
             given.hasMatchedOption("--web.enable-lifecycle"),
             Objects.requireNonNullElse(
                 value(given, "--web.max-requests", Flags::parseMaxRequests), DEFAULT_MAX_REQUESTS),
@@ -172,7 +172,7 @@ public record Flags(
   private static <T> T parsed(String flag, String text, ValueParser<T> parser)
       throws UsageException {
     try {
-      return parser.parse(LocaleText.intact(text));
+      return parser.parse(LocaleEncoding.intact(text));
     } catch (InvalidValueException e) {
       throw new UsageException(e.at(flag, text));
     }

@@ -1,6 +1,6 @@
 package io.okxexporter.web.config;
 
-import io.okxexporter.config.LocaleText;
+import io.okxexporter.config.LocaleEncoding;
 import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.file.FileAccess;
@@ -116,7 +116,7 @@ final class PemReader {
     try {
       return file(folder.resolve(text), check);
     } catch (InvalidPathException e) {
-      throw InvalidValueException.hidden(LocaleText.expectedInsteadOfPath(text));
+      throw InvalidValueException.hidden(LocaleEncoding.expectedInsteadOfPath(text));
     } catch (InvalidValueException e) {
       throw BASE64.matcher(text).matches() ? InvalidValueException.hidden(e.expected()) : e;
     }

@@ -2,7 +2,7 @@ package io.okxexporter.tools.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.okxexporter.fixture.Signed;
+import io.okxexporter.fixture.ReferenceSigner;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class BareLoop {
 
   private void poll(Credentials key) {
     String target = "/api/v5/asset/asset-valuation?ccy=USDT";
-    Map<String, String> signed = Signed.get(key, target, Instant.now());
+    Map<String, String> signed = ReferenceSigner.get(key, target, Instant.now());
     Request request = new Request.Builder().url(url + target).headers(Headers.of(signed)).build();
     try (Response response = client.newCall(request).execute()) {
       JsonNode valuation = json.readTree(response.body().bytes()).path("data").path(0);

@@ -6,7 +6,7 @@ import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.model.BuildInfo;
 import io.okxexporter.store.View;
 import io.okxexporter.web.ExpositionFormat;
-import io.okxexporter.web.OpenWeb;
+import io.okxexporter.web.UnprotectedWeb;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -94,7 +94,7 @@ public final class ScrapeTarget {
   private static int exporter(FilledStore filled, Supplier<View> view) throws IOException {
     Exposition exposition = exposition(view);
     WebServer web =
-        OpenWeb.server(
+        UnprotectedWeb.server(
             List.of(anyPort()),
             "/metrics",
             (request, out) -> {

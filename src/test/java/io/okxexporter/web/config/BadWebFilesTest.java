@@ -21,7 +21,7 @@ class BadWebFilesTest extends RefusedFiles {
   @Override
   protected void load(Path file) throws ConfigException {
     PemReader pems = PemReader.opening(WebConfigLoader.folder(file), new RealPair());
-    WebConfigLoader.load(file, new TestFiles(), pems, Javas.JAVA_17);
+    WebConfigLoader.load(file, new TestFiles(), pems, JavaVersions.JAVA_17);
   }
 
   /** Provides a matching key pair, for files with mistakes elsewhere. */

@@ -125,7 +125,7 @@ class GoodWebFilesTest {
     Path file = folder().resolve("good").resolve(name + ".yml");
     TestFiles files = new TestFiles();
     PemReader pems = PemReader.naming(WebConfigLoader.folder(file));
-    return WebConfigLoader.load(file, files, pems, Javas.JAVA_17);
+    return WebConfigLoader.load(file, files, pems, JavaVersions.JAVA_17);
   }
 
   private static Pem pem(String name) throws URISyntaxException {

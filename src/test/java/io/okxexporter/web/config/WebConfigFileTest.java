@@ -3,7 +3,7 @@ package io.okxexporter.web.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.okxexporter.file.Pipes;
+import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class WebConfigFileTest {
   void a_pipe_is_none_neither_at_the_start_nor_later() throws Exception {
     WebConfigFile web = new WebConfigFile(file, files);
     Files.delete(file);
-    Pipes.make(file);
+    NamedPipes.make(file);
     assertBroken(web, "expected a regular file");
     assertThatThrownBy(() -> new WebConfigFile(file, files))
         .hasMessageContaining("expected a regular file");

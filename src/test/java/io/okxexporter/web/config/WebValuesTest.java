@@ -124,14 +124,14 @@ class WebValuesTest {
   @Test
   void curves_are_taken_since_java_20_by_the_names_of_jsse() throws Exception {
     String yaml = pair("  curve_preferences: [CurveP256, CurveP384, CurveP521, X25519]\n");
-    assertThat(Objects.requireNonNull(load(yaml, Javas.JAVA_25).tls()).curves())
+    assertThat(Objects.requireNonNull(load(yaml, JavaVersions.JAVA_25).tls()).curves())
         .containsExactly("secp256r1", "secp384r1", "secp521r1", "x25519");
   }
 
   @Test
   void a_curve_that_a_later_java_lacks_is_refused() {
     String yaml = pair("  curve_preferences: [X25519MLKEM768]\n");
-    assertThatThrownBy(() -> load(yaml, Javas.JAVA_25))
+    assertThatThrownBy(() -> load(yaml, JavaVersions.JAVA_25))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "tls_server_config.curve_preferences[0]: \"X25519MLKEM768\":"
@@ -289,7 +289,7 @@ class WebValuesTest {
   }
 
   private WebSettings load(String yaml) throws Exception {
-    return load(yaml, Javas.JAVA_17);
+    return load(yaml, JavaVersions.JAVA_17);
   }
 
   private WebSettings load(String yaml, SupportedTls supported) throws Exception {

@@ -2,7 +2,7 @@ package io.okxexporter.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okxexporter.check.ListenAddressCheck.ListenResult;
+import io.okxexporter.check.ListenAddressStep.ListenResult;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.Way;
@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ListenAddressCheckTest {
+class ListenAddressStepTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\n\r\nokx-exporter is healthy\n";
   private static final String REALM =
@@ -79,7 +79,7 @@ class ListenAddressCheckTest {
   }
 
   private static ListenResult find(InetSocketAddress address) {
-    return ListenAddressCheck.find(address, "/metrics", Clock.system());
+    return ListenAddressStep.find(address, "/metrics", Clock.system());
   }
 
   private static @Nullable Step unit(ListenResult found) {

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** The web server's own metrics, measured by Micrometer. */
-final class WebMeters {
+final class WebMetrics {
   /**
    * Metrics that promtool accepts though they are wrong: statuses not yet known, a summary of open
    * requests (so that its count falls), bytes that only another kind of connector counts, and
@@ -38,7 +38,7 @@ final class WebMeters {
   /**
    * @param paths the known paths; requests for others count as {@code other}
    */
-  WebMeters(MeterRegistry registry, Set<String> paths) {
+  WebMetrics(MeterRegistry registry, Set<String> paths) {
     this.paths = Set.copyOf(paths);
     OMITTED.forEach(name -> meters.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
     meters.add(registry);

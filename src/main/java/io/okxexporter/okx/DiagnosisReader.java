@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Readers of all endpoints but the valuation. */
-final class DiagnosisReaders {
+final class DiagnosisReader {
   private static final Set<String> PENDING = Set.of("scheduled", "pre_open", "ongoing");
 
-  private DiagnosisReaders() {}
+  private DiagnosisReader() {}
 
   static Instant serverTime(JsonNode data) throws MalformedException {
     return JsonFields.instant("ts", JsonFields.first(data).path("ts"));

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A web server without a web configuration: plain HTTP for any client and host. */
-public final class OpenWeb {
+public final class UnprotectedWeb {
   static final AllowedHosts ANY_HOST = AllowedHosts.of(List.of(), true);
 
-  private OpenWeb() {}
+  private UnprotectedWeb() {}
 
   /** Creates a server without reload and without a limit on scrapes. */
   public static WebServer server(
@@ -41,6 +41,10 @@ public final class OpenWeb {
 
   static WebProtection protection() {
     return new WebProtection(
-        () -> WebSettings.NONE, OpenWeb.ANY_HOST, new TestFiles(), good -> {}, System::nanoTime);
+        () -> WebSettings.NONE,
+        UnprotectedWeb.ANY_HOST,
+        new TestFiles(),
+        good -> {},
+        System::nanoTime);
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 
 /** The page at {@code /}. */
-final class StatusPage implements Page {
+final class RootPage implements Page {
   private final LandingPage page;
   private final Supplier<View> view;
   private final String policy;
@@ -16,7 +16,7 @@ final class StatusPage implements Page {
   /**
    * @param view the current state, called for each request
    */
-  StatusPage(LandingPage page, Supplier<View> view) {
+  RootPage(LandingPage page, Supplier<View> view) {
     this.page = page;
     this.view = view;
     policy = page.contentSecurityPolicy();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Collects expensive metrics at most once per second, whatever the number of scrapes. Collecting
  * Java's own metrics, for example, stops all threads.
  */
-public final class ThrottledCollector implements MultiCollector {
+public final class CachedCollector implements MultiCollector {
   private static final Duration TTL = Duration.ofSeconds(1);
 
   private final PrometheusRegistry expensive;
@@ -23,7 +23,7 @@ public final class ThrottledCollector implements MultiCollector {
    * @param expensive the registry of the expensive metrics
    * @param nanoTime monotonic time in nanoseconds
    */
-  public ThrottledCollector(PrometheusRegistry expensive, LongSupplier nanoTime) {
+  public CachedCollector(PrometheusRegistry expensive, LongSupplier nanoTime) {
     this.expensive = expensive;
     this.nanoTime = nanoTime;
   }

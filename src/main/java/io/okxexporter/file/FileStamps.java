@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Takes the stamps of files in one task, until it is given up. */
-final class StampSweep implements Callable<List<String>> {
+final class FileStamps implements Callable<List<String>> {
   private final List<Path> files;
   private final Function<Path, String> stamp;
   private final List<String> stamps = new ArrayList<>();
@@ -16,7 +16,7 @@ final class StampSweep implements Callable<List<String>> {
   /**
    * @param files at least one
    */
-  StampSweep(List<Path> files, Function<Path, String> stamp) {
+  FileStamps(List<Path> files, Function<Path, String> stamp) {
     this.files = files;
     this.stamp = stamp;
   }

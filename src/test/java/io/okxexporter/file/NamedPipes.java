@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Creates named pipes, which Java cannot. */
-public final class Pipes {
-  private Pipes() {}
+public final class NamedPipes {
+  private NamedPipes() {}
 
   /** Creates an empty pipe without a writer, so that opening it blocks. */
   public static Path make(Path path) throws IOException, InterruptedException {

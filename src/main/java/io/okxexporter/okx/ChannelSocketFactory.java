@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /** Creates the sockets to OKX, each a {@link ChannelSocket}. */
-class ChannelSockets extends SocketFactory {
+class ChannelSocketFactory extends SocketFactory {
   @Override
   public Socket createSocket() throws SocketException {
     ChannelSocket socket = new ChannelSocket();

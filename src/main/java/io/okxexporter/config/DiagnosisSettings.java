@@ -8,10 +8,10 @@ import io.okxexporter.config.yaml.Section;
  * @param diagnosis as in {@link Config}
  * @param allowTradingKeys as in {@link Config}
  */
-record Switches(boolean diagnosis, boolean allowTradingKeys) {
-  static Switches read(Section section) {
-    Switches switches =
-        new Switches(isOn(section, "diagnosis"), isOn(section, "allow_trading_keys"));
+record DiagnosisSettings(boolean diagnosis, boolean allowTradingKeys) {
+  static DiagnosisSettings read(Section section) {
+    DiagnosisSettings switches =
+        new DiagnosisSettings(isOn(section, "diagnosis"), isOn(section, "allow_trading_keys"));
     if (!switches.diagnosis && !switches.allowTradingKeys) {
       reportUseless(section);
     }

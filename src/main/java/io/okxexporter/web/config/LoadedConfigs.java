@@ -8,13 +8,13 @@ import io.okxexporter.file.FileAccess;
 import java.util.stream.Stream;
 
 /** The configuration and the web configuration, read together. */
-public record ConfigFiles(Config config, WebSettingsSource web) {
+public record LoadedConfigs(Config config, WebSettingsSource web) {
   /**
    * Reads both, and reports their problems together.
    *
    * @param files reads the web configuration
    */
-  public static ConfigFiles load(ConfigSource source, Flags flags, FileAccess files)
+  public static LoadedConfigs load(ConfigSource source, Flags flags, FileAccess files)
       throws ConfigException {
     Config config;
     try {
@@ -22,7 +22,7 @@ public record ConfigFiles(Config config, WebSettingsSource web) {
     } catch (ConfigException e) {
       throw withWebProblems(e, flags, files);
     }
-    return new ConfigFiles(config, web(flags, files));
+    return new LoadedConfigs(config, web(flags, files));
   }
 
   private static ConfigException withWebProblems(

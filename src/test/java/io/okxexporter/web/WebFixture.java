@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, and a client for it. */
-final class Fixture implements AutoCloseable {
+final class WebFixture implements AutoCloseable {
   static final String METRICS = "# TYPE a gauge\na 1.0\n";
 
   final AtomicReference<View> view =
@@ -33,26 +33,26 @@ final class Fixture implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Fixture() throws IOException {
+  WebFixture() throws IOException {
     this((request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)));
   }
 
-  Fixture(MetricsRenderer renderer) throws IOException {
+  WebFixture(MetricsRenderer renderer) throws IOException {
     this(renderer, new SimpleMeterRegistry());
   }
 
-  Fixture(MetricsRenderer renderer, MeterRegistry meters) throws IOException {
+  WebFixture(MetricsRenderer renderer, MeterRegistry meters) throws IOException {
     server = server(List.of(loopback(0)), renderer, view::get, meters);
     server.start();
   }
 
   /** With this protection; the fixture's client can use it only without TLS. */
-  Fixture(WebProtection protection) throws IOException {
+  WebFixture(WebProtection protection) throws IOException {
     this(
         (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)), protection, 0, null);
   }
 
-  Fixture(
+  WebFixture(
       MetricsRenderer renderer,
       WebProtection protection,
       int maxRequests,
@@ -62,7 +62,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** On the given address. */
-  Fixture(InetSocketAddress address, WebProtection protection) throws IOException {
+  WebFixture(InetSocketAddress address, WebProtection protection) throws IOException {
     this(
         address,
         (request, out) -> out.write(METRICS.getBytes(StandardCharsets.UTF_8)),
@@ -71,7 +71,7 @@ final class Fixture implements AutoCloseable {
         null);
   }
 
-  private Fixture(
+  private WebFixture(
       InetSocketAddress address,
       MetricsRenderer renderer,
       WebProtection protection,
@@ -100,7 +100,7 @@ final class Fixture implements AutoCloseable {
       Supplier<View> view,
       MeterRegistry meters) {
     BuildInfo build = new BuildInfo("0.1.0", "abc1234");
-    return OpenWeb.server(addresses, "/metrics", renderer, view, build, false, meters);
+    return UnprotectedWeb.server(addresses, "/metrics", renderer, view, build, false, meters);
   }
 
   static InetSocketAddress loopback(int port) {

@@ -11,7 +11,7 @@ import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /** The factory of all loggers, with their levels and their output. */
-final class Loggers implements ILoggerFactory {
+final class LoggerRegistry implements ILoggerFactory {
   /** The web server's library warns of clients' mistakes, with which they could fill a disk. */
   private static final String SERVER = "org.eclipse.jetty.";
 
@@ -19,7 +19,7 @@ final class Loggers implements ILoggerFactory {
   private final InstantSource clock;
   private volatile Settings settings;
 
-  Loggers(InstantSource clock, Level level, LogOutput output) {
+  LoggerRegistry(InstantSource clock, Level level, LogOutput output) {
     this.clock = clock;
     this.settings = new Settings(level, output);
   }

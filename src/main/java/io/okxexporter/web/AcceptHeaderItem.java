@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param escaping the parameter {@code escaping}; null where there is none
  * @param quality the parameter {@code q} between 0 and 1; 1 where there is none, 0 if invalid
  */
-record AcceptItem(
+record AcceptHeaderItem(
     String name, @Nullable String version, @Nullable String escaping, double quality) {
   /** Returns the items of all headers of one name, in order. */
-  static List<AcceptItem> parse(List<String> headers) {
+  static List<AcceptHeaderItem> parse(List<String> headers) {
     Parser parser = new Parser();
     headers.forEach(parser::addValue);
     return parser.items;
@@ -30,8 +30,8 @@ record AcceptItem(
    * quality hides a low one of the type itself.
    */
   private static final class Parser extends QuotedCSVParser {
-    private final List<AcceptItem> items = new ArrayList<>();
-    private AcceptItem current = new AcceptItem("", null, null, 1);
+    private final List<AcceptHeaderItem> items = new ArrayList<>();
+    private AcceptHeaderItem current = new AcceptHeaderItem("", null, null, 1);
 
     Parser() {
       super(false);
@@ -43,7 +43,7 @@ record AcceptItem(
 
     @Override
     protected void parsedValue(StringBuilder buffer) {
-      current = new AcceptItem(lower(buffer.toString()), null, null, 1);
+      current = new AcceptHeaderItem(lower(buffer.toString()), null, null, 1);
     }
 
     @Override
@@ -59,11 +59,11 @@ record AcceptItem(
     }
   }
 
-  private AcceptItem with(String parameter, String value) {
+  private AcceptHeaderItem with(String parameter, String value) {
     return switch (parameter) {
-      case "q" -> new AcceptItem(name, version, escaping, quality(value));
-      case "version" -> new AcceptItem(name, value, escaping, quality);
-      case "escaping" -> new AcceptItem(name, version, value, quality);
+      case "q" -> new AcceptHeaderItem(name, version, escaping, quality(value));
+      case "version" -> new AcceptHeaderItem(name, value, escaping, quality);
+      case "escaping" -> new AcceptHeaderItem(name, version, value, quality);
       default -> this;
     };
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The valuation of every User ID. The data is updated once a second, counted from the start. */
-final class Valuations {
+final class SimulatedValuations {
   private static final long TICK_MILLIS = 1_000;
 
   private final long seed;
@@ -16,7 +16,7 @@ final class Valuations {
   private final Market market;
   private final Map<String, Portfolio> portfolios = new HashMap<>();
 
-  Valuations(long seed, Instant start) {
+  SimulatedValuations(long seed, Instant start) {
     this.seed = seed;
     this.startMillis = start.toEpochMilli();
     this.market = new Market(seed);

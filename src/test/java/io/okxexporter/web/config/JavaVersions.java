@@ -3,7 +3,7 @@ package io.okxexporter.web.config;
 import java.util.Set;
 
 /** The TLS features of some versions of Java, so that the tests behave the same on all of them. */
-final class Javas {
+final class JavaVersions {
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
   private static final Set<String> CIPHER_SUITES =
@@ -28,5 +28,5 @@ final class Javas {
           name -> false,
           Set.of("x25519", "secp256r1", "secp384r1", "secp521r1", "x448"));
 
-  private Javas() {}
+  private JavaVersions() {}
 }

@@ -21,7 +21,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Checks whether the exporter can listen at an address, and otherwise what listens there. */
-final class ListenAddressCheck {
+final class ListenAddressStep {
   private static final String NAME = "listen address";
   private static final String REMEDY =
       "Stop the program that listens there, or choose another address with --web.listen-address.";
@@ -31,7 +31,7 @@ final class ListenAddressCheck {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
-  private ListenAddressCheck() {}
+  private ListenAddressStep() {}
 
   /**
    * The result for one address.
@@ -157,12 +157,12 @@ final class ListenAddressCheck {
    */
   private static String getOverTls(InetSocketAddress address, String path) throws IOException {
     try {
-      return LoopbackGet.get(address, path, ListenAddressCheck::tls);
+      return LoopbackGet.get(address, path, ListenAddressStep::tls);
     } catch (IOException e) {
       if (requiresCertificate(e)) {
         throw e;
       }
-      return LoopbackGet.get(address, path, ListenAddressCheck::tls);
+      return LoopbackGet.get(address, path, ListenAddressStep::tls);
     }
   }
 

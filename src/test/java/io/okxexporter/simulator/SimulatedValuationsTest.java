@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class ValuationsTest {
+class SimulatedValuationsTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00.123Z");
   private static final String UID = "446581203941723136";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,18 +27,18 @@ class ValuationsTest {
       @ForAll long seed,
       @ForAll @IntRange(max = MONTH) int second,
       @ForAll @Size(max = 5) List<@IntRange(min = -60, max = MONTH) Integer> before) {
-    Valuations valuations = new Valuations(seed, START);
+    SimulatedValuations valuations = new SimulatedValuations(seed, START);
     before.forEach(other -> valuations.of(UID, "BTC", START.plusSeconds(other)));
     Instant at = START.plusSeconds(second);
     assertThat(Client.text(valuations.of(UID, "USDT", at)))
-        .isEqualTo(Client.text(new Valuations(seed, START).of(UID, "USDT", at)));
+        .isEqualTo(Client.text(new SimulatedValuations(seed, START).of(UID, "USDT", at)));
   }
 
   @Property(tries = 200)
   void the_parts_are_near_the_total_and_nothing_is_negative(
       @ForAll long seed, @ForAll @LongRange(max = 10L * MONTH) long second)
       throws JsonProcessingException {
-    JsonNode data = usdt(new Valuations(seed, START), UID, second);
+    JsonNode data = usdt(new SimulatedValuations(seed, START), UID, second);
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode part : data.get("details")) {
       assertThat(amount(part)).isNotNegative();
@@ -51,7 +51,7 @@ class ValuationsTest {
   @Test
   void accounts_are_worth_a_few_thousand_to_a_few_hundred_thousand_dollars()
       throws JsonProcessingException {
-    Valuations valuations = new Valuations(1, START);
+    SimulatedValuations valuations = new SimulatedValuations(1, START);
     for (int user = 0; user < 200; user++) {
       assertThat(amount(usdt(valuations, "uid" + user, 0).get("totalBal")))
           .isBetween(new BigDecimal(2_990), new BigDecimal(300_010));
@@ -62,7 +62,7 @@ class ValuationsTest {
 
   @Test
   void data_is_updated_once_a_second_and_says_so() throws JsonProcessingException {
-    Valuations valuations = new Valuations(1, START);
+    SimulatedValuations valuations = new SimulatedValuations(1, START);
     String first = Client.text(valuations.of(UID, "USDT", START));
     assertThat(Client.text(valuations.of(UID, "USDT", START.plusMillis(999)))).isEqualTo(first);
     assertThat(usdt(valuations, UID, 0).get("ts").asText()).isEqualTo("1795348800123");
@@ -71,7 +71,7 @@ class ValuationsTest {
 
   @Test
   void values_drift() throws JsonProcessingException {
-    Valuations valuations = new Valuations(1, START);
+    SimulatedValuations valuations = new SimulatedValuations(1, START);
     BigDecimal now = amount(usdt(valuations, UID, 0).get("totalBal"));
     long changed = 0;
     for (int second = 1; second <= 15; second++) {
@@ -82,7 +82,7 @@ class ValuationsTest {
 
   @Test
   void btc_has_8_decimals_and_everything_else_2() throws JsonProcessingException {
-    Valuations valuations = new Valuations(1, START);
+    SimulatedValuations valuations = new SimulatedValuations(1, START);
     assertThat(total(valuations, "BTC").scale()).isBetween(5, 8);
     assertThat(total(valuations, "USDT").scale()).isBetween(0, 2);
     assertThat(total(valuations, "VND").scale()).isBetween(0, 2);
@@ -136,17 +136,17 @@ class ValuationsTest {
 
   @Test
   void nothing_moves_before_the_start() throws JsonProcessingException {
-    Valuations valuations = new Valuations(1, START);
+    SimulatedValuations valuations = new SimulatedValuations(1, START);
     assertThat(usdt(valuations, UID, -3_600).get("details"))
         .isEqualTo(usdt(valuations, UID, 0).get("details"));
   }
 
-  private static BigDecimal total(Valuations valuations, String ccy)
+  private static BigDecimal total(SimulatedValuations valuations, String ccy)
       throws JsonProcessingException {
     return amount(data(valuations.of(UID, ccy, START)).get("totalBal"));
   }
 
-  private static JsonNode usdt(Valuations valuations, String uid, long second)
+  private static JsonNode usdt(SimulatedValuations valuations, String uid, long second)
       throws JsonProcessingException {
     return data(valuations.of(uid, "USDT", START.plusSeconds(second)));
   }

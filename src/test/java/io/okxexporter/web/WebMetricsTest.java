@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WebMetersTest {
+class WebMetricsTest {
   @TempDir private Path folder;
 
   private final PrometheusMeterRegistry meters =
@@ -51,7 +51,7 @@ class WebMetersTest {
 
   /** Requests are counted after their responses, but before the server is closed. */
   private String metricsAfterRequests() throws Exception {
-    try (Fixture web = new Fixture((request, out) -> {}, meters)) {
+    try (WebFixture web = new WebFixture((request, out) -> {}, meters)) {
       for (int i = 0; i < 50; i++) {
         web.get("/random" + i);
       }

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 
-class ConnectFaultsTest {
+class ConnectFaultClassifierTest {
   private static final Map<IOException, ConnectFault> MEANINGS =
       Map.ofEntries(
           Map.entry(new UnknownHostException("okx.example"), ConnectFault.UNKNOWN_NAME),
@@ -67,7 +67,7 @@ class ConnectFaultsTest {
   @Test
   void exceptions_mean_what_a_person_would_say() {
     MEANINGS.forEach(
-        (e, fault) -> assertThat(ConnectFaults.of(e)).as(e.toString()).isEqualTo(fault));
+        (e, fault) -> assertThat(ConnectFaultClassifier.of(e)).as(e.toString()).isEqualTo(fault));
     assertThat(MEANINGS.values()).containsAll(Stream.of(ConnectFault.values()).toList());
   }
 
@@ -84,8 +84,8 @@ class ConnectFaultsTest {
   void a_circle_of_causes_comes_to_an_end() {
     IOException one = new IOException("one");
     one.initCause(new IOException("other", one));
-    assertThat(ConnectFaults.of(one)).isEqualTo(ConnectFault.OTHER);
-    assertThat(ConnectFaults.describe(one)).isEqualTo("IOException: one");
+    assertThat(ConnectFaultClassifier.of(one)).isEqualTo(ConnectFault.OTHER);
+    assertThat(ConnectFaultClassifier.describe(one)).isEqualTo("IOException: one");
   }
 
   private static IOException tls(Exception cause) {

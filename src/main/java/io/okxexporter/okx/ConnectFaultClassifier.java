@@ -23,11 +23,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Classifies the exceptions of sockets and TLS. */
-final class ConnectFaults {
+final class ConnectFaultClassifier {
   private static final int MAX_CAUSES = 16;
   private static final int MAX_LENGTH = 160;
 
-  private ConnectFaults() {}
+  private ConnectFaultClassifier() {}
 
   /** Describes the exception on one line, with no more than the host name and the system's text. */
   static String describe(IOException e) {
@@ -43,7 +43,7 @@ final class ConnectFaults {
             .toList();
     // Validity first, as an expired certificate is not trusted either.
     return Stream.<Function<Throwable, Optional<ConnectFault>>>of(
-            ConnectFaults::ofValidity, ConnectFaults::ofTrust)
+            ConnectFaultClassifier::ofValidity, ConnectFaultClassifier::ofTrust)
         .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
         .findFirst()
         .orElseGet(() -> ofConnection(e, chain));

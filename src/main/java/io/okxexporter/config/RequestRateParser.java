@@ -5,14 +5,14 @@ import io.okxexporter.model.Endpoint;
 import java.util.regex.Pattern;
 
 /** Parses and formats rates, in requests per second. */
-final class RateParser {
+final class RequestRateParser {
   /** Few enough digits for the interval between requests to fit into nanoseconds. */
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
   /** OKX's limit for a User ID. */
   static final double MAX_OF_USER = Endpoint.ASSET_VALUATION.maxRequestsPerSecond();
 
-  private RateParser() {}
+  private RequestRateParser() {}
 
   /** Parses the rate of one User ID. */
   static double parseOfUser(String text) throws InvalidValueException {

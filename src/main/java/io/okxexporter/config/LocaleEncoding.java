@@ -10,13 +10,13 @@ import java.nio.file.Path;
  * Detects text damaged by the encoding of the locale, with which Java decodes variables and
  * arguments and encodes paths.
  */
-public final class LocaleText {
+public final class LocaleEncoding {
   private static final String EXPECTED_PATH = "expected the path of a file";
 
   /** Java's replacement for bytes that it cannot decode. */
   private static final String REPLACEMENT = "\uFFFD";
 
-  private LocaleText() {}
+  private LocaleEncoding() {}
 
   static boolean isDamaged(String text) {
     return text.contains(REPLACEMENT);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The landing page in a real browser. */
-class StatusPageIT {
+class LandingPageIT {
   private static final String OUTSIDE = "http://127.0.0.2:9/picture.png";
 
   @TempDir Path folder;
@@ -28,7 +28,7 @@ class StatusPageIT {
   @Test
   void a_browser_shows_it_without_a_complaint_and_loads_nothing_else() throws Exception {
     Chromium chromium = Chromium.in(folder);
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       web.view.set(failing());
       URI page = URI.create("http://127.0.0.1:" + web.address().getPort() + "/");
       Chromium.Visit visit = chromium.open(page);
@@ -41,7 +41,7 @@ class StatusPageIT {
   @Test
   void the_configuration_opens_without_a_complaint() throws Exception {
     Chromium chromium = Chromium.in(folder);
-    try (Fixture web = new Fixture()) {
+    try (WebFixture web = new WebFixture()) {
       URI page = URI.create("http://127.0.0.1:" + web.address().getPort() + "/config");
       Chromium.Visit visit = chromium.open(page);
       assertThat(visit.console()).isEmpty();

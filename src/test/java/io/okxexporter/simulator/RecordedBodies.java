@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Recorded and documented bodies of OKX. */
-final class Recorded {
-  private Recorded() {}
+final class RecordedBodies {
+  private RecordedBodies() {}
 
   static String body(String file) throws IOException {
-    try (InputStream in = Recorded.class.getResourceAsStream("/fixtures/okx/" + file)) {
+    try (InputStream in = RecordedBodies.class.getResourceAsStream("/fixtures/okx/" + file)) {
       return new String(in.readAllBytes(), UTF_8).strip();
     }
   }

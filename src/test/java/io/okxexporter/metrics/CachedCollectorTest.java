@@ -7,20 +7,20 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import org.junit.jupiter.api.Test;
 
-class ThrottledCollectorTest {
+class CachedCollectorTest {
   private static final long SECOND = 1_000_000_000;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private int collections;
   private long nanos = -SECOND;
 
-  ThrottledCollectorTest() {
+  CachedCollectorTest() {
     PrometheusRegistry expensive = new PrometheusRegistry();
     GaugeWithCallback.builder()
         .name("collections")
         .callback(gauge -> gauge.call(++collections))
         .register(expensive);
-    registry.register(new ThrottledCollector(expensive, () -> nanos));
+    registry.register(new CachedCollector(expensive, () -> nanos));
   }
 
   @Test
