@@ -53,6 +53,9 @@ public final class Main {
 
   private final BuildInfo build = BuildInfo.read();
 
+  /**
+   * @param files makes access to files: one for the configuration, one for the web server
+   */
   public Main(
       Map<String, String> env, PrintStream out, PrintStream err, Supplier<FileAccess> files) {
     this.env = env;

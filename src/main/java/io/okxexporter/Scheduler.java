@@ -94,7 +94,7 @@ final class Scheduler {
 
   private void poll(List<User> newUsers, PollLimits newLimits, Runnable applied) {
     started = true;
-    limiter.bound(newLimits.maxRequestsPerSecond());
+    limiter.setRate(newLimits.maxRequestsPerSecond());
     poller.reload(
         newUsers,
         newLimits,
@@ -102,7 +102,7 @@ final class Scheduler {
         () -> {
           applied.run();
           if (diagnosis != null) {
-            diagnosis.enter(newUsers, newLimits.pollInterval());
+            diagnosis.update(newUsers, newLimits.pollInterval());
           }
         });
   }

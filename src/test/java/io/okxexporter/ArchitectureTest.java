@@ -74,7 +74,7 @@ class ArchitectureTest {
       Set.of(
           ROOT + ".log.LogProvider.<init>()",
           ROOT + ".model.Reason.codes()",
-          ROOT + ".web.security.PasswordVerifier.remembered()",
+          ROOT + ".web.security.PasswordVerifier.cached()",
           ROOT + ".web.security.PasswordVerifier.waiting()");
 
   private static final JavaClasses CODE =

@@ -70,7 +70,7 @@ class DiagnosisTest {
           .contains("okx_api_key_read_only{user=\"risky\"} 0.0\n")
           .contains("okx_up{user=\"risky\"} 1.0\n");
       assertThat(log.text())
-          .contains("level=warn component=diagnosis msg=\"key has more than read permission\"")
+          .contains("level=warn component=diagnosis msg=\"key is not read-only\"")
           .contains("expires after 14 idle days")
           .doesNotContain("user=safe");
     }

@@ -49,7 +49,7 @@ public final class CheckCommand {
   private final Progress progress;
 
   /**
-   * The ports of a check to the outside.
+   * The interfaces of a check to the outside world.
    *
    * @param random generates what other regions receive instead of secrets
    * @param listen checks a listen address
@@ -227,7 +227,7 @@ public final class CheckCommand {
     rejected(
         Step.fail(
                 "configuration",
-                "invalid: " + count + ":",
+                "invalid, " + count + ":",
                 "Fix these problems; everything else is checked once the configuration is valid.")
             .with(problems));
   }

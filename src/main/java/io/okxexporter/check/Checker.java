@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class Checker {
   /** Users checked at a time, and so requests in flight. */
-  public static final int MAX_AT_ONCE = 32;
+  static final int MAX_AT_ONCE = 32;
 
   private final List<User> users;
   private final Clock clock;

@@ -49,16 +49,16 @@ final class ClockStep {
     }
     boolean rejected = off.compareTo(REJECTED) >= 0;
     if (corrected) {
-      String otherwise = rejected ? ", which rejects requests signed with local time" : "";
+      String otherwise = rejected ? "; OKX rejects requests signed with local time" : "";
       return Step.warn(
-          NAME, text + otherwise + ": the exporter signs requests with OKX's time", REMEDY);
+          NAME, text + otherwise + "; the exporter signs requests with OKX's time", REMEDY);
     }
     return !rejected
-        ? Step.warn(NAME, text + ": from 30 s OKX rejects every request", REMEDY)
+        ? Step.warn(NAME, text + "; from 30 s on, OKX rejects every request", REMEDY)
         : Step.fail(
             NAME,
             text
-                + ": OKX rejects every request, and diagnosis: false keeps the exporter from"
+                + "; OKX rejects every request, and diagnosis: false keeps the exporter from"
                 + " correcting its time",
             REMEDY);
   }

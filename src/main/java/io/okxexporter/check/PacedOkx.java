@@ -108,7 +108,9 @@ final class PacedOkx {
     PacedQueue queueOfHost =
         queuesByHost.computeIfAbsent(
             user.baseUrl(),
-            host -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, clock::nanoTime));
+            host ->
+                PacedQueue.withoutPredecessor(
+                    Endpoint.ACCOUNT_CONFIG.gap(), timer, clock::nanoTime));
     enqueue(List.of(queueOfHost), callback -> okx.apiKeyInfo(user, callback), done);
   }
 
@@ -127,7 +129,7 @@ final class PacedOkx {
   private PacedQueue of(String uid, User user) {
     PacedQueue queue =
         queuesByUid.computeIfAbsent(
-            uid, any -> PacedQueue.alone(user.gap(), timer, clock::nanoTime));
+            uid, any -> PacedQueue.withoutPredecessor(user.gap(), timer, clock::nanoTime));
     queue.widen(user.gap());
     return queue;
   }
@@ -155,7 +157,7 @@ final class PacedOkx {
   }
 
   private <A> void send(Consumer<Consumer<A>> request, BiConsumer<A, Duration> done) {
-    limiter.enter(
+    limiter.acquire(
         () -> {
           long started = clock.nanoTime();
           request.accept(
@@ -163,7 +165,7 @@ final class PacedOkx {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
                 timer.run(
                     () -> {
-                      limiter.left();
+                      limiter.release();
                       done.accept(response, took);
                     });
               });

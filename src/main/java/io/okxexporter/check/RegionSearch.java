@@ -27,13 +27,13 @@ final class RegionSearch {
   private final PacedOkx okx;
   private final RandomGenerator random;
   private final Progress progress;
-  private final SingleFlight<KeyQuestion, Knowledge> lookups = new SingleFlight<>();
+  private final SingleFlight<KeyLookup, Knowledge> lookups = new SingleFlight<>();
 
   /** A lookup of a key at a host, made once. */
-  private record KeyQuestion(URI host, Secret apiKey) {}
+  private record KeyLookup(URI host, Secret apiKey) {}
 
   /** The result of one region. */
-  record RegionAnswer(Region region, Knowledge knowledge) {}
+  record RegionResult(Region region, Knowledge knowledge) {}
 
   /** Whether a key is known. */
   enum Knowledge {
@@ -59,7 +59,7 @@ final class RegionSearch {
   }
 
   /** Looks the key up in every other region. */
-  void search(User user, Consumer<List<RegionAnswer>> done) {
+  void search(User user, Consumer<List<RegionResult>> done) {
     List<Region> others =
         Arrays.stream(Region.values())
             .filter(region -> !region.baseUrl().equals(user.baseUrl()))
@@ -72,20 +72,20 @@ final class RegionSearch {
   private void searchNext(
       User user,
       List<Region> regions,
-      List<RegionAnswer> findings,
-      Consumer<List<RegionAnswer>> done) {
+      List<RegionResult> findings,
+      Consumer<List<RegionResult>> done) {
     if (findings.size() == regions.size()) {
       done.accept(findings);
       return;
     }
     Region region = regions.get(findings.size());
     lookups.get(
-        new KeyQuestion(region.baseUrl(), user.credentials().apiKey()),
+        new KeyLookup(region.baseUrl(), user.credentials().apiKey()),
         found ->
             okx.apiKeyInfo(
                 withRandomSecrets(user, region), response -> found.accept(knowledge(response))),
         knowledge -> {
-          findings.add(new RegionAnswer(region, knowledge));
+          findings.add(new RegionResult(region, knowledge));
           searchNext(user, regions, findings, done);
         });
   }

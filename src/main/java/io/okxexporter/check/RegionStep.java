@@ -1,7 +1,7 @@
 package io.okxexporter.check;
 
 import io.okxexporter.check.RegionSearch.Knowledge;
-import io.okxexporter.check.RegionSearch.RegionAnswer;
+import io.okxexporter.check.RegionSearch.RegionResult;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Region;
 import java.util.List;
@@ -19,19 +19,19 @@ final class RegionStep {
         + " whether they know this key, with a random passphrase and signature";
   }
 
-  static Step step(Failure<?> failure, List<RegionAnswer> findings) {
+  static Step step(Failure<?> failure, List<RegionResult> findings) {
     String text = "rejected: " + StepText.failure(failure) + "; " + described(findings);
     return Step.fail(KeyStep.NAME, text, remedy(failure, findings)).because(failure);
   }
 
-  private static String described(List<RegionAnswer> findings) {
+  private static String described(List<RegionResult> findings) {
     if (findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN)) {
-      return hosts(findings.stream().map(RegionAnswer::region).toList()) + " do not know it either";
+      return hosts(findings.stream().map(RegionResult::region).toList()) + " do not know it either";
     }
     return findings.stream().map(RegionStep::described).collect(Collectors.joining(", "));
   }
 
-  private static String described(RegionAnswer finding) {
+  private static String described(RegionResult finding) {
     String host = host(finding.region());
     return switch (finding.knowledge()) {
       case KNOWN -> host + " knows it";
@@ -40,11 +40,11 @@ final class RegionStep {
     };
   }
 
-  private static String remedy(Failure<?> failure, List<RegionAnswer> findings) {
+  private static String remedy(Failure<?> failure, List<RegionResult> findings) {
     Optional<Region> home =
         findings.stream()
             .filter(it -> it.knowledge() == Knowledge.KNOWN)
-            .map(RegionAnswer::region)
+            .map(RegionResult::region)
             .findFirst();
     if (home.isPresent()) {
       return "Set region: %s (OKX_REGION=%1$s).".formatted(home.get().label());

@@ -37,7 +37,8 @@ final class RunningExporter {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:\\\\.|[^\"\\\\])*)\"");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
-  private static final String LOOK = "See its page or its log; it names the remedy for each user.";
+  private static final String LOOK =
+      "See its page or its log, which name the remedy for each user.";
 
   /** Why the metrics cannot be read; null where they can. */
   private final @Nullable String closed;
@@ -124,7 +125,7 @@ final class RunningExporter {
   private static Step notRequested(String ccy, String why) {
     return Step.warn(
         ccy,
-        "skipped: the okx-exporter running here may already poll it (" + why + ")",
+        "not requested: the okx-exporter running here may already poll it (" + why + ")",
         "See its page, or stop it and check again.");
   }
 

@@ -23,10 +23,10 @@ final class StepText {
   private static String withoutCode(Reason reason) {
     return switch (reason) {
       case TIMEOUT -> "no response in time";
-      case NETWORK -> "no connection, or it was lost";
-      case MALFORMED -> "not a response of OKX";
+      case NETWORK -> "the connection failed or was lost";
+      case MALFORMED -> "not a response from OKX";
       case RATE_LIMITED -> "OKX's edge rate-limits this address";
-      case BLOCKED -> "OKX's edge, or something in between, blocks this address";
+      case BLOCKED -> "OKX's edge, or an intermediary, blocks this address";
       case UNAVAILABLE,
           AUTH,
           WRONG_ENVIRONMENT,
@@ -35,7 +35,7 @@ final class StepText {
           ACCOUNT,
           BAD_REQUEST,
           UNKNOWN ->
-          "unexplained response, " + reason.label();
+          "unexpected response, " + reason.label();
     };
   }
 

@@ -2,7 +2,7 @@ package io.okxexporter.check;
 
 import io.okxexporter.check.PacedOkx.TimedOutcome;
 import io.okxexporter.check.PacedOkx.TimedProbe;
-import io.okxexporter.check.RegionSearch.RegionAnswer;
+import io.okxexporter.check.RegionSearch.RegionResult;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.ConnectResult;
@@ -119,7 +119,7 @@ final class UserCheck {
     }
   }
 
-  private void searched(Failure<ApiKeyInfo> failure, Duration took, List<RegionAnswer> findings) {
+  private void searched(Failure<ApiKeyInfo> failure, Duration took, List<RegionResult> findings) {
     steps.add(RegionStep.step(failure, findings).respondedIn(took));
     skipUnits(0, "the key is rejected");
   }

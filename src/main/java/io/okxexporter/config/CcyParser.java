@@ -78,6 +78,6 @@ final class CcyParser {
         + Problem.quoted(users.get(0))
         + others
         + " is not among those OKX documents"
-        + (unit.equals("JP") ? ", did you mean JPY?" : "; OKX may refuse it");
+        + (unit.equals("JP") ? ", did you mean JPY?" : "; OKX may reject it");
   }
 }

@@ -158,9 +158,9 @@ final class Environment {
 
   private static void reportNothing(Problems problems) {
     String expected =
-        "expected the three parts of a read-only OKX API key, or files with them (append _FILE to"
-            + " the names); use --config.file for several users, --simulate to try it without a"
-            + " key";
+        "expected the three parts of a read-only OKX API key, each in its variable or in a file"
+            + " named by the variable with _FILE appended; use --config.file for several users,"
+            + " --simulate to try it without a key";
     problems.add(Problems.FIRST, new Problem(String.join(", ", CREDENTIALS), null, expected));
   }
 

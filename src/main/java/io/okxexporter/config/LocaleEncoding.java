@@ -36,6 +36,7 @@ public final class LocaleEncoding {
     return text;
   }
 
+  /** Returns the path, or rejects one that the locale has damaged. */
   public static Path path(String text) throws InvalidValueException {
     if (text.isEmpty()) {
       throw new InvalidValueException(EXPECTED_PATH);

@@ -28,7 +28,7 @@ record RoundLength(String owner, int units, Duration length) {
     return RateLimitGroup.members(users).entrySet().stream()
         .map(group -> of(group.getKey(), group.getValue()))
         .max(Comparator.comparing(RoundLength::length))
-        .orElseGet(() -> new RoundLength("nobody", 0, Duration.ZERO));
+        .orElseGet(() -> new RoundLength("no user", 0, Duration.ZERO));
   }
 
   private static RoundLength of(RateLimitGroup group, List<User> users) {

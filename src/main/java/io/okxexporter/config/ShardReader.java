@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the shard of this replica from the flag or the variable. */
 public final class ShardReader {
+  /** The flag that sets the shard. */
   public static final String FLAG = "--shard";
+
   static final String VARIABLE = "OKX_SHARD";
 
   private static final Pattern SHARD = Pattern.compile("(\\d{1,4})/([1-9]\\d{0,3})");
 
   private ShardReader() {}
 
+  /** Parses {@code i/n}. */
   public static Shard parse(String text) throws InvalidValueException {
     Matcher parts = SHARD.matcher(text);
     if (parts.matches()) {

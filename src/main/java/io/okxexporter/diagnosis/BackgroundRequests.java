@@ -40,7 +40,7 @@ final class BackgroundRequests {
       Runnable onSend,
       Consumer<Consumer<Outcome<T>>> request,
       Consumer<Outcome<T>> onOutcome) {
-    limiter.enterInBackground(
+    limiter.acquireInBackground(
         () -> {
           long started = now.getAsLong();
           onSend.run();
@@ -49,7 +49,7 @@ final class BackgroundRequests {
                 Duration took = Duration.ofNanos(now.getAsLong() - started);
                 timer.run(
                     () -> {
-                      limiter.leftInBackground();
+                      limiter.releaseInBackground();
                       try {
                         listeners.forEach(it -> it.took(endpoint, took));
                       } finally {

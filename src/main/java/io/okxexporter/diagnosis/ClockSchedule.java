@@ -17,7 +17,7 @@ final class ClockSchedule {
    */
   static final long MAX_DURATION = Duration.ofSeconds(8).toNanos();
 
-  /** The least interval between measurements of one host. */
+  /** The minimum interval between measurements of one host. */
   static final long MIN_INTERVAL = Duration.ofSeconds(30).toNanos();
 
   private static final long SKEW_VALIDITY = Duration.ofMinutes(15).toNanos();

@@ -25,6 +25,10 @@ public final class Diagnosis {
   private final KeyDiagnosis keys;
   private final BackgroundRequests requests;
 
+  /**
+   * @param now monotonic nanoseconds since the start
+   * @param random spreads retries
+   */
   public Diagnosis(
       OkxApi okx,
       List<PollListener> listeners,
@@ -43,8 +47,8 @@ public final class Diagnosis {
    * Begins to diagnose new and changed users and ends the diagnosis of users that are gone. The
    * first requests about keys are spread over the poll interval.
    */
-  public void enter(List<User> all, Duration pollInterval) {
-    hosts.enter(all);
+  public void update(List<User> all, Duration pollInterval) {
+    hosts.update(all);
     keys.retain(Set.copyOf(all));
     List<User> arriving = all.stream().filter(user -> !keys.knows(user)).toList();
     for (int i = 0; i < arriving.size(); i++) {

@@ -49,8 +49,8 @@ public final class DiagnosisLog implements PollListener {
   private static void warnOfRights(User user, ApiKeyInfo key, boolean blocked) {
     String message =
         blocked
-            ? "key has more than read permission; not polling because allow_trading_keys is false"
-            : "key has more than read permission";
+            ? "key is not read-only; not polling because allow_trading_keys is false"
+            : "key is not read-only";
     String remedy = ApiKeyInfo.REMEDY + (key.expiresWhenIdle() ? " " + ApiKeyInfo.EXPIRY : "");
     PollLog.about(blocked ? log.atError() : log.atWarn(), user)
         .addKeyValue("permissions", String.join(",", key.permissions()))
@@ -62,7 +62,9 @@ public final class DiagnosisLog implements PollListener {
   public void joined(User one, User other) {
     log.atWarn()
         .addKeyValue("users", one.displayName() + "," + other.displayName())
-        .addKeyValue("remedy", "give both the same rate_limit_group")
+        .addKeyValue(
+            "remedy",
+            "give both the same rate_limit_group, so that they share the budget from the start")
         .log("two users have the same User ID; from now on they share one rate limit budget");
   }
 

@@ -39,7 +39,7 @@ final class HostDiagnosis {
   }
 
   /** Diagnoses the hosts of these users, and no others, from now on. */
-  void enter(List<User> all) {
+  void update(List<User> all) {
     users = all;
     clocks.keySet().retainAll(all.stream().map(User::baseUrl).collect(Collectors.toSet()));
     for (User user : all) {

@@ -31,7 +31,7 @@ final class KeyDiagnosis {
   private static final long RETRY = Duration.ofMinutes(1).toNanos();
   private static final int MAX_DOUBLINGS = 6;
 
-  /** How long after its key's due time a user is polled even if nothing is known of the key. */
+  /** How long after its key is due a user waits at most before it is polled regardless. */
   private static final long MAX_WAIT = Duration.ofSeconds(10).toNanos();
 
   private final OkxApi okx;
@@ -112,7 +112,9 @@ final class KeyDiagnosis {
         queues
             .computeIfAbsent(
                 user.rateLimitGroup(),
-                any -> PacedQueue.alone(Endpoint.ACCOUNT_CONFIG.gap(), timer, requests::now))
+                any ->
+                    PacedQueue.withoutPredecessor(
+                        Endpoint.ACCOUNT_CONFIG.gap(), timer, requests::now))
             .enter(this::request);
       }
     }

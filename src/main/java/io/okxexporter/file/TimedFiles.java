@@ -125,7 +125,7 @@ public final class TimedFiles implements FileAccess {
       throw tooSlow();
     }
     if (hanging.size() >= MAX_HANGING) {
-      throw FileException.unreadable("reading " + MAX_HANGING + " other files is hanging");
+      throw FileException.unreadable(MAX_HANGING + " other files are hanging");
     }
     try {
       threads.execute(task);

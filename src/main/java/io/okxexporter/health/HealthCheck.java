@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 
 /**
  * A separate program for the health check of a container that contains nothing but Java. It
- * requests only the exporter in the same container.
+ * contacts only the exporter in the same container.
  */
 public final class HealthCheck {
   private static final String DEFAULT_PORT = "10058";
@@ -24,8 +24,8 @@ public final class HealthCheck {
   }
 
   /**
-   * Whether the exporter responds. A rejection counts: for a missing password, for the rate, or,
-   * without HTTP, for a request without TLS.
+   * Whether the exporter responds. A refusal counts, too: for a missing password, for the rate, or
+   * a TLS alert in reply to plain HTTP.
    */
   static boolean responds(InetSocketAddress address) {
     try {

@@ -1,4 +1,4 @@
-/** Checks the health of a running exporter on the same machine. */
+/** Requests to an exporter on the same machine, and the container's health check. */
 @NullMarked
 package io.okxexporter.health;
 

@@ -99,7 +99,7 @@ public enum MetricFamily {
   /** How long requests take. */
   OKX_API_REQUEST_DURATION_SECONDS(
       HISTOGRAM, "Time from sending a request to OKX to the end of its response.", "endpoint"),
-  /** How far our clock is off. */
+  /** How far the local clock is off. */
   OKX_CLOCK_SKEW_SECONDS(
       GAUGE,
       "Local clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are"
@@ -116,7 +116,7 @@ public enum MetricFamily {
   /** Announced maintenance. */
   OKX_MAINTENANCE(
       GAUGE,
-      "1 while OKX announces a maintenance that is scheduled, about to open or ongoing.",
+      "1 while OKX announces maintenance that is scheduled, about to open or ongoing.",
       "host state mode"),
   /** When the maintenance begins. */
   OKX_MAINTENANCE_BEGIN_TIMESTAMP_SECONDS(
@@ -136,7 +136,8 @@ public enum MetricFamily {
   /** Whether the newest configuration could be read. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESSFUL(
       GAUGE,
-      "1 if the last attempt to load the configuration and its secret files succeeded, else 0.",
+      "1 if the configuration, its secret files and certificates were valid when last loaded, else"
+          + " 0.",
       ""),
   /** When a valid configuration was last read. */
   OKX_EXPORTER_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
@@ -144,7 +145,7 @@ public enum MetricFamily {
   /** Whether a user is assigned to this replica. */
   OKX_EXPORTER_USER_HELD(
       GAUGE,
-      "1 if this replica polls the user, 0 if another one is assigned to it. Present for every"
+      "1 if this replica polls the user, 0 if the user is assigned to another. Present for every"
           + " configured user; the sum over all replicas is 1.",
       "user"),
   /** How many users are assigned to this replica. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TextCache {
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  /** Excludes histograms, which have several lines per sample; ours is small. */
+  /** Excludes histograms: they have several lines per sample, and the only one is small. */
   private static final Map<String, MetricFamily> CACHED =
       Arrays.stream(MetricFamily.values())
           .filter(family -> !family.exposedType().equals("histogram"))

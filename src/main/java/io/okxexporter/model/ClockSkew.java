@@ -2,7 +2,7 @@ package io.okxexporter.model;
 
 import java.time.Duration;
 
-/** The tolerated difference between our clock and OKX's. */
+/** The tolerated difference between the local clock and OKX's. */
 public final class ClockSkew {
   /**
    * Beyond this, a warning is logged and requests are signed with OKX's time. OKX rejects a

@@ -9,7 +9,7 @@ public enum ConnectFault {
   /** Nothing listens on the port, or a firewall rejects the connection. */
   REFUSED(
       "the connection is refused",
-      "Check host and port in region or proxy_url, and firewalls in between."),
+      "Check host and port in region or proxy_url, and firewalls on the path."),
   /** The network has no route to the host. */
   NO_ROUTE(
       "there is no route to it",
@@ -30,21 +30,20 @@ public enum ConnectFault {
   EXPIRED(
       "its certificate has expired",
       "The clock of this machine is probably fast: turn on time synchronisation (NTP), or look for"
-          + " something in between that intercepts TLS."),
+          + " an intermediary that intercepts TLS."),
   /** The certificate is for another host. */
   WRONG_NAME(
       "its certificate is for another name",
-      "Something in between answers instead of OKX: check the DNS, proxies and the URL in region."),
+      "An intermediary answers instead of OKX: check the DNS, proxies and the URL in region."),
   /** The certificate's issuer is not trusted. */
   UNTRUSTED(
       "its certificate is not signed by an authority that this machine trusts",
-      "Something in between intercepts TLS: exempt this host, or add its certificate to the trust"
-          + " store of Java."),
+      "An intermediary intercepts TLS: exempt this host, or add its certificate to the trust store"
+          + " of Java."),
   /** The TLS handshake fails. */
   NO_TLS(
       "TLS fails",
-      "Something in between breaks TLS or does not speak it: check proxies and the port in"
-          + " region."),
+      "An intermediary breaks TLS or does not speak it: check proxies and the port in region."),
   /** None of the above. */
   OTHER("the connection fails", "Check the network, the firewall and the proxy.");
 

@@ -13,7 +13,7 @@ public enum Endpoint {
   /** Announced maintenance. */
   SYSTEM_STATUS("/api/v5/system/status", 1, 5);
 
-  /** Added to every gap to allow for rounding and for drift between our clock and OKX's. */
+  /** Added to every gap to allow for rounding and for drift between the local clock and OKX's. */
   private static final Duration MARGIN = Duration.ofMillis(20);
 
   private final String path;

@@ -37,12 +37,12 @@ public final class HumanDuration {
     return length.plus(unit.dividedBy(2)).dividedBy(unit);
   }
 
-  /** How old something is, or how far it lies ahead of our clock. */
+  /** How old something is, or how far it lies ahead of the local clock. */
   public static String old(Duration age) {
     return since(age, " old");
   }
 
-  /** How long ago something was, or how far it lies ahead of our clock. */
+  /** How long ago something was, or how far it lies ahead of the local clock. */
   public static String ago(Duration since) {
     return since(since, " ago");
   }
@@ -52,7 +52,7 @@ public final class HumanDuration {
     if (since.abs().compareTo(SHORT) < 0) {
       return "less than 1 s" + word;
     }
-    return of(since) + (since.isNegative() ? " ahead of our clock" : word);
+    return of(since) + (since.isNegative() ? " ahead of the local clock" : word);
   }
 
   /** The difference of a clock from another, such as {@code 45 s behind}. */

@@ -22,14 +22,15 @@ public interface OkxApi {
   void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done);
 
   /**
-   * Measures how far the connection to a host gets and how far our clock is ahead of the host's.
+   * Measures how far the connection to a host gets and how far the local clock is ahead of the
+   * host's.
    *
    * @param host scheme, host and port
    * @param proxyUrl HTTP proxy to use, null for none
    */
   void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done);
 
-  /** Measures how far our clock is ahead of a host's. */
+  /** Measures how far the local clock is ahead of a host's. */
   default void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {
     probe(host, proxyUrl, probe -> done.accept(probe.skew()));
   }

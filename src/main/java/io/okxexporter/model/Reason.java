@@ -13,8 +13,8 @@ public enum Reason {
   /** Another program with the same User ID or address used up a limit. */
   RATE_LIMITED(
       Course.PASSES,
-      "OKX rejected the request because of its rate limit: other programs with the same User ID"
-          + " share it, and OKX also sheds load this way. If this lasts, lower"
+      "OKX rejected the request for exceeding a rate limit: other programs with the same User ID"
+          + " share this limit, and OKX also sheds load this way. If this lasts, lower"
           + " max_requests_per_second, or put the keys of one User ID into one rate_limit_group.",
       "OKX's edge rate-limits the address of this machine (or of proxy_url), whatever the key:"
           + " other programs behind the same address count too. If this lasts, lower"
@@ -31,8 +31,8 @@ public enum Reason {
       Course.NEEDS_HUMAN,
       "OKX rejected the key: check API key, secret key and passphrase (50105: passphrase, 50111:"
           + " API key, 50113: secret key) and that the key has the permission Read (50120) and was"
-          + " not deleted. Fixed at OKX, it recovers within about a minute; with a changed secret"
-          + " file, at once.",
+          + " not deleted. Once fixed at OKX, polling recovers within about a minute; after a"
+          + " change of a secret file, at once.",
       "50100 50103 50104 50105 50106 50107 50108 50109 50111 50113 50114 50116 50118"
           + " 50030 50035 50041 50120"),
   /** A key of another region, or a demo key on the live exchange, or the reverse. */
@@ -53,12 +53,12 @@ public enum Reason {
   /** OKX's edge, or a device on the way to it, rejects the address without checking the key. */
   BLOCKED(
       Course.NEEDS_HUMAN,
-      "OKX's edge, or something in between, blocks the address of this machine (or of proxy_url)"
-          + " without checking the key. Check which address the requests come from, that region is"
-          + " where the account was registered, and that OKX serves the country of that address."
-          + " Once unblocked, values return within about a minute.",
+      "OKX's edge, or an intermediary, blocks the address of this machine (or of proxy_url) without"
+          + " checking the key. Check which address the requests come from, that region is where"
+          + " the account was registered, and that OKX serves the country of that address. Once"
+          + " unblocked, values return within about a minute.",
       ""),
-  /** Our clock and OKX's are more than 30 s apart. */
+  /** The local clock and OKX's are more than 30 s apart. */
   CLOCK(
       Course.PASSES,
       "The clock of this machine and OKX's are more than 30 s apart: turn on time synchronisation"
@@ -80,8 +80,8 @@ public enum Reason {
   /** The status is success, but the response does not match the documentation. */
   MALFORMED(
       Course.PASSES,
-      "The response, of OKX or of something in between, is not a valuation; if this lasts, check"
-          + " proxies and custom base URLs in region.",
+      "The response, from OKX or an intermediary, is not a valuation; if this lasts, check proxies"
+          + " and custom base URLs in region.",
       ""),
   /** No complete response within the timeout. */
   TIMEOUT(
@@ -99,8 +99,8 @@ public enum Reason {
       Course.PASSES,
       "OKX returned a code unknown to this version; the log names it. Polling continues, more"
           + " slowly.",
-      "OKX, or something in between, returned an unexpected HTTP status; the log names it. If"
-          + " this lasts, check proxies and custom base URLs in region.",
+      "OKX, or an intermediary, returned an unexpected HTTP status; the log names it. If this"
+          + " lasts, check proxies and custom base URLs in region.",
       "");
 
   /** How a failure ends, which decides how to retry. */
@@ -125,8 +125,8 @@ public enum Reason {
           "50101",
           "A demo key needs demo: true, a live key demo: false.",
           "50105",
-          "Set the passphrase that was chosen when the key was made; it is not the password of the"
-              + " account.",
+          "Set the passphrase that was chosen when the key was created; it is not the password of"
+              + " the account.",
           "50110",
           "Add the rejected address to the key's list of IP addresses at OKX.",
           "50111",

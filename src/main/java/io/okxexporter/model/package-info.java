@@ -1,6 +1,6 @@
 /**
- * The domain model: immutable values, the clock and the timer. Every package may use it; it uses
- * none.
+ * The domain model: immutable values, the interface of OKX, the clock and the timer. Every package
+ * may use it; it uses none.
  */
 @NullMarked
 package io.okxexporter.model;

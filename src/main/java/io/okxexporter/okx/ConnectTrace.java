@@ -77,7 +77,7 @@ public final class ConnectTrace {
   /**
    * @param outcome of the request, in case the transport did not try to connect
    */
-  synchronized ConnectResult connect(Outcome<?> outcome) {
+  synchronized ConnectResult result(Outcome<?> outcome) {
     if (connected) {
       return new ConnectResult.Reached(took);
     }

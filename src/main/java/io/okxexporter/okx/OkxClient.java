@@ -39,7 +39,7 @@ public final class OkxClient implements OkxApi {
 
   /**
    * @param clock signs the requests with its wall time, corrected where it is far off
-   * @param skews how far our clock is ahead of a host's; zero if unknown
+   * @param skews how far the local clock is ahead of a host's; zero if unknown
    * @param userAgent the {@code User-Agent} header
    */
   public OkxClient(
@@ -99,7 +99,7 @@ public final class OkxClient implements OkxApi {
           return Duration.between(DiagnosisReader.serverTime(data), middle);
         },
         trace,
-        skew -> done.accept(new ProbeResult(trace.connect(skew), skew)));
+        skew -> done.accept(new ProbeResult(trace.result(skew), skew)));
   }
 
   /**

@@ -11,6 +11,9 @@ public final class Backoff {
 
   private final RandomGenerator random;
 
+  /**
+   * @param random the source of the jitter
+   */
   public Backoff(RandomGenerator random) {
     this.random = random;
   }

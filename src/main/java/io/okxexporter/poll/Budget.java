@@ -87,7 +87,7 @@ final class Budget {
   }
 
   /** Stops or resumes all requests; a suspended budget is about to be replaced. */
-  void suspend(boolean suspended) {
+  void setSuspended(boolean suspended) {
     this.suspended = suspended;
     newTicket();
   }

@@ -45,7 +45,10 @@ public final class ExecutorTimer implements Timer, AutoCloseable {
     try {
       task.run();
     } catch (Throwable e) {
-      log.error("uncaught exception in scheduled task", e);
+      log.atError()
+          .addKeyValue("timer", Thread.currentThread().getName())
+          .setCause(e)
+          .log("uncaught exception in scheduled task");
     }
   }
 

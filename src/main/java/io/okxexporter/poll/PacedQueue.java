@@ -31,8 +31,8 @@ public final class PacedQueue {
    *
    * @param now monotonic nanoseconds
    */
-  public static PacedQueue alone(Duration gap, Timer timer, LongSupplier now) {
-    return new PacedQueue(Pacer.alone(gap, now.getAsLong()), timer, now);
+  public static PacedQueue withoutPredecessor(Duration gap, Timer timer, LongSupplier now) {
+    return new PacedQueue(Pacer.withoutPredecessor(gap, now.getAsLong()), timer, now);
   }
 
   /**

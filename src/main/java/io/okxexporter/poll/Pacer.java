@@ -33,7 +33,7 @@ final class Pacer {
   }
 
   /** The first request may start now, as no other process sends any. */
-  static Pacer alone(Duration gap, long now) {
+  static Pacer withoutPredecessor(Duration gap, long now) {
     return new Pacer(gap.toNanos(), now);
   }
 

@@ -48,7 +48,7 @@ public interface PollListener {
   /** Two users turned out to be one User ID and share a budget from now on. */
   default void joined(User one, User other) {}
 
-  /** A measurement of how far our clock is ahead of a host's completed. */
+  /** A measurement of how far the local clock is ahead of a host's completed. */
   default void measured(URI host, Outcome<Duration> skew) {}
 
   /** A request for the maintenance a host announces completed. */

@@ -45,7 +45,7 @@ public final class RequestLimiter {
   }
 
   /** Sets the maximum rate from now on. */
-  public void bound(double newPerSecond) {
+  public void setRate(double newPerSecond) {
     if (newPerSecond != perSecond) {
       perSecond = newPerSecond;
       totalRate = new SlidingWindow(newPerSecond, totalRate.free());
@@ -57,25 +57,25 @@ public final class RequestLimiter {
    *
    * @param start sends the request; returns false if there is nothing left to send
    */
-  public void enter(BooleanSupplier start) {
+  public void acquire(BooleanSupplier start) {
     waiting.add(start);
     admit();
   }
 
   /** Starts the request when no other waits, or after every tenth other request. */
-  public void enterInBackground(BooleanSupplier start) {
+  public void acquireInBackground(BooleanSupplier start) {
     background.add(start);
     admit();
   }
 
   /** A background request has completed. */
-  public void leftInBackground() {
+  public void releaseInBackground() {
     backgroundInFlight--;
-    left();
+    release();
   }
 
   /** A request has completed. */
-  public void left() {
+  public void release() {
     inFlight--;
     admit();
   }

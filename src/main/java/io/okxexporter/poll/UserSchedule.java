@@ -47,7 +47,7 @@ final class UserSchedule {
   }
 
   /**
-   * @param paused whether nothing is due until {@link #pause} changes it
+   * @param paused whether nothing is due until {@link #setPaused} changes it
    * @param phase when the first poll is due; later ones follow at multiples of the interval
    */
   UserSchedule(User user, Duration pollInterval, long phase, Backoff backoff, boolean paused) {
@@ -130,7 +130,7 @@ final class UserSchedule {
   }
 
   /** Pauses or resumes the user; nothing is due while paused. */
-  void pause(boolean paused) {
+  void setPaused(boolean paused) {
     this.paused = paused;
     if (paused) {
       turn.clear();

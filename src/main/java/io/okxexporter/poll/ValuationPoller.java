@@ -43,6 +43,10 @@ public final class ValuationPoller {
   /** Completes a pending reload if it can; otherwise does nothing. */
   private Runnable reloading = () -> {};
 
+  /**
+   * @param now monotonic nanoseconds since the start
+   * @param listeners notified in this order
+   */
   public ValuationPoller(
       RequestLimiter limiter,
       Timer timer,
@@ -75,7 +79,7 @@ public final class ValuationPoller {
     reloading =
         () -> replaceWhenIdle(new PendingReload(isLeaving, users, newLimits, paused, applied));
     for (Budget budget : distinctBudgets()) {
-      budget.suspend(isLeaving.test(budget));
+      budget.setSuspended(isLeaving.test(budget));
       changed(budget);
     }
     reloading.run();
@@ -95,7 +99,7 @@ public final class ValuationPoller {
   private void replaceWhenIdle(PendingReload reload) {
     // Computed each time, as budgets may have been joined since.
     List<Budget> leaving = distinctBudgets().stream().filter(reload.isLeaving).toList();
-    leaving.forEach(budget -> budget.suspend(true));
+    leaving.forEach(budget -> budget.setSuspended(true));
     if (leaving.stream().noneMatch(Budget::busy)) {
       reloading = () -> {};
       limits = reload.limits;
@@ -120,7 +124,7 @@ public final class ValuationPoller {
     leaving.stream()
         .flatMap(budget -> budget.schedules().stream())
         .filter(schedule -> !schedule.paused() && budgets.containsKey(schedule.user()))
-        .forEach(schedule -> schedule(schedule.user()).pause(false));
+        .forEach(schedule -> schedule(schedule.user()).setPaused(false));
   }
 
   private List<Budget> enter(List<User> arriving, List<User> all, boolean paused) {
@@ -133,7 +137,7 @@ public final class ValuationPoller {
   /** Polls the user from now on. */
   public void admit(User user) {
     blocked.remove(key(user));
-    schedule(user).pause(false);
+    schedule(user).setPaused(false);
     changed(budget(user));
   }
 
@@ -147,7 +151,7 @@ public final class ValuationPoller {
   /** Stops polling the user until it is admitted again. */
   public void block(User user) {
     blocked.add(key(user));
-    schedule(user).pause(true);
+    schedule(user).setPaused(true);
     changed(budget(user));
   }
 
@@ -213,7 +217,7 @@ public final class ValuationPoller {
 
   private void awaited(Budget budget, long ticket) {
     if (budget.isCurrent(ticket)) {
-      limiter.enter(() -> budget.isCurrent(ticket) && send(budget));
+      limiter.acquire(() -> budget.isCurrent(ticket) && send(budget));
     }
   }
 
@@ -244,7 +248,7 @@ public final class ValuationPoller {
       listeners.forEach(it -> it.valued(poll.user(), poll.ccy(), outcome));
     } finally {
       changed(budget);
-      limiter.left();
+      limiter.release();
       reloading.run();
     }
   }

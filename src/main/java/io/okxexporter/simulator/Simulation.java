@@ -47,6 +47,7 @@ public final class Simulation implements AutoCloseable {
     server.start();
   }
 
+  /** Returns the configuration of an exporter that polls this exchange. */
   public Config config() {
     URI url = server.baseUrl();
     return Config.defaults(

@@ -141,7 +141,7 @@ public final class Store implements PollListener {
             });
   }
 
-  /** How far our clock is ahead of a host's; zero if unknown. */
+  /** How far the local clock is ahead of a host's; zero if unknown. */
   public synchronized Duration skew(URI host) {
     return skewOf(hosts.get(host));
   }

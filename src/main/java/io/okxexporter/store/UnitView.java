@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ccy the unit
  * @param success the newest valuation; null before the first
  * @param stale whether that valuation is too old to be shown
- * @param age the age of OKX's {@code ts} by our clock less its known skew, negative if it lies
- *     ahead; null if unknown
+ * @param age the age of OKX's {@code ts} by the local clock less its known skew, negative if it
+ *     lies ahead; null if unknown
  * @param lastAttempt when the newest request finished; null before the first
  * @param failing the failure of the newest request; null if it succeeded
  */
@@ -54,7 +54,7 @@ public record UnitView(
   /**
    * Returns this unit as of that time.
    *
-   * @param skew how far our clock is ahead of OKX's; zero if unknown
+   * @param skew how far the local clock is ahead of OKX's; zero if unknown
    */
   UnitView at(Instant now, long nanoTimeNow, Duration staleAfter, Duration skew) {
     if (success == null) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests counts of the requests with this user's key
  * @param keyInfo the key's identity and permissions; null if unknown
  * @param blocked whether polls are off because the key may trade, which is not allowed
- * @param nextRequest when the next poll is due, by our clock; null while none is
+ * @param nextRequest when the next poll is due, by the local clock; null while none is
  * @param uid the User ID of the values, from the newest known key; null if unknown
  */
 public record UserView(

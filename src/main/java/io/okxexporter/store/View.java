@@ -51,7 +51,7 @@ public record View(
    * The state of one host of OKX.
    *
    * @param host scheme, host and port
-   * @param skew how far our clock is ahead of the host's; null if unknown
+   * @param skew how far the local clock is ahead of the host's; null if unknown
    * @param maintenance announced and not over
    */
   public record HostView(URI host, @Nullable Duration skew, List<Maintenance> maintenance) {
@@ -72,7 +72,7 @@ public record View(
       return new HostView(host, skew, announced);
     }
 
-    /** Whether our clock is so far off that requests are signed with OKX's time. */
+    /** Whether the local clock is so far off that requests are signed with OKX's time. */
     public boolean clockIsOff() {
       return skew != null && skew.abs().compareTo(ClockSkew.TOLERATED) > 0;
     }

@@ -33,7 +33,7 @@ public final class ExposureNotice {
     if (flags.webConfigFile() != null) {
       log.atInfo()
           .addKeyValue("url", urls)
-          .log("serving metrics; access is controlled by --web.config.file");
+          .log("serving metrics as configured by --web.config.file");
     } else if (loopback) {
       log.atInfo()
           .addKeyValue("url", urls)

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 /** Finds the page of a request and sends its response. Never waits for the client. */
 final class PageHandler extends Handler.Abstract {
   private static final Page NOT_FOUND =
-      request -> PageResponse.text(404, "no such page; the start page is /");
+      request -> PageResponse.text(404, "no such page; the landing page is /");
 
   private final Map<String, Page> pages;
   private final String limitedPath;

@@ -33,12 +33,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies the allowed hosts and then the current web configuration to every request, in the order
  * of exporter-toolkit: a broken configuration, the rate limit, headers, authentication. It covers
- * every path. Refusals after the check of the host name the program, so that {@code check}
- * recognizes it.
+ * every path. A refusal of a request without credentials names the program, except that of a host,
+ * so that {@code check} recognizes it.
  */
 final class WebConfigHandler extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(WebConfigHandler.class);
-  private static final int NETWORK_BYTES = 8; // of an IPv6 address; one customer shares them
+  private static final int NETWORK_BYTES = 8; // the /64 of an IPv6 address, which one customer has
 
   private final WebSettingsSource settings;
   private final AllowedHosts hosts;

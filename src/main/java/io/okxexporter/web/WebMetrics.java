@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 /** The web server's own metrics, measured by Micrometer. */
 final class WebMetrics {
   /**
-   * Metrics that promtool accepts though they are wrong: statuses not yet known, a summary of open
-   * requests (so that its count falls), bytes that only another kind of connector counts, and
-   * connection lifetimes under the name of requests.
+   * Metrics that promtool accepts though they are wrong: unknown statuses, a summary of open
+   * requests whose count falls, bytes that only another connector counts, and connection lifetimes
+   * named as requests.
    */
   private static final List<String> OMITTED =
       List.of(

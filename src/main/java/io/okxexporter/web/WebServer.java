@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
   private final Server server;
   private final ThreadPoolExecutor passwordExecutor = passwordExecutor();
   private final ConnectionLimiter connections =
-      new ConnectionLimiter(ConnectionLimiter.CONNECTIONS);
+      new ConnectionLimiter(ConnectionLimiter.MAX_CONNECTIONS);
   private final List<ListenConnector> connectors = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
@@ -84,7 +84,7 @@ public final class WebServer implements AutoCloseable {
       @Nullable ReloadAction reload) {
     listenAddresses = List.copyOf(addresses);
     this.protection = protection;
-    failureLog = new FailureLog("the web server", protection.nanoTime());
+    failureLog = new FailureLog("server", protection.nanoTime());
     threads = threads(listenAddresses.size(), failureLog);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
@@ -201,7 +201,7 @@ public final class WebServer implements AutoCloseable {
             tlsMode.protocols(http),
             protection.requestTimeout(),
             connections,
-            new FailureLog("accepting connections", protection.nanoTime()));
+            new FailureLog("acceptor", protection.nanoTime()));
     server.addConnector(connector);
     connectors.add(connector);
     return connector;

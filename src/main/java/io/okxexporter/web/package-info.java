@@ -1,4 +1,4 @@
-/** The HTTP server: scrapes, landing page, health. */
+/** The HTTP server: metrics, health, readiness, reload and configuration pages. */
 @NullMarked
 package io.okxexporter.web;
 

@@ -133,7 +133,7 @@ public class CheckCommandTest {
     assertThat(run(dollars(exchange), "check", listen(exporter))).isZero();
     assertThat(normalised(out).replaceAll("\\s+", " "))
         .contains("127.0.0.1:PORT is in use by a running okx-exporter")
-        .contains("USDT skipped: the okx-exporter running here may already poll it (" + why)
+        .contains("USDT not requested: the okx-exporter running here may already poll it (" + why)
         .contains("4 passed, 2 warnings, 0 failed");
     assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
         .isBetween(polled, polls(exporter));
@@ -176,7 +176,7 @@ public class CheckCommandTest {
     assertThat(run(env, "check", badWeb())).isEqualTo(2);
     assertThat(out.toString(UTF_8))
         .contains(
-            "invalid: 2 problems:",
+            "invalid, 2 problems:",
             "OKX_REGION: \"mars\": expected ",
             "http_server_config.http2: \"maybe\": expected ");
   }

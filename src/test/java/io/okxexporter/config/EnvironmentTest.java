@@ -30,8 +30,8 @@ class EnvironmentTest {
 
   private static final String NOTHING =
       "OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE: expected the three parts of a read-only OKX API"
-          + " key, or files with them (append _FILE to the names); use --config.file for several"
-          + " users, --simulate to try it without a key";
+          + " key, each in its variable or in a file named by the variable with _FILE appended; use"
+          + " --config.file for several users, --simulate to try it without a key";
 
   @TempDir private Path folder;
 

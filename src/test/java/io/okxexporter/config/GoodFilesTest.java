@@ -89,7 +89,7 @@ class GoodFilesTest {
         .containsExactly(
             "unit \"JP\" of user \"main\" is not among those OKX documents, did you mean JPY?",
             "unit \"XYZ1\" of user \"main\" and 1 more is not among those OKX documents; OKX may"
-                + " refuse it");
+                + " reject it");
   }
 
   @Test

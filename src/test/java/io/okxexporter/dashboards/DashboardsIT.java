@@ -56,8 +56,8 @@ class DashboardsIT {
       prometheus.awaitLine("Server is ready to receive web requests");
       URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
       String ready =
-          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2 and on () "
-              + "max(rate(jetty_server_requests_seconds_count[1m]))";
+          "sum(okx_up{user=~\"user.*\"}) == 25 and on () count(count by (alertname) (ALERTS)) == 2"
+              + " and on () max(rate(jetty_server_requests_seconds_count[1m]))";
       prometheus.poll(TIMEOUT, () -> hasResultNow(api, ready), found -> found);
       assertThat(queriesWithoutResult(api)).isEmpty();
     }

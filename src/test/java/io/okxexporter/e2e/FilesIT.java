@@ -118,7 +118,8 @@ class FilesIT {
       Files.delete(file);
       NamedPipes.make(file);
       assertThat(http.send("GET", url).statusCode()).isEqualTo(500);
-      assertThat(exporter.awaitLine("every request is answered with 500")).contains(NOT_REGULAR);
+      assertThat(exporter.awaitLine("invalid web configuration; answering 500 until it is fixed"))
+          .contains(NOT_REGULAR);
     }
     try (Child exporter = Child.jar(Map.of(), "--simulate", ANY_PORT, flag)) {
       assertThat(exporter.awaitExit()).isEqualTo(2);

@@ -91,7 +91,7 @@ class ProgramIT {
         .singleElement()
         .asString()
         .contains("simulated=false", "poll_interval=15s", "ccys=USDT,BTC", "api_key=***");
-    assertThat(log).contains("level=info", "only this machine reaches it");
+    assertThat(log).contains("level=info", "serving metrics to this machine only");
     exchange.environment().forEach((name, value) -> assertSecretIsAbsent(log, name, value));
   }
 
@@ -257,7 +257,7 @@ class ProgramIT {
   void listening_to_everyone_is_warned_of() throws Exception {
     try (Child exporter = Child.jar(Map.of(), "--simulate", "--web.listen-address=:0")) {
       assertThat(exporter.awaitLine("msg=\"serving"))
-          .contains("level=warn", "everyone who reaches this address reads the balances");
+          .contains("level=warn", "anyone who reaches this address can read the balances");
     }
   }
 

@@ -42,7 +42,8 @@ class ReloadIT {
 
         Files.writeString(file, "poll_interval: 1s\nnonsense: 1\n" + exchange.yaml());
         exporter.signal("HUP");
-        assertThat(exporter.awaitLine("the new configuration is refused")).contains("nonsense");
+        assertThat(exporter.awaitLine("new configuration is invalid; keeping the current one"))
+            .contains("nonsense");
         assertThat(http.scrape(url).value(RESULT)).isZero();
         assertThat(http.scrape(url).has("okx_up{user=\"user2\"}")).isTrue();
 

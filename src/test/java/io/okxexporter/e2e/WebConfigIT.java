@@ -67,7 +67,7 @@ class WebConfigIT {
       assertThat(broken.server()).isEqualTo(first.certificate());
       assertThat(broken.text()).startsWith("HTTP/1.1 200 ").contains(RELOADED + "0.0\n");
       exporter.awaitLine(
-          "level=error.*invalid certificates; keeping the last valid ones: .*server.key");
+          "level=error.*invalid certificates; keeping the last valid ones.* problems=.*server.key");
 
       Issued second = use(authority.issue("ip:127.0.0.1"));
       Reply renewed = get("alice");
@@ -85,11 +85,11 @@ class WebConfigIT {
       assertThat(get("bob").text())
           .startsWith("HTTP/1.1 500 ")
           .endsWith("\r\n\r\nokx-exporter: invalid web configuration\n");
-      exporter.awaitLine("level=error.*answered with 500.*nonsense");
+      exporter.awaitLine("level=error.*answering 500 until it is fixed.* problems=.*nonsense");
       configure("bob", "sameorigin", "http_server_config: {http2: false}\n");
       assertThat(get("bob").text()).startsWith("HTTP/1.1 200 ");
       exporter.awaitLine("web configuration is valid again");
-      exporter.awaitLine("http_server_config.http2: stays true; to change it takes a restart");
+      exporter.awaitLine("changing http_server_config.http2 requires a restart. current=true");
 
       assertThat(exporter.terminate()).isEqualTo(143);
       assertThat(exporter.err()).doesNotContain("hunter2", HASH.substring(7), "secret\"");

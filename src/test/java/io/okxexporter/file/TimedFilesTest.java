@@ -156,7 +156,7 @@ class TimedFilesTest {
     many.forEach(this::assertTooSlow);
     Path good = Path.of("good");
     assertThatThrownBy(() -> files.read(good, 9))
-        .hasMessage("expected a readable file, but reading 8 other files is hanging");
+        .hasMessage("expected a readable file, but 8 other files are hanging");
     assertThat(stuck.accessesOf(good)).isZero();
     many.forEach(this::release);
     assertRead(good);

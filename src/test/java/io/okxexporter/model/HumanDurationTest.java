@@ -32,7 +32,7 @@ class HumanDurationTest {
   @ParameterizedTest
   @CsvSource({
     "-999,less than 1 s old,less than 1 s ago,999 ms behind",
-    "-3000,3 s ahead of our clock,3 s ahead of our clock,3 s behind",
+    "-3000,3 s ahead of the local clock,3 s ahead of the local clock,3 s behind",
     "999,less than 1 s old,less than 1 s ago,999 ms ahead of",
     "4000,4 s old,4 s ago,4 s ahead of",
   })

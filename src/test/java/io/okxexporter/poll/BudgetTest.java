@@ -40,9 +40,9 @@ class BudgetTest {
   @Test
   void users_take_turns_and_who_has_nothing_due_is_passed_over() {
     assertThat(List.of(nextUser(2), nextUser(4))).containsExactly(A, B);
-    c.pause(true);
+    c.setPaused(true);
     assertThat(nextUser(10)).isEqualTo(A);
-    c.pause(false);
+    c.setPaused(false);
     assertThat(List.of(nextUser(12), nextUser(14), nextUser(20))).containsExactly(B, C, A);
   }
 
@@ -66,12 +66,12 @@ class BudgetTest {
   @Test
   void at_rest_nobody_is_asked() {
     assertThat(budget.nextPollOf(b)).isEqualTo(2 * SECOND);
-    budget.suspend(true);
+    budget.setSuspended(true);
     assertThat(budget.nextPollOf(b)).isEqualTo(Budget.NEVER);
     assertThat(budget.readyAt()).isEqualTo(Budget.NEVER);
-    budget.suspend(false);
+    budget.setSuspended(false);
     assertThat(budget.readyAt()).isEqualTo(2 * SECOND);
-    b.pause(true);
+    b.setPaused(true);
     assertThat(budget.nextPollOf(b)).isEqualTo(Budget.NEVER);
   }
 
@@ -82,7 +82,7 @@ class BudgetTest {
     long second = budget.newTicket();
     assertThat(budget.isCurrent(first)).isFalse();
     assertThat(budget.isCurrent(second)).isTrue();
-    budget.suspend(true);
+    budget.setSuspended(true);
     assertThat(budget.isCurrent(second)).isFalse();
   }
 

@@ -21,7 +21,8 @@ class PacedQueueTest {
 
   @Test
   void the_next_starts_a_gap_after_the_one_before_ended() {
-    enter(PacedQueue.alone(GAP, time, time::nanoTime), success(), success(), success());
+    enter(
+        PacedQueue.withoutPredecessor(GAP, time, time::nanoTime), success(), success(), success());
     assertThat(starts).containsExactly(0L, 1_100L, 2_200L);
   }
 
@@ -36,13 +37,18 @@ class PacedQueueTest {
     Outcome<String> lost = new Outcome.Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
     Outcome<String> retryLater =
         Outcome.Failure.answered(Reason.RATE_LIMITED, "50011", "", Duration.ofSeconds(5));
-    enter(PacedQueue.alone(GAP, time, time::nanoTime), lost, lost, retryLater, success());
+    enter(
+        PacedQueue.withoutPredecessor(GAP, time, time::nanoTime),
+        lost,
+        lost,
+        retryLater,
+        success());
     assertThat(starts).containsExactly(0L, 2_100L, 5_200L, 10_300L);
   }
 
   @Test
   void a_gap_that_is_widened_holds_for_what_waits() {
-    PacedQueue queue = PacedQueue.alone(GAP, time, time::nanoTime);
+    PacedQueue queue = PacedQueue.withoutPredecessor(GAP, time, time::nanoTime);
     queue.widen(Duration.ofSeconds(3));
     queue.widen(Duration.ofSeconds(2));
     enter(queue, success(), success());

@@ -19,11 +19,11 @@ class RequestLimiterTest {
     for (int i = 0; i < 25; i++) {
       enter(limiter, "a");
     }
-    enterInBackground(limiter, "P");
-    enterInBackground(limiter, "P");
-    enterInBackground(limiter, "P");
+    acquireInBackground(limiter, "P");
+    acquireInBackground(limiter, "P");
+    acquireInBackground(limiter, "P");
     for (int i = 0; i < 30; i++) {
-      limiter.left();
+      limiter.release();
     }
     assertThat(String.join("", started))
         .isEqualTo("a".repeat(10) + "P" + "a".repeat(10) + "P" + "aaaaaP");
@@ -33,21 +33,21 @@ class RequestLimiterTest {
   void patient_ones_leave_most_places_free() {
     RequestLimiter limiter = limiter(10_000, 100);
     for (int i = 0; i < 80; i++) {
-      enterInBackground(limiter, "P");
+      acquireInBackground(limiter, "P");
     }
     assertThat(started).hasSize(64);
     enter(limiter, "a");
     assertThat(started).hasSize(65).endsWith("a");
-    limiter.leftInBackground();
+    limiter.releaseInBackground();
     assertThat(started).hasSize(66).endsWith("P");
-    limiter.left();
+    limiter.release();
     assertThat(started).hasSize(66);
   }
 
   @Test
   void who_has_nothing_to_send_any_more_takes_no_place() {
     RequestLimiter limiter = limiter(1, 1);
-    limiter.enter(() -> false);
+    limiter.acquire(() -> false);
     enter(limiter, "a");
     assertThat(started).containsExactly("a");
   }
@@ -56,13 +56,13 @@ class RequestLimiterTest {
   void a_new_bound_holds_from_the_next_request_on() {
     RequestLimiter limiter = limiter(2, 100);
     enter(limiter, "a");
-    limiter.bound(2);
+    limiter.setRate(2);
     enter(limiter, "b");
     time.advance(Duration.ofMillis(499));
     assertThat(started).containsExactly("a");
     time.advance(Duration.ofMillis(1));
     assertThat(started).containsExactly("a", "b");
-    limiter.bound(0.5);
+    limiter.setRate(0.5);
     enter(limiter, "c");
     enter(limiter, "d");
     time.advance(Duration.ofMillis(999));
@@ -81,10 +81,10 @@ class RequestLimiterTest {
   }
 
   private void enter(RequestLimiter limiter, String name) {
-    limiter.enter(() -> started.add(name));
+    limiter.acquire(() -> started.add(name));
   }
 
-  private void enterInBackground(RequestLimiter limiter, String name) {
-    limiter.enterInBackground(() -> started.add(name));
+  private void acquireInBackground(RequestLimiter limiter, String name) {
+    limiter.acquireInBackground(() -> started.add(name));
   }
 }

@@ -32,12 +32,12 @@ class UserScheduleTest {
   @Test
   void being_held_ends_the_turn_and_being_let_go_does_not() {
     schedule.beginTurn(SECOND);
-    schedule.pause(false);
+    schedule.setPaused(false);
     assertThat(next()).isEqualTo("USDT");
-    schedule.pause(true);
+    schedule.setPaused(true);
     assertThat(schedule.nextInTurn()).isNull();
     assertThat(schedule.due()).isEqualTo(Budget.NEVER);
-    schedule.pause(false);
+    schedule.setPaused(false);
     assertThat(schedule.due()).isZero();
   }
 

@@ -34,7 +34,7 @@ class LandingPageIT {
       Chromium.Visit visit = chromium.open(page);
       assertThat(visit.console()).isEmpty();
       assertThat(visit.requested()).contains(page).allMatch(url -> isOf(page, url));
-      assertThat(visit.dom()).contains("u500</th>", "need a look", "<h2>&lt;b&gt;x</h2>");
+      assertThat(visit.dom()).contains("u500</th>", "need attention", "<h2>&lt;b&gt;x</h2>");
     }
   }
 

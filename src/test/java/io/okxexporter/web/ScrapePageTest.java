@@ -214,7 +214,10 @@ class ScrapePageTest {
       assertThat(web.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(log.levels("web")).containsExactly("error", "debug", "info");
       assertThat(log.text())
-          .contains("part=scrape err=\"java.lang.IllegalStateException at io.okxexporter.web")
+          .contains(
+              "level=error component=web"
+                  + " msg=\"web server failure; repeats are logged at debug\" part=scrape"
+                  + " err=\"java.lang.IllegalStateException at io.okxexporter.web")
           .contains("msg=\"web server recovered\" part=scrape")
           .doesNotContain(Views.TOTAL);
     }

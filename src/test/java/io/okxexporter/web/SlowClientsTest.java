@@ -131,7 +131,7 @@ class SlowClientsTest {
   void more_slow_clients_than_connections_keep_nobody_out() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (WebFixture web = new WebFixture(settings.protection())) {
-      for (int i = 0; i < ConnectionLimiter.CONNECTIONS + 200; i++) {
+      for (int i = 0; i < ConnectionLimiter.MAX_CONNECTIONS + 200; i++) {
         slow.add(web.raw(HALF_A_REQUEST));
         if (i % 100 == 0) {
           assertThat(web.exchange("GET /metrics HTTP/1.0\r\n\r\n")).endsWith(WebFixture.METRICS);
@@ -177,7 +177,7 @@ class SlowClientsTest {
     try (WebFixture web = new WebFixture(renderer, settings.protection(), 0, null);
         Socket quiet = web.raw(HEALTHY)) {
       assertThat(quiet.getInputStream().read()).isEqualTo('H');
-      for (int i = 1; i < ConnectionLimiter.CONNECTIONS; i++) {
+      for (int i = 1; i < ConnectionLimiter.MAX_CONNECTIONS; i++) {
         newer.add(web.raw(HALF_A_REQUEST));
       }
       quiet.getInputStream().skipNBytes(quiet.getInputStream().available());

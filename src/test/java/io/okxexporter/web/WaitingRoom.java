@@ -69,8 +69,8 @@ final class WaitingRoom implements AutoCloseable {
             server,
             tlsMode.protocols(new HttpConfiguration()),
             requestTimeout,
-            new ConnectionLimiter(ConnectionLimiter.CONNECTIONS),
-            new FailureLog("accepting connections", System::nanoTime));
+            new ConnectionLimiter(ConnectionLimiter.MAX_CONNECTIONS),
+            new FailureLog("acceptor", System::nanoTime));
     address = connector.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.addConnector(connector);
     WebConfigHandler handler =

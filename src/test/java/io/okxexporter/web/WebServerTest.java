@@ -65,7 +65,7 @@ class WebServerTest {
     try (WebFixture web = new WebFixture()) {
       HttpResponse<String> response = web.get(path);
       assertThat(response.statusCode()).isEqualTo(404);
-      assertThat(response.body()).isEqualTo("no such page; the start page is /\n");
+      assertThat(response.body()).isEqualTo("no such page; the landing page is /\n");
     }
   }
 

@@ -33,8 +33,8 @@ public record CheckFlags(Flags flags, boolean json, boolean showValues, boolean 
   public static CheckFlags parse(String... args) throws UsageException {
     ParseResult given = FlagSyntax.parseCheck(Arrays.copyOfRange(args, 1, args.length));
     Flags flags = Flags.of(given);
-    Flags.refuse("--config.check", flags.configCheck(), "only without check, which includes it");
-    Flags.refuse("--simulate.once", flags.simulateOnce(), "only without check");
+    Flags.reject("--config.check", flags.configCheck(), "only without check, which includes it");
+    Flags.reject("--simulate.once", flags.simulateOnce(), "only without check");
     return new CheckFlags(
         flags,
         Boolean.TRUE.equals(Flags.value(given, "--format", CheckFlags::parseFormat)),

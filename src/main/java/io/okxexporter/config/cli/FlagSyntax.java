@@ -42,8 +42,8 @@ final class FlagSyntax {
             plain("--show-values", "Include balances."),
             plain(
                 "--no-region-probe",
-                "Do not ask OKX's other regions about a key that this one does not know. They are"
-                    + " other companies; they get the API key with a random passphrase and"
+                "Do not ask OKX's other regions about a key that the configured one does not know."
+                    + " They are other companies; they get the API key with a random passphrase and"
                     + " signature.")));
   }
 
@@ -64,9 +64,9 @@ final class FlagSyntax {
                 valued(
                     ShardReader.FLAG,
                     "<i/n>",
-                    "Which of n replicas this is, from 0/n: each polls its own part of the users."
-                        + " Also OKX_SHARD. Stop all replicas before changing n. Default: 0/1, all"
-                        + " users."))),
+                    "Index of this replica and number of replicas, 0/n to (n-1)/n; each polls its"
+                        + " own part of the users. Also OKX_SHARD. Stop all replicas before"
+                        + " changing n. Default: 0/1, all users."))),
         web(),
         new Group(
             "Log",
@@ -137,14 +137,16 @@ final class FlagSyntax {
             plain(
                 "--simulate",
                 "Use a built-in exchange with play money instead of OKX; no key is needed."),
-            valued("--simulate.users", "<n>", "Number of its users. Default: one, without a name."),
+            valued(
+                "--simulate.users",
+                "<n>",
+                "Number of simulated users. Default: one, without a name."),
             valued(
                 "--simulate.listen-address",
                 "<host:port>",
-                "Address it listens on. Default: a free port of 127.0.0.1."),
-            plain(
-                "--simulate.once",
-                "Scrape once as soon as it is ready and exit, with 0 on success.")));
+                "Address that the built-in exchange listens on. Default: a free port of"
+                    + " 127.0.0.1."),
+            plain("--simulate.once", "Scrape once when ready, then exit, with 0 on success.")));
   }
 
   private static OptionSpec valued(String name, String value, String description) {
@@ -168,7 +170,7 @@ final class FlagSyntax {
         "okx-exporter",
         groups(),
         "%nPrometheus exporter for the valuation of OKX accounts.%n%nokx-exporter check, with the"
-            + " same flags, finds problems and names their remedies: see okx-exporter check"
+            + " same flags, finds problems and says how to fix them: see okx-exporter check"
             + " --help.");
   }
 
@@ -176,12 +178,12 @@ final class FlagSyntax {
     return usage(
         "okx-exporter check",
         Stream.concat(Stream.of(check()), groups().map(FlagSyntax::withoutCheck)),
-        "%nFinds problems and names their remedies. Requests OKX's time, information on each key, and"
-            + " each valuation of each user once. If an exporter at --web.listen-address polls a"
-            + " valuation already, the report states what that exporter knows instead. An exporter"
-            + " elsewhere with the same keys shares the rate limit, so either may be rate-limited"
-            + " meanwhile."
-            + "%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or configuration.");
+        "%nFinds problems and says how to fix them. Requests OKX's time, the details of each key,"
+            + " and each valuation once. If an exporter at --web.listen-address polls a valuation"
+            + " already, the report states what that exporter knows instead. An exporter elsewhere"
+            + " with the same keys shares the rate limit, so either may be rate-limited"
+            + " meanwhile.%n%nExit code: 0 nothing failed, 1 something failed, 2 bad usage or"
+            + " configuration.");
   }
 
   private static String usage(String name, Stream<Group> groups, String description) {
@@ -194,9 +196,10 @@ final class FlagSyntax {
         .description(description)
         .footer(
             "%nWithout --config.file, the environment configures one user: OKX_API_KEY,"
-                + " OKX_SECRET_KEY and OKX_PASSPHRASE (or, with _FILE appended, files with them),"
-                + " and optionally OKX_REGION (global, eea, us or an https URL), OKX_CCYS (such as"
-                + " USDT,BTC), OKX_DEMO (true or false) and OKX_USER (a name).");
+                + " OKX_SECRET_KEY and OKX_PASSPHRASE (or the paths of files with them, in the same"
+                + " names with _FILE appended), and optionally OKX_REGION (global, eea, us or an"
+                + " https URL), OKX_CCYS (such as USDT,BTC), OKX_DEMO (true or false) and OKX_USER"
+                + " (a name).");
     return new CommandLine(spec).getUsageMessage(Ansi.OFF);
   }
 
@@ -231,7 +234,7 @@ final class FlagSyntax {
     if (e instanceof OverwrittenOptionException overwritten) {
       return name(overwritten.getOverwritten()) + ": expected once, but given twice";
     }
-    return "expected no value: this flag takes none";
+    return "expected no value after a flag that takes none";
   }
 
   private static String name(ArgSpec flag) {
@@ -241,11 +244,11 @@ final class FlagSyntax {
   /** Shows only what looks like a flag: anything else may be a secret. */
   private static String unknown(String argument, Set<String> known) {
     if (argument.equals(CheckFlags.COMMAND)) {
-      return "check: expected before all flags";
+      return "check: expected as the first argument";
     }
     String name = argument.replaceFirst("(?s)=.*", "");
     if (!FLAG.matcher(name).matches()) {
-      return "expected flags only";
+      return "expected flags only, no other arguments";
     }
     return Suggestion.to(name, known)
         .map(near -> name + ": unknown flag, did you mean " + near + "?")

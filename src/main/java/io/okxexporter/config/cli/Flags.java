@@ -141,24 +141,24 @@ public record Flags(
             given.hasMatchedOption("--simulate.once"),
             given.hasMatchedOption("--version"),
             given.hasMatchedOption("--help"));
-    flags.refuseContradictions();
+    flags.rejectContradictions();
     return flags;
   }
 
-  private void refuseContradictions() throws UsageException {
-    refuse("--simulate.users", simulatedUsers.isPresent() && !simulate, "only with --simulate");
-    refuse(
+  private void rejectContradictions() throws UsageException {
+    reject("--simulate.users", simulatedUsers.isPresent() && !simulate, "only with --simulate");
+    reject(
         "--simulate.listen-address", simulatorAddress != null && !simulate, "only with --simulate");
-    refuse("--simulate.once", simulateOnce && !simulate, "only with --simulate");
-    refuse(
+    reject("--simulate.once", simulateOnce && !simulate, "only with --simulate");
+    reject(
         "--simulate.once",
         simulateOnce && webConfigFile != null,
         "only without --web.config.file, which may ask it for a password");
-    refuse("--config.check", configCheck && simulate, "only without --simulate");
+    reject("--config.check", configCheck && simulate, "only without --simulate");
   }
 
-  static void refuse(String flag, boolean refused, String expected) throws UsageException {
-    if (refused) {
+  static void reject(String flag, boolean rejected, String expected) throws UsageException {
+    if (rejected) {
       throw new UsageException(new Problem(flag, null, "expected " + expected));
     }
   }
@@ -218,7 +218,7 @@ public record Flags(
 
   private static int parseMaxRequests(String text) throws InvalidValueException {
     if (!text.matches("0|[1-9]\\d{0,4}")) {
-      throw new InvalidValueException("expected a whole number from 1 to 99999, or 0 for no bound");
+      throw new InvalidValueException("expected a whole number from 1 to 99999, or 0 for no limit");
     }
     return Integer.parseInt(text);
   }

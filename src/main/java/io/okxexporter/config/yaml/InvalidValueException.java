@@ -9,6 +9,7 @@ public final class InvalidValueException extends Exception {
     this.hidden = hidden;
   }
 
+  /** For a value that may be shown. */
   public InvalidValueException(String expected) {
     this(expected, false);
   }
@@ -18,10 +19,12 @@ public final class InvalidValueException extends Exception {
     return new InvalidValueException(expected, true);
   }
 
+  /** Returns what was expected instead. */
   public String expected() {
     return String.valueOf(getMessage());
   }
 
+  /** Returns the problem of this value under its key. */
   public Problem at(String key, String value) {
     return new Problem(key, hidden ? null : value, expected());
   }

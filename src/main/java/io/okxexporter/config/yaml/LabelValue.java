@@ -6,6 +6,7 @@ public final class LabelValue {
 
   private LabelValue() {}
 
+  /** Returns the text if it may be a label value. */
   public static String parse(String text) throws InvalidValueException {
     boolean fits = !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_CHARACTERS;
     if (!fits

@@ -20,6 +20,7 @@ public final class Problems {
     found.add(new Found(offset, problem));
   }
 
+  /** Throws all problems, in the order of the file, if there are any. */
   public void throwIfAny() throws ConfigException {
     if (!found.isEmpty()) {
       throw exception();

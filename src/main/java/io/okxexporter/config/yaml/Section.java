@@ -46,10 +46,12 @@ public final class Section {
     return entry == null ? key : KeyPath.shown(key, entry.line());
   }
 
+  /** Returns what a report calls this section. */
   public String title() {
     return title;
   }
 
+  /** Returns what a report calls this key. */
   public String name(String key) {
     return names.apply(key);
   }
@@ -107,7 +109,7 @@ public final class Section {
       return null;
     }
     try {
-      refuseNull(scalar);
+      rejectNull(scalar);
       return parser.parse(scalar.text());
     } catch (InvalidValueException e) {
       report(key, null, e.expected());
@@ -115,7 +117,7 @@ public final class Section {
     }
   }
 
-  private static void refuseNull(Scalar scalar) throws InvalidValueException {
+  private static void rejectNull(Scalar scalar) throws InvalidValueException {
     if (scalar.kind() == Kind.NULL && !scalar.text().isEmpty()) {
       throw wrongKind(Kind.TEXT, Kind.NULL);
     }
@@ -142,7 +144,7 @@ public final class Section {
     }
     try {
       T value = parser.parse(scalar.text());
-      refuseOther(kind, scalar);
+      rejectOther(kind, scalar);
       return value;
     } catch (InvalidValueException e) {
       problems.add(scalar.offset(), e.at(name, scalar.text()));
@@ -150,7 +152,7 @@ public final class Section {
     }
   }
 
-  private static void refuseOther(Kind kind, Scalar scalar) throws InvalidValueException {
+  private static void rejectOther(Kind kind, Scalar scalar) throws InvalidValueException {
     if (scalar.kind() != kind) {
       throw wrongKind(kind, scalar.kind());
     }
@@ -237,10 +239,10 @@ public final class Section {
 
   /** Reports every key that was not read. */
   public void rejectOthers() {
-    mapping.entries().forEach(this::refuseUnknown);
+    mapping.entries().forEach(this::rejectUnknown);
   }
 
-  private void refuseUnknown(String key, Entry entry) {
+  private void rejectUnknown(String key, Entry entry) {
     if (!known.contains(key)) {
       String name = name(KeyPath.shown(key, entry.line()));
       problems.add(entry.offset(), new Problem(name, null, expectedInsteadOf(key)));

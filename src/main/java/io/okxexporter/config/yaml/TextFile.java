@@ -14,6 +14,7 @@ public final class TextFile {
     byte[] bytes() throws FileException;
   }
 
+  /** Returns the content as text. */
   public static String read(Source source) throws InvalidValueException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source.bytes())).toString();

@@ -57,13 +57,13 @@ final class YamlReader {
     }
     YamlNode root = node("", 0);
     if (parser.nextToken() != null) {
-      throw refused("expected one document, not several");
+      throw rejected("expected one document, not several");
     }
     return root;
   }
 
   private YamlNode node(String path, int depth) throws IOException, InvalidYamlException {
-    refuseExcess(depth);
+    rejectExcess(depth);
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       return mapping(path, depth + 1);
@@ -71,16 +71,16 @@ final class YamlReader {
     return token == JsonToken.START_ARRAY ? sequence(path, depth + 1) : scalar(token);
   }
 
-  private void refuseExcess(int depth) throws IOException, InvalidYamlException {
+  private void rejectExcess(int depth) throws IOException, InvalidYamlException {
     if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
-      throw refused(
+      throw rejected(
           "expected no anchor, alias or tag: text that starts with &, * or ! needs quotes");
     }
     if (depth > MAX_DEPTH) {
-      throw refused("expected at most " + MAX_DEPTH + " levels");
+      throw rejected("expected at most " + MAX_DEPTH + " levels");
     }
     if (++nodes > MAX_NODES) {
-      throw refused("expected at most " + MAX_NODES + " values");
+      throw rejected("expected at most " + MAX_NODES + " values");
     }
   }
 
@@ -120,7 +120,7 @@ final class YamlReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
       case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
       case VALUE_NULL -> Kind.NULL;
-      default -> throw refused("expected text, a number, true or false");
+      default -> throw rejected("expected text, a number, true or false");
     };
   }
 
@@ -132,7 +132,7 @@ final class YamlReader {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  private InvalidYamlException refused(String expected) {
+  private InvalidYamlException rejected(String expected) {
     return new InvalidYamlException(line(), parser.currentTokenLocation().getColumnNr(), expected);
   }
 }

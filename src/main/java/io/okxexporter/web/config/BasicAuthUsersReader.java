@@ -19,7 +19,7 @@ final class BasicAuthUsersReader {
     Map<String, Secret> users = new HashMap<>();
     for (String name : section.keys()) {
       if (name.isEmpty() || name.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
-        section.report(name, null, "expected a user name without colon and control characters");
+        section.report(name, null, "expected a user name without colons or control characters");
       }
       Secret hash = section.hidden(name, BasicAuthUsersReader::parse);
       if (hash != null) {

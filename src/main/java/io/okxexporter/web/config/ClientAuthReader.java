@@ -23,7 +23,7 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
     if (known && effective.verifies()) {
       requireCa(section, effective);
     } else if (known) {
-      refuseUnused(section, effective);
+      rejectUnused(section, effective);
     }
     Pem ca = pems.read(section, "client_ca", PemParser::certificates);
     List<String> sans =
@@ -33,13 +33,14 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
 
   private static void requireCa(Section section, ClientAuth auth) {
     if (!PemReader.has(section, "client_ca")) {
-      String either = "expected this or " + section.name(PemReader.fileKey("client_ca"));
-      section.report("client_ca", null, either + ", as " + auth.configName() + " needs it");
+      String either = "this or " + section.name(PemReader.fileKey("client_ca"));
+      section.report(
+          "client_ca", null, either + " must be set, as " + auth.configName() + " needs it");
     }
   }
 
   /** These settings imply that clients are verified, and would silently have no effect. */
-  private static void refuseUnused(Section section, ClientAuth auth) {
+  private static void rejectUnused(Section section, ClientAuth auth) {
     for (String key : List.of("client_ca", "client_ca_file", "client_allowed_sans")) {
       if (section.has(key)) {
         section.report(

@@ -29,7 +29,7 @@ final class HeaderReader {
           "X-Content-Type-Options",
           matching(Pattern.compile("nosniff"), "nosniff"),
           "X-XSS-Protection",
-          matching(XSS, "0, 1, or such as 1; mode=block"),
+          matching(XSS, "0, 1 or a value such as 1; mode=block"),
           "Strict-Transport-Security",
           matching(HSTS, "directives such as max-age=31536000; includeSubDomains"));
 

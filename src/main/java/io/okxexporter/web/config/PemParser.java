@@ -146,7 +146,7 @@ public final class PemParser {
   private static byte[] pkcs8(Block block, PublicKey owner) throws IOException {
     return switch (block.label) {
       case KEY -> decoded(block);
-      case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> Pkcs8.pkcs8(decoded(block), owner.getEncoded());
+      case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> Pkcs8.wrap(decoded(block), owner.getEncoded());
       default -> throw new IOException("expected a private key in PKCS#8, PKCS#1 or SEC1");
     };
   }

@@ -111,7 +111,7 @@ final class PemReader {
       throw new InvalidValueException(EXPECTED_PATH);
     }
     if (CONTENT.matcher(text).matches()) {
-      throw InvalidValueException.hidden(EXPECTED_PATH + ", not what is in it");
+      throw InvalidValueException.hidden(EXPECTED_PATH + ", not its content");
     }
     try {
       return file(folder.resolve(text), check);

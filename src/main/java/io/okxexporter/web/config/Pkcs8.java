@@ -24,7 +24,7 @@ final class Pkcs8 {
    *     curve, its name
    * @throws IOException if it is too long to be a key
    */
-  static byte[] pkcs8(byte[] key, byte[] publicKey) throws IOException {
+  static byte[] wrap(byte[] key, byte[] publicKey) throws IOException {
     int algorithm = content(publicKey, 0);
     byte[] inside = Arrays.copyOfRange(publicKey, algorithm, end(publicKey, algorithm));
     return element(SEQUENCE, VERSION_0, inside, element(OCTET_STRING, key));

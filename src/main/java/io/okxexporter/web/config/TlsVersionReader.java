@@ -48,7 +48,7 @@ record TlsVersionReader(
       section.report(
           "curve_preferences",
           null,
-          "expected nothing: the choice of curves needs Java 20 or newer");
+          "expected to be unset: choosing curves needs Java 20 or newer");
     }
     List<String> curves =
         section.texts("curve_preferences", EXPECTED_CURVES, supported::parseCurve);

@@ -58,11 +58,12 @@ final class WebConfigLoader {
     Section tls = top.section("tls_server_config", "expected settings, such as cert_file:");
     Section http = top.section("http_server_config", "expected http2: and headers:");
     Section users =
-        top.section("basic_auth_users", "expected user names, each with a bcrypt hash behind it");
+        top.section(
+            "basic_auth_users", "expected user names, each with a bcrypt hash as its value");
     Section limit = top.section("rate_limit", "expected interval: and burst:");
     top.rejectOthers();
     boolean http2 = !Boolean.FALSE.equals(http.flag("http2"));
-    Section headers = http.section("headers", "expected headers, each with a value behind it");
+    Section headers = http.section("headers", "expected header names, each with a value");
     http.rejectOthers();
     return new WebSettings(
         new TlsReader(tls, pems, supported).read(http2),

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionLimiter implements AcceptListener {
   /** Bounds memory, and leaves file descriptors for the connections to OKX. */
-  public static final int CONNECTIONS = 1000;
+  public static final int MAX_CONNECTIONS = 1000;
 
   /** Jetty opens and cleans up connections on request threads, which may be busy. */
-  static final int OPENING_OR_CLOSING = 100;
+  static final int MAX_OPENING_OR_CLOSING = 100;
 
   private final int maxOpen;
   private final Set<DeadlineEndPoint> leastRecentFirst = new LinkedHashSet<>();
@@ -38,7 +38,7 @@ public final class ConnectionLimiter implements AcceptListener {
   /** Blocks until another connection may be accepted. */
   synchronized void awaitRoom() throws InterruptedIOException {
     try {
-      while (channels.size() >= maxOpen + OPENING_OR_CLOSING) {
+      while (channels.size() >= maxOpen + MAX_OPENING_OR_CLOSING) {
         wait();
       }
     } catch (InterruptedException e) {

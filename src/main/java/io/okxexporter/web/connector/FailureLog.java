@@ -19,17 +19,17 @@ public final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final int FRAMES = 8;
 
-  private final String what;
+  private final String part;
   private final LongSupplier nanoTime;
   private boolean failureLogged;
   private @Nullable Long failureLoggedAt;
 
   /**
-   * @param what the part that fails, as the start of a sentence
+   * @param part value of the field {@code part}
    * @param nanoTime monotonic time in nanoseconds
    */
-  public FailureLog(String what, LongSupplier nanoTime) {
-    this.what = what;
+  public FailureLog(String part, LongSupplier nanoTime) {
+    this.part = part;
     this.nanoTime = nanoTime;
   }
 
@@ -42,15 +42,16 @@ public final class FailureLog {
             .collect(Collectors.joining(", ", failure.getClass().getName() + " at ", "")));
   }
 
+  /** Logs the cause, which must not contain a balance. */
   public void failed(String cause) {
     if (shouldLogFailure()) {
       LOG.atError()
-          .addKeyValue("part", what)
+          .addKeyValue("part", part)
           .addKeyValue("err", cause)
           .log("web server failure; repeats are logged at debug");
     } else {
       LOG.atDebug()
-          .addKeyValue("part", what)
+          .addKeyValue("part", part)
           .addKeyValue("err", cause)
           .log("web server failure again");
     }
@@ -71,7 +72,7 @@ public final class FailureLog {
   /** Logs the recovery if the failure was logged. */
   public void recovered() {
     if (shouldLogRecovery()) {
-      LOG.atInfo().addKeyValue("part", what).log("web server recovered");
+      LOG.atInfo().addKeyValue("part", part).log("web server recovered");
     }
   }
 

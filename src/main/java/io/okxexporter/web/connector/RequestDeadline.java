@@ -36,6 +36,7 @@ public final class RequestDeadline {
     request.addIdleTimeoutListener(idle -> false);
   }
 
+  /** Starts the deadline again, from its beginning. */
   public void resume() {
     connection.requestStarted();
     timeout = schedule();

@@ -9,6 +9,9 @@ import org.eclipse.jetty.util.Callback;
 public final class UncaughtErrorHandler extends Handler.Wrapper {
   private final FailureLog failureLog;
 
+  /**
+   * @param inside the handler whose errors are logged
+   */
   public UncaughtErrorHandler(FailureLog failureLog, Handler inside) {
     super(inside);
     this.failureLog = failureLog;

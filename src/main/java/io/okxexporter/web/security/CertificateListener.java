@@ -6,7 +6,7 @@ public interface CertificateListener {
   /**
    * Called at startup and on every change.
    *
-   * @param good whether the current files are in use; false while the last good ones serve instead
+   * @param valid whether the current files are in use; false while the last good ones serve instead
    */
-  void certificatesValid(boolean good);
+  void onCertificates(boolean valid);
 }

@@ -28,11 +28,12 @@ import org.slf4j.LoggerFactory;
  * repeated attempts precede those made once, since guesses are always new.
  */
 final class HashQueue {
-  static final int MAX_WAITING = 2 * ConnectionLimiter.CONNECTIONS; // HTTP/2 carries many on one
+  static final int MAX_WAITING =
+      2 * ConnectionLimiter.MAX_CONNECTIONS; // HTTP/2 carries many on one
   static final int MAX_SEEN = 16 * 1024;
   private static final int MAX_ADDRESSES = 1024;
 
-  /** With every second turn, guesses released from held-back refusals would take all the others. */
+  /** With 2, guesses whose refusals were held back would take all turns but the oldest's. */
   private static final int OLDEST_EVERY = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(HashQueue.class);
@@ -115,7 +116,9 @@ final class HashQueue {
         complete(check, result).forEach(it -> deliver(it, result));
       }
     } catch (RuntimeException | Error e) {
-      LOG.atError().addKeyValue("err", e.getClass().getName()).log("password check failed");
+      LOG.atError()
+          .addKeyValue("err", e.getClass().getName())
+          .log("password worker failed; restarting it");
       restart();
     }
   }
@@ -175,7 +178,7 @@ final class HashQueue {
 
   private static void deliver(QueuedCheck check, VerifyResult result) {
     try {
-      check.client.then().accept(result);
+      check.client.onResult().accept(result);
     } catch (RuntimeException | Error e) {
       // This client gets no response; the others must not wait forever.
     }

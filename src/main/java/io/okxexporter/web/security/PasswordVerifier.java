@@ -57,10 +57,11 @@ public final class PasswordVerifier {
    *
    * @param address the network address of the attempt
    * @param isConnected false once the client has disconnected
-   * @param then receives the result: at once if it is cached, else mostly on the worker's thread
+   * @param onResult receives the result: at once if it is cached, else mostly on the worker's
+   *     thread
    */
   public record LoginClient(
-      String address, BooleanSupplier isConnected, Consumer<VerifyResult> then) {}
+      String address, BooleanSupplier isConnected, Consumer<VerifyResult> onResult) {}
 
   /**
    * @param hash compared with the password
@@ -98,7 +99,7 @@ public final class PasswordVerifier {
     if (cached == null) {
       queue.submit(cacheKey, client, () -> verify(comparison, cacheKey));
     } else {
-      client.then.accept(new VerifyResult(cached));
+      client.onResult.accept(new VerifyResult(cached));
     }
   }
 
@@ -171,10 +172,11 @@ public final class PasswordVerifier {
     mac.update(bytes);
   }
 
-  int remembered() {
+  int cached() {
     return cache.size();
   }
 
+  /** Returns how many attempts are queued. */
   public int waiting() {
     return queue.waiting();
   }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The pace at which refusals are sent. Most guessers wait for a response before the next guess, so
- * sending refusals half as fast as passwords are checked leaves half of the one checking thread to
- * other clients, wherever the guesses come from. A single refusal is not delayed.
+ * The pace at which refusals are sent. Most guessers wait for a response before the next guess. So
+ * refusals are sent half as fast as passwords are checked, which leaves half of the one checking
+ * thread to other clients. A single refusal is not delayed.
  */
 final class RefusalPace {
   static final Duration MAX_HOLD = Duration.ofSeconds(10);

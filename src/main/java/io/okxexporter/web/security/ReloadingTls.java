@@ -39,7 +39,7 @@ final class ReloadingTls {
     this.files = files;
     stamps = files.stamps(PemMaterial.files(tls));
     context = TlsContext.of(tls, PemMaterial.read(tls, files));
-    listener.certificatesValid(true);
+    listener.onCertificates(true);
   }
 
   /** Creates the engine of one connection from the current configuration. */
@@ -90,18 +90,18 @@ final class ReloadingTls {
     if (problem != null) {
       problem = null;
       LOG.info("certificates are valid again");
-      listener.certificatesValid(true);
+      listener.onCertificates(true);
     }
   }
 
   private void failed(@Nullable String error) {
     if (problem == null) {
-      listener.certificatesValid(false);
+      listener.onCertificates(false);
     }
     if (error != null && !error.equals(problem)) {
       problem = error;
       LOG.atError()
-          .addKeyValue("problem", error)
+          .addKeyValue("problems", error)
           .log("invalid certificates; keeping the last valid ones");
     }
   }

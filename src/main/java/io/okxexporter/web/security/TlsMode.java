@@ -39,6 +39,7 @@ public final class TlsMode implements WebSettingsSource {
     tls = configured == null ? null : new ReloadingTls(configured, settings, files, certificates);
   }
 
+  /** Returns the protocols of a connector, the first to be spoken first. */
   public List<ConnectionFactory> protocols(HttpConfiguration http) {
     return tls == null
         ? List.of(new HttpConnectionFactory(http))
@@ -60,7 +61,7 @@ public final class TlsMode implements WebSettingsSource {
       tls.refreshed();
       if (now.http2() != http2 && warned.compareAndSet(false, true)) {
         LOG.atWarn()
-            .addKeyValue("http2", http2)
+            .addKeyValue("current", http2)
             .log("changing http_server_config.http2 requires a restart");
       }
     }

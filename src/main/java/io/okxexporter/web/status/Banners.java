@@ -47,7 +47,7 @@ final class Banners {
         ? ""
         : """
         <section class="notice reload">
-        <p><strong>The new configuration is invalid; \
+        <p><strong>Part of the configuration is invalid; \
         the one of %s stays in use.</strong></p>
         <p>The log names the problems.</p>
         </section>

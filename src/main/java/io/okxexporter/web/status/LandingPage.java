@@ -37,6 +37,9 @@ public final class LandingPage {
   private final String telemetryPath;
   private final String css = resource("landing.css");
 
+  /**
+   * @param simulated whether the numbers come from the simulated exchange
+   */
   public LandingPage(BuildInfo build, boolean simulated, String telemetryPath) {
     this.build = build;
     this.simulated = simulated;

@@ -20,7 +20,7 @@ final class StateSummary {
   String verdict(boolean hasWarnings) {
     long needLook = cards.stream().filter(card -> card.state().needsLook()).count();
     if (needLook > 0) {
-      String needs = needLook == 1 ? " needs a look" : " need a look";
+      String needs = needLook == 1 ? " needs attention" : " need attention";
       return needLook + " of " + PageText.count(cards.size(), "user") + needs;
     }
     if (cards.stream().anyMatch(card -> card.state() == UserState.WAITING)) {

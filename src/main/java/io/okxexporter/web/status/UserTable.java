@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 
 /**
- * A table of users, one row each. It is folded unless a user needs a look; browsers search it all
- * the same.
+ * A table of users, one row each. It is folded unless a user needs attention; browsers search it
+ * all the same.
  */
 final class UserTable {
   private final List<UserCard> users;

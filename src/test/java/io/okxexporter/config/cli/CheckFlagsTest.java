@@ -47,9 +47,9 @@ class CheckFlagsTest {
         "check --config.check|--config.check: expected only without check, which includes it",
         "check --simulate --simulate.once|--simulate.once: expected only without check",
         "check --simulate.users=2|--simulate.users: expected only with --simulate",
-        "check check|check: expected before all flags",
+        "check check|check: expected as the first argument",
         "check --show-value|--show-value: unknown flag, did you mean --show-values?",
-        "check s3cr3t|expected flags only",
+        "check s3cr3t|expected flags only, no other arguments",
       })
   void bad_usage_is_one_clear_line(String line, String message) {
     assertThatThrownBy(() -> CheckFlags.parse(line.split(" ")))
@@ -61,7 +61,7 @@ class CheckFlagsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--simulate check|check: expected before all flags",
+        "--simulate check|check: expected as the first argument",
         "--show-values|--show-values: unknown flag",
         "--format=json|--format: unknown flag",
       })

@@ -206,12 +206,12 @@ class FlagsTest {
         "--web.config.file=|--web.config.file: \"\": expected the path of a file",
         "--web.config.file|--web.config.file: expected a value",
         "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999,"
-            + " or 0 for no bound",
+            + " or 0 for no limit",
         "--web.max-requests=many|--web.max-requests: \"many\": expected a whole number from 1 to"
-            + " 99999, or 0 for no bound",
+            + " 99999, or 0 for no limit",
         "--web.max-requests=100000|--web.max-requests: \"100000\": expected a whole number from 1"
-            + " to 99999, or 0 for no bound",
-        "--web.enable-lifecycle=true|expected no value: this flag takes none",
+            + " to 99999, or 0 for no limit",
+        "--web.enable-lifecycle=true|expected no value after a flag that takes none",
         "--log.level=trace|--log.level: \"trace\": expected debug, info, warn or error",
         "--log.format=JSON|--log.format: \"JSON\": expected logfmt or json",
         "--shard=3/3|--shard: \"3/3\": expected i/n, such as 0/3 to 2/3 for three replicas",
@@ -242,18 +242,18 @@ class FlagsTest {
         "--config.file --simulate|--config.file: expected a value",
         "--config.file a --config.file b|--config.file: expected once, but given twice",
         "--simulate --simulate|--simulate: expected once, but given twice",
-        "--simulate=yes|expected no value: this flag takes none",
-        "--simulate=false|expected no value: this flag takes none",
+        "--simulate=yes|expected no value after a flag that takes none",
+        "--simulate=false|expected no value after a flag that takes none",
         "--sim|--sim: unknown flag",
         "-h|-h: unknown flag",
         "--web.listen-adress=:80|--web.listen-adress: unknown flag, did you mean"
             + " --web.listen-address?",
         "--api-key=s3cr3t|--api-key: unknown flag",
         "--api-key s3cr3t|--api-key: unknown flag",
-        "--OKX_API_KEY=s3cr3t|expected flags only",
-        "s3cr3t|expected flags only",
-        "@s3cr3t|expected flags only",
-        "-- s3cr3t|expected flags only",
+        "--OKX_API_KEY=s3cr3t|expected flags only, no other arguments",
+        "s3cr3t|expected flags only, no other arguments",
+        "@s3cr3t|expected flags only, no other arguments",
+        "-- s3cr3t|expected flags only, no other arguments",
       })
   void bad_usage_is_one_clear_line(String line, String message) {
     assertThatThrownBy(() -> Flags.parse(line.split(" ")))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLimiterTest {
-  private static final int ROOM = 1 + ConnectionLimiter.OPENING_OR_CLOSING;
+  private static final int ROOM = 1 + ConnectionLimiter.MAX_OPENING_OR_CLOSING;
 
   private final ConnectionLimiter connections = new ConnectionLimiter(1);
   private final List<SocketChannel> channels = new ArrayList<>();

@@ -62,7 +62,7 @@ final class GuessedServer {
   Connection attempt(String address, String user, String password, Consumer<Verdict> then) {
     Connection connection = new Connection();
     open.add(connection);
-    if (open.size() > ConnectionLimiter.CONNECTIONS) {
+    if (open.size() > ConnectionLimiter.MAX_CONNECTIONS) {
       open.iterator().next().close();
     }
     Consumer<VerifyResult> onResult =

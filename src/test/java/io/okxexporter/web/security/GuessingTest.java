@@ -34,7 +34,7 @@ class GuessingTest {
     }
     assertThat(verdicts.get(0)).isEqualTo(Verdict.ACCEPTED);
     assertThat(verdicts.subList(1, verdicts.size())).hasSize(10_000).containsOnly(Verdict.REFUSED);
-    assertThat(verifier.remembered()).isEqualTo(PasswordCache.MAX_OF_EACH + 1);
+    assertThat(verifier.cached()).isEqualTo(PasswordCache.MAX_OF_EACH + 1);
     assertThat(verifier.waiting()).isZero();
   }
 

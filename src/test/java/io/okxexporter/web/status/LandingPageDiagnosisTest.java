@@ -108,7 +108,7 @@ class LandingPageDiagnosisTest {
     assertThat(main(Views.identified(user, true, Views.key(false, "read_only", "withdraw"))))
         .isEqualTo(
             """
-            1 of 1 user needs a look
+            1 of 1 user needs attention
             ■ 1 not polled ! 1 key that may do more than read
             As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ■ not polled
@@ -130,7 +130,7 @@ class LandingPageDiagnosisTest {
     UserView user = Views.user("main", Views.fresh("USDT"), Views.stale("BTC", null));
     assertThat(main(Views.identified(user, true, Views.key(true, "trade"))))
         .contains(
-            "1 of 1 user needs a look\n■ 1 not polled ",
+            "1 of 1 user needs attention\n■ 1 not polled ",
             "USDT | 7 s old | 4 s ago | ■ not polled\nBTC | 20 min old | 20 min ago | ▼ stale\n");
   }
 
@@ -138,7 +138,7 @@ class LandingPageDiagnosisTest {
   void a_warning_stands_beside_a_failure() {
     UserView user = Views.user("main", Views.failing("USDT", Reason.TIMEOUT, null));
     assertThat(main(Views.identified(user, false, Views.key(true, "trade"))))
-        .containsSubsequence("1 of 1 user needs a look", "timeout in USDT", "The key may trade");
+        .containsSubsequence("1 of 1 user needs attention", "timeout in USDT", "The key may trade");
   }
 
   @Test
@@ -155,7 +155,7 @@ class LandingPageDiagnosisTest {
     assertThat(text(view))
         .contains(
             """
-            2 of 6 users need a look
+            2 of 6 users need attention
             ▲ 1 failing ■ 1 not polled ● 4 up ! 3 keys that may do more than read
             """)
         .containsSubsequence("d ▲", "e ■", "b ●", "c ●", "a ●", "f ●");

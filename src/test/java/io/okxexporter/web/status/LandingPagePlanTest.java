@@ -85,7 +85,7 @@ class LandingPagePlanTest {
         .contains(
             """
             Metrics Health Readiness Configuration
-            The new configuration is invalid; the one of 2026-11-21 18:00:00 UTC stays \
+            Part of the configuration is invalid; the one of 2026-11-21 18:00:00 UTC stays \
             in use.
             The log names the problems.
             Up, with warnings
@@ -108,7 +108,7 @@ class LandingPagePlanTest {
     assertThat(LandingPageTest.main(text(view)))
         .isEqualTo(
             """
-            1 of 25 users needs a look
+            1 of 25 users needs attention
             ▲ 1 failing ● 24 up
             As of 2026-11-22 03:04:05 UTC; reload the page to update.
             bad ▲ failing

@@ -68,7 +68,7 @@ class LandingPageTest {
     assertThat(main(Views.user("main", usdt, Views.failing("BTC", reason, code))))
         .isEqualTo(
             """
-            1 of 1 user needs a look
+            1 of 1 user needs attention
             ▲ 1 failing
             As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ▲ failing
@@ -124,7 +124,7 @@ class LandingPageTest {
     assertThat(main(Views.user("main", failing, Views.stale("BTC", null))))
         .isEqualTo(
             """
-            1 of 1 user needs a look
+            1 of 1 user needs attention
             ▼ 1 stale, value withdrawn
             As of 2026-11-22 03:04:05 UTC; reload the page to update.
             main ▼ stale, value withdrawn
@@ -143,7 +143,7 @@ class LandingPageTest {
   void a_unit_OKX_does_not_accept_leaves_the_user_up_in_part() {
     UnitView bad = Views.failed("XYZ", Reason.BAD_REQUEST, "51000");
     assertThat(main(Views.user("main", Views.fresh("USDT"), bad)))
-        .contains("1 of 1 user needs a look\n◐ 1 up in part\n", "main ◐ up in part\n");
+        .contains("1 of 1 user needs attention\n◐ 1 up in part\n", "main ◐ up in part\n");
   }
 
   @Test
@@ -164,7 +164,7 @@ class LandingPageTest {
     assertThat(text(view))
         .contains(
             """
-            2 of 5 users need a look
+            2 of 5 users need attention
             ▼ 1 stale, value withdrawn ▲ 1 failing ○ 1 waiting for the first response ● 2 up
             """)
         .containsSubsequence("e ▼", "c ▲", "b ○", "a ●", "d ●");
@@ -174,7 +174,8 @@ class LandingPageTest {
   void data_from_the_future_and_of_unknown_age_is_said_to_be_so() {
     UnitView fresh = Views.fresh("USDT");
     assertThat(main(Views.user("a", aged(fresh, Duration.ofSeconds(-3)), aged(fresh, null))))
-        .contains("USDT | 3 s ahead of our clock | 4 s ago", "USDT | of unknown age | 4 s ago");
+        .contains(
+            "USDT | 3 s ahead of the local clock | 4 s ago", "USDT | of unknown age | 4 s ago");
   }
 
   @Test
