@@ -178,7 +178,7 @@ class ProgramIT {
       checkMetrics(metrics.text(), folder);
       URI page = metricsUrl(exporter).resolve("/");
       assertThat(http.get(page, Map.of()).body())
-          .contains("This is replica 2/3; it asks for 1 of 3 users.");
+          .contains("This is replica 2/3; it polls 1 of 3 users.");
       assertThat(http.get(page.resolve("/config"), Map.of()).body()).contains("shard: 2/3\n");
     }
   }
