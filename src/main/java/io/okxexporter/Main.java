@@ -190,7 +190,7 @@ public final class Main {
             flags.enableLifecycle() ? reload : null,
             () -> shown(flags, settings)));
     // Before logging that it serves, as a script that reads this may send a signal immediately.
-    CountDownLatch stopped = Termination.of(exporter);
+    CountDownLatch stopped = ShutdownHook.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     ExposureNotice.log(flags, settings, exporter.addresses());
     if (reloader != null) {

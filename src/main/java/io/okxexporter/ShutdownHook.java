@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Handles the signals SIGTERM and SIGINT. */
-final class Termination {
-  private static final Logger log = LoggerFactory.getLogger(Termination.class);
+final class ShutdownHook {
+  private static final Logger log = LoggerFactory.getLogger(ShutdownHook.class);
 
-  private Termination() {}
+  private ShutdownHook() {}
 
   /** Stops the exporter on a signal; the latch opens once it has stopped. */
   static CountDownLatch of(Exporter exporter) {
