@@ -164,31 +164,14 @@ public final class Main {
     Config config = configFiles.config();
     WebSettingsSource settings = configFiles.web();
     boolean simulated = source == null;
-    LoggingEventBuilder line =
-        log.atInfo()
-            .addKeyValue("version", build.version())
-            .addKeyValue("revision", build.revision())
-            .addKeyValue("simulated", simulated);
-    for (Map.Entry<String, String> setting : config.summary().entrySet()) {
-      line = line.addKeyValue(setting.getKey(), setting.getValue());
-    }
-    line.log("starting");
+    logStart(config, simulated);
     Exporter exporter = Exporter.live(config, build, simulated);
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trustStore != null) {
       trustStore.verify(); // only now, as it loads in the background meanwhile
     }
-    exporter.serve(
-        new WebOptions(
-            flags.listenAddresses(),
-            flags.telemetryPath(),
-            settings,
-            AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
-            webFiles,
-            flags.maxRequests(),
-            flags.enableLifecycle() ? reload : null,
-            () -> shown(flags, settings)));
+    exporter.serve(webOptions(flags, settings, flags.enableLifecycle() ? reload : null));
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
@@ -203,6 +186,31 @@ public final class Main {
       // A host such as exec:java interrupted this thread.
       return ExitCode.DONE;
     }
+  }
+
+  private void logStart(Config config, boolean simulated) {
+    LoggingEventBuilder line =
+        log.atInfo()
+            .addKeyValue("version", build.version())
+            .addKeyValue("revision", build.revision())
+            .addKeyValue("simulated", simulated);
+    for (Map.Entry<String, String> setting : config.summary().entrySet()) {
+      line = line.addKeyValue(setting.getKey(), setting.getValue());
+    }
+    line.log("starting");
+  }
+
+  private WebOptions webOptions(
+      Flags flags, WebSettingsSource settings, @Nullable ReloadAction reload) {
+    return new WebOptions(
+        flags.listenAddresses(),
+        flags.telemetryPath(),
+        settings,
+        AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
+        webFiles,
+        flags.maxRequests(),
+        reload,
+        () -> shown(flags, settings));
   }
 
   private static int await(CountDownLatch stopped) throws InterruptedException {
