@@ -17,8 +17,8 @@ public final class Logging {
   /**
    * Logs to standard error.
    *
-   * @param level the lowest level written; libraries log from warn on, at debug from info on; the
-   *     web server's library at debug only
+   * @param level the lowest level written; libraries log from warn on, only errors at error, and
+   *     from info on at debug; the web server's library logs at debug only
    */
   public static void configure(Level level, LogFormat format) {
     // Not System.err, which hides whether a write failed.
@@ -29,8 +29,8 @@ public final class Logging {
    * Logs to a stream in UTF-8, with one write and one flush per line. Does nothing if the host
    * program has its own SLF4J provider.
    *
-   * @param level the lowest level written; libraries log from warn on, at debug from info on; the
-   *     web server's library at debug only
+   * @param level the lowest level written; libraries log from warn on, only errors at error, and
+   *     from info on at debug; the web server's library logs at debug only
    */
   public static void configure(Level level, LogFormat format, OutputStream stream) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerRegistry loggers) {
