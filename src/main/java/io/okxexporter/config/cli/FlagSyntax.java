@@ -1,27 +1,18 @@
 package io.okxexporter.config.cli;
 
 import io.okxexporter.config.ShardReader;
-import io.okxexporter.config.yaml.Suggestion;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Defines the flags and their {@code --help}. */
 final class FlagSyntax {
   private static final int COLUMNS = 90;
-  private static final Pattern FLAG = Pattern.compile("--?[a-z][a-z.-]{0,39}");
 
   private FlagSyntax() {}
 
@@ -51,7 +42,9 @@ final class FlagSyntax {
   private static Group withoutCheck(Group group) {
     return new Group(
         group.heading(),
-        group.flags().stream().filter(flag -> !name(flag).equals("--config.check")).toList());
+        group.flags().stream()
+            .filter(flag -> !flag.longestName().equals("--config.check"))
+            .toList());
   }
 
   private static Stream<Group> groups() {
@@ -204,54 +197,14 @@ final class FlagSyntax {
   }
 
   static ParseResult parse(String... args) throws UsageException {
-    return parse(groups(), args);
+    return FlagParser.parse(flags(groups()), args);
   }
 
   static ParseResult parseCheck(String... args) throws UsageException {
-    return parse(Stream.concat(Stream.of(check()), groups()), args);
+    return FlagParser.parse(flags(Stream.concat(Stream.of(check()), groups())), args);
   }
 
-  private static ParseResult parse(Stream<Group> groups, String... args) throws UsageException {
-    CommandSpec spec = CommandSpec.create(); // without groups: in them, a flag may be repeated
-    groups.flatMap(group -> group.flags().stream()).forEach(spec::add);
-    CommandLine commandLine = new CommandLine(spec);
-    commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
-    try {
-      return commandLine.parseArgs(args);
-    } catch (ParameterException e) {
-      throw new UsageException(message(e));
-    }
-  }
-
-  private static String message(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
-      return unknown(unmatched.getUnmatched().get(0), known);
-    }
-    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return name(missing.getMissing().get(0)) + ": expected a value";
-    }
-    if (e instanceof OverwrittenOptionException overwritten) {
-      return name(overwritten.getOverwritten()) + ": expected once, but given twice";
-    }
-    return "expected no value after a flag that takes none";
-  }
-
-  private static String name(ArgSpec flag) {
-    return ((OptionSpec) flag).longestName();
-  }
-
-  /** Shows only what looks like a flag: anything else may be a secret. */
-  private static String unknown(String argument, Set<String> known) {
-    if (argument.equals(CheckFlags.COMMAND)) {
-      return "check: expected as the first argument";
-    }
-    String name = argument.replaceFirst("(?s)=.*", "");
-    if (!FLAG.matcher(name).matches()) {
-      return "expected flags only, no other arguments";
-    }
-    return Suggestion.to(name, known)
-        .map(near -> name + ": unknown flag, did you mean " + near + "?")
-        .orElse(name + ": unknown flag");
+  private static Stream<OptionSpec> flags(Stream<Group> groups) {
+    return groups.flatMap(group -> group.flags().stream());
   }
 }
