@@ -105,7 +105,7 @@ public final class Exporter implements AutoCloseable {
                 ports.transport(), Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
             ports.clock(),
             store::skew,
-            "okx-exporter/" + build.version());
+            build.userAgent());
     scheduler =
         new Scheduler(
             config.assignedUsers(),

@@ -175,8 +175,7 @@ public final class CheckCommand {
     new Checker(
             config.users(),
             options,
-            new OkxClient(
-                ports.transport(), ports.clock(), skews::of, "okx-exporter/" + build.version()),
+            new OkxClient(ports.transport(), ports.clock(), skews::of, build.userAgent()),
             skews,
             ports.clock(),
             ports.timer(),

@@ -27,6 +27,11 @@ public record BuildInfo(String version, String revision) {
     return new BuildInfo(value(properties, "version"), value(properties, "revision"));
   }
 
+  /** The header {@code User-Agent} of every request to OKX. */
+  public String userAgent() {
+    return "okx-exporter/" + version;
+  }
+
   /** The value, which the build leaves unset outside a Git checkout. */
   private static String value(Properties properties, String key) {
     String value = properties.getProperty(key, "");
