@@ -9,21 +9,23 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** README's table of faults is generated from faults.tsv; {@link #main} writes it. */
+/**
+ * The table of faults in docs/reliability.md is generated from faults.tsv; {@link #main} writes it.
+ */
 class FaultTableTest {
-  private static final Path README = Path.of("README.md");
+  private static final Path PAGE = Path.of("docs/reliability.md");
   private static final String BEGIN = "<!-- faults: made by FaultTableTest -->\n";
   private static final String END = "<!-- end of faults -->\n";
   private static final String HEAD =
       """
 
-      | what goes wrong | `reason` | what else `/metrics` shows | the log says | well again within |
+      | fault | `reason` | what else `/metrics` shows | the log has | recovers within |
       |---|---|---|---|---|
       """;
 
   @Test
-  void readme_has_the_table_of_the_faults() throws IOException {
-    assertThat(Files.readString(README)).isEqualTo(withTable(Files.readString(README)));
+  void the_page_has_the_table_of_the_faults() throws IOException {
+    assertThat(Files.readString(PAGE)).isEqualTo(withTable(Files.readString(PAGE)));
   }
 
   @Test
@@ -32,14 +34,14 @@ class FaultTableTest {
     assertThat(Fault.all().map(Fault::name)).doesNotHaveDuplicates();
   }
 
-  /** Writes the table into README. */
+  /** Writes the table into the page. */
   public static void main(String[] args) throws IOException {
-    Files.writeString(README, withTable(Files.readString(README)));
+    Files.writeString(PAGE, withTable(Files.readString(PAGE)));
   }
 
-  private static String withTable(String readme) {
-    int begin = readme.indexOf(BEGIN) + BEGIN.length();
-    return readme.substring(0, begin) + table() + "\n" + readme.substring(readme.indexOf(END));
+  private static String withTable(String page) {
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    return page.substring(0, begin) + table() + "\n" + page.substring(page.indexOf(END));
   }
 
   private static String table() {

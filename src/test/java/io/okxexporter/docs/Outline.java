@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The language-independent content of a Markdown page, block by block: heading levels, code without
- * comments, and table rows by first cell and number of cells. It also has the facts of every block:
- * code, names with an underscore, numbers, links and pictures.
+ * comments, and table rows by number of cells, and by their first cell if it is code. It also has
+ * the facts of every block: code, names with an underscore, numbers, links and pictures.
  */
 record Outline(Path file, String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(.*?)^```$");
@@ -44,7 +44,7 @@ record Outline(Path file, String text) {
       return block.replaceFirst("(?s)^(#+|- |> |    )?.*", "$1");
     }
     String[] cells = block.split("\\|", -1);
-    String first = cells[1].replaceAll("` .* `", "` `");
+    String first = cells[1].startsWith(" `") ? cells[1].replaceAll("` .* `", "` `") : "";
     return (block.contains("\n|---") ? "" : first) + "|".repeat(cells.length - 1);
   }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the commands of README, chapter by chapter, in a folder that resembles a clone after a
- * build. Each must exit with 0 or start serving, except those in {@link #LEFT_OUT}.
+ * Runs the commands of README and of docs/funds.md, chapter by chapter, in a folder that resembles
+ * a clone after a build. Each must exit with 0 or start serving, except those in {@link #LEFT_OUT}.
  */
 class ReadmeCommandsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -34,15 +34,14 @@ class ReadmeCommandsIT {
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "./mvnw package", "the build that this test is a part of made the jar and the archive",
-          "MAVEN_OPTS=-XX:TieredStopAtLevel=4 ./mvnw -q test-compile",
-              "it takes long; AlertQualityIT does the same with fewer lives",
           "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
+          "docker", "there is no Docker; ImageIT and ComposeTest use what stands in for it",
           "kubectl", "there is no cluster; KubernetesTest judges the manifests");
 
   /** The line on standard error that shows that a command serves, by the command's start. */
   private static final Map<Pattern, String> SERVING =
       Map.of(
-          Pattern.compile("java -jar (?!.*check)"), "msg=\"serving",
+          Pattern.compile("java -jar (?!.*check)|target/"), "msg=\"serving",
           Pattern.compile("prometheus "), "Server is ready to receive web requests");
 
   /**
@@ -55,10 +54,9 @@ class ReadmeCommandsIT {
 
   @TempDir Path clone;
   private LocalExchange exchange;
-  private final String readme = Files.readString(Path.of("README.md"));
+  private final Page readme = Page.of("README.md");
+  private final Page funds = Page.of("docs/funds.md");
   private final List<Child> serving = new ArrayList<>();
-
-  ReadmeCommandsIT() throws IOException {}
 
   @BeforeEach
   void build() throws Exception {
@@ -88,13 +86,13 @@ class ReadmeCommandsIT {
 
   @Test
   void the_trial_runs() throws Exception {
-    run("Try it");
+    run(readme, "Try it");
   }
 
   @Test
   void one_key_is_checked_installed_and_watched() throws Exception {
     keys(clone.resolve("pasted"), "", exchange.users().get(0));
-    run("Run it for real");
+    run(readme, "Run it for real");
     assertThat(clone.resolve("opt/okx-exporter/bin/okx-exporter")).isExecutable();
   }
 
@@ -104,7 +102,7 @@ class ReadmeCommandsIT {
     for (SimulatedUser user : exchange.users()) {
       keys(folder, user.name() + "_", user);
     }
-    run("Run it for five hundred");
+    run(funds, "Five hundred users", "Replicas");
     assertThat(folder.resolve("okx.yml")).content().contains("user1", "user2", "user3");
   }
 
@@ -117,22 +115,25 @@ class ReadmeCommandsIT {
 
   @Test
   void no_command_stands_elsewhere_and_none_is_left_out_in_vain() {
-    List<String> remaining = new ArrayList<>(commands(readme));
-    for (String title : List.of("Try it", "Run it for real", "Run it for five hundred")) {
-      remaining.removeAll(commands(chapter(title)));
-    }
+    List<String> remaining = new ArrayList<>(all());
+    remaining.removeAll(commands(readme, "Try it", "Run it for real"));
+    remaining.removeAll(commands(funds, "Five hundred users", "Replicas"));
     assertThat(remaining).allMatch(ReadmeCommandsIT::isLeftOut);
     assertThat(LEFT_OUT.keySet())
-        .allSatisfy(start -> assertThat(commands(readme)).anyMatch(it -> it.startsWith(start)));
+        .allSatisfy(start -> assertThat(all()).anyMatch(it -> it.startsWith(start)));
+  }
+
+  private List<String> all() {
+    return Stream.of(readme, funds).flatMap(page -> commands(page.text()).stream()).toList();
   }
 
   private static boolean isLeftOut(String command) {
     return LEFT_OUT.keySet().stream().anyMatch(command::startsWith);
   }
 
-  private void run(String title) throws Exception {
+  private void run(Page page, String... titles) throws Exception {
     StringBuilder exports = new StringBuilder("set -e -o pipefail; cd '" + clone + "'\n");
-    for (String command : commands(chapter(title))) {
+    for (String command : commands(page, titles)) {
       if (command.startsWith("export ")) {
         exports.append(adapted(command)).append('\n');
       } else if (!isLeftOut(command)) {
@@ -196,9 +197,8 @@ class ReadmeCommandsIT {
     return Child.start(Map.of("PATH", path), List.of("bash", "-c", script));
   }
 
-  private String chapter(String title) {
-    String fromTitle = readme.replaceFirst("(?s)^.*\n## " + title + "\n", "");
-    return fromTitle.replaceFirst("(?s)\n## .*", "");
+  private static List<String> commands(Page page, String... titles) {
+    return Stream.of(titles).flatMap(title -> commands(page.chapter(title)).stream()).toList();
   }
 
   /** The commands of a page; a line continued by a backslash belongs to the same command. */

@@ -35,17 +35,17 @@ class TranslationTest {
   @Test
   void nothing_is_left_in_english() {
     assertThat(chinese.english()).isEmpty();
-    assertThat(english.english()).hasSizeGreaterThan(100);
+    assertThat(english.english()).hasSizeGreaterThan(50);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiterString = " -> ",
       value = {
-        "'(?m)^### .*' -> ''",
+        "'(?m)^## .*' -> ''",
         "'(?m)^## ' -> '### '",
         "'mvnw compile' -> 'mvnw test'",
-        "'poll_interval: 15s ' -> 'poll_interval: 16s '",
+        "'cat >/etc' -> 'cat /etc'",
         "'(?m)^[|] `eea` .*\\n' -> ''",
         "'[|] `eea` [|]' -> '| `us` |'",
         "'(?m)^([|] `us`.*)' -> '$1 |'",
@@ -56,7 +56,7 @@ class TranslationTest {
         "'[.]github/SECURITY' -> '.github/CONTRIBUTING'",
         "'landing-page[.]png' -> 'page.png'",
         "'srcset=\"' -> 'srcset=\"x'",
-        "'120' -> '210'",
+        "'130' -> '310'",
       })
   void a_difference_shows(String regex, String replacement) {
     String changed = chinese.text().replaceFirst(regex, replacement);
@@ -71,8 +71,7 @@ class TranslationTest {
         .containsExactly("Not a word of this was translated");
   }
 
-  /** Reads a page without its folded parts, which a test generates in English. */
   private static Outline read(Path file) throws IOException {
-    return new Outline(file, Files.readString(file).replaceAll("(?s)<details>.*?</details>\n", ""));
+    return new Outline(file, Files.readString(file));
   }
 }

@@ -44,7 +44,8 @@ public final class AlertQuality {
           Portfolio.SHORT);
 
   /**
-   * The cached firings of README's two alerts, one file per world of four dozen users and a week.
+   * The cached firings of the two alerts in docs/alert-quality.md, one file per world of four dozen
+   * users and a week.
    */
   static final Path MEASURED =
       Path.of("src/test/resources/io/okxexporter/tools/alertquality/measured");

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The measurement itself, and README's claims about it. */
+/** The measurement itself, and what docs/alert-quality.md claims about it. */
 class AlertQualityTest {
+  private static final Path PAGE = Path.of("docs/alert-quality.md");
   private static final List<Portfolio> THREE =
       List.of(Portfolio.UNLEVERED, Portfolio.ALTCOIN, Portfolio.SHORT);
 
@@ -32,23 +33,23 @@ class AlertQualityTest {
   }
 
   @Test
-  void readme_has_the_tables_and_the_command() {
-    String readme = RuleFile.read(Path.of("README.md"));
+  void the_page_has_the_tables_and_the_command() {
+    String page = RuleFile.read(PAGE);
     Tables empty = new Tables(new Score());
-    assertThat(readme).contains("-Dmain.class=" + AlertQuality.class.getName());
-    assertThat(readme).contains(empty.withdrawals().lines().limit(2).toList());
-    assertThat(readme).contains(empty.alerts().lines().limit(2).toList());
-    assertThat(firstCells(empty.alerts())).allMatch(cell -> readme.contains("\n| " + cell + " |"));
+    assertThat(page).contains("-Dmain.class=" + AlertQuality.class.getName());
+    assertThat(page).contains(empty.withdrawals().lines().limit(2).toList());
+    assertThat(page).contains(empty.alerts().lines().limit(2).toList());
+    assertThat(firstCells(empty.alerts())).allMatch(cell -> page.contains("\n| " + cell + " |"));
   }
 
   /** A change of the rules requires a new measurement or a smaller claim. */
   @Test
-  void what_readme_says_was_measured_with_the_rules_as_they_are() throws IOException {
+  void what_the_page_says_was_measured_with_the_rules_as_they_are() throws IOException {
     String rules = Promtool.fingerprint(RuleFile.only(WithdrawalJudge.ALERTS));
     try (Stream<Path> measured = Files.list(AlertQuality.MEASURED)) {
       List<String> names = measured.map(file -> file.getFileName().toString()).toList();
       assertThat(names).isNotEmpty().allMatch(name -> name.startsWith(rules + "-"));
-      assertThat(RuleFile.read(Path.of("README.md")))
+      assertThat(RuleFile.read(PAGE))
           .contains(
               String.format(
                   "%.0f user-months, seeds 1 to %d,", names.size() * 48 * 7 / 30.0, names.size()));
