@@ -22,6 +22,7 @@ import io.okxexporter.okx.TrustStore;
 import io.okxexporter.simulator.Simulation;
 import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.ExposureNotice;
+import io.okxexporter.web.FirstSteps;
 import io.okxexporter.web.ReloadAction;
 import io.okxexporter.web.WebOptions;
 import io.okxexporter.web.config.InvalidWebConfigException;
@@ -176,6 +177,9 @@ public final class Main {
     CountDownLatch stopped = ShutdownHook.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
     ExposureNotice.log(flags, settings, exporter.addresses());
+    if (simulated && !flags.simulateOnce()) {
+      FirstSteps.print(out, flags, settings, exporter.addresses().get(0));
+    }
     if (reloader != null) {
       reloader.start();
     }

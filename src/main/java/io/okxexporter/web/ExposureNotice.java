@@ -23,10 +23,9 @@ public final class ExposureNotice {
    */
   public static void log(
       Flags flags, WebSettingsSource settings, List<InetSocketAddress> addresses) {
-    String scheme = isTls(settings) ? "https://" : "http://";
     String urls =
         addresses.stream()
-            .map(address -> scheme + ListenAddress.authority(address) + flags.telemetryPath())
+            .map(address -> origin(address, settings) + flags.telemetryPath())
             .collect(Collectors.joining(" "));
     boolean loopback =
         addresses.stream().allMatch(address -> address.getAddress().isLoopbackAddress());
@@ -45,6 +44,11 @@ public final class ExposureNotice {
               "serving metrics unencrypted and without a password: anyone who reaches this address"
                   + " can read the balances");
     }
+  }
+
+  /** Scheme, host and port of a listen address, as a client writes them. */
+  static String origin(InetSocketAddress address, WebSettingsSource settings) {
+    return (isTls(settings) ? "https://" : "http://") + ListenAddress.authority(address);
   }
 
   private static boolean isTls(WebSettingsSource settings) {

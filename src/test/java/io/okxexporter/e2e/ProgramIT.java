@@ -254,6 +254,21 @@ class ProgramIT {
   }
 
   @Test
+  void a_newcomer_sees_where_it_serves_and_what_to_try_next() throws Exception {
+    try (Child exporter = Child.jar(Map.of(), "--simulate", ANY_PORT)) {
+      URI metrics = metricsUrl(exporter);
+      String last = "";
+      StringBuilder out = new StringBuilder();
+      while (!last.startsWith("Ctrl-C")) {
+        last = exporter.outLine();
+        out.append(last).append('\n');
+      }
+      assertThat(out)
+          .contains(metrics.resolve("/") + "\n", metrics + ", ", "README.md, \"Run it for real\"");
+    }
+  }
+
+  @Test
   void listening_to_everyone_is_warned_of() throws Exception {
     try (Child exporter = Child.jar(Map.of(), "--simulate", "--web.listen-address=:0")) {
       assertThat(exporter.awaitLine("msg=\"serving"))
