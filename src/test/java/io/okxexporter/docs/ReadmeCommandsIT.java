@@ -35,6 +35,7 @@ class ReadmeCommandsIT {
       Map.of(
           "./mvnw package", "the build that this test is a part of made the jar and the archive",
           "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
+          "./mvnw verify", "it would run this test",
           "docker", "there is no Docker; ImageIT and ComposeTest use what stands in for it",
           "kubectl", "there is no cluster; KubernetesTest judges the manifests");
 
