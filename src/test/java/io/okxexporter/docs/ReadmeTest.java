@@ -53,7 +53,7 @@ class ReadmeTest {
   @Test
   void the_commands_of_a_newcomer_and_a_picture_stand_on_the_first_screens() {
     assertThat(readme.text().lines().limit(25)).anyMatch(line -> line.contains("<picture>"));
-    assertThat(String.join("\n", readme.text().lines().limit(50).toList()))
+    assertThat(String.join("\n", readme.text().lines().limit(80).toList()))
         .contains("\n./mvnw compile exec:java -Dexec.args=--simulate\n", "\n./mvnw verify\n");
   }
 
