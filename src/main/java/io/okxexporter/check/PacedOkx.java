@@ -13,6 +13,7 @@ import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.PacedQueue;
 import io.okxexporter.poll.RequestLimiter;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -158,6 +159,7 @@ final class PacedOkx {
 
   private <A> void send(Consumer<Consumer<A>> request, BiConsumer<A, Duration> done) {
     limiter.acquire(
+        Purpose.VALUATION,
         () -> {
           long started = clock.nanoTime();
           request.accept(
@@ -165,7 +167,7 @@ final class PacedOkx {
                 Duration took = Duration.ofNanos(clock.nanoTime() - started);
                 timer.run(
                     () -> {
-                      limiter.release();
+                      limiter.release(Purpose.VALUATION);
                       done.accept(response, took);
                     });
               });

@@ -3,6 +3,7 @@ package io.okxexporter.diagnosis;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
+import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.BudgetFactory;
 import io.okxexporter.poll.PollListener;
 import io.okxexporter.poll.RequestLimiter;

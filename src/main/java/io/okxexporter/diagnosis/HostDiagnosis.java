@@ -4,7 +4,9 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.User;
+import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.PollListener;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import io.okxexporter.poll.ValuationPoller;
 import java.net.URI;
 import java.time.Duration;
@@ -89,6 +91,7 @@ final class HostDiagnosis {
     URI host = clock.host();
     URI proxyUrl = proxyUrl(host);
     requests.<Duration>send(
+        Purpose.DIAGNOSIS,
         Endpoint.PUBLIC_TIME,
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
         done -> okx.clockSkew(host, proxyUrl, done),
@@ -121,6 +124,7 @@ final class HostDiagnosis {
     URI host = clock.host();
     URI proxyUrl = proxyUrl(host);
     requests.<List<Maintenance>>send(
+        Purpose.DIAGNOSIS,
         Endpoint.SYSTEM_STATUS,
         () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
         done -> okx.maintenance(host, proxyUrl, done),

@@ -8,8 +8,10 @@ import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
+import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.PacedQueue;
 import io.okxexporter.poll.PollListener;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import io.okxexporter.poll.ValuationPoller;
 import java.time.Duration;
 import java.util.HashMap;
@@ -121,6 +123,7 @@ final class KeyDiagnosis {
 
     private void request(Consumer<Outcome<?>> finished) {
       requests.<ApiKeyInfo>send(
+          Purpose.DIAGNOSIS,
           Endpoint.ACCOUNT_CONFIG,
           () -> listeners.forEach(it -> it.sent(user, Endpoint.ACCOUNT_CONFIG)),
           done -> okx.apiKeyInfo(user, done),

@@ -3,18 +3,28 @@ package io.okxexporter.poll;
 import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits the requests of the whole process, first come first served, within its rate and
- * concurrency limits. Used on the timer's thread.
+ * Admits the requests of the whole process, each purpose first come first served, within its rate
+ * and concurrency limits. Used on the timer's thread.
  */
 public final class RequestLimiter {
-  private static final int MAX_BACKGROUND_IN_FLIGHT = 64;
-  private static final int BACKGROUND_EVERY = 10;
+  /** What a request is for, which decides its share while the rate is short. */
+  public enum Purpose {
+    /** What users are worth: what the others leave. */
+    VALUATION,
+    /** Withdrawals that may still be cancelled: before other ledgers, within their share. */
+    WITHDRAWALS,
+    /** What came and left: a third, with withdrawals. */
+    LEDGER,
+    /** What explains failures: one in eleven. */
+    DIAGNOSIS
+  }
 
   private SlidingWindow totalRate;
   private double perSecond;
@@ -22,16 +32,45 @@ public final class RequestLimiter {
   private final Timer timer;
   private final LongSupplier now;
 
-  /** Each starts its request, or returns false if there is nothing left to send. */
-  private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
-
-  /** Requests that only explain failures, which must not slow down the polls. */
-  private final Queue<BooleanSupplier> background = new ArrayDeque<>();
+  private final Lane valuations = new Lane(Integer.MAX_VALUE, 0);
+  private final Lane ledgers = new Lane(128, 2);
+  private final Lane diagnosis = new Lane(64, 10);
 
   private int inFlight;
-  private int backgroundInFlight;
-  private int sinceLastBackground;
   private boolean scheduled;
+
+  /**
+   * Requests that share a limit. Each starts its request, or returns false if there is nothing left
+   * to send.
+   */
+  private static final class Lane {
+    private final int maxInFlight;
+    private final int every;
+    private final Queue<BooleanSupplier> first = new ArrayDeque<>();
+    private final Queue<BooleanSupplier> second = new ArrayDeque<>();
+    private int inFlight;
+    private int othersSince;
+
+    /**
+     * @param every after how many other requests one of these is guaranteed
+     */
+    Lane(int maxInFlight, int every) {
+      this.maxInFlight = maxInFlight;
+      this.every = every;
+    }
+
+    boolean isReady() {
+      return inFlight < maxInFlight && !(first.isEmpty() && second.isEmpty());
+    }
+
+    boolean isGuaranteed() {
+      return isReady() && othersSince >= every;
+    }
+
+    boolean startNext() {
+      return (first.isEmpty() ? second : first).remove().getAsBoolean();
+    }
+  }
 
   /**
    * @param now monotonic nanoseconds since the start
@@ -57,57 +96,69 @@ public final class RequestLimiter {
    *
    * @param start sends the request; returns false if there is nothing left to send
    */
-  public void acquire(BooleanSupplier start) {
-    waiting.add(start);
+  public void acquire(Purpose purpose, BooleanSupplier start) {
+    switch (purpose) {
+      case VALUATION -> valuations.first.add(start);
+      case WITHDRAWALS -> ledgers.first.add(start);
+      case LEDGER -> ledgers.second.add(start);
+      case DIAGNOSIS -> diagnosis.first.add(start);
+    }
     admit();
-  }
-
-  /** Starts the request when no other waits, or after every tenth other request. */
-  public void acquireInBackground(BooleanSupplier start) {
-    background.add(start);
-    admit();
-  }
-
-  /** A background request has completed. */
-  public void releaseInBackground() {
-    backgroundInFlight--;
-    release();
   }
 
   /** A request has completed. */
-  public void release() {
+  public void release(Purpose purpose) {
+    lane(purpose).inFlight--;
     inFlight--;
     admit();
   }
 
+  private Lane lane(Purpose purpose) {
+    return switch (purpose) {
+      case VALUATION -> valuations;
+      case WITHDRAWALS, LEDGER -> ledgers;
+      case DIAGNOSIS -> diagnosis;
+    };
+  }
+
   private void admit() {
-    for (Queue<BooleanSupplier> next = next(); next != null; next = next()) {
+    for (Lane next = next(); next != null; next = next()) {
       long wait = totalRate.earliest() - now.getAsLong();
       if (wait > 0) {
         admitIn(wait);
         return;
       }
       long started = now.getAsLong();
-      if (next.remove().getAsBoolean()) {
-        inFlight++;
-        totalRate.started(started);
-        backgroundInFlight += next == background ? 1 : 0;
-        sinceLastBackground = next == background ? 0 : sinceLastBackground + 1;
+      if (next.startNext()) {
+        started(next, started);
       }
     }
   }
 
-  /** The queue of the next request; null if none waits or too many are in flight. */
-  private @Nullable Queue<BooleanSupplier> next() {
+  private void started(Lane lane, long at) {
+    inFlight++;
+    lane.inFlight++;
+    totalRate.started(at);
+    for (Lane each : List.of(ledgers, diagnosis)) {
+      each.othersSince = each == lane ? 0 : each.othersSince + 1;
+    }
+  }
+
+  /** The lane of the next request; null if none waits or too many are in flight. */
+  private @Nullable Lane next() {
     if (inFlight >= maxInFlight) {
       return null;
     }
-    boolean mayStartBackground =
-        !background.isEmpty() && backgroundInFlight < MAX_BACKGROUND_IN_FLIGHT;
-    if (mayStartBackground && (waiting.isEmpty() || sinceLastBackground >= BACKGROUND_EVERY)) {
-      return background;
+    if (diagnosis.isGuaranteed()) {
+      return diagnosis;
     }
-    return waiting.isEmpty() ? null : waiting;
+    if (ledgers.isGuaranteed()) {
+      return ledgers;
+    }
+    return List.of(valuations, ledgers, diagnosis).stream()
+        .filter(Lane::isReady)
+        .findFirst()
+        .orElse(null);
   }
 
   private void admitIn(long nanos) {

@@ -8,6 +8,7 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.Budget.PollRequest;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -217,7 +218,7 @@ public final class ValuationPoller {
 
   private void awaited(Budget budget, long ticket) {
     if (budget.isCurrent(ticket)) {
-      limiter.acquire(() -> budget.isCurrent(ticket) && send(budget));
+      limiter.acquire(Purpose.VALUATION, () -> budget.isCurrent(ticket) && send(budget));
     }
   }
 
@@ -248,7 +249,7 @@ public final class ValuationPoller {
       listeners.forEach(it -> it.valued(poll.user(), poll.ccy(), outcome));
     } finally {
       changed(budget);
-      limiter.release();
+      limiter.release(Purpose.VALUATION);
       reloading.run();
     }
   }

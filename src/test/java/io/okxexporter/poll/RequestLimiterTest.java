@@ -3,9 +3,12 @@ package io.okxexporter.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,46 +17,61 @@ class RequestLimiterTest {
   private final List<String> started = new ArrayList<>();
 
   @Test
-  void every_eleventh_place_goes_to_who_waits_patiently() {
+  void diagnosis_gets_one_request_in_eleven() {
     RequestLimiter limiter = limiter(10_000, 1);
-    for (int i = 0; i < 25; i++) {
-      enter(limiter, "a");
-    }
-    acquireInBackground(limiter, "P");
-    acquireInBackground(limiter, "P");
-    acquireInBackground(limiter, "P");
-    for (int i = 0; i < 30; i++) {
-      limiter.release();
-    }
+    enter(limiter, Purpose.VALUATION, 25);
+    enter(limiter, Purpose.DIAGNOSIS, 3);
+    releaseEach(limiter, 30);
     assertThat(String.join("", started))
-        .isEqualTo("a".repeat(10) + "P" + "a".repeat(10) + "P" + "aaaaaP");
+        .isEqualTo("V".repeat(10) + "D" + "V".repeat(10) + "D" + "VVVVVD");
   }
 
   @Test
-  void patient_ones_leave_most_places_free() {
-    RequestLimiter limiter = limiter(10_000, 100);
-    for (int i = 0; i < 80; i++) {
-      acquireInBackground(limiter, "P");
-    }
-    assertThat(started).hasSize(64);
-    enter(limiter, "a");
-    assertThat(started).hasSize(65).endsWith("a");
-    limiter.releaseInBackground();
-    assertThat(started).hasSize(66).endsWith("P");
-    limiter.release();
-    assertThat(started).hasSize(66);
+  void ledgers_get_a_third_with_withdrawals_first() {
+    RequestLimiter limiter = limiter(10_000, 1);
+    enter(limiter, Purpose.VALUATION, 12);
+    enter(limiter, Purpose.LEDGER, 3);
+    enter(limiter, Purpose.WITHDRAWALS, 2);
+    releaseEach(limiter, 20);
+    assertThat(String.join("", started)).isEqualTo("VVWVVWVVLVVLVVLVV");
   }
 
   @Test
-  void who_has_nothing_to_send_any_more_takes_no_place() {
+  void valuations_get_what_ledgers_and_diagnosis_leave() {
+    RequestLimiter limiter = limiter(10_000, 1);
+    enter(limiter, Purpose.VALUATION, 40);
+    enter(limiter, Purpose.LEDGER, 40);
+    enter(limiter, Purpose.DIAGNOSIS, 40);
+    releaseEach(limiter, 32);
+    assertThat(Collections.frequency(started, "L")).isBetween(9, 11);
+    assertThat(Collections.frequency(started, "D")).isBetween(2, 3);
+    assertThat(Collections.frequency(started, "V")).isGreaterThanOrEqualTo(19);
+  }
+
+  @Test
+  void neither_ledgers_nor_diagnosis_that_hang_keep_valuations_waiting() {
+    RequestLimiter limiter = limiter(10_000, 256);
+    enter(limiter, Purpose.DIAGNOSIS, 80);
+    enter(limiter, Purpose.LEDGER, 200);
+    assertThat(started).hasSize(64 + 128);
+    enter(limiter, Purpose.VALUATION, 1);
+    assertThat(started).endsWith("V");
+    limiter.release(Purpose.DIAGNOSIS);
+    assertThat(started).endsWith("D");
+    limiter.release(Purpose.WITHDRAWALS);
+    assertThat(started).endsWith("L");
+  }
+
+  @Test
+  void a_request_with_nothing_to_send_takes_no_place() {
     RequestLimiter limiter = limiter(1, 1);
-    limiter.acquire(() -> false);
+    limiter.acquire(Purpose.VALUATION, () -> false);
     enter(limiter, "a");
     assertThat(started).containsExactly("a");
   }
 
   @Test
-  void a_new_bound_holds_from_the_next_request_on() {
+  void a_new_limit_holds_from_the_next_request_on() {
     RequestLimiter limiter = limiter(2, 100);
     enter(limiter, "a");
     limiter.setRate(2);
@@ -81,10 +99,24 @@ class RequestLimiterTest {
   }
 
   private void enter(RequestLimiter limiter, String name) {
-    limiter.acquire(() -> started.add(name));
+    limiter.acquire(Purpose.VALUATION, () -> started.add(name));
   }
 
-  private void acquireInBackground(RequestLimiter limiter, String name) {
-    limiter.acquireInBackground(() -> started.add(name));
+  private void enter(RequestLimiter limiter, Purpose purpose, int times) {
+    for (int i = 0; i < times; i++) {
+      limiter.acquire(purpose, () -> started.add(purpose.name().substring(0, 1)));
+    }
+  }
+
+  /** Releases the newest request, as often as given. */
+  private void releaseEach(RequestLimiter limiter, int times) {
+    for (int i = 0; i < times && i < started.size(); i++) {
+      String newest = started.get(started.size() - 1);
+      limiter.release(
+          Arrays.stream(Purpose.values())
+              .filter(purpose -> purpose.name().startsWith(newest))
+              .findFirst()
+              .orElseThrow());
+    }
   }
 }

@@ -1,26 +1,29 @@
-package io.okxexporter.diagnosis;
+package io.okxexporter.poll;
 
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Timer;
-import io.okxexporter.poll.PollListener;
-import io.okxexporter.poll.RequestLimiter;
+import io.okxexporter.poll.RequestLimiter.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sends the requests other than valuations through the process's request limiter, behind the
- * valuations. Used on the timer's thread, which also receives the responses.
+ * Sends the requests other than valuations through the process's request limiter. Used on the
+ * timer's thread, which also receives the responses.
  */
-final class BackgroundRequests {
+public final class BackgroundRequests {
   private final RequestLimiter limiter;
   private final Timer timer;
   private final LongSupplier now;
   private final List<PollListener> listeners;
 
-  BackgroundRequests(
+  /**
+   * @param now monotonic nanoseconds since the start
+   * @param listeners notified of how long each request took
+   */
+  public BackgroundRequests(
       RequestLimiter limiter, Timer timer, LongSupplier now, List<PollListener> listeners) {
     this.limiter = limiter;
     this.timer = timer;
@@ -31,16 +34,19 @@ final class BackgroundRequests {
   /**
    * Sends a request once the limiter admits it.
    *
+   * @param purpose its share while the rate is short
    * @param onSend called when the request is sent
    * @param request sends it
    * @param onOutcome receives its outcome
    */
-  <T> void send(
+  public <T> void send(
+      Purpose purpose,
       Endpoint endpoint,
       Runnable onSend,
       Consumer<Consumer<Outcome<T>>> request,
       Consumer<Outcome<T>> onOutcome) {
-    limiter.acquireInBackground(
+    limiter.acquire(
+        purpose,
         () -> {
           long started = now.getAsLong();
           onSend.run();
@@ -49,7 +55,7 @@ final class BackgroundRequests {
                 Duration took = Duration.ofNanos(now.getAsLong() - started);
                 timer.run(
                     () -> {
-                      limiter.releaseInBackground();
+                      limiter.release(purpose);
                       try {
                         listeners.forEach(it -> it.took(endpoint, took));
                       } finally {
@@ -61,11 +67,13 @@ final class BackgroundRequests {
         });
   }
 
-  void later(long nanos, Runnable task) {
+  /** Runs the task after this many nanoseconds. */
+  public void later(long nanos, Runnable task) {
     timer.schedule(task, Duration.ofNanos(nanos));
   }
 
-  long now() {
+  /** Monotonic nanoseconds since the start. */
+  public long now() {
     return now.getAsLong();
   }
 }
