@@ -115,7 +115,8 @@ public final class Exporter implements AutoCloseable {
             random,
             okx,
             List.of(store, collector, new PollLog(), new DiagnosisLog()),
-            config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null);
+            config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null,
+            null);
   }
 
   /** Creates an exporter for the real OKX; it does nothing before {@link #serve}. */
@@ -138,7 +139,11 @@ public final class Exporter implements AutoCloseable {
   }
 
   private static PollLimits pollLimits(Config config) {
-    return new PollLimits(config.pollInterval(), config.maxRequestsPerSecondTotal(), MAX_IN_FLIGHT);
+    return new PollLimits(
+        config.pollInterval(),
+        java.time.Duration.ofSeconds(30),
+        config.maxRequestsPerSecondTotal(),
+        MAX_IN_FLIGHT);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.okxexporter;
 
 import io.okxexporter.diagnosis.Diagnosis;
 import io.okxexporter.diagnosis.DiagnosisOptions;
+import io.okxexporter.ledger.LedgerPoller;
+import io.okxexporter.ledger.LedgerSource;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
@@ -10,6 +12,7 @@ import io.okxexporter.model.Reason;
 import io.okxexporter.model.Timer;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.Backoff;
 import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollListener;
@@ -21,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules all requests to OKX: the valuations and the diagnosis that explains failures. All
- * scheduling runs on the timer's thread.
+ * Schedules all requests to OKX: the valuations, the ledgers, and the diagnosis that explains
+ * failures. All scheduling runs on the timer's thread.
  */
 final class Scheduler {
   private final Clock clock;
@@ -33,12 +36,14 @@ final class Scheduler {
   private final RequestLimiter limiter;
   private final ValuationPoller poller;
   private final @Nullable Diagnosis diagnosis;
+  private final @Nullable LedgerPoller ledgers;
   private boolean started;
 
   /**
    * @param random for the jitter of retries
    * @param listeners called one after another
    * @param diagnose null to request valuations only
+   * @param ledgerSource null to read no ledgers; they need the diagnosis
    */
   Scheduler(
       List<User> users,
@@ -48,7 +53,8 @@ final class Scheduler {
       RandomGenerator random,
       OkxApi okx,
       List<PollListener> listeners,
-      @Nullable DiagnosisOptions diagnose) {
+      @Nullable DiagnosisOptions diagnose,
+      @Nullable LedgerSource ledgerSource) {
     this.clock = clock;
     this.timer = timer;
     origin = clock.nanoTime();
@@ -57,12 +63,24 @@ final class Scheduler {
     List<PollListener> all =
         Stream.concat(listeners.stream(), Stream.of(new ClockWatch())).toList();
     poller = new ValuationPoller(limiter, timer, this::now, limits, new Backoff(random), okx, all);
+    Backoff backoff = new Backoff(random);
+    ledgers =
+        diagnose == null || ledgerSource == null
+            ? null
+            : new LedgerPoller(
+                ledgerSource,
+                new BackgroundRequests(limiter, timer, this::now, listeners),
+                timer,
+                backoff,
+                listeners);
     diagnosis =
         diagnose == null
             ? null
             : new Diagnosis(
                 okx,
-                listeners,
+                ledgers == null
+                    ? listeners
+                    : Stream.concat(listeners.stream(), Stream.of(ledgers)).toList(),
                 diagnose.allowTradingKeys(),
                 poller,
                 limiter,
@@ -102,6 +120,9 @@ final class Scheduler {
         () -> {
           applied.run();
           if (diagnosis != null) {
+            if (ledgers != null) {
+              ledgers.update(newUsers, newLimits);
+            }
             diagnosis.update(newUsers, newLimits.pollInterval());
           }
         });

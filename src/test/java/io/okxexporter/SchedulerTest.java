@@ -241,7 +241,10 @@ class SchedulerTest {
     for (int i = 0; i < users.length; i++) {
       users[i] = user("u" + i, "BTC");
     }
-    run(Duration.ofSeconds(12), new PollLimits(Duration.ofSeconds(1), 3, 512), users);
+    run(
+        Duration.ofSeconds(12),
+        new PollLimits(Duration.ofSeconds(1), Duration.ofSeconds(30), 3, 512),
+        users);
     assertThat(sent).hasSizeBetween(28, 30);
     assertThat(intervals.get("u0")).isEqualTo(Duration.ofNanos(20_000_000_000L / 3));
   }
@@ -252,7 +255,10 @@ class SchedulerTest {
     for (int i = 0; i < users.length; i++) {
       users[i] = user("u" + i, "BTC");
     }
-    run(Duration.ofMillis(2450), new PollLimits(Duration.ofMillis(6), 1000, 2), users);
+    run(
+        Duration.ofMillis(2450),
+        new PollLimits(Duration.ofMillis(6), Duration.ofSeconds(30), 1000, 2),
+        users);
     assertThat(sent)
         .containsExactly(
             "2.040 u0 BTC",
@@ -264,7 +270,7 @@ class SchedulerTest {
   }
 
   private void run(Duration duration, Duration pollInterval, User... users) {
-    run(duration, new PollLimits(pollInterval, 100, 512), users);
+    run(duration, new PollLimits(pollInterval, Duration.ofSeconds(30), 100, 512), users);
   }
 
   private void run(Duration duration, PollLimits limits, User... users) {
@@ -276,6 +282,7 @@ class SchedulerTest {
             BackoffTest.always(0.5),
             new Valuations(),
             List.of(new Recorder()),
+            null,
             null)
         .start();
     time.advance(duration);

@@ -128,6 +128,60 @@ public enum MetricFamily {
       GAUGE,
       "When the latest of these maintenances ends, by OKX's clock, in Unix seconds.",
       "host state mode"),
+  /** The amount of a flow. */
+  OKX_FLOW_AMOUNT(
+      GAUGE,
+      "Money that came into or left this User ID within the last 72 hours, as OKX's ledger states"
+          + " it, in the currency named by ccy; never aggregate over ccy. time is OKX's time of the"
+          + " flow. The newest 50 of each kind and direction.",
+      "user kind direction ccy time"),
+  /** When a flow happened. */
+  OKX_FLOW_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the flow happened, by OKX's clock, in Unix seconds.",
+      "user kind direction ccy time"),
+  /** How many flows there are. */
+  OKX_FLOWS(
+      GAUGE,
+      "Flows of the last 72 hours, also those beyond the newest 50; absent while unknown.",
+      "user kind direction"),
+  /** When money moved within a User ID. */
+  OKX_MOVE_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When money last moved within the User ID in a way that may leave a hole or a step in the"
+          + " valuation (earn, loan, frozen), by OKX's clock, in Unix seconds.",
+      "user kind"),
+  /** How many withdrawals are not final. */
+  OKX_WITHDRAWALS_PENDING(
+      GAUGE,
+      "Withdrawals that are not final, by stage; those in stage cancellable can still be cancelled"
+          + " at OKX. Absent while unknown and for sub-accounts.",
+      "user stage"),
+  /** How much is being withdrawn. */
+  OKX_WITHDRAWAL_PENDING_AMOUNT(
+      GAUGE,
+      "Amount of the withdrawals that are not final, in the currency named by ccy; never aggregate"
+          + " over ccy.",
+      "user stage ccy"),
+  /** What a coin costs. */
+  OKX_INDEX_PRICE(
+      GAUGE,
+      "OKX's index price of one unit of ccy: of BTC and of the currencies that flowed or are being"
+          + " withdrawn.",
+      "ccy quote"),
+  /** How often a ledger is read. */
+  OKX_LEDGER_INTERVAL_SECONDS(
+      GAUGE, "Interval at which the ledger is actually read.", "user ledger"),
+  /** When a ledger was last read. */
+  OKX_LEDGER_LAST_SUCCESS_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the ledger was last read to its end, by the local clock, in Unix seconds.",
+      "user ledger"),
+  /** Why a ledger cannot be read. */
+  OKX_LEDGER_FAILING(
+      GAUGE,
+      "1 for the reason why the ledger could not be read the last time; absent if it could.",
+      "user ledger reason"),
   /** The running version. */
   OKX_EXPORTER_BUILD_INFO(
       INFO,

@@ -98,6 +98,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
     // Requests without a key are counted by endpoint only, not by host.
     addRequests(samples, users.unnamed(), now.keyless());
     count(errors, users.unnamed(), now.keyless());
+    LedgerSamples.addPrices(samples, now);
     errors.forEach(
         (labels, sum) -> samples.add(MetricFamily.OKX_API_ERRORS_TOTAL, labels, (double) sum));
     List<MetricSnapshot> snapshots = samples.snapshots();
@@ -127,6 +128,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         view.user().maxRequestsPerSecond());
     addRequests(samples, name, view.requests());
     addKeyInfo(samples, name.labels(), view.keyInfo());
+    LedgerSamples.add(samples, name.labels(), view.ledgers());
     for (UnitView unit : view.units()) {
       LabelCache labels = name.with("ccy", unit.ccy());
       samples.add(MetricFamily.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());

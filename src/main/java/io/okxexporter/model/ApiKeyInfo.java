@@ -24,6 +24,9 @@ public record ApiKeyInfo(
   public static final String EXPIRY =
       "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
+  /** The {@link #accountType} of a sub-account. */
+  public static final String SUB = "sub";
+
   /** Copies the permissions, in alphabetical order. */
   public ApiKeyInfo {
     permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
@@ -32,6 +35,11 @@ public record ApiKeyInfo(
   /** Whether the key permits no more than the exporter needs. */
   public boolean readOnly() {
     return Set.of("read_only").containsAll(permissions);
+  }
+
+  /** Whether the key is of a sub-account. */
+  public boolean isSubAccount() {
+    return accountType.equals(SUB);
   }
 
   /** Whether the key expires after 14 idle days. */

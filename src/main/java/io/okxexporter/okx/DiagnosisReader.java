@@ -38,7 +38,7 @@ final class DiagnosisReader {
   private static String accountType(String type) {
     return switch (type) {
       case "0" -> "main";
-      case "1" -> "sub";
+      case "1" -> ApiKeyInfo.SUB;
       default -> "other";
     };
   }

@@ -19,13 +19,13 @@ public final class Backoff {
   }
 
   /** For failures that pass by themselves: 2 s doubling to 60 s, ±20 %, in nanoseconds. */
-  long afterFailures(int inARow) {
+  public long afterFailures(int inARow) {
     int doublings = Math.min(inARow - 1, Long.SIZE - Long.numberOfLeadingZeros(LONGEST / FIRST));
     return jittered(Math.min(FIRST << doublings, LONGEST));
   }
 
   /** For failures that need a fix: a minute, ±20 %, in nanoseconds. */
-  long untilFixed() {
+  public long untilFixed() {
     return jittered(LONGEST);
   }
 

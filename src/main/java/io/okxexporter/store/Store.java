@@ -1,19 +1,25 @@
 package io.okxexporter.store;
 
+import io.okxexporter.ledger.FlowSummary;
+import io.okxexporter.ledger.LedgerListener;
+import io.okxexporter.ledger.LedgerName;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.model.Withdrawal;
 import io.okxexporter.poll.PollListener;
 import io.okxexporter.store.View.HostView;
 import io.okxexporter.store.View.Reloads;
 import io.okxexporter.store.View.Replica;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +34,14 @@ import org.jspecify.annotations.Nullable;
  * The current state of all users and hosts. Thread-safe: written by the scheduler and read by any
  * number of scrapes; each change is atomic.
  */
-public final class Store implements PollListener {
+public final class Store implements PollListener, LedgerListener {
   private final Shard shard;
   private final Clock clock;
   private List<User> others = List.of();
   private Duration staleAfter;
   private Reloads reloads;
   private RequestCounts keyless = RequestCounts.NONE;
+  private Map<String, BigDecimal> prices = Map.of();
   private final Map<User, UserView> users = new LinkedHashMap<>();
   private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
@@ -130,6 +137,48 @@ public final class Store implements PollListener {
   }
 
   @Override
+  public void planned(User user, LedgerName ledger, Duration interval) {
+    update(user, state -> state.ledgers(state.ledgers().planned(ledger, interval)));
+  }
+
+  @Override
+  public void read(User user, LedgerName ledger, @Nullable Failure<?> failure) {
+    update(
+        user,
+        state ->
+            state.ledgers(state.ledgers().read(ledger, clock.now(), clock.nanoTime(), failure)));
+  }
+
+  @Override
+  public void flows(User user, FlowSummary flows) {
+    update(user, state -> state.ledgers(state.ledgers().flows(flows)));
+  }
+
+  @Override
+  public void pending(User user, LedgerName ledger, List<Withdrawal> pending) {
+    update(user, state -> state.ledgers(state.ledgers().pending(ledger, pending)));
+  }
+
+  @Override
+  public void forgotten(User user) {
+    update(user, state -> state.ledgers(LedgersView.NONE));
+  }
+
+  @Override
+  public void requested(User user, Endpoint endpoint, Outcome<?> outcome) {
+    update(user, state -> state.counted(state.requests().finished(endpoint, outcome)));
+  }
+
+  /** A failure keeps the last prices. */
+  @Override
+  public synchronized void priced(Outcome<Map<String, BigDecimal>> outcome) {
+    keyless = keyless.finished(Endpoint.INDEX_TICKERS, outcome);
+    if (outcome instanceof Success<Map<String, BigDecimal>> ok) {
+      prices = Map.copyOf(ok.value());
+    }
+  }
+
+  @Override
   public void forgotten(URI host, Endpoint endpoint) {
     updateHost(
         host,
@@ -168,6 +217,7 @@ public final class Store implements PollListener {
     Duration currentStaleAfter;
     Reloads currentReloads;
     Replica currentReplica;
+    Map<String, BigDecimal> currentPrices;
     Instant at;
     long nanoTime;
     synchronized (this) {
@@ -177,6 +227,7 @@ public final class Store implements PollListener {
       currentStaleAfter = staleAfter;
       currentReloads = reloads;
       currentReplica = new Replica(shard, others);
+      currentPrices = prices;
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
@@ -196,7 +247,8 @@ public final class Store implements PollListener {
         List.copyOf(currentHosts.values()),
         currentKeyless,
         currentReloads,
-        currentReplica);
+        currentReplica,
+        currentPrices);
   }
 
   private static Duration skewOf(@Nullable HostView host) {

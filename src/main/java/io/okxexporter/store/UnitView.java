@@ -28,17 +28,7 @@ public record UnitView(
     @Nullable Failure<Valuation> failing) {
 
   /** A valuation and when it was received, in wall and monotonic time. */
-  public record Received(Valuation valuation, Instant at, long nanoTime) {
-    /**
-     * Uses the larger age by wall and monotonic time: a suspended machine's monotonic clock stops,
-     * and a wall clock may be set back.
-     */
-    private boolean olderThan(Duration limit, Instant now, long nanoTimeNow) {
-      Duration wall = Duration.between(at, now);
-      Duration monotonic = Duration.ofNanos(nanoTimeNow - nanoTime);
-      return wall.compareTo(limit) > 0 || monotonic.compareTo(limit) > 0;
-    }
-  }
+  public record Received(Valuation valuation, Instant at, long nanoTime) {}
 
   static UnitView unknown(String ccy) {
     return new UnitView(ccy, null, false, null, null, null);
@@ -64,7 +54,7 @@ public record UnitView(
     return new UnitView(
         ccy,
         success,
-        success.olderThan(staleAfter, now, nanoTimeNow),
+        Staleness.olderThan(staleAfter, success.at(), success.nanoTime(), now, nanoTimeNow),
         updatedAt == null ? null : Duration.between(updatedAt, now.minus(skew)),
         lastAttempt,
         failing);

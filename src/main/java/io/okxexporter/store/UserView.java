@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked whether polls are off because the key may trade, which is not allowed
  * @param nextRequest when the next poll is due, by the local clock; null while none is
  * @param uid the User ID of the values, from the newest known key; null if unknown
+ * @param ledgers what OKX's ledgers state
  */
 public record UserView(
     User user,
@@ -37,7 +38,8 @@ public record UserView(
     @Nullable ApiKeyInfo keyInfo,
     boolean blocked,
     @Nullable Instant nextRequest,
-    @Nullable String uid) {
+    @Nullable String uid,
+    LedgersView ledgers) {
   static UserView unknown(User user) {
     return new UserView(
         user,
@@ -48,7 +50,8 @@ public record UserView(
         null,
         false,
         null,
-        null);
+        null,
+        LedgersView.NONE);
   }
 
   private static List<UnitView> unknownUnits(User user) {
@@ -79,21 +82,32 @@ public record UserView(
         sameKey ? keyInfo : null,
         sameKey && blocked,
         nextRequest,
-        sameAccounts ? uid : null);
+        sameAccounts ? uid : null,
+        sameKey ? ledgers : LedgersView.NONE);
   }
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {
     return new UserView(
-        user, units, newBudget, newInterval, requests, keyInfo, blocked, nextRequest, uid);
+        user, units, newBudget, newInterval, requests, keyInfo, blocked, nextRequest, uid, ledgers);
   }
 
   UserView next(@Nullable Instant at) {
-    return new UserView(user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid);
+    return new UserView(
+        user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid, ledgers);
   }
 
   UserView counted(RequestCounts newRequests) {
     return new UserView(
-        user, units, budget, pollInterval, newRequests, keyInfo, blocked, nextRequest, uid);
+        user,
+        units,
+        budget,
+        pollInterval,
+        newRequests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        ledgers);
   }
 
   UserView valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -114,18 +128,34 @@ public record UserView(
         newKeyInfo,
         nowBlocked,
         nextRequest,
-        newKeyInfo.uid());
+        newKeyInfo.uid(),
+        otherUid ? LedgersView.NONE : ledgers);
   }
 
   /** Returns this user as of that time. */
   UserView at(Instant now, long nanoTime, Duration staleAfter, Duration skew) {
-    return eachUnit(unit -> unit.at(now, nanoTime, staleAfter, skew));
+    return eachUnit(unit -> unit.at(now, nanoTime, staleAfter, skew))
+        .ledgers(ledgers.at(now, nanoTime, staleAfter));
+  }
+
+  UserView ledgers(LedgersView newLedgers) {
+    return new UserView(
+        user,
+        units,
+        budget,
+        pollInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        newLedgers);
   }
 
   private UserView eachUnit(UnaryOperator<UnitView> change) {
     List<UnitView> changed = units.stream().map(change).toList();
     return new UserView(
-        user, changed, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid);
+        user, changed, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid, ledgers);
   }
 
   /**

@@ -4,10 +4,12 @@ import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyless counts of requests without a key, including those to hosts no longer used
  * @param reloads the result of configuration reloads
  * @param replica this replica among several
+ * @param prices index prices in USDT, by coin; empty while unknown
  */
 public record View(
     Instant at,
@@ -26,7 +29,8 @@ public record View(
     List<HostView> hosts,
     RequestCounts keyless,
     Reloads reloads,
-    Replica replica) {
+    Replica replica,
+    Map<String, BigDecimal> prices) {
   /** Whether every user had its first attempt, whatever its outcome. */
   public boolean allAttempted() {
     return users.stream().allMatch(UserView::attempted);

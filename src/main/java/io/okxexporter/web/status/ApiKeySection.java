@@ -37,9 +37,7 @@ final class ApiKeySection {
     return "User ID %s%s · key %s, %s"
         .formatted(
             Html.escape(keyInfo.uid()),
-            keyInfo.accountType().equals("sub")
-                ? " · sub-account of " + Html.escape(keyInfo.mainUid())
-                : "",
+            keyInfo.isSubAccount() ? " · sub-account of " + Html.escape(keyInfo.mainUid()) : "",
             keyInfo.permissions().stream().map(Html::escape).collect(joining(" + ")),
             keyInfo.ipBound() ? "bound to IP addresses" : "bound to no IP address");
   }

@@ -66,7 +66,7 @@ final class UserCard {
         <section class="user %s">
         <div class="title"><h2>%s</h2> %s</div>
         <p class="about">%s</p>
-        %s%s<table>
+        %s%s%s<table>
         <tr><th>Unit</th><th>OKX’s data</th><th>Last success</th><th>State</th></tr>
         %s</table>
         <div class="failures">
@@ -80,6 +80,7 @@ final class UserCard {
             about(),
             nextRequestLine(),
             keySection.about(),
+            new LedgerSection(at, view.ledgers()).html(),
             view.units().stream().map(this::row).collect(Collectors.joining()),
             problems());
   }

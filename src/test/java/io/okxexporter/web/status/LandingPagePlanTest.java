@@ -206,7 +206,8 @@ class LandingPagePlanTest {
         view.keyInfo(),
         view.blocked(),
         next,
-        view.uid());
+        view.uid(),
+        view.ledgers());
   }
 
   private String text(UserView... users) {

@@ -40,7 +40,14 @@ class LandingPageShardTest {
     View view = Views.of(assigned.toArray(UserView[]::new));
     Replica replica = new Replica(new Shard(1, 3), List.of(others));
     return html(
-        new View(view.at(), view.users(), view.hosts(), view.keyless(), view.reloads(), replica));
+        new View(
+            view.at(),
+            view.users(),
+            view.hosts(),
+            view.keyless(),
+            view.reloads(),
+            replica,
+            view.prices()));
   }
 
   private static String html(View view) {

@@ -9,6 +9,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
+import io.okxexporter.store.LedgersView;
 import io.okxexporter.store.RequestCounts;
 import io.okxexporter.store.UnitView;
 import io.okxexporter.store.UnitView.Received;
@@ -43,7 +44,8 @@ public final class Views {
         hosts,
         new RequestCounts(Map.of()),
         reloads,
-        new Replica(Shard.WHOLE, List.of()));
+        new Replica(Shard.WHOLE, List.of()),
+        Map.of());
   }
 
   public static View of(UserView... users) {
@@ -69,7 +71,8 @@ public final class Views {
         keyInfo,
         blocked,
         AT.plusSeconds(11),
-        keyInfo.uid());
+        keyInfo.uid(),
+        user.ledgers());
   }
 
   /** Returns the key of a main account. */
@@ -100,7 +103,8 @@ public final class Views {
         null,
         false,
         AT.plusSeconds(11),
-        null);
+        null,
+        LedgersView.NONE);
   }
 
   public static UnitView notAttempted(String ccy) {

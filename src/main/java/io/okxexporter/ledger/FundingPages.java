@@ -1,0 +1,71 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.ledger.FundingLedger.Query;
+import io.okxexporter.model.Bill;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the funding ledger of one User ID. */
+final class FundingPages implements LedgerReading.Pages<List<Bill>> {
+  private final UserIdLedgers ledgers;
+  private final FundingLedger funding;
+  private boolean began;
+
+  FundingPages(UserIdLedgers ledgers) {
+    this.ledgers = ledgers;
+    funding = new FundingLedger(ledgers.context().types());
+  }
+
+  @Override
+  public void begin() {
+    began = false;
+  }
+
+  @Override
+  public boolean more() {
+    return !began || funding.isReading();
+  }
+
+  @Override
+  public void send(User user, Consumer<Outcome<List<Bill>>> done) {
+    began = true;
+    Query query = funding.next(now());
+    ledgers.context().okx().fundingBills(user, query.provider(), query.before(), done);
+  }
+
+  @Override
+  public void page(List<Bill> page) {
+    if (funding.page(page, now())) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    funding.flows(now()).ifPresent(ledgers::flowed);
+  }
+
+  @Override
+  public Duration finished() {
+    publish();
+    ledgers.read(LedgerName.FUNDING);
+    return ledgers.interval(LedgerName.FUNDING, false);
+  }
+
+  @Override
+  public boolean failed(Failure<List<Bill>> failure) {
+    boolean ended = funding.failed(failure, now());
+    if (ended) {
+      ledgers.failed(LedgerName.FUNDING, failure);
+    }
+    return ended;
+  }
+
+  private Instant now() {
+    return ledgers.context().okxNow().apply(ledgers.user());
+  }
+}

@@ -1,0 +1,134 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.model.ApiKeyInfo;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Timer;
+import io.okxexporter.model.User;
+import io.okxexporter.poll.BackgroundRequests;
+import io.okxexporter.poll.Backoff;
+import io.okxexporter.poll.PacedQueue;
+import io.okxexporter.poll.PollLimits;
+import io.okxexporter.poll.PollListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ledgers of every User ID, once a User ID is known: keys of one User ID read them once.
+ * Used on the timer's thread.
+ */
+public final class LedgerPoller implements PollListener {
+  private final UserIdLedgers.Context context;
+  private final IndexPrices prices;
+  private final Map<UserId, UserIdLedgers> ledgers = new LinkedHashMap<>();
+  private final Map<User, UserId> userIds = new HashMap<>();
+  private Set<User> users = Set.of();
+  private Duration interval = Duration.ZERO;
+  private double perSecond;
+  private double valuationsPerSecond;
+  private @Nullable LedgerPlan plan;
+
+  /** A User ID at one of OKX's regions, in live or demo trading. */
+  private record UserId(URI host, boolean demo, String uid, boolean sub) {
+    static UserId of(User user, ApiKeyInfo key) {
+      return new UserId(user.baseUrl(), user.demo(), key.uid(), key.isSubAccount());
+    }
+  }
+
+  /**
+   * @param pollListeners notified of each request
+   */
+  public LedgerPoller(
+      LedgerSource source,
+      BackgroundRequests requests,
+      Timer timer,
+      Backoff backoff,
+      List<PollListener> pollListeners) {
+    context =
+        new UserIdLedgers.Context(
+            source.okx(),
+            requests,
+            endpoint -> PacedQueue.withoutPredecessor(endpoint.gap(), timer, requests::now),
+            (user, endpoint) -> pollListeners.forEach(it -> it.sent(user, endpoint)),
+            backoff,
+            new BillTypes(source.billTypes()),
+            source.okxNow(),
+            this::plan,
+            source.listeners());
+    prices = new IndexPrices(source, requests, pollListeners, this::anyFlows);
+  }
+
+  /** Reads the ledgers of these users, and of no others, from now on. */
+  public void update(List<User> all, PollLimits limits) {
+    users = Set.copyOf(all);
+    interval = limits.ledgerInterval();
+    perSecond = limits.maxRequestsPerSecond();
+    int units = all.stream().mapToInt(user -> user.ccys().size()).sum();
+    valuationsPerSecond = units * 1e9 / limits.pollInterval().toNanos();
+    plan = null;
+    List.copyOf(userIds.keySet()).stream()
+        .filter(user -> !users.contains(user))
+        .forEach(this::leave);
+    prices.update(all);
+  }
+
+  /** Begins to read the ledgers of a User ID with its first key. */
+  @Override
+  public void identified(User user, Outcome<ApiKeyInfo> outcome, boolean blocked) {
+    if (!users.contains(user) || !(outcome instanceof Success<ApiKeyInfo> key)) {
+      return;
+    }
+    UserId userId = UserId.of(user, key.value());
+    if (blocked) {
+      leave(user);
+    } else if (!userId.equals(userIds.get(user))) {
+      leave(user);
+      userIds.put(user, userId);
+      restart(userId);
+    }
+  }
+
+  private void leave(User user) {
+    UserId userId = userIds.remove(user);
+    if (userId != null) {
+      context.listeners().forEach(it -> it.forgotten(user));
+      restart(userId);
+    }
+  }
+
+  /** Reads anew with the keys that this User ID has now. */
+  private void restart(UserId userId) {
+    UserIdLedgers before = ledgers.remove(userId);
+    if (before != null) {
+      before.stop();
+    }
+    plan = null;
+    List<User> keys =
+        userIds.keySet().stream().filter(user -> userId.equals(userIds.get(user))).toList();
+    if (!keys.isEmpty()) {
+      UserIdLedgers started = new UserIdLedgers(context, keys, userId.sub());
+      ledgers.put(userId, started);
+      started.start();
+    }
+  }
+
+  private boolean anyFlows() {
+    return ledgers.values().stream().anyMatch(UserIdLedgers::hasFlows);
+  }
+
+  private LedgerPlan plan() {
+    LedgerPlan current = plan;
+    if (current == null) {
+      int mains = (int) ledgers.keySet().stream().filter(userId -> !userId.sub()).count();
+      current = LedgerPlan.of(interval, perSecond, valuationsPerSecond, ledgers.size(), mains);
+      plan = current;
+    }
+    return current;
+  }
+}

@@ -1,0 +1,158 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.LedgerApi;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason.Course;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Withdrawal;
+import io.okxexporter.poll.BackgroundRequests;
+import io.okxexporter.poll.Backoff;
+import io.okxexporter.poll.PacedQueue;
+import io.okxexporter.poll.RequestLimiter.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The ledgers of one User ID, read with one of its keys. Used on the timer's thread. */
+final class UserIdLedgers {
+  private final Context context;
+  private final List<User> users;
+  private final boolean sub;
+  private final List<LedgerReading<?>> readings = new ArrayList<>();
+  private int key;
+  private boolean flowed;
+  private boolean withdrawing;
+
+  /**
+   * What all User IDs share.
+   *
+   * @param queues creates what spaces the requests to an endpoint
+   * @param sent notified of each request
+   * @param okxNow the time by the clock of a user's host
+   * @param plan how often ledgers are read
+   */
+  record Context(
+      LedgerApi okx,
+      BackgroundRequests requests,
+      Function<Endpoint, PacedQueue> queues,
+      BiConsumer<User, Endpoint> sent,
+      Backoff backoff,
+      BillTypes types,
+      Function<User, Instant> okxNow,
+      Supplier<LedgerPlan> plan,
+      List<LedgerListener> listeners) {}
+
+  /**
+   * @param users those with a key of this User ID; at least one
+   * @param sub whether it is a sub-account, which cannot withdraw
+   */
+  UserIdLedgers(Context context, List<User> users, boolean sub) {
+    this.context = context;
+    this.users = List.copyOf(users);
+    this.sub = sub;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  List<User> users() {
+    return users;
+  }
+
+  boolean isSub() {
+    return sub;
+  }
+
+  /** The user whose key is used. */
+  User user() {
+    return users.get(key);
+  }
+
+  /** Whether money flowed or is being withdrawn, so that prices are wanted. */
+  boolean hasFlows() {
+    return flowed || withdrawing;
+  }
+
+  /** Begins to read. */
+  void start() {
+    read(Endpoint.ASSET_BILLS, Purpose.LEDGER, new FundingPages(this));
+    if (!sub) {
+      Purpose purpose = Purpose.WITHDRAWALS;
+      read(Endpoint.WITHDRAWAL_HISTORY, purpose, new WithdrawalPages(this, LedgerName.WITHDRAWALS));
+      read(Endpoint.FIAT_WITHDRAWALS, purpose, new WithdrawalPages(this, LedgerName.FIAT));
+    }
+  }
+
+  private <P> void read(Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
+    LedgerReading<P> reading =
+        new LedgerReading<>(
+            endpoint,
+            purpose,
+            this,
+            pages,
+            context.requests(),
+            context.queues().apply(endpoint),
+            context.backoff());
+    readings.add(reading);
+    reading.begin();
+  }
+
+  /** Sends nothing from now on. */
+  void stop() {
+    readings.forEach(LedgerReading::stop);
+  }
+
+  void flowed(FlowSummary summary) {
+    flowed = !summary.flows().isEmpty();
+    notify((listener, user) -> listener.flows(user, summary));
+  }
+
+  void pending(LedgerName ledger, List<Withdrawal> pending) {
+    withdrawing = ledger == LedgerName.WITHDRAWALS ? !pending.isEmpty() : withdrawing;
+    notify((listener, user) -> listener.pending(user, ledger, pending));
+    read(ledger);
+  }
+
+  /** A ledger was read to its end. */
+  void read(LedgerName ledger) {
+    notify((listener, user) -> listener.read(user, ledger, null));
+  }
+
+  /** A ledger could not be read. The next request uses another key, if that may help. */
+  void failed(LedgerName ledger, Failure<?> failure) {
+    notify((listener, user) -> listener.read(user, ledger, failure));
+    if (failure.reason().course() == Course.NEEDS_HUMAN) {
+      key = (key + 1) % users.size();
+    }
+  }
+
+  /** How often a ledger is read. */
+  Duration interval(LedgerName ledger, boolean pending) {
+    Duration interval = context.plan().get().of(ledger, pending);
+    notify((listener, user) -> listener.planned(user, ledger, interval));
+    return interval;
+  }
+
+  /** A request with this user's key is sent. */
+  void sent(User sender, Endpoint endpoint) {
+    context.sent().accept(sender, endpoint);
+  }
+
+  /** A request with this user's key completed. */
+  void requested(User sender, Endpoint endpoint, Outcome<?> outcome) {
+    context.listeners().forEach(listener -> listener.requested(sender, endpoint, outcome));
+  }
+
+  private void notify(BiConsumer<LedgerListener, User> event) {
+    for (LedgerListener listener : context.listeners()) {
+      users.forEach(user -> event.accept(listener, user));
+    }
+  }
+}

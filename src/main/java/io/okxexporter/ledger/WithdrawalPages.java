@@ -1,0 +1,65 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.User;
+import io.okxexporter.model.Withdrawal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Reads the withdrawals of one User ID, to banks or to elsewhere. */
+final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
+  private final UserIdLedgers ledgers;
+  private final LedgerName ledger;
+  private final PendingWithdrawals withdrawals;
+
+  /**
+   * @param ledger {@link LedgerName#WITHDRAWALS} or {@link LedgerName#FIAT}
+   */
+  WithdrawalPages(UserIdLedgers ledgers, LedgerName ledger) {
+    this.ledgers = ledgers;
+    this.ledger = ledger;
+    withdrawals = new PendingWithdrawals(ledger == LedgerName.WITHDRAWALS);
+  }
+
+  @Override
+  public void begin() {
+    withdrawals.begin();
+  }
+
+  @Override
+  public boolean more() {
+    return withdrawals.next() != null;
+  }
+
+  @Override
+  public void send(User user, Consumer<Outcome<List<Withdrawal>>> done) {
+    if (ledger == LedgerName.FIAT) {
+      ledgers.context().okx().fiatWithdrawals(user, done);
+    } else {
+      String id = Objects.requireNonNull(withdrawals.next());
+      boolean newest = id.equals(PendingWithdrawals.NEWEST);
+      ledgers.context().okx().withdrawals(user, newest ? null : id, done);
+    }
+  }
+
+  @Override
+  public void page(List<Withdrawal> page) {
+    withdrawals.page(page);
+  }
+
+  @Override
+  public Duration finished() {
+    List<Withdrawal> pending = withdrawals.pending();
+    ledgers.pending(ledger, pending);
+    return ledgers.interval(ledger, !pending.isEmpty());
+  }
+
+  @Override
+  public boolean failed(Failure<List<Withdrawal>> failure) {
+    ledgers.failed(ledger, failure);
+    return true;
+  }
+}

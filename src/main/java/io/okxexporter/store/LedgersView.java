@@ -1,0 +1,72 @@
+package io.okxexporter.store;
+
+import io.okxexporter.ledger.FlowSummary;
+import io.okxexporter.ledger.LedgerName;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Withdrawal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OKX's ledgers state about one user; immutable.
+ *
+ * @param ledgers the ledgers that are read
+ * @param flows what came and left; null while unknown
+ * @param pending the withdrawals that are not final, by ledger; absent while unknown
+ */
+public record LedgersView(
+    Map<LedgerName, LedgerView> ledgers,
+    @Nullable FlowSummary flows,
+    Map<LedgerName, List<Withdrawal>> pending) {
+  /** Nothing is read. */
+  public static final LedgersView NONE = new LedgersView(Map.of(), null, Map.of());
+
+  LedgersView planned(LedgerName ledger, Duration interval) {
+    return with(ledger, view -> view.planned(interval));
+  }
+
+  LedgersView read(LedgerName ledger, Instant at, long nanoTime, @Nullable Failure<?> failure) {
+    return with(ledger, view -> view.read(at, nanoTime, failure));
+  }
+
+  LedgersView flows(FlowSummary newFlows) {
+    return new LedgersView(ledgers, newFlows, pending);
+  }
+
+  LedgersView pending(LedgerName ledger, List<Withdrawal> withdrawals) {
+    Map<LedgerName, List<Withdrawal>> next = new EnumMap<>(LedgerName.class);
+    next.putAll(pending);
+    next.put(ledger, List.copyOf(withdrawals));
+    return new LedgersView(ledgers, flows, Collections.unmodifiableMap(next));
+  }
+
+  /** Withdraws what was stated too long ago. */
+  LedgersView at(Instant now, long nanoTime, Duration staleAfter) {
+    Map<LedgerName, List<Withdrawal>> fresh = new EnumMap<>(LedgerName.class);
+    pending.forEach(
+        (ledger, withdrawals) -> {
+          if (of(ledger).isFresh(now, nanoTime, staleAfter)) {
+            fresh.put(ledger, withdrawals);
+          }
+        });
+    boolean freshFlows = of(LedgerName.FUNDING).isFresh(now, nanoTime, staleAfter);
+    return new LedgersView(ledgers, freshFlows ? flows : null, fresh);
+  }
+
+  private LedgerView of(LedgerName ledger) {
+    return ledgers.getOrDefault(ledger, LedgerView.UNKNOWN);
+  }
+
+  private LedgersView with(LedgerName ledger, UnaryOperator<LedgerView> change) {
+    Map<LedgerName, LedgerView> next = new EnumMap<>(LedgerName.class);
+    next.putAll(ledgers);
+    next.put(ledger, change.apply(of(ledger)));
+    return new LedgersView(Collections.unmodifiableMap(next), flows, pending);
+  }
+}
