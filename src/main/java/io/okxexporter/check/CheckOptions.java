@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param diagnosis whether the exporter measures the clock, and signs with OKX's time
  * @param allowTradingKeys whether the exporter polls with a key that may trade or withdraw
+ * @param flows whether the exporter reads ledgers
  * @param maxRequestsPerSecondTotal limit on the requests of the whole process
  * @param showValues whether to show balances
  * @param regionProbe whether to query other regions about an unknown key
@@ -15,6 +16,7 @@ import java.util.List;
 record CheckOptions(
     boolean diagnosis,
     boolean allowTradingKeys,
+    boolean flows,
     double maxRequestsPerSecondTotal,
     boolean showValues,
     boolean regionProbe,

@@ -3,6 +3,7 @@ package io.okxexporter.check;
 import io.okxexporter.check.UserCheck.Findings;
 import io.okxexporter.check.UserCheck.Tools;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Timer;
@@ -46,6 +47,7 @@ final class Checker {
       List<User> users,
       CheckOptions options,
       OkxApi okx,
+      LedgerApi ledgers,
       MeasuredSkews skews,
       Clock clock,
       Timer timer,
@@ -60,7 +62,7 @@ final class Checker {
     PacedOkx paced =
         new PacedOkx(okx, clock, timer, options.maxRequestsPerSecondTotal(), MAX_AT_ONCE);
     RegionSearch regions = new RegionSearch(paced, random, progress);
-    this.tools = new Tools(paced, regions, options, skews, clock, progress);
+    this.tools = new Tools(paced, ledgers, regions, options, skews, clock, progress);
     this.waiting = new ArrayDeque<>();
   }
 

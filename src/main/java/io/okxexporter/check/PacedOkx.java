@@ -127,6 +127,11 @@ final class PacedOkx {
     enqueue(queues, callback -> okx.valuation(user, ccy, callback), done);
   }
 
+  /** Sends a request that its endpoint's own limit leaves room for, as it is sent once per user. */
+  <T> void unpaced(Consumer<Consumer<Outcome<T>>> request, Consumer<TimedOutcome<T>> done) {
+    enqueue(List.of(), request, done);
+  }
+
   private PacedQueue of(String uid, User user) {
     PacedQueue queue =
         queuesByUid.computeIfAbsent(

@@ -6,6 +6,7 @@ import io.okxexporter.check.RegionSearch.RegionResult;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.ConnectResult;
+import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.Reason;
@@ -30,10 +31,12 @@ final class UserCheck {
   private final List<Step> steps = new ArrayList<>();
   private Duration skew = Duration.ZERO;
   private String uid = "";
+  private @Nullable ApiKeyInfo key;
 
   /** What the checks of all users share. */
   record Tools(
       PacedOkx okx,
+      LedgerApi ledgers,
       RegionSearch regions,
       CheckOptions options,
       MeasuredSkews skews,
@@ -93,10 +96,11 @@ final class UserCheck {
     }
   }
 
-  private void accepted(ApiKeyInfo key, Duration took) {
-    uid = key.uid();
+  private void accepted(ApiKeyInfo accepted, Duration took) {
+    key = accepted;
+    uid = accepted.uid();
     queue.identified(uid);
-    Step step = KeyStep.accepted(key, tools.options().allowTradingKeys());
+    Step step = KeyStep.accepted(accepted, tools.options().allowTradingKeys());
     steps.add(step.respondedIn(took));
     if (step.status() == StepStatus.FAIL) {
       skipUnits(0, "the exporter does not use this key");
@@ -126,7 +130,7 @@ final class UserCheck {
 
   private void value(int unit, @Nullable Failure<?> firstFailure) {
     if (unit == user.ccys().size()) {
-      explain();
+      ledgers();
       return;
     }
     String ccy = user.ccys().get(unit);
@@ -177,6 +181,24 @@ final class UserCheck {
   private static boolean isWorthRetrying(Failure<Valuation> failure) {
     return failure.reason() == Reason.RATE_LIMITED
         && failure.retryAfter().compareTo(MAX_RETRY_AFTER) <= 0;
+  }
+
+  private void ledgers() {
+    if (key == null || !tools.options().flows()) {
+      explain();
+      return;
+    }
+    doing("ledgers");
+    new LedgerCheck(
+            tools.okx(),
+            tools.ledgers(),
+            user,
+            () -> tools.clock().now().minus(skew),
+            ledgerSteps -> {
+              steps.addAll(ledgerSteps);
+              explain();
+            })
+        .start(key.isSubAccount());
   }
 
   private void skipUnits(int first, String why) {

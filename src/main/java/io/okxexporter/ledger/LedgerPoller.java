@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class LedgerPoller implements PollListener {
   private final IndexPrices prices;
   private final Map<UserId, UserIdLedgers> ledgers = new LinkedHashMap<>();
   private final Map<User, UserId> userIds = new HashMap<>();
+  private final Map<UserId, Set<User>> keys = new HashMap<>();
   private Set<User> users = Set.of();
   private Duration interval = Duration.ZERO;
   private double perSecond;
@@ -90,6 +92,7 @@ public final class LedgerPoller implements PollListener {
     } else if (!userId.equals(userIds.get(user))) {
       leave(user);
       userIds.put(user, userId);
+      keys.computeIfAbsent(userId, any -> new LinkedHashSet<>()).add(user);
       restart(userId);
     }
   }
@@ -97,22 +100,24 @@ public final class LedgerPoller implements PollListener {
   private void leave(User user) {
     UserId userId = userIds.remove(user);
     if (userId != null) {
+      keys.getOrDefault(userId, Set.of()).remove(user);
       context.listeners().forEach(it -> it.forgotten(user));
       restart(userId);
     }
   }
 
-  /** Reads anew with the keys that this User ID has now. */
+  /** Reads with the keys that this User ID has now. */
   private void restart(UserId userId) {
     UserIdLedgers before = ledgers.remove(userId);
     if (before != null) {
       before.stop();
     }
     plan = null;
-    List<User> keys =
-        userIds.keySet().stream().filter(user -> userId.equals(userIds.get(user))).toList();
-    if (!keys.isEmpty()) {
-      UserIdLedgers started = new UserIdLedgers(context, keys, userId.sub());
+    Set<User> members = keys.getOrDefault(userId, Set.of());
+    if (members.isEmpty()) {
+      keys.remove(userId);
+    } else {
+      UserIdLedgers started = new UserIdLedgers(context, List.copyOf(members), userId.sub());
       ledgers.put(userId, started);
       started.start();
     }
