@@ -11,7 +11,15 @@ public enum Endpoint {
   /** OKX's clock. */
   PUBLIC_TIME("/api/v5/public/time", 10, 2),
   /** Announced maintenance. */
-  SYSTEM_STATUS("/api/v5/system/status", 1, 5);
+  SYSTEM_STATUS("/api/v5/system/status", 1, 5),
+  /** The ledger of the funding account. */
+  ASSET_BILLS("/api/v5/asset/bills", 6, 1, 256),
+  /** Withdrawals on chain and to other users, with their states. */
+  WITHDRAWAL_HISTORY("/api/v5/asset/withdrawal-history", 6, 1, 256),
+  /** Withdrawals to banks, with their states. */
+  FIAT_WITHDRAWALS("/api/v5/fiat/withdrawal-order-history", 3, 1, 256),
+  /** The index price of every coin. */
+  INDEX_TICKERS("/api/v5/market/index-tickers", 20, 2, 2048);
 
   /** Added to every gap to allow for rounding and for drift between the local clock and OKX's. */
   private static final Duration MARGIN = Duration.ofMillis(20);
@@ -19,11 +27,23 @@ public enum Endpoint {
   private final String path;
   private final int maxRequests;
   private final Duration window;
+  private final int maxBodyBytes;
 
+  /** A response of a few hundred bytes. */
   Endpoint(String path, int maxRequests, int windowSeconds) {
+    this(path, maxRequests, windowSeconds, 64);
+  }
+
+  Endpoint(String path, int maxRequests, int windowSeconds, int maxBodyKib) {
     this.path = path;
     this.maxRequests = maxRequests;
     window = Duration.ofSeconds(windowSeconds);
+    maxBodyBytes = maxBodyKib * 1024;
+  }
+
+  /** Longer responses are not read. */
+  public int maxBodyBytes() {
+    return maxBodyBytes;
   }
 
   /** The path without a query, as sent. */

@@ -75,6 +75,8 @@ public final class SimulatedExchange {
       case ASSET_VALUATION ->
           respondToUser(
               endpoint, arrivalNanos, now, request, user -> valuation(user, now, request));
+      case ASSET_BILLS, WITHDRAWAL_HISTORY, FIAT_WITHDRAWALS, INDEX_TICKERS ->
+          ErrorResponse.NOT_FOUND.response(request);
     };
   }
 

@@ -137,7 +137,13 @@ public final class Store implements PollListener {
             switch (endpoint) {
               case PUBLIC_TIME -> state.measured(null);
               case SYSTEM_STATUS -> state.announced(List.of());
-              case ASSET_VALUATION, ACCOUNT_CONFIG -> state;
+              case ASSET_VALUATION,
+                  ACCOUNT_CONFIG,
+                  ASSET_BILLS,
+                  WITHDRAWAL_HISTORY,
+                  FIAT_WITHDRAWALS,
+                  INDEX_TICKERS ->
+                  state;
             });
   }
 

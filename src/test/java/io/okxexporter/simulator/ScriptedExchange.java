@@ -110,8 +110,8 @@ public final class ScriptedExchange {
   /** Returns the User ID, if the region's hosts know the key; a constant where no key is needed. */
   private Optional<String> client(Endpoint endpoint, SimulatedRequest request) {
     return switch (endpoint) {
-      case PUBLIC_TIME, SYSTEM_STATUS -> Optional.of("anybody");
-      case ACCOUNT_CONFIG, ASSET_VALUATION ->
+      case PUBLIC_TIME, SYSTEM_STATUS, INDEX_TICKERS -> Optional.of("anybody");
+      case ACCOUNT_CONFIG, ASSET_VALUATION, ASSET_BILLS, WITHDRAWAL_HISTORY, FIAT_WITHDRAWALS ->
           request
               .header("ok-access-key")
               .map(usersByKey::get)
