@@ -64,6 +64,7 @@ final class RequestSender {
                 signedHeaders(user, query.target()),
                 user.proxyUrl(),
                 query.timeout(),
+                query.endpoint().maxBodyBytes(),
                 null),
         user.baseUrl(),
         query.reader(),
@@ -83,7 +84,13 @@ final class RequestSender {
     send(
         () ->
             new Request(
-                host, query.target(), unsignedHeaders(), proxyUrl, query.timeout(), trace),
+                host,
+                query.target(),
+                unsignedHeaders(),
+                proxyUrl,
+                query.timeout(),
+                query.endpoint().maxBodyBytes(),
+                trace),
         host,
         query.reader(),
         new Redaction(List.of()),
