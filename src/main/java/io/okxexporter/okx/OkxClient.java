@@ -62,8 +62,7 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
-    sender.sendSigned(
-        user, diagnosis(Endpoint.ACCOUNT_CONFIG, DiagnosisReader::apiKeyInfo), done);
+    sender.sendSigned(user, diagnosis(Endpoint.ACCOUNT_CONFIG, DiagnosisReader::apiKeyInfo), done);
   }
 
   /**
