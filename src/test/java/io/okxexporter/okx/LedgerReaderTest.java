@@ -75,6 +75,7 @@ class LedgerReaderTest {
         {"instId":"BTC-USDT","idxPx":"43350.10","high24h":"43649.7","sodUtc0":"43444.1",
          "open24h":"43640.8","low24h":"43261.9","sodUtc8":"43328.7","ts":"1649419644492"}""");
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of them changes
     final DataReader<?> reader;
 
     private final String row;
