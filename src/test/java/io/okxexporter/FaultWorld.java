@@ -101,6 +101,7 @@ final class FaultWorld implements AutoCloseable {
         request.headers(),
         request.proxyUrl(),
         SHORT_TIMEOUT,
+        request.maxBodyBytes(),
         request.trace());
   }
 

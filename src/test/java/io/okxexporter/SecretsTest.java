@@ -108,7 +108,7 @@ class SecretsTest {
     User user = config(URI.create("http://127.0.0.1:1")).users().get(0);
     Transport.Request request =
         new Transport.Request(
-            user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, null);
+            user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, 1024, null);
     Transport.Response response = new Transport.Response(200, null, VALUATION.getBytes(UTF_8));
     assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
         .allSatisfy(

@@ -75,6 +75,15 @@ final class JsonFields {
     return number;
   }
 
+  /** Returns a required decimal number. */
+  static BigDecimal requiredDecimal(String field, JsonNode object) throws MalformedException {
+    BigDecimal number = decimal(field, object.path(field));
+    if (number == null) {
+      throw new MalformedException(field + " is missing");
+    }
+    return number;
+  }
+
   /** Reads Unix milliseconds. */
   static Instant instant(String field, JsonNode node) throws MalformedException {
     BigDecimal number = number(node);

@@ -31,9 +31,6 @@ import okio.BufferedSource;
  * with linger 0, no redirects, no resends; docs/RATIONALE.md explains why.
  */
 public final class OkHttpTransport implements Transport, AutoCloseable {
-  /** A response has about 330 bytes. */
-  private static final int MAX_BODY_BYTES = 64 * 1024;
-
   /** What OkHttp and Okio quote of a response they cannot read, which may be a balance. */
   private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was).*");
 
@@ -122,7 +119,7 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     }
     exchange.attach(call);
     try (okhttp3.Response response = call.execute()) {
-      byte[] body = bounded(response.body().source());
+      byte[] body = bounded(response.body().source(), request.maxBodyBytes());
       return new Response(exchange.status(), response.header("Retry-After"), body);
     }
   }
@@ -138,10 +135,10 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
   }
 
   /** Reads the body up to the limit; a truncated body is rejected as malformed JSON. */
-  private static byte[] bounded(BufferedSource source) throws IOException {
+  private static byte[] bounded(BufferedSource source, int maxBytes) throws IOException {
     Buffer body = new Buffer();
-    while (body.size() < MAX_BODY_BYTES) {
-      if (source.read(body, MAX_BODY_BYTES - body.size()) == -1) {
+    while (body.size() < maxBytes) {
+      if (source.read(body, maxBytes - body.size()) == -1) {
         break;
       }
     }

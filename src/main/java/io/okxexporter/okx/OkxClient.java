@@ -2,29 +2,20 @@ package io.okxexporter.okx;
 
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
-import io.okxexporter.model.ClockSkew;
-import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.ProbeResult;
-import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
-import io.okxexporter.okx.Transport.Fault;
-import io.okxexporter.okx.Transport.Reply;
-import io.okxexporter.okx.Transport.Request;
-import io.okxexporter.okx.Transport.Response;
+import io.okxexporter.okx.RequestSender.Query;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client of OKX's HTTP API: signs requests, sends each once and reads the response. */
@@ -32,10 +23,8 @@ public final class OkxClient implements OkxApi {
   /** Shorter than for valuations. */
   private static final Duration DIAGNOSIS_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Transport transport;
+  private final RequestSender sender;
   private final Clock clock;
-  private final Function<URI, Duration> skews;
-  private final String userAgent;
 
   /**
    * @param clock signs the requests with its wall time, corrected where it is far off
@@ -44,10 +33,8 @@ public final class OkxClient implements OkxApi {
    */
   public OkxClient(
       Transport transport, Clock clock, Function<URI, Duration> skews, String userAgent) {
-    this.transport = transport;
+    sender = new RequestSender(transport, clock, skews, userAgent);
     this.clock = clock;
-    this.skews = skews;
-    this.userAgent = userAgent;
   }
 
   /**
@@ -60,8 +47,10 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void valuation(User user, String ccy, Consumer<Outcome<Valuation>> done) {
-    String target = Endpoint.ASSET_VALUATION.path() + "?ccy=" + ccy;
-    sendSigned(user, target, null, new ValuationReader(ccy), done);
+    sender.sendSigned(
+        user,
+        new Query<>(Endpoint.ASSET_VALUATION, "?ccy=" + ccy, null, new ValuationReader(ccy)),
+        done);
   }
 
   /**
@@ -73,8 +62,7 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void apiKeyInfo(User user, Consumer<Outcome<ApiKeyInfo>> done) {
-    sendSigned(
-        user, Endpoint.ACCOUNT_CONFIG.path(), DIAGNOSIS_TIMEOUT, DiagnosisReader::apiKeyInfo, done);
+    sender.sendSigned(user, diagnosis(Endpoint.ACCOUNT_CONFIG, DiagnosisReader::apiKeyInfo), done);
   }
 
   /**
@@ -88,16 +76,17 @@ public final class OkxClient implements OkxApi {
     ConnectTrace trace = new ConnectTrace(clock);
     Instant start = clock.now();
     long startNanos = clock.nanoTime();
-    sendUnsigned(
+    sender.sendUnsigned(
         host,
         proxyUrl,
-        Endpoint.PUBLIC_TIME,
-        data -> {
-          long beforeSending = trace.since() - startNanos;
-          long underWay = clock.nanoTime() - trace.since();
-          Instant middle = start.plusNanos(beforeSending + underWay / 2);
-          return Duration.between(DiagnosisReader.serverTime(data), middle);
-        },
+        diagnosis(
+            Endpoint.PUBLIC_TIME,
+            data -> {
+              long beforeSending = trace.since() - startNanos;
+              long underWay = clock.nanoTime() - trace.since();
+              Instant middle = start.plusNanos(beforeSending + underWay / 2);
+              return Duration.between(DiagnosisReader.serverTime(data), middle);
+            }),
         trace,
         skew -> done.accept(new ProbeResult(trace.result(skew), skew)));
   }
@@ -110,118 +99,16 @@ public final class OkxClient implements OkxApi {
   @Override
   public void maintenance(
       URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
-    sendUnsigned(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance, null, done);
-  }
-
-  private <T> void sendSigned(
-      User user,
-      String target,
-      @Nullable Duration timeout,
-      ResponseClassifier.DataReader<T> reader,
-      Consumer<Outcome<T>> done) {
-    Redaction redaction = new Redaction(user.credentials().secrets());
-    send(
-        () ->
-            new Request(
-                user.baseUrl(),
-                target,
-                signedHeaders(user, target),
-                user.proxyUrl(),
-                timeout,
-                null),
-        user.baseUrl(),
-        reader,
-        redaction,
-        done);
-  }
-
-  private <T> void sendUnsigned(
-      URI host,
-      @Nullable URI proxyUrl,
-      Endpoint endpoint,
-      ResponseClassifier.DataReader<T> reader,
-      @Nullable ConnectTrace trace,
-      Consumer<Outcome<T>> done) {
-    send(
-        () ->
-            new Request(
-                host, endpoint.path(), unsignedHeaders(), proxyUrl, DIAGNOSIS_TIMEOUT, trace),
+    sender.sendUnsigned(
         host,
-        reader,
-        new Redaction(List.of()),
+        proxyUrl,
+        diagnosis(Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance),
+        null,
         done);
   }
 
-  private <T> void send(
-      Supplier<Request> request,
-      URI host,
-      ResponseClassifier.DataReader<T> reader,
-      Redaction redaction,
-      Consumer<Outcome<T>> done) {
-    Request created;
-    try {
-      created = request.get();
-    } catch (Throwable e) {
-      done.accept(broken("the request could not be created", e));
-      return;
-    }
-    Instant now = clock.now().minus(skews.apply(host));
-    transport.send(created, reply -> done.accept(safeOutcome(reply, reader, redaction, now)));
-  }
-
-  private static <T> Outcome<T> broken(String what, Throwable e) {
-    String detail = what + ": " + e.getClass().getName();
-    return Outcome.Failure.answered(Reason.UNKNOWN, null, detail, Duration.ZERO);
-  }
-
-  private Map<String, String> unsignedHeaders() {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("User-Agent", userAgent);
-    headers.put("Accept", "application/json");
-    // Responses have a few hundred bytes, and without compression there is no gzip bomb.
-    headers.put("Accept-Encoding", "identity");
-    return headers;
-  }
-
-  private Map<String, String> signedHeaders(User user, String target) {
-    Credentials key = user.credentials();
-    String timestamp = Signer.timestamp(signingTime(user.baseUrl()));
-    Map<String, String> headers = unsignedHeaders();
-    headers.put("OK-ACCESS-KEY", key.apiKey().reveal());
-    headers.put("OK-ACCESS-PASSPHRASE", key.passphrase().reveal());
-    headers.put("OK-ACCESS-TIMESTAMP", timestamp);
-    headers.put("OK-ACCESS-SIGN", Signer.sign(key.secretKey(), timestamp, target));
-    if (user.demo()) {
-      headers.put("x-simulated-trading", "1");
-    }
-    return headers;
-  }
-
-  /** Our time, or OKX's as measured if ours is so far off that OKX might reject it. */
-  private Instant signingTime(URI host) {
-    Duration skew = skews.apply(host);
-    return skew.abs().compareTo(ClockSkew.TOLERATED) > 0 ? clock.now().minus(skew) : clock.now();
-  }
-
-  /** Turns any bug of ours into an outcome, as the caller would otherwise wait for ever. */
-  private <T> Outcome<T> safeOutcome(
-      Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
-    try {
-      return outcome(reply, reader, redaction, now);
-    } catch (Throwable e) {
-      return broken("the response could not be read", e);
-    }
-  }
-
-  private <T> Outcome<T> outcome(
-      Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
-    if (reply instanceof Fault fault) {
-      Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
-      return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
-    }
-    Response response = (Response) reply;
-    Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);
-    return ResponseClassifier.read(
-        response.status(), retryAfter, response.body(), reader, redaction);
+  private static <T> Query<T> diagnosis(
+      Endpoint endpoint, ResponseClassifier.DataReader<T> reader) {
+    return new Query<>(endpoint, "", DIAGNOSIS_TIMEOUT, reader);
   }
 }

@@ -20,13 +20,15 @@ final class ResponseClassifier {
   /** Our endpoints' responses are nested four deep. */
   private static final int MAX_NESTING = 32;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  static final JsonMapper JSON =
+      JsonMapper.builder(FACTORY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -35,6 +37,11 @@ final class ResponseClassifier {
 
   /** Reads {@code data} of one endpoint. */
   interface DataReader<T> {
+    /** Parses a whole response, at least as far as this reader needs it. */
+    default JsonNode parse(byte[] body) throws IOException {
+      return JSON.readTree(body);
+    }
+
     /**
      * Returns the value in it.
      *
@@ -54,7 +61,7 @@ final class ResponseClassifier {
 
   static <T> Outcome<T> read(
       int status, Duration retryAfter, byte[] body, DataReader<T> dataReader, Redaction redaction) {
-    JsonNode response = parse(body);
+    JsonNode response = parse(body, dataReader);
     String code = code(response.path("code"));
     if (code == null || (code.equals("0") && status != 200)) {
       return Outcome.Failure.answered(
@@ -76,9 +83,9 @@ final class ResponseClassifier {
     }
   }
 
-  private static JsonNode parse(byte[] body) {
+  private static JsonNode parse(byte[] body, DataReader<?> dataReader) {
     try {
-      return JSON.readTree(body);
+      return dataReader.parse(body);
     } catch (IOException | NumberFormatException e) {
       // NumberFormatException is for an exponent too large for Jackson.
       return JSON.missingNode();

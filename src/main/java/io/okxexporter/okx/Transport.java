@@ -31,6 +31,7 @@ public interface Transport {
    * @param headers names and values
    * @param proxyUrl HTTP proxy to use, null for none
    * @param timeout for the whole call if it is shorter than the transport's, else null
+   * @param maxBodyBytes how much of the response's body is read
    * @param trace records how the connection is made, null for no record
    */
   record Request(
@@ -39,6 +40,7 @@ public interface Transport {
       Map<String, String> headers,
       @Nullable URI proxyUrl,
       @Nullable Duration timeout,
+      int maxBodyBytes,
       @Nullable ConnectTrace trace) {
     /** Names the request without its headers, which hold secrets. */
     @Override
@@ -55,7 +57,7 @@ public interface Transport {
    *
    * @param status HTTP status
    * @param retryAfter the {@code Retry-After} header; null if absent
-   * @param body the body as received, at most as long as the transport allows
+   * @param body the body as received, truncated at the request's limit
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, read once
   record Response(int status, @Nullable String retryAfter, byte[] body) implements Reply {

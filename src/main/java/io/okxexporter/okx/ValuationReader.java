@@ -27,10 +27,7 @@ final class ValuationReader implements ResponseClassifier.DataReader<Valuation> 
   @Override
   public Valuation read(JsonNode data) throws MalformedException {
     JsonNode valuation = JsonFields.first(data);
-    BigDecimal total = JsonFields.decimal("totalBal", valuation.path("totalBal"));
-    if (total == null) {
-      throw new MalformedException("totalBal is missing");
-    }
+    BigDecimal total = JsonFields.requiredDecimal("totalBal", valuation);
     return new Valuation(
         ccy, total, accounts(valuation.path("details")), updatedAt(valuation.path("ts")));
   }

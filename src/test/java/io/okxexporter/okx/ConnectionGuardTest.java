@@ -367,7 +367,7 @@ class ConnectionGuardTest {
   }
 
   private Reply send(SocketServer server) throws Exception {
-    return reply(new Request(server.url(), "/", Map.of(), null, null, null));
+    return reply(new Request(server.url(), "/", Map.of(), null, null, 1024, null));
   }
 
   private Reply reply(Request request) throws Exception {

@@ -37,7 +37,7 @@ class DeadlineTransportTest {
 
   private void send(@Nullable Duration timeout) {
     transport.send(
-        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, timeout, null),
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, timeout, 1024, null),
         reply -> happened.add(reply instanceof Fault fault ? fault.detail() : "answered"));
   }
 
@@ -83,7 +83,7 @@ class DeadlineTransportTest {
   void it_counts_as_a_lost_answer() {
     List<Reply> replies = new ArrayList<>();
     Request request =
-        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null);
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, 1024, null);
     transport.send(request, replies::add);
     time.advance(Duration.ofSeconds(12));
     assertThat(replies)
@@ -102,7 +102,7 @@ class DeadlineTransportTest {
             time,
             time)
         .send(
-            new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null),
+            new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, 1024, null),
             replies::add);
     time.advance(Duration.ofHours(1));
     assertThat(replies)
@@ -123,7 +123,7 @@ class DeadlineTransportTest {
             time,
             time);
     Request request =
-        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, null);
+        new Request(URI.create("http://127.0.0.1:1"), "/", Map.of(), null, null, 1024, null);
     stubborn.send(request, replies::add);
     stubborn.send(request, replies::add);
     time.advance(Duration.ofSeconds(12));

@@ -261,7 +261,7 @@ class OkHttpTransportTest {
           }
         };
     try (SocketServer okx = new SocketServer(endless)) {
-      assertThat(((Response) send(transport, okx.url())).body()).hasSize(64 * 1024);
+      assertThat(((Response) send(transport, okx.url())).body()).hasSize(1024);
     }
   }
 
@@ -431,7 +431,7 @@ class OkHttpTransportTest {
   }
 
   private static Request request(URI url) {
-    return new Request(url, "/", Map.of("User-Agent", "test"), null, null, null);
+    return new Request(url, "/", Map.of("User-Agent", "test"), null, null, 1024, null);
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {

@@ -23,6 +23,10 @@ public final class ResponseClassifierFuzz {
       read(status, body, DiagnosisReader::apiKeyInfo);
       read(status, body, DiagnosisReader::serverTime);
       read(status, body, DiagnosisReader::maintenance);
+      read(status, body, LedgerReader.BILLS);
+      read(status, body, LedgerReader.WITHDRAWALS);
+      read(status, body, LedgerReader.FIAT_WITHDRAWALS);
+      read(status, body, new IndexPriceReader());
     }
   }
 

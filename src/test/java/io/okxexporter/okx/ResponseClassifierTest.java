@@ -445,7 +445,7 @@ class ResponseClassifierTest {
         status, Duration.ZERO, body, new ValuationReader("USDT"), REDACTION);
   }
 
-  private static byte[] fixture(String name) throws IOException {
+  static byte[] fixture(String name) throws IOException {
     try (InputStream file = ResponseClassifierTest.class.getResourceAsStream(FIXTURES + name)) {
       return Objects.requireNonNull(file).readAllBytes();
     }
