@@ -40,6 +40,7 @@ class ArchitectureTest {
           "okx",
           "poll",
           "diagnosis",
+          "ledger",
           "store",
           "simulator",
           "metrics",

@@ -1,0 +1,182 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.model.Bill;
+import io.okxexporter.model.Flow;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of a user's funding account: OKX's default one, and those of further custody
+ * providers, which are read while they are known to hold anything else, and once an hour. The
+ * caller sends one request at a time: what {@link #next} returns, whose outcome it passes to {@link
+ * #page} or {@link #failed}, at once while a round is in progress. Times are OKX's.
+ */
+final class FundingLedger {
+  /** Komainu and SCB; OKX's default includes Copper. */
+  private static final List<String> PROVIDERS = List.of("2", "5");
+
+  /** When a provider is requested again that OKX refused. */
+  private static final Duration RETRY_REFUSED = Duration.ofHours(1);
+
+  private final BillTypes types;
+  private final Source main = new Source(null);
+  private final List<Source> providers = PROVIDERS.stream().map(Source::new).toList();
+  private final Queue<Source> unread = new ArrayDeque<>();
+  private @Nullable Source current;
+
+  /**
+   * A page to request.
+   *
+   * @param provider OKX's number of the custody provider; null for OKX's default
+   * @param before only bills with an earlier {@code ts}; null for the newest
+   */
+  record Query(@Nullable String provider, @Nullable Instant before) {}
+
+  private static final class Source {
+    private final @Nullable String provider;
+    private final Ledger ledger = new Ledger();
+    private @Nullable Instant refusedAt;
+
+    Source(@Nullable String provider) {
+      this.provider = provider;
+    }
+
+    boolean isWanted(Instant nowOkx) {
+      boolean refused =
+          refusedAt != null
+              && Duration.between(refusedAt, nowOkx).abs().compareTo(RETRY_REFUSED) < 0;
+      return !refused && (ledger.isWholeDue(nowOkx) || !ledger.bills().isEmpty());
+    }
+
+    /** Whether it is known what it holds; nothing, if OKX refuses it. */
+    boolean isKnown() {
+      return ledger.isKnown() || refusedAt != null;
+    }
+  }
+
+  FundingLedger(BillTypes types) {
+    this.types = types;
+  }
+
+  /** Whether a round is in progress; if not, {@link #next} begins one. */
+  boolean isReading() {
+    return current != null;
+  }
+
+  /** The page to request now. */
+  Query next(Instant nowOkx) {
+    Source source = current;
+    if (source == null) {
+      unread.clear();
+      unread.addAll(providers);
+      source = begin(main, nowOkx);
+    }
+    return new Query(source.provider, source.ledger.before());
+  }
+
+  private Source begin(Source source, Instant nowOkx) {
+    source.ledger.begin(nowOkx);
+    current = source;
+    return source;
+  }
+
+  /**
+   * Takes the requested page.
+   *
+   * @return whether {@link #flows} may have changed
+   */
+  boolean page(List<Bill> page, Instant nowOkx) {
+    Source source = reading();
+    boolean complete = source.ledger.page(page);
+    if (complete && source != main) {
+      source.ledger.forget(main.ledger.ids());
+    }
+    if (!source.ledger.isReading()) {
+      readNext(nowOkx);
+    }
+    return complete;
+  }
+
+  /**
+   * Takes the failure of the requested page. It ends the round, except if OKX refuses a custody
+   * provider, whose bills are then left out.
+   *
+   * @return whether it ended the round
+   */
+  boolean failed(Failure<?> failure, Instant nowOkx) {
+    Source source = reading();
+    source.ledger.abandon();
+    if (source == main || failure.code() == null) {
+      current = null;
+      return true;
+    }
+    if (!isTemporary(failure.reason())) {
+      source.refusedAt = nowOkx;
+    }
+    readNext(nowOkx);
+    return false;
+  }
+
+  private static boolean isTemporary(Reason reason) {
+    return reason == Reason.RATE_LIMITED || reason == Reason.UNAVAILABLE || reason == Reason.CLOCK;
+  }
+
+  private Source reading() {
+    if (current == null) {
+      throw new IllegalStateException("no page was requested");
+    }
+    return current;
+  }
+
+  private void readNext(Instant nowOkx) {
+    current = null;
+    while (current == null && !unread.isEmpty()) {
+      Source source = unread.remove();
+      if (source.isWanted(nowOkx)) {
+        begin(source, nowOkx);
+      }
+    }
+  }
+
+  /**
+   * What came and left; empty before the default ledger was read once. Counts are unknown where
+   * bills may be missing: all of them if OKX cannot state every bill, those of custody until its
+   * providers were read.
+   */
+  Optional<FlowSummary> flows(Instant nowOkx) {
+    return main.ledger.isKnown()
+        ? Optional.of(withKnownCounts(summary(nowOkx), nowOkx))
+        : Optional.empty();
+  }
+
+  private FlowSummary summary(Instant nowOkx) {
+    Map<String, Bill> bills = new HashMap<>();
+    ledgers().forEach(ledger -> ledger.bills().forEach(bill -> bills.putIfAbsent(bill.id(), bill)));
+    return FlowGroups.summarize(bills.values(), types, nowOkx);
+  }
+
+  private FlowSummary withKnownCounts(FlowSummary summary, Instant nowOkx) {
+    Instant start = nowOkx.minus(FlowSummary.WINDOW);
+    Map<FlowSummary.Category, Integer> counts = new HashMap<>(summary.counts());
+    if (ledgers().anyMatch(ledger -> ledger.isIncompleteSince(start))) {
+      counts.clear();
+    } else if (!providers.stream().allMatch(Source::isKnown)) {
+      counts.keySet().removeIf(category -> category.kind() == Flow.Kind.CUSTODY);
+    }
+    return new FlowSummary(summary.flows(), counts, summary.moves());
+  }
+
+  private Stream<Ledger> ledgers() {
+    return Stream.concat(Stream.of(main), providers.stream()).map(source -> source.ledger);
+  }
+}
