@@ -8,7 +8,7 @@ import io.okxexporter.model.Bill;
 import io.okxexporter.model.BillClass;
 import io.okxexporter.model.Flow;
 import io.okxexporter.model.Flow.Direction;
-import io.okxexporter.model.Flow.Kind;
+import io.okxexporter.model.FlowKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +29,12 @@ final class FlowGroups {
   /** How far from its withdrawal a fee may be. */
   static final Duration FEE_WITHIN = Duration.ofSeconds(60);
 
-  private record Key(Kind kind, Direction direction, String ccy, Instant at) {
+  private record Key(FlowKind kind, Direction direction, String ccy, Instant at) {
     Category category() {
       return new Category(kind, direction);
     }
 
-    Key as(Kind other) {
+    Key as(FlowKind other) {
       return new Key(other, direction, ccy, at);
     }
 
@@ -87,8 +87,8 @@ final class FlowGroups {
   }
 
   private void addFee(Bill fee) {
-    Key key = key(Kind.WITHDRAWAL, fee);
-    add(nearest(key).orElse(key.as(Kind.OTHER)), fee);
+    Key key = key(FlowKind.WITHDRAWAL, fee);
+    add(nearest(key).orElse(key.as(FlowKind.OTHER)), fee);
   }
 
   private void add(Key key, Bill bill) {
@@ -97,7 +97,7 @@ final class FlowGroups {
     }
   }
 
-  private static Key key(Kind kind, Bill bill) {
+  private static Key key(FlowKind kind, Bill bill) {
     return new Key(
         kind, bill.change().signum() < 0 ? Direction.OUT : Direction.IN, bill.ccy(), bill.at());
   }
@@ -136,7 +136,7 @@ final class FlowGroups {
 
   private Map<Category, Integer> counts() {
     Map<Category, Integer> counts = new HashMap<>();
-    for (Kind kind : Kind.values()) {
+    for (FlowKind kind : FlowKind.values()) {
       for (Direction direction : Direction.values()) {
         counts.put(new Category(kind, direction), 0);
       }

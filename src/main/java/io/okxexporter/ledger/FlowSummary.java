@@ -2,6 +2,7 @@ package io.okxexporter.ledger;
 
 import io.okxexporter.model.BillClass;
 import io.okxexporter.model.Flow;
+import io.okxexporter.model.FlowKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record FlowSummary(
    * @param kind between whom money moved
    * @param direction whether it came or left
    */
-  public record Category(Flow.Kind kind, Flow.Direction direction) {}
+  public record Category(FlowKind kind, Flow.Direction direction) {}
 
   /** Copies the collections. */
   public FlowSummary {

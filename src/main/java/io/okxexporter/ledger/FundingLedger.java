@@ -2,6 +2,7 @@ package io.okxexporter.ledger;
 
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Flow;
+import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import java.time.Duration;
@@ -171,7 +172,7 @@ final class FundingLedger {
     if (ledgers().anyMatch(ledger -> ledger.isIncompleteSince(start))) {
       counts.clear();
     } else if (!providers.stream().allMatch(Source::isKnown)) {
-      counts.keySet().removeIf(category -> category.kind() == Flow.Kind.CUSTODY);
+      counts.keySet().removeIf(category -> category.kind() == FlowKind.CUSTODY);
     }
     return new FlowSummary(summary.flows(), counts, summary.moves());
   }

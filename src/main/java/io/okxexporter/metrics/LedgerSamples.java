@@ -3,6 +3,7 @@ package io.okxexporter.metrics;
 import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.ledger.LedgerName;
 import io.okxexporter.model.Flow;
+import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.model.Withdrawal.Stage;
 import io.okxexporter.store.LedgerView;
@@ -75,7 +76,7 @@ final class LedgerSamples {
                     MetricFamily.OKX_MOVE_TIMESTAMP_SECONDS, user.add("kind", move.label()), at));
   }
 
-  private static Labels category(Labels user, Flow.Kind kind, Flow.Direction direction) {
+  private static Labels category(Labels user, FlowKind kind, Flow.Direction direction) {
     return user.add("kind", kind.label()).add("direction", direction.label());
   }
 

@@ -1,6 +1,6 @@
 package io.okxexporter.model;
 
-import io.okxexporter.model.Flow.Kind;
+import io.okxexporter.model.FlowKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** What bills of a type mean for the money of a User ID. */
 public enum BillClass {
   /** A deposit. */
-  DEPOSIT(Kind.DEPOSIT),
+  DEPOSIT(FlowKind.DEPOSIT),
   /** A withdrawal, or one that was cancelled. */
-  WITHDRAWAL(Kind.WITHDRAWAL),
+  WITHDRAWAL(FlowKind.WITHDRAWAL),
   /** The fee of a withdrawal, which is part of that flow. */
   WITHDRAWAL_FEE(null),
   /** To or from another OKX user. */
-  USER(Kind.USER),
+  USER(FlowKind.USER),
   /** A fiat order. */
-  FIAT(Kind.FIAT),
+  FIAT(FlowKind.FIAT),
   /** Between User IDs of one owner. */
-  SUB_ACCOUNT(Kind.SUB_ACCOUNT),
+  SUB_ACCOUNT(FlowKind.SUB_ACCOUNT),
   /** To or from custody. */
-  CUSTODY(Kind.CUSTODY),
+  CUSTODY(FlowKind.CUSTODY),
   /** To or from a broker. */
-  BROKER(Kind.BROKER),
+  BROKER(FlowKind.BROKER),
   /** Unknown. */
-  OTHER(Kind.OTHER),
+  OTHER(FlowKind.OTHER),
   /** Between the funding account and a product that earns. */
   EARN(null),
   /** A loan, or its collateral. */
@@ -42,9 +42,9 @@ public enum BillClass {
   /** Fees. */
   COST(null);
 
-  private final @Nullable Kind flow;
+  private final @Nullable FlowKind flow;
 
-  BillClass(@Nullable Kind flow) {
+  BillClass(@Nullable FlowKind flow) {
     this.flow = flow;
   }
 
@@ -64,7 +64,7 @@ public enum BillClass {
   }
 
   /** The kind of the flows that such bills are; empty if they are none of their own. */
-  public Optional<Kind> flow() {
+  public Optional<FlowKind> flow() {
     return Optional.ofNullable(flow);
   }
 

@@ -14,32 +14,7 @@ import java.util.Locale;
  * @param at OKX's {@code ts}
  * @param amount the amount, positive
  */
-public record Flow(Kind kind, Direction direction, String ccy, Instant at, BigDecimal amount) {
-  /** Between whom money moved. */
-  public enum Kind {
-    /** A deposit. */
-    DEPOSIT,
-    /** A withdrawal; incoming if it was cancelled. */
-    WITHDRAWAL,
-    /** To or from another OKX user. */
-    USER,
-    /** A fiat order. */
-    FIAT,
-    /** Between User IDs of one owner. */
-    SUB_ACCOUNT,
-    /** To or from custody. */
-    CUSTODY,
-    /** To or from a broker. */
-    BROKER,
-    /** A bill of a type that is unknown, or with a sign that its type does not have. */
-    OTHER;
-
-    /** The label value. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
+public record Flow(FlowKind kind, Direction direction, String ccy, Instant at, BigDecimal amount) {
   /** Whether money came or left. */
   public enum Direction {
     /** It came. */

@@ -11,7 +11,7 @@ import io.okxexporter.model.Bill;
 import io.okxexporter.model.BillClass;
 import io.okxexporter.model.Flow;
 import io.okxexporter.model.Flow.Direction;
-import io.okxexporter.model.Flow.Kind;
+import io.okxexporter.model.FlowKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,9 +94,9 @@ class FlowGroupsTest {
     bill(-1, "2", "-1").bill(-2, "2", "-1").bill(-2, "2", "-1").bill(-3, "13", "1");
     assertThat(summary().counts())
         .hasSize(16)
-        .containsEntry(new Category(Kind.WITHDRAWAL, Direction.OUT), 2)
-        .containsEntry(new Category(Kind.WITHDRAWAL, Direction.IN), 1)
-        .containsEntry(new Category(Kind.OTHER, Direction.OUT), 0);
+        .containsEntry(new Category(FlowKind.WITHDRAWAL, Direction.OUT), 2)
+        .containsEntry(new Category(FlowKind.WITHDRAWAL, Direction.IN), 1)
+        .containsEntry(new Category(FlowKind.OTHER, Direction.OUT), 0);
   }
 
   @Example
@@ -179,8 +179,8 @@ class FlowGroupsTest {
         .contains("withdrawal out 1 BTC -98", "deposit in 1 BTC -99", "withdrawal in 1 BTC -200")
         .doesNotContain("withdrawal out 1 BTC -100");
     assertThat(summary().counts())
-        .containsEntry(new Category(Kind.WITHDRAWAL, Direction.OUT), 60)
-        .containsEntry(new Category(Kind.DEPOSIT, Direction.IN), 60);
+        .containsEntry(new Category(FlowKind.WITHDRAWAL, Direction.OUT), 60)
+        .containsEntry(new Category(FlowKind.DEPOSIT, Direction.IN), 60);
   }
 
   @Property(tries = 300)

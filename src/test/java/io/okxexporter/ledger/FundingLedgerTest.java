@@ -7,7 +7,7 @@ import io.okxexporter.ledger.FlowSummary.Category;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Flow;
 import io.okxexporter.model.Flow.Direction;
-import io.okxexporter.model.Flow.Kind;
+import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
@@ -24,8 +24,8 @@ import net.jqwik.api.Property;
 
 class FundingLedgerTest {
   private static final BillTypes TYPES = new BillTypes(Map.of());
-  private static final Category CUSTODY_OUT = new Category(Kind.CUSTODY, Direction.OUT);
-  private static final Category WITHDRAWAL_OUT = new Category(Kind.WITHDRAWAL, Direction.OUT);
+  private static final Category CUSTODY_OUT = new Category(FlowKind.CUSTODY, Direction.OUT);
+  private static final Category WITHDRAWAL_OUT = new Category(FlowKind.WITHDRAWAL, Direction.OUT);
   private static final Failure<?> NO_RESPONSE =
       new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
 
@@ -179,7 +179,7 @@ class FundingLedgerTest {
     exchange.custody("2").write(delegation("d", START.minus(Duration.ofHours(20))));
     read(START);
     read(START.plusSeconds(30));
-    assertThat(flows(START).flows()).extracting(Flow::kind).containsExactly(Kind.CUSTODY);
+    assertThat(flows(START).flows()).extracting(Flow::kind).containsExactly(FlowKind.CUSTODY);
   }
 
   @Example
