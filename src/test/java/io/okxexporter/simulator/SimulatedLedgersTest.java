@@ -52,13 +52,13 @@ class SimulatedLedgersTest {
     List<String> paged = new ArrayList<>();
     String after = "";
     JsonNode page = data(BILLS + "?limit=7", MONTH_LATER);
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && paged.size() < 1_000) {
       assertThat(page.size()).isLessThanOrEqualTo(7);
       page.forEach(bill -> paged.add(bill.get("billId").asText()));
       after = page.get(page.size() - 1).get("ts").asText();
       page = data(BILLS + "?limit=7&after=" + after, MONTH_LATER);
     }
-    assertThat(paged).hasSizeGreaterThan(100).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(paged).hasSizeBetween(101, 999).isSortedAccordingTo((a, b) -> b.compareTo(a));
     assertThat(paged.subList(0, 100)).isEqualTo(ids(data(BILLS, MONTH_LATER)));
     assertThat(ids(data(BILLS + "?limit=500", MONTH_LATER))).hasSize(100);
   }
