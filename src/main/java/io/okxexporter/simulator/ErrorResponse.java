@@ -24,7 +24,11 @@ enum ErrorResponse {
   NO_PERMISSION(401, "50120", "This API key doesn't have permission to use this function"),
   NOT_FOUND(404, "404", "Not Found"),
   METHOD_NOT_ALLOWED(405, "405", "Method Not Allowed"),
-  BAD_CCY(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter ccy error\"}");
+  BAD_CCY(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter ccy error\"}"),
+  BAD_PAGE(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter limit error\"}"),
+  NOT_IN_DEMO(
+      200,
+      "{\"code\":\"50038\",\"data\":[],\"msg\":\"This feature is unavailable in demo trading\"}");
 
   /** A placeholder for the address of the request. */
   private static final String ADDRESS = "{address}";

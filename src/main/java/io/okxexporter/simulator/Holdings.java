@@ -17,16 +17,15 @@ final class Holdings {
     return amounts.getOrDefault(account, Map.of()).getOrDefault(asset, 0L);
   }
 
-  void add(Account account, Asset asset, long amount) {
+  void add(Movement movement) {
     amounts
-        .computeIfAbsent(account, any -> new EnumMap<>(Asset.class))
-        .merge(asset, amount, Long::sum);
+        .computeIfAbsent(movement.account(), any -> new EnumMap<>(Asset.class))
+        .merge(movement.asset(), movement.amount(), Long::sum);
   }
 
-  /** Adds an initial amount of this worth. */
-  void put(Account account, Asset asset, double worthUsd) {
-    double units = worthUsd / Market.firstPrice(asset.name());
-    add(account, asset, (long) (units * PER_UNIT));
+  /** Returns the amount of an asset that has this worth at first. */
+  static long amount(double worthUsd, Asset asset) {
+    return (long) (worthUsd / Market.firstPrice(asset.name()) * PER_UNIT);
   }
 
   double worth(Account account, Map<Asset, Double> prices) {

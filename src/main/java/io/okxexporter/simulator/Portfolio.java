@@ -1,107 +1,201 @@
 package io.okxexporter.simulator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The holdings of one User ID per second: a history of deposits and withdrawals through funding,
- * and of transfers between accounts. It depends on the seed alone, and is played only as far as
- * requested.
+ * The accounts of one User ID: a history of deposits, withdrawals, payments, earn and transfers
+ * between accounts, all through funding. It depends on the seed and its payer alone, and is played
+ * only as far as requested.
  */
 final class Portfolio {
-  private static final double MEAN_PAUSE_SECONDS = 600;
-  private static final long CENT = 1_000_000;
+  private final SplittableRandom random;
+  private final EventSchedule schedule;
+  private final @Nullable PaymentKind sends;
+  private final @Nullable Portfolio payer;
 
-  /** Classic receives no transfers any more. */
-  private static final Account[] IN_USE = {Account.FUNDING, Account.TRADING, Account.EARN};
-
-  private final long seed;
-  private final long firstUsdt;
-  private SplittableRandom random;
-  private Holdings holdings;
-  private long played;
-  private double nextEvent;
-
-  Portfolio(long seed) {
-    this.seed = seed;
-    this.random = new SplittableRandom(seed);
-    this.holdings = first(random);
-    this.firstUsdt = holdings.total(Asset.USDT);
-    this.nextEvent = pause();
-  }
+  private final Books books = new Books();
+  private final List<SimulatedWithdrawal> withdrawals = new ArrayList<>();
+  private final List<Movement> payments = new ArrayList<>();
+  private final double firstUsdt;
+  private int received;
 
   /**
-   * Returns the holdings.
-   *
-   * @param second since the start of the exchange; an earlier one than before replays the history
-   *     from the start
+   * @param startMillis when the exchange starts
+   * @param sends how it pays another User ID; null if it never does
+   * @param payer the User ID that pays this one; null if none does
    */
-  Holdings at(long second) {
-    if (second < played) {
-      restart();
-    }
-    while (nextEvent <= second) {
-      playEvent();
-      nextEvent += pause();
-    }
-    played = second;
-    return holdings;
+  Portfolio(long seed, long startMillis, @Nullable PaymentKind sends, @Nullable Portfolio payer) {
+    this.random = new SplittableRandom(seed);
+    this.sends = sends;
+    this.payer = payer;
+    this.firstUsdt = open(startMillis - EventSchedule.HISTORY.toMillis());
+    this.schedule = new EventSchedule(random, startMillis);
   }
 
-  private void restart() {
-    random = new SplittableRandom(seed);
-    holdings = first(random);
-    nextEvent = pause();
+  /** Returns the holdings at a time; not to be changed or kept. */
+  Holdings holdings(long millis) {
+    play(millis);
+    return books.holdings(millis);
   }
 
-  /** Between 3,000 and 300,000 USD, every order of magnitude equally likely. */
-  private static Holdings first(SplittableRandom random) {
+  /** Returns the bills of the funding account until a time, oldest first. */
+  List<LedgerEntry> bills(long millis) {
+    play(millis);
+    return books.bills(millis);
+  }
+
+  /** Returns the withdrawals requested until a time, oldest first. */
+  List<SimulatedWithdrawal> withdrawals(long millis) {
+    play(millis);
+    return withdrawals.stream().filter(each -> each.atMillis() <= millis).toList();
+  }
+
+  private List<Movement> payments(long millis) {
+    play(millis);
+    return payments;
+  }
+
+  private void play(long millis) {
+    while (schedule.next().atMillis() <= millis) {
+      receive(schedule.next().atMillis());
+      play(schedule.next());
+      schedule.advance();
+    }
+    receive(millis);
+  }
+
+  /** Books what the payer has sent until then. */
+  private void receive(long millis) {
+    if (payer == null) {
+      return;
+    }
+    List<Movement> sent = payer.payments(millis);
+    while (received < sent.size() && sent.get(received).atMillis() <= millis) {
+      books.add(sent.get(received));
+      received++;
+    }
+  }
+
+  /** Between 3,000 and 300,000 USD, every order of magnitude equally likely; returns its USDT. */
+  private double open(long millis) {
     double worth = 3_000 * Math.pow(100, random.nextDouble());
-    Holdings holdings = new Holdings();
-    holdings.put(Account.FUNDING, Asset.USDT, 0.15 * worth);
-    holdings.put(Account.TRADING, Asset.USDT, 0.30 * worth);
-    holdings.put(Account.TRADING, Asset.BTC, 0.20 * worth);
-    holdings.put(Account.TRADING, Asset.ETH, 0.05 * worth);
-    holdings.put(Account.EARN, Asset.USDT, 0.18 * worth);
-    holdings.put(Account.EARN, Asset.ETH, 0.10 * worth);
-    holdings.put(Account.CLASSIC, Asset.BTC, 0.02 * worth);
-    return holdings;
+    open(millis, Account.FUNDING, Asset.USDT, 0.15 * worth);
+    open(millis, Account.TRADING, Asset.USDT, 0.30 * worth);
+    open(millis, Account.TRADING, Asset.BTC, 0.20 * worth);
+    open(millis, Account.TRADING, Asset.ETH, 0.05 * worth);
+    open(millis, Account.EARN, Asset.USDT, 0.18 * worth);
+    open(millis, Account.EARN, Asset.ETH, 0.10 * worth);
+    open(millis, Account.CLASSIC, Asset.BTC, 0.02 * worth);
+    return 0.63 * worth;
   }
 
-  private double pause() {
-    return MEAN_PAUSE_SECONDS * random.nextExponential();
+  private void open(long millis, Account account, Asset asset, double worthUsd) {
+    books.add(new Movement(millis, account, asset, Holdings.amount(worthUsd, asset), ""));
   }
 
-  private void playEvent() {
-    switch (random.nextInt(5)) {
-      case 0 -> deposit();
-      case 1 -> withdraw();
-      default -> transfer();
+  private void play(EventSchedule.Event event) {
+    switch (event.kind()) {
+      case DEPOSIT -> deposit(event.atMillis());
+      case WITHDRAWAL -> withdraw(event.atMillis());
+      case PAYMENT -> pay(event.atMillis());
+      case TRANSFER_OUT -> transfer(event.atMillis(), Account.FUNDING, Account.TRADING, "131");
+      case TRANSFER_IN -> transfer(event.atMillis(), Account.TRADING, Account.FUNDING, "130");
+      case SUBSCRIPTION -> transfer(event.atMillis(), Account.FUNDING, Account.EARN, "75");
+      case REDEMPTION -> transfer(event.atMillis(), Account.EARN, Account.FUNDING, "76");
     }
   }
 
   /**
    * In proportion to the first amount, so that deposits and withdrawals balance in the long run.
    */
-  private void deposit() {
-    holdings.add(Account.FUNDING, Asset.USDT, part(firstUsdt, 0.01, 0.2));
+  private void deposit(long at) {
+    Asset asset = anyAsset();
+    long amount = Holdings.amount(firstUsdt * random.nextDouble(0.01, 0.15), asset);
+    book(at, Account.FUNDING, asset, asset.rounded(amount), "1");
   }
 
-  private void withdraw() {
-    long available = holdings.amount(Account.FUNDING, Asset.USDT);
-    holdings.add(Account.FUNDING, Asset.USDT, -part(available, 0.1, 0.7));
+  /** OKX takes amount and fee at the request. A user with too little deposits instead. */
+  private void withdraw(long at) {
+    Asset wanted = anyAsset();
+    boolean has = before(at).amount(Account.FUNDING, wanted) > 20 * wanted.fee();
+    Asset asset = has ? wanted : Asset.USDT;
+    long total = part(at, Account.FUNDING, asset, 0.1, 0.7);
+    if (total <= asset.fee()) {
+      deposit(at);
+      return;
+    }
+    book(at, Account.FUNDING, asset, -total, "2");
+    List<SimulatedWithdrawal.StateSince> states = SimulatedWithdrawal.onChain(at, random);
+    SimulatedWithdrawal withdrawal = list(at, asset, total, asset.fee(), false, states);
+    withdrawal
+        .cancelledMillis()
+        .ifPresent(cancelled -> book(cancelled, Account.FUNDING, asset, total, "13"));
   }
 
-  private void transfer() {
-    int from = random.nextInt(IN_USE.length);
-    int to = (from + 1 + random.nextInt(IN_USE.length - 1)) % IN_USE.length;
-    long amount = part(holdings.amount(IN_USE[from], Asset.USDT), 0.05, 0.5);
-    holdings.add(IN_USE[from], Asset.USDT, -amount);
-    holdings.add(IN_USE[to], Asset.USDT, amount);
+  /** A user that pays no other one moves money to funding instead. */
+  private void pay(long at) {
+    long amount = part(at, Account.FUNDING, Asset.USDT, 0.05, 0.2);
+    if (sends == null || amount == 0) {
+      transfer(at, Account.TRADING, Account.FUNDING, "130");
+      return;
+    }
+    book(at, Account.FUNDING, Asset.USDT, -amount, sends.sent());
+    payments.add(new Movement(at, Account.FUNDING, Asset.USDT, amount, sends.received()));
+    if (sends == PaymentKind.STRANGERS) {
+      list(at, Asset.USDT, amount, 0, true, SimulatedWithdrawal.atOnce(at));
+    }
   }
 
-  /** A random part of an amount of USDT, in whole cents. */
-  private long part(long amount, double least, double most) {
-    long part = (long) (amount * random.nextDouble(least, most));
-    return part - part % CENT;
+  private SimulatedWithdrawal list(
+      long at,
+      Asset asset,
+      long total,
+      long fee,
+      boolean internal,
+      List<SimulatedWithdrawal.StateSince> states) {
+    SimulatedWithdrawal withdrawal =
+        new SimulatedWithdrawal(
+            Books.id(at, withdrawals.size()),
+            at,
+            asset.name(),
+            asset.chain(),
+            Asset.units(total - fee),
+            Asset.units(fee),
+            internal,
+            states);
+    withdrawals.add(withdrawal);
+    return withdrawal;
+  }
+
+  private void transfer(long at, Account from, Account to, String type) {
+    long amount = part(at, from, Asset.USDT, 0.05, 0.5);
+    if (amount == 0) {
+      deposit(at);
+      return;
+    }
+    book(at, from, Asset.USDT, -amount, from == Account.FUNDING ? type : "");
+    book(at, to, Asset.USDT, amount, to == Account.FUNDING ? type : "");
+  }
+
+  private void book(long at, Account account, Asset asset, long amount, String type) {
+    books.add(new Movement(at, account, asset, amount, type));
+  }
+
+  /** Half of the time USDT. */
+  private Asset anyAsset() {
+    return random.nextBoolean() ? Asset.USDT : random.nextBoolean() ? Asset.BTC : Asset.ETH;
+  }
+
+  /** A random part of what is there just before. */
+  private long part(long at, Account account, Asset asset, double least, double most) {
+    double part = random.nextDouble(least, most);
+    return asset.rounded((long) (before(at).amount(account, asset) * part));
+  }
+
+  private Holdings before(long at) {
+    return books.holdings(at - 1);
   }
 }

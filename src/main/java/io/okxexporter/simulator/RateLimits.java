@@ -1,26 +1,26 @@
 package io.okxexporter.simulator;
 
-import io.okxexporter.model.Endpoint;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Enforces OKX's limit of each endpoint, per User ID or per address. */
+/** Enforces OKX's limit of each route, per User ID or per address. */
 final class RateLimits {
-  private final Map<Endpoint, Map<String, SlidingLimit>> limits = new EnumMap<>(Endpoint.class);
+  private final Map<SimulatedRoute, Map<String, SlidingLimit>> limits =
+      new EnumMap<>(SimulatedRoute.class);
 
   /**
    * Records an arrival; returns false if it exceeds the limit.
    *
    * @param client the User ID; where the limit is per address, region and address
    */
-  boolean admit(Endpoint endpoint, String client, long nanos) {
+  boolean admit(SimulatedRoute route, String client, long nanos) {
     return limits
-        .computeIfAbsent(endpoint, any -> new HashMap<>())
+        .computeIfAbsent(route, any -> new HashMap<>())
         .computeIfAbsent(
-            client, any -> new SlidingLimit(endpoint.maxRequests(), endpoint.window().toNanos()))
+            client, any -> new SlidingLimit(route.maxRequests(), route.window().toNanos()))
         .admit(nanos);
   }
 

@@ -1,38 +1,80 @@
 package io.okxexporter.simulator;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 
-/** The valuation of every User ID. The data is updated once a second, counted from the start. */
+/** What is worth how much. Prices and valuations are updated once a second from the start. */
 final class SimulatedValuations {
   private static final long TICK_MILLIS = 1_000;
+  private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
-  private final long seed;
   private final long startMillis;
   private final Market market;
-  private final Map<String, Portfolio> portfolios = new HashMap<>();
+  private final Portfolios portfolios;
 
-  SimulatedValuations(long seed, Instant start) {
-    this.seed = seed;
+  SimulatedValuations(long seed, Instant start, Portfolios portfolios) {
     this.startMillis = start.toEpochMilli();
     this.market = new Market(seed);
+    this.portfolios = portfolios;
   }
 
   /** Returns the response with the valuation of a User ID in a unit. */
   SimulatedResponse of(String uid, String ccy, Instant now) {
-    long second = Math.floorDiv(now.toEpochMilli() - startMillis, TICK_MILLIS);
-    Holdings holdings = portfolios.computeIfAbsent(uid, this::portfolio).at(second);
+    long second = second(now);
+    long ts = startMillis + second * TICK_MILLIS;
+    Holdings holdings = portfolios.of(uid).holdings(ts);
     Map<Asset, Double> prices = prices(ccy, second);
     Map<Account, String> details = new EnumMap<>(Account.class);
     for (Account account : Account.values()) {
       details.put(account, decimal(holdings.worth(account, prices), ccy));
     }
-    String total = decimal(holdings.worth(prices), ccy);
-    return SuccessResponses.valuation(details, total, startMillis + second * TICK_MILLIS);
+    return SuccessResponses.valuation(details, decimal(holdings.worth(prices), ccy), ts);
+  }
+
+  /** Returns the response with the price of every asset in a unit. */
+  SimulatedResponse indexTickers(String quoteCcy, Instant now) {
+    long second = second(now);
+    return LedgerResponses.indexTickers(
+        quoteCcy,
+        quoted(quoteCcy, second),
+        quoted(quoteCcy, second - DAY_SECONDS),
+        startMillis + second * TICK_MILLIS);
+  }
+
+  /** Returns the response with the balances of a trading account. */
+  SimulatedResponse tradingBalance(Map<Asset, Long> amounts, Instant now) {
+    Map<Asset, BigDecimal> worth = new EnumMap<>(Asset.class);
+    prices("USD", second(now))
+        .forEach((asset, price) -> worth.put(asset, worth(amounts.getOrDefault(asset, 0L), price)));
+    return LedgerResponses.tradingBalance(amounts, worth, now.toEpochMilli());
+  }
+
+  private static BigDecimal worth(long amount, double price) {
+    return Asset.units(amount)
+        .multiply(BigDecimal.valueOf(price))
+        .setScale(Asset.PLACES, RoundingMode.HALF_EVEN);
+  }
+
+  private long second(Instant now) {
+    return Math.floorDiv(now.toEpochMilli() - startMillis, TICK_MILLIS);
+  }
+
+  /** A unit has no price in itself. */
+  private Map<Asset, BigDecimal> quoted(String quoteCcy, long second) {
+    Map<Asset, BigDecimal> quoted = new EnumMap<>(Asset.class);
+    prices(quoteCcy, second)
+        .forEach(
+            (asset, price) ->
+                quoted.put(
+                    asset,
+                    BigDecimal.valueOf(price).round(new MathContext(8)).stripTrailingZeros()));
+    quoted.keySet().removeIf(asset -> asset.name().equals(quoteCcy));
+    return quoted;
   }
 
   private Map<Asset, Double> prices(String ccy, long second) {
@@ -42,10 +84,6 @@ final class SimulatedValuations {
       prices.put(asset, market.price(asset.name(), second) / unit);
     }
     return prices;
-  }
-
-  private Portfolio portfolio(String uid) {
-    return new Portfolio(new SplittableRandom(seed + uid.hashCode()).nextLong());
   }
 
   /** Formats a value as OKX does: plain, without trailing zeros. */

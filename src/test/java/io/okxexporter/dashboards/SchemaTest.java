@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okxexporter.fixture.Command;
+import io.okxexporter.fixture.NpmProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,28 +29,9 @@ class SchemaTest {
       new StringBuilder("import type { Field, Frame, PanelOf } from './check';\n");
   private int constants;
 
-  /** Installs into target, once per lock file; only this test needs the network. */
   @BeforeAll
   static void install() throws IOException, InterruptedException {
-    String npm = Command.program("npm");
-    Files.createDirectories(FOLDER);
-    Path lock = FOLDER.resolve("package-lock.json");
-    boolean installed =
-        Files.exists(FOLDER.resolve("node_modules/.package-lock.json"))
-            && Files.exists(lock)
-            && Files.mismatch(lock, SOURCES.resolve("package-lock.json")) == -1;
-    try (Stream<Path> sources = Files.list(SOURCES)) {
-      for (Path source : sources.toList()) {
-        Files.copy(
-            source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    if (!installed) {
-      Command.of(npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit")
-          .in(FOLDER)
-          .run()
-          .succeeded();
-    }
+    NpmProject.install(SOURCES, FOLDER);
   }
 
   @ParameterizedTest

@@ -10,19 +10,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The simulated exchange with faults, a clock offset and maintenance set by a test, and a count of
- * arrivals. Thread-safe.
+ * The simulated exchange with faults, a clock offset, maintenance and ledgers set by a test, and a
+ * count of arrivals. Thread-safe.
  *
  * <p>A carrier calls {@link #plan} when a request is sent, and delays it for {@code delayBefore}.
  * It then calls {@link #respond} for its arrival <em>whatever the reaction</em>, and carries out
  * the reaction after {@code delayAfter}.
  */
 public final class ScriptedExchange {
+  private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final SimulatedExchange exchange;
   private final Map<String, SimulatedUser> usersByKey;
   private final Map<Endpoint, Arrivals> arrivals = new EnumMap<>(Endpoint.class);
+  private final ScriptedLedgers ledgers = new ScriptedLedgers();
   private Duration clockOffset = Duration.ZERO;
   private List<SimulatedMaintenance> maintenance = List.of();
   private Script script = Script.NONE;
@@ -50,20 +52,36 @@ public final class ScriptedExchange {
     this.maintenance = List.copyOf(windows);
   }
 
+  /** The ledgers that a test writes; none at first. */
+  public ScriptedLedgers ledgers() {
+    return ledgers;
+  }
+
   /** Returns how to treat a request that is sent now; called once for each. */
   public synchronized Behaviour plan(SimulatedRequest request) {
     return script.next(request);
   }
 
   /**
-   * Returns the response of {@link SimulatedExchange#respond}, or the maintenance on its endpoint.
+   * Returns the response of {@link SimulatedExchange#respond}, or the maintenance on its endpoint,
+   * or what the ledger of a test says.
    */
   public synchronized SimulatedResponse respond(
       long arrivalNanos, Instant arrival, SimulatedRequest request) {
-    SimulatedResponse response = exchange.respond(arrivalNanos, arrival.plus(clockOffset), request);
+    Instant now = arrival.plus(clockOffset);
+    SimulatedResponse response = exchange.respond(arrivalNanos, now, request);
     boolean tooEarly = response.status() == TOO_MANY_REQUESTS;
     count(arrivalNanos, request, tooEarly);
-    boolean announces = request.path().equals(Endpoint.SYSTEM_STATUS.path()) && !tooEarly;
+    if (response.status() == OK) {
+      return known(request)
+          .flatMap(user -> ledgers.respond(user.uid(), request, now))
+          .orElseGet(() -> announced(request, response));
+    }
+    return response;
+  }
+
+  private SimulatedResponse announced(SimulatedRequest request, SimulatedResponse response) {
+    boolean announces = request.path().equals(Endpoint.SYSTEM_STATUS.path());
     return announces && !maintenance.isEmpty()
         ? SimulatedMaintenance.response(maintenance, request.parameter("state"))
         : response;
@@ -112,12 +130,14 @@ public final class ScriptedExchange {
     return switch (endpoint) {
       case PUBLIC_TIME, SYSTEM_STATUS, INDEX_TICKERS -> Optional.of("anybody");
       case ACCOUNT_CONFIG, ASSET_VALUATION, ASSET_BILLS, WITHDRAWAL_HISTORY, FIAT_WITHDRAWALS ->
-          request
-              .header("ok-access-key")
-              .map(usersByKey::get)
+          known(request)
               .filter(user -> user.settings().region() == request.region())
               .map(SimulatedUser::uid);
     };
+  }
+
+  private Optional<SimulatedUser> known(SimulatedRequest request) {
+    return request.header("ok-access-key").map(usersByKey::get);
   }
 
   private Arrivals at(Endpoint endpoint) {

@@ -1,0 +1,14 @@
+package io.okxexporter.simulator;
+
+/**
+ * A change of one account.
+ *
+ * @param atMillis when, since the epoch
+ * @param amount what the account gains; negative if it loses
+ * @param type OKX's number of the bill's type in the funding account; empty in any other account
+ */
+record Movement(long atMillis, Account account, Asset asset, long amount, String type) {
+  boolean billed() {
+    return !type.isEmpty();
+  }
+}
