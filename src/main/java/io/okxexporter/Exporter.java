@@ -222,7 +222,8 @@ public final class Exporter implements AutoCloseable {
     EscapingScheme escaping = escaping(request.escaping());
     switch (request.format()) {
       case TEXT -> exposition.writeText(out, escaping, request.names());
-      case OPENMETRICS -> exposition.writeOpenMetrics(out, escaping, request.names());
+      case OPENMETRICS, OPENMETRICS_DRAFT ->
+          exposition.writeOpenMetrics(out, escaping, request.names());
     }
   }
 

@@ -185,7 +185,7 @@ public enum MetricFamily {
   }
 
   MetricMetadata metadata() {
-    return new MetricMetadata(libraryName(), help);
+    return new MetricMetadata(libraryName(), help, NamedUnits.of(libraryName()));
   }
 
   MetricFamilyDescriptor descriptor() {

@@ -59,6 +59,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         Histogram.builder()
             .name(family.exposedName())
             .help(family.help())
+            .unit(family.metadata().getUnit())
             .labelNames(family.labelNames().toArray(String[]::new))
             // With native buckets Prometheus would drop the classic ones, which panels need.
             .classicOnly()
