@@ -4,6 +4,7 @@ import io.okxexporter.web.ScrapesInProgress.ActiveScrape;
 import io.okxexporter.web.connector.DeadlineEndPoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
@@ -36,7 +37,7 @@ final class PageHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String path = Request.getPathInContext(request);
+    String path = path(request);
     if (path.equals(limitedPath)) {
       ActiveScrape scrape =
           inProgress.enter(
@@ -50,6 +51,14 @@ final class PageHandler extends Handler.Abstract {
       send(respond(request, path), response, callback);
     }
     return true;
+  }
+
+  /**
+   * Returns the path as the client wrote it. Another spelling of a page is none: a proxy that
+   * admits some paths only may read it as another path.
+   */
+  static String path(Request request) {
+    return Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
   }
 
   private void sendLimited(
