@@ -134,8 +134,9 @@ public final class Main {
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
       simulation.announce(err);
       Config config = simulation.config().in(shard);
-      return serve(
-          flags, new LoadedConfigs(config, LoadedConfigs.web(flags, webFiles)), null, null);
+      LoadedConfigs configFiles = LoadedConfigs.with(config, flags, webFiles);
+      configFiles.config().warnings().forEach(log::warn);
+      return serve(flags, configFiles, null, null);
     }
   }
 

@@ -112,8 +112,7 @@ public final class CheckCommand {
     Flags given = flags.flags();
     SimulationConflicts.rejectAny(given.configFile(), env);
     try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
-      var unused = LoadedConfigs.web(given, files);
-      return live(simulation.config());
+      return live(LoadedConfigs.with(simulation.config(), given, files).config());
     }
   }
 

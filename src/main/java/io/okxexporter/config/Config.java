@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The validated configuration.
@@ -80,6 +81,11 @@ public record Config(
   /** Returns this configuration for one of several replicas. */
   public Config in(Shard replica) {
     return with(warnings, replica);
+  }
+
+  /** Returns this configuration with warnings about another file as well. */
+  public Config withWarnings(List<String> more) {
+    return with(Stream.concat(warnings.stream(), more.stream()).toList(), shard);
   }
 
   Config with(List<String> newWarnings, Shard replica) {
