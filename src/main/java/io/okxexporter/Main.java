@@ -29,6 +29,7 @@ import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.LoadedConfigs;
 import io.okxexporter.web.config.WebConfigSummary;
 import io.okxexporter.web.config.WebSettingsSource;
+import io.okxexporter.web.connector.InheritedSocket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -162,7 +163,7 @@ public final class Main {
       LoadedConfigs configFiles,
       @Nullable ConfigSource source,
       @Nullable TrustStore trustStore)
-      throws IOException {
+      throws ConfigException, IOException {
     Config config = configFiles.config();
     WebSettingsSource settings = configFiles.web();
     boolean simulated = source == null;
@@ -206,9 +207,10 @@ public final class Main {
   }
 
   private WebOptions webOptions(
-      Flags flags, WebSettingsSource settings, @Nullable ReloadAction reload) {
+      Flags flags, WebSettingsSource settings, @Nullable ReloadAction reload)
+      throws ConfigException, IOException {
     return new WebOptions(
-        flags.listenAddresses(),
+        InheritedSocket.addressOr(flags.listenAddresses(), env),
         flags.telemetryPath(),
         settings,
         AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),

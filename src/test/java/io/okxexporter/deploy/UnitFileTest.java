@@ -39,6 +39,22 @@ class UnitFileTest {
     assertThat(verify(Files.readString(UNIT) + dropIn)).isEmpty();
   }
 
+  @Test
+  void systemd_finds_nothing_wrong_with_the_units_of_socket_activation() throws Exception {
+    String page = Files.readString(Path.of("docs/configuration.md"));
+    List<String> units =
+        Pattern.compile("(?s)```ini\\n(.*?)```")
+            .matcher(page)
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    assertThat(units).hasSize(2);
+    assertThat(units.get(1)).contains("StandardInput=socket\n");
+    Path socket = Files.writeString(temp.resolve("okx-exporter.socket"), units.get(0));
+    assertThat(verify(Files.readString(UNIT) + units.get(1))).isEmpty();
+    assertThat(analyze("verify", socket.toString())).isEmpty();
+  }
+
   /** The output of systemd-analyze for a unit, with an executable in the launcher's place. */
   private String verify(String unit) throws Exception {
     Command.program("systemd-analyze");

@@ -48,7 +48,7 @@ public final class ListenConnector extends ServerConnector {
   }
 
   /**
-   * Binds the address, but accepts nothing yet.
+   * Binds the address, or takes over a socket bound to it, but accepts nothing yet.
    *
    * @return the address with the actual port
    * @throws IOException if it cannot bind; the message names the cause and a remedy
@@ -70,6 +70,10 @@ public final class ListenConnector extends ServerConnector {
     if (address.isUnresolved()) {
       throw new IOException(
           "cannot listen on " + ListenAddress.format(address) + ": unknown host" + REMEDY);
+    }
+    ServerSocketChannel inherited = InheritedSocket.at(address);
+    if (inherited != null) {
+      return inherited;
     }
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
