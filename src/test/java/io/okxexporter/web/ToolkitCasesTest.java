@@ -195,10 +195,12 @@ class ToolkitCasesTest {
   }
 
   @Test
-  void of_58_cases_three_are_refused_on_purpose_and_three_more_before_java_20() {
+  void of_58_cases_three_are_refused_on_purpose_and_three_more_before_java_20() throws Exception {
     assertThat(cases()).hasSize(58);
     assertThat(cases()).filteredOn(it -> it.note().equals("on purpose")).hasSize(3);
     assertThat(cases()).filteredOn(it -> it.note().equals("Java 20")).hasSize(3);
+    assertThat(Files.readString(Path.of("docs/configuration.md")))
+        .contains("Of the 58 cases", "55 end as there on Java 20 and newer", "(two cases)");
   }
 
   @ParameterizedTest
