@@ -11,8 +11,6 @@ import java.nio.file.Path;
  * Reads the three texts of an API key, each from its setting or from a file that its setting names.
  */
 final class SecretReader {
-  private static final int MAX_BYTES = 4096;
-
   /** Returned after a problem is reported; no real secret is empty. */
   private static final Secret MISSING = new Secret("");
 
@@ -47,26 +45,9 @@ final class SecretReader {
     }
     Secret secret =
         inline
-            ? section.hidden(key, SecretReader::parse)
+            ? section.hidden(key, SecretText::parse)
             : section.text(fileKey, text -> inFile(section, fileKey, text));
     return secret == null ? MISSING : secret;
-  }
-
-  /**
-   * As strict as HTTP headers, for the secret key as well: OKX issues nothing else, so anything
-   * else is a copy-and-paste error.
-   */
-  private static Secret parse(String text) throws InvalidValueException {
-    if (text.isEmpty()) {
-      throw new InvalidValueException("expected a secret, but it is empty");
-    }
-    if (text.length() > MAX_BYTES || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new InvalidValueException("expected a secret of one line of printable ASCII");
-    }
-    if (!text.equals(text.strip())) {
-      throw new InvalidValueException("expected a secret without leading or trailing blanks");
-    }
-    return new Secret(text);
   }
 
   private Secret inFile(Section section, String fileKey, String text) throws InvalidValueException {
@@ -86,7 +67,7 @@ final class SecretReader {
     }
     try {
       Path file = folder.resolve(text);
-      return parse(withoutNewline(files.read(file, MAX_BYTES)));
+      return SecretText.parse(withoutNewline(files.read(file, SecretText.MAX_BYTES)));
     } catch (InvalidPathException e) {
       throw InvalidValueException.hidden(LocaleEncoding.expectedInsteadOfPath(text));
     } catch (InvalidValueException e) {

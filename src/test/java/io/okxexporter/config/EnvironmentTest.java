@@ -113,7 +113,9 @@ class EnvironmentTest {
                 "OKX_USER: \"J\uFFFDrg\"" + expected,
                 "OKX_\uFFFD" + expected));
     assertThat(refusal(with("OKX_PASSPHRASE", "\uFFFD")))
-        .hasMessage("OKX_PASSPHRASE: expected a secret of one line of printable ASCII");
+        .hasMessage(
+            "OKX_PASSPHRASE: expected a secret of one line of printable ASCII, but character 1 is not"
+                + " ASCII");
   }
 
   @Test
@@ -170,7 +172,7 @@ class EnvironmentTest {
         .hasMessage(
             """
             OKX_API_KEY: expected a secret, but it is empty
-            OKX_SECRET_KEY: expected a secret of one line of printable ASCII
+            OKX_SECRET_KEY: expected a secret of one line of printable ASCII, but character 7 is a line break
             OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, not both
             OKX_USER: " me": expected 1 to 64 printable characters, without leading or trailing blanks
             OKX_REGION: "mars": expected global, eea, us or an https URL

@@ -16,8 +16,7 @@ final class InvalidYamlException extends Exception {
   private static final String INVALID =
       "expected valid YAML (text with special characters needs quotes)";
 
-  private static final String NO_TAB =
-      "expected blanks, but found a tab: YAML allows no tab here";
+  private static final String NO_TAB = "expected blanks, but found a tab: YAML allows no tab here";
 
   private final int line;
   private final int column;
