@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
   private static final Map<String, String> KEY =
@@ -65,6 +68,33 @@ class EnvironmentTest {
     assertThat(user.demo()).isTrue();
     assertThat(user.ccys()).containsExactly("EUR", "123", "BTC");
     assertThat(user.name()).isEqualTo("007");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "eea|eu, EU, Europe, eur, emea, EEA, eee, aea, my, my.okx.com, eea.okx.com",
+        "us|usa, USA, US, America, United States, united-states, app, app.okx.com, us.okx.com",
+        "us|au, Australia",
+        "global|www, WWW.OKX.COM, okx.com, openapi.okx.com, Global, globl, gobal, world, intl",
+      })
+  void a_region_by_another_name_gets_a_suggestion(String region, String names) {
+    for (String name : names.split(", ", -1)) {
+      assertThat(refusal(with("OKX_REGION", name)))
+          .hasMessage(
+              "OKX_REGION: \"%s\": expected global, eea, us or an https URL, did you mean %s?",
+              name, region);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mars", "uk", "jp", "a", "ws", "eu.okx.example", "https://eea.okx.com/"})
+  void any_other_region_gets_none(String region) {
+    assertThat(refusal(with("OKX_REGION", region)))
+        .hasMessageMatching(
+            "OKX_REGION: \".*\": expected global, eea, us or an https URL"
+                + "( with scheme, host and optional port only)?");
   }
 
   @Test
