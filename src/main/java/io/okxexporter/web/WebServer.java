@@ -58,7 +58,7 @@ public final class WebServer implements AutoCloseable {
    * Creates a server that is not yet listening and has read no settings.
    *
    * @param addresses listen addresses; port 0 for any free port
-   * @param telemetryPath path of the metrics, starts with a slash; replaces a page of the same path
+   * @param telemetryPath path of the metrics, starts with a slash; not that of another page
    * @param renderer renders the metrics
    * @param view the current state; called for each request to the other pages
    * @param config settings in use by name, in order, without secrets; called for each request to
@@ -89,8 +89,10 @@ public final class WebServer implements AutoCloseable {
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
     LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
-    Map<String, Page> pages = pages(telemetryPath, renderer, view, landingPage, reload);
-    pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
+    Map<String, Page> pages = pages(view, landingPage, config, reload);
+    if (pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer))) != null) {
+      throw new IllegalArgumentException(telemetryPath + " is a page of its own");
+    }
     this.meters = new WebMetrics(meters, pages.keySet());
     pageHandler =
         new PageHandler(
@@ -98,17 +100,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Map<String, Page> pages(
-      String telemetryPath,
-      MetricsRenderer renderer,
       Supplier<View> view,
       LandingPage landingPage,
+      Supplier<Map<String, String>> config,
       @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
     pages.put("/", guarded("page", new RootPage(landingPage, view)));
     pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
-    pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer)));
+    pages.put("/config", guarded("configuration", new ConfigPage(config)));
     return pages;
   }
 
@@ -164,7 +165,9 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       connectors.forEach(ListenConnector::close);
       close();
-      throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
+      throw e instanceof IOException io
+          ? io
+          : new IOException("cannot start the web server: " + e, e);
     }
   }
 

@@ -47,11 +47,6 @@ class ConfigPageTest {
     assertThat(text(new ConfigPage(() -> config)).lines()).hasSize(1);
   }
 
-  @Test
-  void a_telemetry_path_of_the_same_name_replaces_it() throws Exception {
-    assertThat(served("/config").body()).isEqualTo(WebFixture.METRICS);
-  }
-
   private static String text(ConfigPage page) {
     return page.text();
   }

@@ -210,8 +210,9 @@ public record Flags(
 
   private static String parsePath(String text) throws InvalidValueException {
     boolean plain = PATH.matcher(text).matches() && !text.matches(".*/\\.{1,2}(/.*)?");
-    if (!plain || text.startsWith("/-/")) {
-      throw new InvalidValueException("expected a path such as /metrics, and not below /-/");
+    if (!plain || text.startsWith("/-/") || text.equals("/config")) {
+      throw new InvalidValueException(
+          "expected a path such as /metrics, not /config and not below /-/");
     }
     return text;
   }

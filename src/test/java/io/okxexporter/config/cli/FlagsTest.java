@@ -194,15 +194,17 @@ class FlagsTest {
         "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port"
             + " or :port",
         "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as"
-            + " /metrics, and not below /-/",
-        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, and"
-            + " not below /-/",
+            + " /metrics, not /config and not below /-/",
+        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, not"
+            + " /config and not below /-/",
+        "--web.telemetry-path=/config|--web.telemetry-path: \"/config\": expected a path such as"
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.config.file=|--web.config.file: \"\": expected the path of a file",
         "--web.config.file|--web.config.file: expected a value",
         "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999,"
