@@ -166,7 +166,7 @@ public final class Main {
     WebSettingsSource settings = configFiles.web();
     boolean simulated = source == null;
     logStart(config, simulated);
-    Exporter exporter = Exporter.live(config, build, simulated);
+    Exporter exporter = Exporter.live(config, build, simulated, !flags.disableExporterMetrics());
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trustStore != null) {

@@ -83,7 +83,7 @@ class SecretsTest {
       output.add(config.toString());
       output.add(config.summary().toString());
       BuildInfo build = new BuildInfo("test", "test");
-      try (Exporter exporter = Exporter.live(config, build, true)) {
+      try (Exporter exporter = Exporter.live(config, build, true, true)) {
         Exporters.serve(exporter);
         assertThat(requests.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();
