@@ -38,8 +38,9 @@ public enum Reason {
   /** A key of another region, or a demo key on the live exchange, or the reverse. */
   WRONG_ENVIRONMENT(
       Course.NEEDS_HUMAN,
-      "The key is not valid here. 50119: it is a key of another region (set region to global, eea"
-          + " for accounts of my.okx.com, or us for accounts of app.okx.com) or it was deleted."
+      "The key is not valid here. 50119: the API key is mistyped or swapped with another text, or it"
+          + " is a key of another region (set region to global, eea for accounts of my.okx.com, or us"
+          + " for accounts of app.okx.com), or it was deleted."
           + " 50101: a demo key needs demo: true, a live key demo: false. 50038: demo trading does"
           + " not offer this.",
       "50101 50119 50038 50053 50067"),
@@ -80,8 +81,8 @@ public enum Reason {
   /** The status is success, but the response does not match the documentation. */
   MALFORMED(
       Course.PASSES,
-      "The response, from OKX or an intermediary, is not a valuation; if this lasts, check proxies"
-          + " and custom base URLs in region.",
+      "The response, from OKX or an intermediary, is not what OKX documents; if this lasts, check"
+          + " proxies and custom base URLs in region.",
       ""),
   /** No complete response within the timeout. */
   TIMEOUT(
@@ -134,8 +135,9 @@ public enum Reason {
           "50113",
           "Copy the secret key again, or create a new key: OKX shows a secret key only once.",
           "50119",
-          "Set region to where the account is (global, eea for accounts of my.okx.com, or us for"
-              + " accounts of app.okx.com), or create a new key if it was deleted.",
+          "Check that the API key is neither mistyped nor swapped with the secret key or passphrase,"
+              + " set region to where the account is (global, eea for accounts of my.okx.com, or us"
+              + " for accounts of app.okx.com), or create a new key if it was deleted.",
           "50120",
           "Grant the key the permission Read at OKX.");
 
@@ -194,6 +196,14 @@ public enum Reason {
       return remedyWithoutCode == null ? remedy : remedyWithoutCode;
     }
     return REMEDIES_BY_CODE.getOrDefault(code, remedy);
+  }
+
+  /** As above, for a request that is not for a valuation. */
+  public String diagnosticRemedy(@Nullable String code) {
+    return this == BAD_REQUEST
+        ? "OKX rejects this request, which is the same for all keys: see whether a newer version of"
+            + " okx-exporter is out."
+        : remedy(code);
   }
 
   /** OKX's codes with this reason. */
