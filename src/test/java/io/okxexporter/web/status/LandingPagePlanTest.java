@@ -206,7 +206,8 @@ class LandingPagePlanTest {
         view.keyInfo(),
         view.blocked(),
         next,
-        view.uid());
+        view.uid(),
+        null);
   }
 
   private String text(UserView... users) {
