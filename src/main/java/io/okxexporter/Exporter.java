@@ -126,8 +126,7 @@ public final class Exporter implements AutoCloseable {
   public static Exporter live(
       Config config, BuildInfo build, boolean simulated, boolean exporterMetrics) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    MeterRegistry meters =
-        exporterMetrics ? exporterMetrics(registry) : new CompositeMeterRegistry();
+    MeterRegistry meters = exporterMetrics ? meters(registry) : new CompositeMeterRegistry();
     ExecutorTimer timer = new ExecutorTimer("schedule");
     io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
     OkHttpTransport transport = new OkHttpTransport(Timeouts.DEFAULT, MAX_IN_FLIGHT, clock, meters);
@@ -139,7 +138,7 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
-  private static MeterRegistry exporterMetrics(PrometheusRegistry registry) {
+  private static MeterRegistry meters(PrometheusRegistry registry) {
     registry.register(CachedCollector.ofJvm());
     return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
   }
@@ -161,6 +160,7 @@ public final class Exporter implements AutoCloseable {
             this::scrape,
             store::view,
             () -> options.shownAfter(config.effective()),
+            options.restartNotice(),
             build,
             simulated,
             meters,

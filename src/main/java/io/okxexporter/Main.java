@@ -172,7 +172,10 @@ public final class Main {
     if (trustStore != null) {
       trustStore.verify(); // only now, as it loads in the background meanwhile
     }
-    exporter.serve(webOptions(flags, settings, flags.enableLifecycle() ? reload : null));
+    Supplier<String> restartNotice = source == null ? () -> "" : source::restartNotice;
+    logRestartNotice(restartNotice.get());
+    exporter.serve(
+        webOptions(flags, settings, flags.enableLifecycle() ? reload : null, restartNotice));
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
@@ -204,8 +207,17 @@ public final class Main {
     line.log("starting");
   }
 
+  private static void logRestartNotice(String notice) {
+    if (!notice.isEmpty()) {
+      log.atInfo().addKeyValue("credentials", notice).log("a changed key needs a restart");
+    }
+  }
+
   private WebOptions webOptions(
-      Flags flags, WebSettingsSource settings, @Nullable ReloadAction reload) {
+      Flags flags,
+      WebSettingsSource settings,
+      @Nullable ReloadAction reload,
+      Supplier<String> restartNotice) {
     return new WebOptions(
         flags.listenAddresses(),
         flags.telemetryPath(),
@@ -214,7 +226,8 @@ public final class Main {
         webFiles,
         flags.maxRequests(),
         reload,
-        () -> shown(flags, settings));
+        () -> shown(flags, settings),
+        restartNotice);
   }
 
   private static int await(CountDownLatch stopped) throws InterruptedException {

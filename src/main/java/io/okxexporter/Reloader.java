@@ -120,8 +120,9 @@ final class Reloader implements AutoCloseable {
         line.addKeyValue("added", changes.added().size())
             .addKeyValue("removed", changes.removed().size())
             .addKeyValue("changed", changes.changed().size());
-    return with(
-        with(counted, "users", changes.users()), "settings", String.join(" ", changes.settings()));
+    LoggingEventBuilder named = with(counted, "users", changes.users());
+    LoggingEventBuilder full = with(named, "settings", String.join(" ", changes.settings()));
+    return with(full, "credentials", source.restartNotice());
   }
 
   private static LoggingEventBuilder with(LoggingEventBuilder line, String key, String value) {

@@ -27,7 +27,7 @@ class ExporterMetricsTest {
         Exporter exporter =
             Exporter.live(
                 Configs.load(null, exchange.environment()),
-                new BuildInfo("test", "test"),
+                new BuildInfo("test", "test", ""),
                 false,
                 exporterMetrics)) {
       Exporters.serve(exporter);

@@ -162,6 +162,23 @@ class ReloaderTest {
   }
 
   @Test
+  void what_a_reload_cannot_change_is_logged() throws Exception {
+    ConfigSource source =
+        new ConfigSource(
+            folder.resolve("okx.yml"),
+            Map.of("CREDENTIALS_DIRECTORY", folder.toString()),
+            null,
+            files);
+    Reloader ofService = new Reloader(source, source.load(), world.exporter);
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(ofService.reload()).isEmpty();
+      assertThat(log.text())
+          .contains("msg=\"configuration reloaded\" added=0 removed=0 changed=0 credentials=\"the")
+          .contains("copies that systemd made when okx-exporter started: restart it after a");
+    }
+  }
+
+  @Test
   void a_bad_file_changes_nothing_names_the_problems_and_shows() throws IOException {
     write("[USDT, usdt]\n    demo: maybe");
     assertThat(reloader.reload()).hasSize(2).first().asString().startsWith("users[0].ccys[1]");

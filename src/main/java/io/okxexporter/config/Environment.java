@@ -65,6 +65,11 @@ final class Environment {
     return SECRETS.stream().filter(this::isFilled).toList();
   }
 
+  /** The variables that hold a secret themselves. */
+  List<String> inlineSecrets() {
+    return CREDENTIALS.stream().filter(this::isFilled).toList();
+  }
+
   /** All known variables that are not empty. */
   List<String> settings() {
     return KNOWN.stream().filter(this::isFilled).toList();

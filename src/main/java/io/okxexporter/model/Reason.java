@@ -32,7 +32,8 @@ public enum Reason {
       "OKX rejected the key: check API key, secret key and passphrase (50105: passphrase, 50111:"
           + " API key, 50113: secret key) and that the key has the permission Read (50120) and was"
           + " not deleted. Once fixed at OKX, polling recovers within about a minute; after a"
-          + " change of a secret file, at once.",
+          + " change of a secret file at once, of a variable or a credential of systemd after a"
+          + " restart.",
       "50100 50103 50104 50105 50106 50107 50108 50109 50111 50113 50114 50116 50118"
           + " 50030 50035 50041 50120"),
   /** A key of another region, or a demo key on the live exchange, or the reverse. */

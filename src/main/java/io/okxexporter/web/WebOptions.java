@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequests the most scrapes in progress at once, 0 for no limit
  * @param reload the action of {@code POST /-/reload}, null if not enabled
  * @param shown what {@code /config} shows after the configuration, without secrets
+ * @param restartNotice which credentials need a restart after a change; empty if none
  */
 public record WebOptions(
     List<InetSocketAddress> addresses,
@@ -27,7 +28,8 @@ public record WebOptions(
     FileAccess files,
     int maxRequests,
     @Nullable ReloadAction reload,
-    Supplier<Map<String, String>> shown) {
+    Supplier<Map<String, String>> shown,
+    Supplier<String> restartNotice) {
   /** Returns the settings followed by what else is shown. */
   public Map<String, String> shownAfter(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);

@@ -63,6 +63,7 @@ public final class WebServer implements AutoCloseable {
    * @param view the current state; called for each request to the other pages
    * @param config settings in use by name, in order, without secrets; called for each request to
    *     their page
+   * @param restartNotice which credentials need a restart after a change; empty if none
    * @param build version and revision shown on the landing page
    * @param simulated whether the data comes from the built-in exchange
    * @param meters registry for the server's own metrics
@@ -76,6 +77,7 @@ public final class WebServer implements AutoCloseable {
       MetricsRenderer renderer,
       Supplier<View> view,
       Supplier<Map<String, String>> config,
+      Supplier<String> restartNotice,
       BuildInfo build,
       boolean simulated,
       MeterRegistry meters,
@@ -88,7 +90,7 @@ public final class WebServer implements AutoCloseable {
     threads = threads(listenAddresses.size(), failureLog);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
-    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
+    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath, restartNotice);
     Map<String, Page> pages = pages(view, landingPage, config, reload);
     if (pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer))) != null) {
       throw new IllegalArgumentException(telemetryPath + " is a page of its own");

@@ -150,7 +150,7 @@ class ScrapersIT {
     Exporter exporter =
         Exporter.live(
             Users.config(Duration.ofSeconds(1), false, users),
-            new BuildInfo("test", "test"),
+            new BuildInfo("test", "test", ""),
             true,
             true);
     Exporters.serve(exporter);

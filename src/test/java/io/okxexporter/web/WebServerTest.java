@@ -89,7 +89,7 @@ class WebServerTest {
         path,
         (request, out) -> {},
         () -> Views.of(),
-        new BuildInfo("test", "test"),
+        new BuildInfo("test", "test", ""),
         false,
         new SimpleMeterRegistry());
   }

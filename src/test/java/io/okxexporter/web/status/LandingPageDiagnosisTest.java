@@ -38,7 +38,7 @@ class LandingPageDiagnosisTest {
       "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
   private final LandingPage page =
-      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234", ""), false, "/metrics", () -> "");
 
   @Test
   void a_key_that_may_only_read_shows_who_it_is_and_no_warning() {
@@ -221,7 +221,7 @@ class LandingPageDiagnosisTest {
                 + CARD
                 + """
                 Version 0.1.0, revision abc1234. This page shows no balances; /metrics does.
-                Documentation: OKX API, OKX status.
+                Documentation: README.md and the runbook of the alerts, alerts/README.md, both in the release archive; OKX API, OKX status.
                 """);
   }
 
