@@ -20,14 +20,11 @@ import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Shard;
 import io.okxexporter.okx.TrustStore;
 import io.okxexporter.simulator.Simulation;
-import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.ExposureNotice;
 import io.okxexporter.web.FirstSteps;
 import io.okxexporter.web.ReloadAction;
 import io.okxexporter.web.WebOptions;
-import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.LoadedConfigs;
-import io.okxexporter.web.config.WebConfigSummary;
 import io.okxexporter.web.config.WebSettingsSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -132,10 +129,9 @@ public final class Main {
     SimulationConflicts.rejectAny(flags.configFile(), env);
     Shard shard = ShardReader.read(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
-      simulation.announce(err);
-      Config config = simulation.config().in(shard);
-      return serve(
-          flags, new LoadedConfigs(config, LoadedConfigs.web(flags, webFiles)), null, null);
+      LoadedConfigs configFiles =
+          new LoadedConfigs(simulation.config().in(shard), LoadedConfigs.web(flags, webFiles));
+      return serve(flags, configFiles, null, null, () -> simulation.announce(err));
     }
   }
 
@@ -149,18 +145,20 @@ public final class Main {
       out.println("The configuration is valid.");
       return ExitCode.DONE;
     }
-    return serve(flags, configFiles, source, trustStore);
+    return serve(flags, configFiles, source, trustStore, () -> {});
   }
 
   /**
    * @param source reloads the configuration, null for the simulated exchange
    * @param trustStore verifies OKX, null for the simulated exchange
+   * @param bound runs once every address is bound
    */
   private int serve(
       Flags flags,
       LoadedConfigs configFiles,
       @Nullable ConfigSource source,
-      @Nullable TrustStore trustStore)
+      @Nullable TrustStore trustStore,
+      Runnable bound)
       throws IOException {
     Config config = configFiles.config();
     WebSettingsSource settings = configFiles.web();
@@ -174,8 +172,8 @@ public final class Main {
     }
     Supplier<String> restartNotice = source == null ? () -> "" : source::restartNotice;
     logRestartNotice(restartNotice.get());
-    exporter.serve(
-        webOptions(flags, settings, flags.enableLifecycle() ? reload : null, restartNotice));
+    exporter.serve(WebOptions.of(flags, settings, webFiles, reload, restartNotice));
+    bound.run();
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
     SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
@@ -213,36 +211,9 @@ public final class Main {
     }
   }
 
-  private WebOptions webOptions(
-      Flags flags,
-      WebSettingsSource settings,
-      @Nullable ReloadAction reload,
-      Supplier<String> restartNotice) {
-    return new WebOptions(
-        flags.listenAddresses(),
-        flags.telemetryPath(),
-        settings,
-        AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
-        webFiles,
-        flags.maxRequests(),
-        reload,
-        () -> shown(flags, settings),
-        restartNotice);
-  }
-
   private static int await(CountDownLatch stopped) throws InterruptedException {
     stopped.await();
     return ExitCode.DONE;
-  }
-
-  private static Map<String, String> shown(Flags flags, WebSettingsSource settings) {
-    Map<String, String> shown = flags.effective();
-    try {
-      shown.putAll(WebConfigSummary.of(settings.now()));
-    } catch (InvalidWebConfigException e) {
-      shown.put("--web.config.file", "invalid, see the log");
-    }
-    return shown;
   }
 
   /** Scrapes once and ends; for trying it out and for recording the classes it loads. */

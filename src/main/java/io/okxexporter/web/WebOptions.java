@@ -1,6 +1,9 @@
 package io.okxexporter.web;
 
+import io.okxexporter.config.cli.Flags;
 import io.okxexporter.file.FileAccess;
+import io.okxexporter.web.config.InvalidWebConfigException;
+import io.okxexporter.web.config.WebConfigSummary;
 import io.okxexporter.web.config.WebSettingsSource;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -30,6 +33,39 @@ public record WebOptions(
     @Nullable ReloadAction reload,
     Supplier<Map<String, String>> shown,
     Supplier<String> restartNotice) {
+  /**
+   * Returns those that the flags and the web configuration set.
+   *
+   * @param reload the action of {@code POST /-/reload}, if enabled
+   */
+  public static WebOptions of(
+      Flags flags,
+      WebSettingsSource settings,
+      FileAccess files,
+      ReloadAction reload,
+      Supplier<String> restartNotice) {
+    return new WebOptions(
+        flags.listenAddresses(),
+        flags.telemetryPath(),
+        settings,
+        AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
+        files,
+        flags.maxRequests(),
+        flags.enableLifecycle() ? reload : null,
+        () -> shown(flags, settings),
+        restartNotice);
+  }
+
+  private static Map<String, String> shown(Flags flags, WebSettingsSource settings) {
+    Map<String, String> shown = flags.effective();
+    try {
+      shown.putAll(WebConfigSummary.of(settings.now()));
+    } catch (InvalidWebConfigException e) {
+      shown.put("--web.config.file", "invalid, see the log");
+    }
+    return shown;
+  }
+
   /** Returns the settings followed by what else is shown. */
   public Map<String, String> shownAfter(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);

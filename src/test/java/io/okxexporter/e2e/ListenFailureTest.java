@@ -59,6 +59,7 @@ class ListenFailureTest {
     command.addAll(args);
     try (Child exporter = Child.start(Map.of(), command)) {
       assertThat(exporter.awaitExit()).isEqualTo(1);
+      assertThat(exporter.err()).doesNotContain("passphrase=Play");
       assertThat(exporter.err().lines().reduce("", (before, line) -> line))
           .isEqualTo("okx-exporter: " + message);
     }
