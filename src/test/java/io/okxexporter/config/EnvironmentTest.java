@@ -220,7 +220,22 @@ class EnvironmentTest {
     env.remove("OKX_API_KEY");
     env.put("OKX_API_KEY_FILE", "s3cr3t-key");
     assertThat(refusal(env))
-        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but it does not exist");
+        .hasMessage(
+            "OKX_API_KEY_FILE: expected a readable file, but it does not exist (in "
+                + Path.of("").toAbsolutePath()
+                + ", by a name that may be the secret itself)");
+  }
+
+  @Test
+  void a_missing_file_that_is_named_like_the_setting_is_shown() {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.remove("OKX_API_KEY");
+    env.putAll(Map.of("OKX_API_KEY_FILE", "api-key", "OKX_USER", "me"));
+    assertThat(refusal(env))
+        .hasMessage(
+            "OKX_API_KEY_FILE: \"api-key\": expected a readable file, but it does not exist"
+                + " (user \"me\", in %s)",
+            Path.of("").toAbsolutePath());
   }
 
   @Test
