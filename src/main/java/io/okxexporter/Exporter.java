@@ -2,6 +2,7 @@ package io.okxexporter;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
@@ -28,7 +29,6 @@ import io.okxexporter.web.WebOptions;
 import io.okxexporter.web.WebProtection;
 import io.okxexporter.web.WebServer;
 import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,14 +118,15 @@ public final class Exporter implements AutoCloseable {
             config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null);
   }
 
-  /** Creates an exporter for the real OKX; it does nothing before {@link #serve}. */
-  public static Exporter live(Config config, BuildInfo build, boolean simulated) {
+  /**
+   * Creates an exporter for the real OKX; it does nothing before {@link #serve}.
+   *
+   * @param exporterMetrics whether to expose metrics of the process, its web server and connections
+   */
+  public static Exporter live(
+      Config config, BuildInfo build, boolean simulated, boolean exporterMetrics) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    PrometheusRegistry java = new PrometheusRegistry();
-    JvmMetrics.builder().register(java);
-    registry.register(new CachedCollector(java, System::nanoTime));
-    PrometheusMeterRegistry meters =
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    MeterRegistry meters = exporterMetrics ? meters(registry) : new CompositeMeterRegistry();
     ExecutorTimer timer = new ExecutorTimer("schedule");
     io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
     OkHttpTransport transport = new OkHttpTransport(Timeouts.DEFAULT, MAX_IN_FLIGHT, clock, meters);
@@ -135,6 +136,11 @@ public final class Exporter implements AutoCloseable {
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
     return exporter;
+  }
+
+  private static MeterRegistry meters(PrometheusRegistry registry) {
+    registry.register(CachedCollector.ofJvm());
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
   }
 
   private static PollLimits pollLimits(Config config) {
@@ -154,6 +160,7 @@ public final class Exporter implements AutoCloseable {
             this::scrape,
             store::view,
             () -> options.shownAfter(config.effective()),
+            options.restartNotice(),
             build,
             simulated,
             meters,

@@ -1,6 +1,7 @@
 package io.okxexporter;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigChanges;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.config.yaml.Problem;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Reloads the configuration: all of it on request, the secret files when they change. A rejected
@@ -94,21 +96,37 @@ final class Reloader implements AutoCloseable {
   }
 
   private List<String> use(Loader loader, String part, String message) {
+    Config before = current;
     List<String> problems = problems(loader);
     List<String> keptProblems = problems.isEmpty() ? texts(source.keptFor()) : List.of();
     exporter.reloaded(part, problems.isEmpty() && keptProblems.isEmpty());
     if (!problems.isEmpty()) {
-      logProblems(problems, "new configuration is invalid; keeping the current one");
+      log.atError()
+          .addKeyValue("problems", String.join("; ", problems))
+          .log("new configuration is invalid; keeping the current one");
     } else if (!keptProblems.isEmpty()) {
-      logProblems(keptProblems, "invalid secret files; affected users keep their current keys");
+      withChanges(log.atError(), before)
+          .addKeyValue("problems", String.join("; ", keptProblems))
+          .log("invalid secret files; affected users keep their current keys");
     } else {
-      log.info(message);
+      withChanges(log.atInfo(), before).log(message);
     }
     return problems;
   }
 
-  private static void logProblems(List<String> problems, String message) {
-    log.atError().addKeyValue("problems", String.join("; ", problems)).log(message);
+  private LoggingEventBuilder withChanges(LoggingEventBuilder line, Config before) {
+    ConfigChanges changes = ConfigChanges.between(before, current);
+    LoggingEventBuilder counted =
+        line.addKeyValue("added", changes.added().size())
+            .addKeyValue("removed", changes.removed().size())
+            .addKeyValue("changed", changes.changed().size());
+    LoggingEventBuilder named = with(counted, "users", changes.users());
+    LoggingEventBuilder full = with(named, "settings", String.join(" ", changes.settings()));
+    return with(full, "credentials", source.restartNotice());
+  }
+
+  private static LoggingEventBuilder with(LoggingEventBuilder line, String key, String value) {
+    return value.isEmpty() ? line : line.addKeyValue(key, value);
   }
 
   private static List<String> texts(List<Problem> problems) {

@@ -134,6 +134,51 @@ class ReloaderTest {
   }
 
   @Test
+  void the_log_says_what_a_reload_changed() throws IOException {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(reloader.reload()).isEmpty();
+      write("[USDT, JPY]");
+      Files.writeString(
+          folder.resolve("okx.yml"),
+          "  - {name: user2, region: 'http://127.0.0.1:1', api_key: k, secret_key: s,"
+              + " passphrase: p}\nstale_after: 10m\n",
+          StandardOpenOption.APPEND);
+      assertThat(reloader.reload()).isEmpty();
+      Files.delete(folder.resolve("phrase"));
+      Files.writeString(folder.resolve("phrase"), "another");
+      reloader.reloadChangedSecrets();
+      write("[JPY]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text().lines().map(line -> line.replaceFirst(".*component=main ", "")))
+          .containsExactly(
+              "msg=\"configuration reloaded\" added=0 removed=0 changed=0",
+              "msg=\"configuration reloaded\" added=1 removed=0 changed=1 users=\"added user2;"
+                  + " changed user1\" settings=\"stale_after=10m\"",
+              "msg=\"secret files changed and were reloaded\" added=0 removed=0 changed=1"
+                  + " users=\"changed user1\"",
+              "msg=\"configuration reloaded\" added=0 removed=1 changed=1 users=\"removed user2;"
+                  + " changed user1\" settings=\"stale_after=5m\"");
+    }
+  }
+
+  @Test
+  void what_a_reload_cannot_change_is_logged() throws Exception {
+    ConfigSource source =
+        new ConfigSource(
+            folder.resolve("okx.yml"),
+            Map.of("CREDENTIALS_DIRECTORY", folder.toString()),
+            null,
+            files);
+    Reloader ofService = new Reloader(source, source.load(), world.exporter);
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(ofService.reload()).isEmpty();
+      assertThat(log.text())
+          .contains("msg=\"configuration reloaded\" added=0 removed=0 changed=0 credentials=\"the")
+          .contains("copies that systemd made when okx-exporter started: restart it after a");
+    }
+  }
+
+  @Test
   void a_bad_file_changes_nothing_names_the_problems_and_shows() throws IOException {
     write("[USDT, usdt]\n    demo: maybe");
     assertThat(reloader.reload()).hasSize(2).first().asString().startsWith("users[0].ccys[1]");

@@ -82,8 +82,8 @@ class SecretsTest {
       Config config = config(okx.url());
       output.add(config.toString());
       output.add(config.summary().toString());
-      BuildInfo build = new BuildInfo("test", "test");
-      try (Exporter exporter = Exporter.live(config, build, true)) {
+      BuildInfo build = new BuildInfo("test", "test", "");
+      try (Exporter exporter = Exporter.live(config, build, true, true)) {
         Exporters.serve(exporter);
         assertThat(requests.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();

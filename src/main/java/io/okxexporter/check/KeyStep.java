@@ -68,7 +68,7 @@ final class KeyStep {
         isFinal(failure.reason())
             ? Step.fail(
                 NAME, "rejected: " + text + modeMismatch(user, failure), remedy(user, failure))
-            : Step.warn(NAME, unknown + text, StepText.remedy(failure));
+            : Step.warn(NAME, unknown + text, failure.reason().diagnosticRemedy(failure.code()));
     return step.because(failure);
   }
 

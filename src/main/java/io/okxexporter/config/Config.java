@@ -110,7 +110,7 @@ public record Config(
    * only the first few of many users.
    */
   public Map<String, String> summary() {
-    Map<String, String> summary = settings();
+    Map<String, String> summary = settingsAndCounts();
     summary.put("users", summaryOfUsers());
     return summary;
   }
@@ -120,14 +120,25 @@ public record Config(
    * secrets masked.
    */
   public Map<String, String> effective() {
-    Map<String, String> effective = settings();
+    Map<String, String> effective = settingsAndCounts();
     for (int i = 0; i < users.size(); i++) {
       effective.put("users[" + i + "]", summary(users.get(i)));
     }
     return effective;
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settingsAndCounts() {
+    Map<String, String> settings = settings();
+    settings.put("user_count", Integer.toString(users.size()));
+    if (shard.isPart()) {
+      settings.put("shard", shard.toString());
+      settings.put("users_held", Integer.toString(assignedUsers().size()));
+    }
+    return settings;
+  }
+
+  /** The settings and their values in order, other than users and shard. */
+  Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("poll_interval", DurationParser.format(pollInterval));
     settings.put("stale_after", DurationParser.format(staleAfter));
@@ -135,11 +146,6 @@ public record Config(
         "max_requests_per_second_total", RequestRateParser.format(maxRequestsPerSecondTotal));
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
-    settings.put("user_count", Integer.toString(users.size()));
-    if (shard.isPart()) {
-      settings.put("shard", shard.toString());
-      settings.put("users_held", Integer.toString(assignedUsers().size()));
-    }
     return settings;
   }
 

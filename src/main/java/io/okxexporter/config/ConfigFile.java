@@ -63,7 +63,8 @@ final class ConfigFile {
   }
 
   private Config read(Section top) {
-    List<User> users = users(top);
+    List<ConfiguredUser> configured = users(top);
+    List<User> users = configured.stream().map(ConfiguredUser::user).toList();
     Duration pollInterval = top.text("poll_interval", ConfigFile::parsePollInterval);
     RoundLength round = RoundLength.longest(users);
     Duration staleAfter = staleAfter(top, round, pollInterval);
@@ -77,10 +78,10 @@ final class ConfigFile {
         switches.diagnosis(),
         switches.allowTradingKeys(),
         users,
-        List.of());
+        DubiousSecrets.warnings(configured));
   }
 
-  private List<User> users(Section top) {
+  private List<ConfiguredUser> users(Section top) {
     UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""), secretFiles);
     if (!top.has("users")) {
       top.report("users", null, EXPECTED_USERS);
@@ -95,7 +96,7 @@ final class ConfigFile {
             .map(reader::readNamed)
             .toList();
     UserConflicts.check(users);
-    return users.stream().map(ConfiguredUser::user).toList();
+    return users;
   }
 
   private static Duration parsePollInterval(String text) throws InvalidValueException {

@@ -10,6 +10,8 @@ import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class ConfigSource {
   private boolean readBefore;
   private Snapshot read;
   private Snapshot inUse;
+  private volatile String restartNotice = "";
 
   /**
    * @param text of the file; null for the environment
@@ -75,6 +78,19 @@ public final class ConfigSource {
   /** Marks the last read as in use; a valid configuration may still be rejected before that. */
   public void use() {
     inUse = read;
+    Set<Path> paths = new TreeSet<>(read.secrets.paths());
+    if (file != null) {
+      paths.add(file.toAbsolutePath());
+    }
+    restartNotice = RestartNotice.of(new Environment(env).inlineSecrets(), paths, env);
+  }
+
+  /**
+   * Says which credentials in use need a restart after a change; empty if none. Thread-safe, unlike
+   * the rest.
+   */
+  public String restartNotice() {
+    return restartNotice;
   }
 
   /** Stamps that change with the secret files in use. */
@@ -120,6 +136,7 @@ public final class ConfigSource {
     List<String> warnings =
         Stream.of(
                 environment.warnings(),
+                config.warnings(),
                 truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))

@@ -11,6 +11,7 @@ import io.okxexporter.config.yaml.YamlNode.Entry;
 import io.okxexporter.config.yaml.YamlNode.Kind;
 import io.okxexporter.config.yaml.YamlNode.Scalar;
 import io.okxexporter.config.yaml.YamlNode.Sequence;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,6 +65,11 @@ final class Environment {
     return SECRETS.stream().filter(this::isFilled).toList();
   }
 
+  /** The variables that hold a secret themselves. */
+  List<String> inlineSecrets() {
+    return CREDENTIALS.stream().filter(this::isFilled).toList();
+  }
+
   /** All known variables that are not empty. */
   List<String> settings() {
     return KNOWN.stream().filter(this::isFilled).toList();
@@ -112,9 +118,10 @@ final class Environment {
     }
     Section section = new Section("the environment", Environment::variable, mapping(), problems);
     DiagnosisSettings switches = DiagnosisSettings.read(section);
-    User user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section).user();
-    checkUnits(section, user);
-    return Config.defaults(switches, List.of(user));
+    ConfiguredUser user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section);
+    checkUnits(section, user.user());
+    return Config.defaults(switches, List.of(user.user()))
+        .with(DubiousSecrets.warnings(List.of(user)), Shard.WHOLE);
   }
 
   /**

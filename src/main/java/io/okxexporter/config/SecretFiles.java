@@ -70,6 +70,11 @@ final class SecretFiles {
     return List.copyOf(problems);
   }
 
+  /** The files that were read. */
+  Set<Path> paths() {
+    return Set.copyOf(paths);
+  }
+
   /** The current stamps of these files. */
   List<String> stamps() {
     return access.stamps(List.copyOf(paths));

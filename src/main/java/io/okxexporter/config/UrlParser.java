@@ -46,7 +46,9 @@ final class UrlParser {
   }
 
   private static String whyNoOrigin(String text) {
-    return text.contains("://") ? " with scheme, host and optional port only" : "";
+    return text.contains("://")
+        ? " with scheme, host and optional port only"
+        : RegionSuggestion.didYouMean(text);
   }
 
   /** Parses the URL of an HTTP proxy. */

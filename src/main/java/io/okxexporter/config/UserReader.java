@@ -30,13 +30,14 @@ final class UserReader {
 
   /** Reads the only user, which may have no name. */
   ConfiguredUser read(Section section) {
+    String name = section.text("name", LabelValue::parse);
     User user =
         new User(
-            section.text("name", LabelValue::parse),
+            name,
             region(section),
             Boolean.TRUE.equals(section.flag("demo")),
             ccys(section),
-            secrets.read(section),
+            secrets.read(section, name),
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
             section.text("proxy_url", UrlParser::parseProxy));

@@ -3,6 +3,8 @@ package io.okxexporter.metrics;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Region;
+import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.PollListener;
 import io.okxexporter.store.EndpointCounts;
@@ -126,6 +128,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         MetricFamily.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
         name.labels(),
         view.user().maxRequestsPerSecond());
+    addUserInfo(samples, name, view.user());
     addRequests(samples, name, view.requests());
     addKeyInfo(samples, name.labels(), view.keyInfo());
     for (UnitView unit : view.units()) {
@@ -133,6 +136,13 @@ public final class OkxCollector implements MultiCollector, PollListener {
       samples.add(MetricFamily.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
       addUnit(samples, labels, unit);
     }
+  }
+
+  private static void addUserInfo(ScrapeSamples samples, LabelCache name, User user) {
+    LabelCache labels =
+        name.with("region", Region.nameOf(user.baseUrl()))
+            .with("demo", Boolean.toString(user.demo()));
+    samples.add(MetricFamily.OKX_USER_INFO, labels.labels(), 1);
   }
 
   private static void addRequests(ScrapeSamples samples, LabelCache name, RequestCounts requests) {

@@ -5,6 +5,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Shard;
@@ -102,7 +103,7 @@ public final class Store implements PollListener {
               state.counted(state.requests().finished(Endpoint.ACCOUNT_CONFIG, outcome));
           return outcome instanceof Success<ApiKeyInfo> ok
               ? counted.identified(ok.value(), blocked)
-              : counted;
+              : counted.unidentified((Failure<ApiKeyInfo>) outcome);
         });
   }
 

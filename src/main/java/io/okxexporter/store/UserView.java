@@ -3,6 +3,7 @@ package io.okxexporter.store;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked whether polls are off because the key may trade, which is not allowed
  * @param nextRequest when the next poll is due, by the local clock; null while none is
  * @param uid the User ID of the values, from the newest known key; null if unknown
+ * @param keyFailure why the newest request for the key failed; null if it succeeded or is not done
  */
 public record UserView(
     User user,
@@ -37,7 +39,8 @@ public record UserView(
     @Nullable ApiKeyInfo keyInfo,
     boolean blocked,
     @Nullable Instant nextRequest,
-    @Nullable String uid) {
+    @Nullable String uid,
+    @Nullable Failure<?> keyFailure) {
   static UserView unknown(User user) {
     return new UserView(
         user,
@@ -47,6 +50,7 @@ public record UserView(
         RequestCounts.from(Endpoint.ASSET_VALUATION),
         null,
         false,
+        null,
         null,
         null);
   }
@@ -79,21 +83,41 @@ public record UserView(
         sameKey ? keyInfo : null,
         sameKey && blocked,
         nextRequest,
-        sameAccounts ? uid : null);
+        sameAccounts ? uid : null,
+        sameAccounts && changed.credentials().equals(user.credentials()) ? keyFailure : null);
   }
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {
     return new UserView(
-        user, units, newBudget, newInterval, requests, keyInfo, blocked, nextRequest, uid);
+        user,
+        units,
+        newBudget,
+        newInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        keyFailure);
   }
 
   UserView next(@Nullable Instant at) {
-    return new UserView(user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid);
+    return new UserView(
+        user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid, keyFailure);
   }
 
   UserView counted(RequestCounts newRequests) {
     return new UserView(
-        user, units, budget, pollInterval, newRequests, keyInfo, blocked, nextRequest, uid);
+        user,
+        units,
+        budget,
+        pollInterval,
+        newRequests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        keyFailure);
   }
 
   UserView valued(String ccy, Outcome<Valuation> outcome, Instant at, long nanoTime) {
@@ -114,7 +138,14 @@ public record UserView(
         newKeyInfo,
         nowBlocked,
         nextRequest,
-        newKeyInfo.uid());
+        newKeyInfo.uid(),
+        null);
+  }
+
+  /** Keeps what is known of the key. */
+  UserView unidentified(Failure<?> failure) {
+    return new UserView(
+        user, units, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid, failure);
   }
 
   /** Returns this user as of that time. */
@@ -125,7 +156,16 @@ public record UserView(
   private UserView eachUnit(UnaryOperator<UnitView> change) {
     List<UnitView> changed = units.stream().map(change).toList();
     return new UserView(
-        user, changed, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid);
+        user,
+        changed,
+        budget,
+        pollInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        keyFailure);
   }
 
   /**

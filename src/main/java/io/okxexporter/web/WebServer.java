@@ -58,11 +58,12 @@ public final class WebServer implements AutoCloseable {
    * Creates a server that is not yet listening and has read no settings.
    *
    * @param addresses listen addresses; port 0 for any free port
-   * @param telemetryPath path of the metrics, starts with a slash; replaces a page of the same path
+   * @param telemetryPath path of the metrics, starts with a slash; not that of another page
    * @param renderer renders the metrics
    * @param view the current state; called for each request to the other pages
    * @param config settings in use by name, in order, without secrets; called for each request to
    *     their page
+   * @param restartNotice which credentials need a restart after a change; empty if none
    * @param build version and revision shown on the landing page
    * @param simulated whether the data comes from the built-in exchange
    * @param meters registry for the server's own metrics
@@ -76,6 +77,7 @@ public final class WebServer implements AutoCloseable {
       MetricsRenderer renderer,
       Supplier<View> view,
       Supplier<Map<String, String>> config,
+      Supplier<String> restartNotice,
       BuildInfo build,
       boolean simulated,
       MeterRegistry meters,
@@ -88,9 +90,11 @@ public final class WebServer implements AutoCloseable {
     threads = threads(listenAddresses.size(), failureLog);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
-    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
-    Map<String, Page> pages = pages(telemetryPath, renderer, view, landingPage, reload);
-    pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
+    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath, restartNotice);
+    Map<String, Page> pages = pages(view, landingPage, config, reload);
+    if (pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer))) != null) {
+      throw new IllegalArgumentException(telemetryPath + " is a page of its own");
+    }
     this.meters = new WebMetrics(meters, pages.keySet());
     pageHandler =
         new PageHandler(
@@ -98,17 +102,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Map<String, Page> pages(
-      String telemetryPath,
-      MetricsRenderer renderer,
       Supplier<View> view,
       LandingPage landingPage,
+      Supplier<Map<String, String>> config,
       @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
     pages.put("/", guarded("page", new RootPage(landingPage, view)));
     pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
     pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
-    pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer)));
+    pages.put("/config", guarded("configuration", new ConfigPage(config)));
     return pages;
   }
 
@@ -164,7 +167,9 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       connectors.forEach(ListenConnector::close);
       close();
-      throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
+      throw e instanceof IOException io
+          ? io
+          : new IOException("cannot start the web server: " + e, e);
     }
   }
 

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
   private static final Map<String, String> KEY =
@@ -65,6 +68,33 @@ class EnvironmentTest {
     assertThat(user.demo()).isTrue();
     assertThat(user.ccys()).containsExactly("EUR", "123", "BTC");
     assertThat(user.name()).isEqualTo("007");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "eea|eu, EU, Europe, eur, emea, EEA, eee, aea, my, my.okx.com, eea.okx.com",
+        "us|usa, USA, US, America, United States, united-states, app, app.okx.com, us.okx.com",
+        "us|au, Australia",
+        "global|www, WWW.OKX.COM, okx.com, openapi.okx.com, Global, globl, gobal, world, intl",
+      })
+  void a_region_by_another_name_gets_a_suggestion(String region, String names) {
+    for (String name : names.split(", ", -1)) {
+      assertThat(refusal(with("OKX_REGION", name)))
+          .hasMessage(
+              "OKX_REGION: \"%s\": expected global, eea, us or an https URL, did you mean %s?",
+              name, region);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mars", "uk", "jp", "a", "ws", "eu.okx.example", "https://eea.okx.com/"})
+  void any_other_region_gets_none(String region) {
+    assertThat(refusal(with("OKX_REGION", region)))
+        .hasMessageMatching(
+            "OKX_REGION: \".*\": expected global, eea, us or an https URL"
+                + "( with scheme, host and optional port only)?");
   }
 
   @Test
@@ -113,7 +143,9 @@ class EnvironmentTest {
                 "OKX_USER: \"J\uFFFDrg\"" + expected,
                 "OKX_\uFFFD" + expected));
     assertThat(refusal(with("OKX_PASSPHRASE", "\uFFFD")))
-        .hasMessage("OKX_PASSPHRASE: expected a secret of one line of printable ASCII");
+        .hasMessage(
+            "OKX_PASSPHRASE: expected a secret of one line of printable ASCII, but character 1 is not"
+                + " ASCII");
   }
 
   @Test
@@ -170,7 +202,7 @@ class EnvironmentTest {
         .hasMessage(
             """
             OKX_API_KEY: expected a secret, but it is empty
-            OKX_SECRET_KEY: expected a secret of one line of printable ASCII
+            OKX_SECRET_KEY: expected a secret of one line of printable ASCII, but character 7 is a line break
             OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, not both
             OKX_USER: " me": expected 1 to 64 printable characters, without leading or trailing blanks
             OKX_REGION: "mars": expected global, eea, us or an https URL
@@ -188,7 +220,22 @@ class EnvironmentTest {
     env.remove("OKX_API_KEY");
     env.put("OKX_API_KEY_FILE", "s3cr3t-key");
     assertThat(refusal(env))
-        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but it does not exist");
+        .hasMessage(
+            "OKX_API_KEY_FILE: expected a readable file, but it does not exist (in "
+                + Path.of("").toAbsolutePath()
+                + ", by a name that may be the secret itself)");
+  }
+
+  @Test
+  void a_missing_file_that_is_named_like_the_setting_is_shown() {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.remove("OKX_API_KEY");
+    env.putAll(Map.of("OKX_API_KEY_FILE", "api-key", "OKX_USER", "me"));
+    assertThat(refusal(env))
+        .hasMessage(
+            "OKX_API_KEY_FILE: \"api-key\": expected a readable file, but it does not exist"
+                + " (user \"me\", in %s)",
+            Path.of("").toAbsolutePath());
   }
 
   @Test

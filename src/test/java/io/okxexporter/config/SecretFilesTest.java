@@ -70,6 +70,10 @@ class SecretFilesTest {
     return key + ": \"" + value + "\": " + expected;
   }
 
+  private String refusal(String key, String value, String expected, String user) {
+    return refusal(key, value, expected) + " (user \"" + user + "\", in " + folder + ")";
+  }
+
   @Test
   void a_pipe_or_a_device_is_no_file_of_a_secret() throws Exception {
     pipe("a-key");
@@ -77,9 +81,9 @@ class SecretFilesTest {
     Files.createSymbolicLink(folder.resolve("b-phrase"), Path.of("/dev/zero"));
     assertThatThrownBy(source::load)
         .hasMessage(
-            refusal("users[0].api_key_file", "a-key", REGULAR)
+            refusal("users[0].api_key_file", "a-key", REGULAR, "a")
                 + "\n"
-                + refusal("users[1].passphrase_file", "b-phrase", REGULAR));
+                + refusal("users[1].passphrase_file", "b-phrase", REGULAR, "b"));
   }
 
   @Test
@@ -87,8 +91,11 @@ class SecretFilesTest {
     files.hanging.add(folder.resolve("a-key"));
     assertThatThrownBy(source::load)
         .hasMessage(
-            "users[0].api_key_file: expected a readable file, but reading it timed out after"
-                + " 5 s");
+            refusal(
+                "users[0].api_key_file",
+                "a-key",
+                "expected a readable file, but reading it timed out after 5 s",
+                "a"));
   }
 
   @Test
@@ -114,7 +121,7 @@ class SecretFilesTest {
     assertThat(keys(source.loadSecrets())).containsExactly("key-of-a", "another");
     assertThat(source.keptFor())
         .extracting(Problem::toString)
-        .containsExactly(refusal("users[0].passphrase_file", "a-phrase", REGULAR));
+        .containsExactly(refusal("users[0].passphrase_file", "a-phrase", REGULAR, "a"));
     source.use();
     Files.delete(folder.resolve("a-phrase"));
     secret("a-phrase", "p");

@@ -85,7 +85,8 @@ final class WebFixture implements AutoCloseable {
             renderer,
             view::get,
             Map::of,
-            new BuildInfo("0.1.0", "abc1234"),
+            () -> "",
+            new BuildInfo("0.1.0", "abc1234", ""),
             false,
             new SimpleMeterRegistry(),
             protection,
@@ -99,7 +100,7 @@ final class WebFixture implements AutoCloseable {
       MetricsRenderer renderer,
       Supplier<View> view,
       MeterRegistry meters) {
-    BuildInfo build = new BuildInfo("0.1.0", "abc1234");
+    BuildInfo build = new BuildInfo("0.1.0", "abc1234", "");
     return UnprotectedWeb.server(addresses, "/metrics", renderer, view, build, false, meters);
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.config.cli.Flags;
+import io.okxexporter.config.cli.UsageException;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.web.status.Views;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,6 +70,28 @@ class WebServerTest {
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).isEqualTo("no such page; the landing page is /\n");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/config", "/-/healthy", "/-/ready", "/-/reload"})
+  void the_path_of_a_page_is_refused_for_the_metrics(String path) throws Exception {
+    try (WebFixture web = new WebFixture()) {
+      assertThat(web.get(path).statusCode()).isIn(200, 405);
+    }
+    assertThatThrownBy(() -> Flags.parse("--web.telemetry-path=" + path))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> serverWithMetricsAt(path)).hasMessage(path + " is a page of its own");
+  }
+
+  private static WebServer serverWithMetricsAt(String path) {
+    return UnprotectedWeb.server(
+        List.of(WebFixture.loopback(0)),
+        path,
+        (request, out) -> {},
+        () -> Views.of(),
+        new BuildInfo("test", "test", ""),
+        false,
+        new SimpleMeterRegistry());
   }
 
   @ParameterizedTest

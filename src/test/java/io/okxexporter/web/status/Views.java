@@ -69,7 +69,23 @@ public final class Views {
         keyInfo,
         blocked,
         AT.plusSeconds(11),
-        keyInfo.uid());
+        keyInfo.uid(),
+        null);
+  }
+
+  /** Returns a user of which the newest key request failed. */
+  static UserView unidentified(UserView user, Reason reason, @Nullable String code) {
+    return new UserView(
+        user.user(),
+        user.units(),
+        user.budget(),
+        user.pollInterval(),
+        user.requests(),
+        user.keyInfo(),
+        user.blocked(),
+        user.nextRequest(),
+        user.uid(),
+        Failure.answered(reason, code, DETAIL, Duration.ZERO));
   }
 
   /** Returns the key of a main account. */
@@ -100,6 +116,7 @@ public final class Views {
         null,
         false,
         AT.plusSeconds(11),
+        null,
         null);
   }
 
