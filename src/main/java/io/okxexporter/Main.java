@@ -174,7 +174,7 @@ public final class Main {
     exporter.serve(webOptions(flags, settings, flags.enableLifecycle() ? reload : null));
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
-    SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
+    SighupHandler.on(() -> reload.reload(problems -> {}));
     ExposureNotice.log(flags, settings, exporter.addresses());
     if (reloader != null) {
       reloader.start();

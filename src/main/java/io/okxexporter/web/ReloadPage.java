@@ -2,6 +2,7 @@ package io.okxexporter.web;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,14 @@ final class ReloadPage implements Page {
   }
 
   @Override
-  public PageResponse answer(Request request) {
+  public void answer(Request request, Consumer<PageResponse> done) {
     if (reload == null) {
-      return PageResponse.text(403, "Lifecycle API is not enabled.");
+      done.accept(PageResponse.text(403, "Lifecycle API is not enabled."));
+    } else if (isCrossOrigin(request)) {
+      done.accept(PageResponse.text(403, "Web pages of other origins may not reload."));
+    } else {
+      reload.reload(problems -> done.accept(outcome(problems)));
     }
-    return isCrossOrigin(request)
-        ? PageResponse.text(403, "Web pages of other origins may not reload.")
-        : outcome(reload.reload());
   }
 
   /**
