@@ -120,6 +120,7 @@ public final class ConfigSource {
     List<String> warnings =
         Stream.of(
                 environment.warnings(),
+                secrets.warnings(file),
                 truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))

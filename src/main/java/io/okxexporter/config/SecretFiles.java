@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret files of one read of the configuration. A user with credentials in use keeps all of
@@ -25,6 +27,7 @@ final class SecretFiles {
   private final Map<String, Credentials> credentials = new HashMap<>();
   private final Set<String> keptTitles = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
+  private boolean inline;
 
   /**
    * @param inUse credentials by the title of their section; empty if every problem is fatal
@@ -41,6 +44,32 @@ final class SecretFiles {
 
   boolean exists(Path path) {
     return access.exists(path);
+  }
+
+  /** A secret is in the configuration itself. */
+  void foundInline() {
+    inline = true;
+  }
+
+  /**
+   * Warns, in one line, of the files with secrets that other users of this machine can read.
+   *
+   * @param configFile the configuration file; null for the environment
+   */
+  List<String> warnings(@Nullable Path configFile) {
+    List<Path> readable =
+        Stream.concat(inline ? Stream.ofNullable(configFile) : Stream.empty(), paths.stream())
+            .filter(access::isReadableByOthers)
+            .toList();
+    if (readable.isEmpty()) {
+      return List.of();
+    }
+    int others = readable.size() - 1;
+    return List.of(
+        Problem.quoted(readable.get(0).toString())
+            + (others == 0 ? "" : " and " + others + " more secret files")
+            + ": every user of this machine can read this; expected the exporter's user only"
+            + " (chmod o-r)");
   }
 
   /** Keeps the credentials in use despite a problem; returns false if there are none. */
