@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Credentials;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretFiles {
   private final FileAccess access;
+  private final Problems reports;
   private final Map<String, Credentials> inUse;
   private final Set<Path> paths = new TreeSet<>();
   private final Map<String, Credentials> credentials = new HashMap<>();
@@ -30,16 +32,20 @@ final class SecretFiles {
   private boolean inline;
 
   /**
+   * @param reports hide the secrets
    * @param inUse credentials by the title of their section; empty if every problem is fatal
    */
-  SecretFiles(FileAccess access, Map<String, Credentials> inUse) {
+  SecretFiles(FileAccess access, Problems reports, Map<String, Credentials> inUse) {
     this.access = access;
+    this.reports = reports;
     this.inUse = inUse;
   }
 
   String read(Path file, int maxBytes) throws InvalidValueException {
     paths.add(file);
-    return TextFile.read(() -> access.read(file, maxBytes));
+    String secret = TextFile.read(() -> access.read(file, maxBytes));
+    reports.hide(secret);
+    return secret;
   }
 
   boolean exists(Path path) {
@@ -96,7 +102,7 @@ final class SecretFiles {
 
   /** The problems for which credentials were kept. */
   List<Problem> problems() {
-    return List.copyOf(problems);
+    return problems.stream().map(reports::safe).toList();
   }
 
   /** The current stamps of these files. */
