@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import io.okxexporter.web.connector.RequestDeadline;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,7 +34,13 @@ final class ReloadPage implements Page {
     } else if (isCrossOrigin(request)) {
       done.accept(PageResponse.text(403, "Web pages of other origins may not reload."));
     } else {
-      reload.reload(problems -> done.accept(outcome(problems)));
+      RequestDeadline deadline = RequestDeadline.of(request);
+      deadline.pause();
+      reload.reload(
+          problems -> {
+            deadline.resume();
+            done.accept(outcome(problems));
+          });
     }
   }
 
