@@ -114,7 +114,7 @@ public final class Exporter implements AutoCloseable {
             ports.timer(),
             random,
             okx,
-            List.of(store, collector, new PollLog(), new DiagnosisLog()),
+            List.of(store, collector, new PollLog(ports.clock()), new DiagnosisLog()),
             config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null);
   }
 

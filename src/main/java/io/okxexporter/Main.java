@@ -181,7 +181,7 @@ public final class Main {
     bound.run();
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
-    SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
+    SighupHandler.on(() -> reload.reload(problems -> {}));
     ExposureNotice.log(flags, settings, exporter.addresses());
     if (simulated && !flags.simulateOnce()) {
       FirstSteps.print(out, flags, settings, exporter.addresses().get(0));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -38,6 +39,9 @@ final class Reloader implements AutoCloseable {
   private final Exporter exporter;
   private Config current;
   private List<String> secretsSeen;
+
+  /** The callers that await the next reload. */
+  private final List<Consumer<List<String>>> sharers = new ArrayList<>();
 
   /** Reads a configuration from its source. */
   private interface Loader {
@@ -68,9 +72,35 @@ final class Reloader implements AutoCloseable {
         WATCH_INTERVAL);
   }
 
-  /** Reloads the whole configuration on another thread. */
-  void reloadSoon() {
-    timer.run(this::reload);
+  /**
+   * Reloads the whole configuration on another thread. Callers that come before a reload begins
+   * share it, so that any number of them causes one more at most.
+   *
+   * @param done receives the problems, none if the new configuration is now in use
+   */
+  void reload(Consumer<List<String>> done) {
+    synchronized (sharers) {
+      sharers.add(done);
+      if (sharers.size() == 1) {
+        timer.run(this::reloadForAll);
+      }
+    }
+  }
+
+  private void reloadForAll() {
+    List<Consumer<List<String>>> all;
+    synchronized (sharers) {
+      all = List.copyOf(sharers);
+      sharers.clear();
+    }
+    List<String> problems = List.of("the reload failed, see the log");
+    try {
+      problems = reload();
+    } finally {
+      for (Consumer<List<String>> done : all) {
+        done.accept(problems);
+      }
+    }
   }
 
   /** Reloads the whole configuration; returns its problems, none if it is now in use. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.FileException;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Child;
 import io.okxexporter.fixture.World;
@@ -20,8 +23,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reloads real files into a running exporter, in virtual time. */
@@ -179,6 +186,41 @@ class ReloaderTest {
   }
 
   @Test
+  @Timeout(60)
+  void reloads_that_come_while_one_runs_share_the_next_one() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger reads = new AtomicInteger();
+    FileAccess slow =
+        new TestFiles() {
+          @Override
+          public byte[] read(Path file, int maxBytes) throws FileException {
+            byte[] content = super.read(file, maxBytes);
+            if (file.endsWith("okx.yml") && reads.incrementAndGet() == 1) {
+              reading.countDown();
+              await(go);
+            }
+            return content;
+          }
+        };
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), null, slow);
+    List<List<String>> results = new CopyOnWriteArrayList<>();
+    try (Reloader shared = new Reloader(source, source.load(), world.exporter)) {
+      shared.reload(results::add);
+      reading.await();
+      write("[USDT, usdt]");
+      for (int i = 0; i < 40; i++) {
+        shared.reload(results::add);
+      }
+      go.countDown();
+      Awaiting.until(() -> results.size() == 41);
+    }
+    assertThat(results.get(0)).as("began before the change").isEmpty();
+    assertThat(results.subList(1, 41)).allMatch(problems -> problems.size() == 1);
+    assertThat(reads).as("the first and the shared one").hasValue(2);
+  }
+
+  @Test
   void a_bad_file_changes_nothing_names_the_problems_and_shows() throws IOException {
     write("[USDT, usdt]\n    demo: maybe");
     assertThat(reloader.reload()).hasSize(2).first().asString().startsWith("users[0].ccys[1]");
@@ -238,6 +280,14 @@ class ReloaderTest {
             "user user1: expected its current name and rate_limit_group: new ones would move it to"
                 + " another replica, which requires stopping all replicas first");
     assertThat(reloader.reload()).as("there is only one").isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Path data(String phrase) throws IOException {

@@ -109,7 +109,8 @@ class SecretsTest {
     Transport.Request request =
         new Transport.Request(
             user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, null);
-    Transport.Response response = new Transport.Response(200, null, VALUATION.getBytes(UTF_8));
+    Transport.Response response =
+        new Transport.Response(200, null, null, VALUATION.getBytes(UTF_8));
     assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
         .allSatisfy(
             text ->

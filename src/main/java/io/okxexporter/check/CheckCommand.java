@@ -25,12 +25,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -38,15 +36,12 @@ import java.util.stream.Stream;
 
 /** The {@code okx-exporter check} command: reports what fails, without exporting anything. */
 public final class CheckCommand {
-  /** Hundreds of users take minutes; a check that takes longer than this is stuck. */
-  private static final Duration TIMEOUT = Duration.ofHours(1);
-
   private final CheckFlags flags;
   private final Map<String, String> env;
   private final FileAccess files;
   private final BuildInfo build;
   private final Report report;
-  private final Progress progress;
+  private final WatchedProgress progress;
 
   /**
    * The interfaces of a check to the outside world.
@@ -73,7 +68,7 @@ public final class CheckCommand {
     this.files = files;
     this.build = build;
     this.report = report;
-    this.progress = progress;
+    this.progress = new WatchedProgress(progress, System::nanoTime);
   }
 
   /** Returns a command that writes its report to {@code out} and its progress to {@code err}. */
@@ -97,7 +92,7 @@ public final class CheckCommand {
    * Runs the check. Returns the exit code: 0 nothing failed, 1 something failed, 2 bad
    * configuration.
    *
-   * @throws IOException if the simulated exchange cannot listen
+   * @throws IOException if the simulated exchange cannot listen, or the check is stuck
    */
   public int run() throws IOException {
     try {
@@ -116,7 +111,7 @@ public final class CheckCommand {
     }
   }
 
-  private int real() throws ConfigException {
+  private int real() throws ConfigException, IOException {
     Flags given = flags.flags();
     TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
@@ -130,7 +125,7 @@ public final class CheckCommand {
     return live(config);
   }
 
-  private int live(Config config) {
+  private int live(Config config) throws IOException {
     Clock clock = Clock.system();
     // A host's clock may be requested alongside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
@@ -147,7 +142,7 @@ public final class CheckCommand {
               new SecureRandom(),
               address -> ListenAddressStep.find(address, flags.flags().telemetryPath(), clock)),
           summary::complete);
-      return exitCode(summary.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
+      return exitCode(progress.await(summary, WatchedProgress.longestPause(config)));
     }
   }
 

@@ -47,7 +47,7 @@ public final class ConfigSource {
     this.env = env;
     this.shard = shard;
     this.files = files;
-    read = new Snapshot(null, new SecretFiles(files, Map.of()));
+    read = new Snapshot(null, new SecretFiles(files, new Problems(), Map.of()));
     inUse = read;
   }
 
@@ -101,7 +101,7 @@ public final class ConfigSource {
   private Config read(@Nullable String known, Map<String, Credentials> before)
       throws ConfigException {
     Problems problems = new Problems();
-    SecretFiles secrets = new SecretFiles(files, before);
+    SecretFiles secrets = new SecretFiles(files, problems, before);
     Environment environment = new Environment(env);
     if (file == null) {
       Config config = environment.read(problems, secrets);
@@ -137,10 +137,12 @@ public final class ConfigSource {
         Stream.of(
                 environment.warnings(),
                 config.warnings(),
+                secrets.warnings(file),
                 truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))
             .flatMap(List::stream)
+            .map(problems::safe)
             .toList();
     return config.with(warnings, replica);
   }

@@ -2,6 +2,7 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.InvalidValueException;
 import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
 import io.okxexporter.model.Credentials;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret files of one read of the configuration. A user with credentials in use keeps all of
@@ -20,27 +23,59 @@ import java.util.TreeSet;
  */
 final class SecretFiles {
   private final FileAccess access;
+  private final Problems reports;
   private final Map<String, Credentials> inUse;
   private final Set<Path> paths = new TreeSet<>();
   private final Map<String, Credentials> credentials = new HashMap<>();
   private final Set<String> keptTitles = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
+  private boolean inline;
 
   /**
+   * @param reports hide the secrets
    * @param inUse credentials by the title of their section; empty if every problem is fatal
    */
-  SecretFiles(FileAccess access, Map<String, Credentials> inUse) {
+  SecretFiles(FileAccess access, Problems reports, Map<String, Credentials> inUse) {
     this.access = access;
+    this.reports = reports;
     this.inUse = inUse;
   }
 
   String read(Path file, int maxBytes) throws InvalidValueException {
     paths.add(file);
-    return TextFile.read(() -> access.read(file, maxBytes));
+    String secret = TextFile.read(() -> access.read(file, maxBytes));
+    reports.hide(secret);
+    return secret;
   }
 
   boolean exists(Path path) {
     return access.exists(path);
+  }
+
+  /** A secret is in the configuration itself. */
+  void foundInline() {
+    inline = true;
+  }
+
+  /**
+   * Warns, in one line, of the files with secrets that other users of this machine can read.
+   *
+   * @param configFile the configuration file; null for the environment
+   */
+  List<String> warnings(@Nullable Path configFile) {
+    List<Path> readable =
+        Stream.concat(inline ? Stream.ofNullable(configFile) : Stream.empty(), paths.stream())
+            .filter(access::isReadableByOthers)
+            .toList();
+    if (readable.isEmpty()) {
+      return List.of();
+    }
+    int others = readable.size() - 1;
+    return List.of(
+        Problem.quoted(readable.get(0).toString())
+            + (others == 0 ? "" : " and " + others + " more secret files")
+            + ": every user of this machine can read this; expected the exporter's user only"
+            + " (chmod o-r)");
   }
 
   /** Keeps the credentials in use despite a problem; returns false if there are none. */
@@ -67,7 +102,7 @@ final class SecretFiles {
 
   /** The problems for which credentials were kept. */
   List<Problem> problems() {
-    return List.copyOf(problems);
+    return problems.stream().map(reports::safe).toList();
   }
 
   /** The files that were read. */

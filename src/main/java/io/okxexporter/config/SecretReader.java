@@ -58,6 +58,9 @@ final class SecretReader {
       section.report(key, null, expected);
       return MISSING;
     }
+    if (inline) {
+      files.foundInline();
+    }
     Secret secret =
         inline
             ? section.hidden(key, SecretText::parse)

@@ -2,11 +2,13 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.LabelValue;
 import io.okxexporter.config.yaml.Section;
+import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one user from a section of the file or the environment. */
 final class UserReader {
@@ -41,8 +43,17 @@ final class UserReader {
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
             section.text("proxy_url", UrlParser::parseProxy));
+    rejectSecret("name", user.name(), user, section);
+    rejectSecret("rate_limit_group", user.sharedGroup(), user, section);
     section.rejectOthers();
     return new ConfiguredUser(user, section);
+  }
+
+  /** Names become labels and parts of reports. */
+  private static void rejectSecret(String key, @Nullable String text, User user, Section section) {
+    if (text != null && user.credentials().secrets().contains(new Secret(text))) {
+      section.report(key, null, "expected a name, but it equals a secret of this user");
+    }
   }
 
   private static URI region(Section section) {

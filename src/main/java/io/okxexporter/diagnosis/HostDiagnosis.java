@@ -93,7 +93,7 @@ final class HostDiagnosis {
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
         done -> okx.clockSkew(host, proxyUrl, done),
         skew -> {
-          long measurement = clock.finished();
+          long measurement = clock.finished(skew, rejected, requests.now());
           listeners.forEach(it -> it.measured(host, skew));
           if (clock.skewExpires(skew, rejected, requests.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.PUBLIC_TIME));

@@ -123,7 +123,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     exchange.attach(call);
     try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source());
-      return new Response(exchange.status(), response.header("Retry-After"), body);
+      return new Response(
+          exchange.status(),
+          response.header("Retry-After"),
+          response.header("Content-Encoding"),
+          body);
     }
   }
 

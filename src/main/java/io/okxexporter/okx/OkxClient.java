@@ -221,7 +221,23 @@ public final class OkxClient implements OkxApi {
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);
-    return ResponseClassifier.read(
-        response.status(), retryAfter, response.body(), reader, redaction);
+    Outcome<T> outcome =
+        ResponseClassifier.read(response.status(), retryAfter, response.body(), reader, redaction);
+    return explained(outcome, response.contentEncoding(), redaction);
+  }
+
+  /** Says of an unreadable response that it is compressed, which an intermediary must have done. */
+  private static <T> Outcome<T> explained(
+      Outcome<T> outcome, @Nullable String encoding, Redaction redaction) {
+    if (encoding == null
+        || encoding.equalsIgnoreCase("identity")
+        || !(outcome instanceof Outcome.Failure<T> failure)
+        || failure.code() != null) {
+      return outcome;
+    }
+    String named = redaction.redact(encoding, failure.reason());
+    String detail =
+        failure.detail() + ", with Content-Encoding " + named + " although not requested";
+    return Outcome.Failure.answered(failure.reason(), null, detail, failure.retryAfter());
   }
 }

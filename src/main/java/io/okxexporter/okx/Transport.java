@@ -55,10 +55,13 @@ public interface Transport {
    *
    * @param status HTTP status
    * @param retryAfter the {@code Retry-After} header; null if absent
+   * @param contentEncoding the {@code Content-Encoding} header; null if absent
    * @param body the body as received, at most as long as the transport allows
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, read once
-  record Response(int status, @Nullable String retryAfter, byte[] body) implements Reply {
+  record Response(
+      int status, @Nullable String retryAfter, @Nullable String contentEncoding, byte[] body)
+      implements Reply {
     /** The status and the length, not the body, which holds balances. */
     @Override
     public String toString() {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,9 +107,9 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** Replaces a reload, and cannot fail: the flags alone configure a simulation. */
-  public static List<String> reload() {
+  public static void reload(Consumer<List<String>> done) {
     log.info("nothing to reload: a simulation is configured by flags only");
-    return List.of();
+    done.accept(List.of());
   }
 
   @Override

@@ -38,6 +38,38 @@ class SecretFilesTest {
     source = new ConfigSource(file, Map.of(), null, files);
   }
 
+  @Test
+  void files_that_others_can_read_are_warned_of_in_one_line() throws Exception {
+    assertThat(source.load().warnings()).isEmpty();
+    files.readableByOthers.add(folder.resolve("okx.yml")); // holds no secret
+    assertThat(source.load().warnings()).isEmpty();
+    files.readableByOthers.add(folder.resolve("b-key"));
+    assertThat(source.load().warnings())
+        .containsExactly(
+            "\""
+                + folder.resolve("b-key")
+                + "\": every user of this machine can read this; expected the exporter's user only"
+                + " (chmod o-r)");
+    files.readableByOthers.addAll(List.of(folder.resolve("a-key"), folder.resolve("a-phrase")));
+    assertThat(source.loadSecrets().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("\"" + folder.resolve("a-key") + "\" and 2 more secret files: every user");
+  }
+
+  @Test
+  void a_configuration_with_secrets_that_others_can_read_is_warned_of() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("inline.yml"),
+            "users: [{name: a, api_key: k, secret_key: s, passphrase: p}]");
+    files.readableByOthers.add(file);
+    assertThat(new ConfigSource(file, Map.of(), null, files).load().warnings())
+        .singleElement()
+        .asString()
+        .contains("inline.yml\": every user of this machine can read this");
+  }
+
   private static String yaml() {
     StringBuilder yaml = new StringBuilder("users:\n");
     for (String name : List.of("a", "b")) {

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -241,6 +243,18 @@ class KubernetesTest {
     assertThat(container.getResources().getLimits()).containsOnlyKeys("memory");
   }
 
+  @Test
+  void memory_fits_what_5000_users_took() throws Exception {
+    ResourceRequirements resources =
+        container(only(StatefulSet.class, read("base/statefulset.yaml"))).getResources();
+    assertThat(bytes(resources.getRequests())).isGreaterThan(611_000_000);
+    assertThat(bytes(resources.getLimits())).isGreaterThan(bytes(resources.getRequests()));
+  }
+
+  private static long bytes(Map<String, Quantity> resources) {
+    return Quantity.getAmountInBytes(resources.get("memory")).longValueExact();
+  }
+
   private static void assertNetwork(NetworkPolicy policy, Map<String, String> labels) {
     assertThat(labels).containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels());
     assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -251,9 +265,13 @@ class KubernetesTest {
                 assertThat(in.getFrom())
                     .singleElement()
                     .satisfies(
-                        from ->
-                            assertThat(from.getPodSelector().getMatchLabels())
-                                .containsEntry("app.kubernetes.io/name", "prometheus")))
+                        from -> {
+                          assertThat(from.getNamespaceSelector().getMatchLabels())
+                              .containsExactly(
+                                  Map.entry("kubernetes.io/metadata.name", "monitoring"));
+                          assertThat(from.getPodSelector().getMatchLabels())
+                              .containsEntry("app.kubernetes.io/name", "prometheus");
+                        }))
         .satisfies(in -> assertThat(in.getPorts().get(0).getPort()).isEqualTo(port(10058)));
     assertThat(policy.getSpec().getEgress().stream().flatMap(out -> out.getPorts().stream()))
         .extracting(out -> out.getProtocol() + " " + out.getPort().getIntVal())

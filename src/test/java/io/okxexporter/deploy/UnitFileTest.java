@@ -90,6 +90,11 @@ class UnitFileTest {
   }
 
   @Test
+  void no_dump_can_hold_the_keys() throws Exception {
+    assertThat(Files.readAllLines(UNIT)).contains("LimitCORE=0");
+  }
+
+  @Test
   void the_variables_name_the_credentials_that_are_loaded() throws Exception {
     String unit = Files.readString(UNIT);
     Map<String, String> environment = new HashMap<>();

@@ -17,6 +17,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.okx.Transport.Fault;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transport over real sockets, byte by byte. */
@@ -66,6 +68,24 @@ class OkHttpTransportTest {
   @AfterEach
   void close() {
     transport.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Encoding: gzip, ', with Content-Encoding gzip although not requested'",
+    "Content-Encoding: BR, ', with Content-Encoding BR although not requested'",
+    "Content-Encoding: test-phrase, ', with Content-Encoding <key> although not requested'",
+    "Content-Encoding: identity, ''",
+    "X: y, ''"
+  })
+  void a_response_compressed_although_not_requested_says_so(String header, String said)
+      throws Exception {
+    String binary = response("200 OK", header + "\r\n", "\u001f\u0008");
+    try (SocketServer okx = new SocketServer(SocketServer.answering(binary))) {
+      Outcome<Valuation> outcome = valuation(userAt(okx.url(), true, null));
+      assertThat(outcome)
+          .isEqualTo(Failure.answered(Reason.MALFORMED, null, "HTTP 200" + said, Duration.ZERO));
+    }
   }
 
   @Test

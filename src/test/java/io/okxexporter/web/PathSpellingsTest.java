@@ -84,7 +84,7 @@ class PathSpellingsTest {
             path,
             (request, out) -> {},
             () -> Views.of(Views.user("main", Views.fresh("USDT"))),
-            new BuildInfo("1", "1"),
+            new BuildInfo("1", "1", ""),
             false,
             new SimpleMeterRegistry());
     server.start();

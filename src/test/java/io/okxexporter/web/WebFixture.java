@@ -125,7 +125,11 @@ final class WebFixture implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
-    return client.sendAsync(request("GET", path, headers), BodyHandlers.ofByteArray());
+    return sendAsync("GET", path, headers);
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> sendAsync(String method, String path, String... headers) {
+    return client.sendAsync(request(method, path, headers), BodyHandlers.ofByteArray());
   }
 
   private HttpRequest request(String method, String path, String... headers) {
