@@ -52,7 +52,7 @@ final class RegionStep {
     boolean nowhere = findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN);
     return nowhere
         ? "Copy the API key from OKX again, or create a new one: no region knows this one."
-        : StepText.remedy(failure);
+        : failure.remedy();
   }
 
   private static String hosts(List<Region> regions) {

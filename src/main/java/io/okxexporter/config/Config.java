@@ -156,7 +156,7 @@ public record Config(
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
         + RequestRateParser.format(user.maxRequestsPerSecond())
         + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
-        + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
+        + (user.proxy() == null ? "" : " proxy_url=" + user.proxy().url())
         + (shard.isPart() ? " shard=" + shard.of(user) : "")
         + "}";
   }

@@ -2,11 +2,13 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.LabelValue;
 import io.okxexporter.config.yaml.Section;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one user from a section of the file or the environment. */
 final class UserReader {
@@ -39,9 +41,14 @@ final class UserReader {
             secrets.read(section),
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
-            section.text("proxy_url", UrlParser::parseProxy));
+            proxy(section));
     section.rejectOthers();
     return new ConfiguredUser(user, section);
+  }
+
+  private static @Nullable HttpProxy proxy(Section section) {
+    URI url = section.text("proxy_url", UrlParser::parseProxy);
+    return url == null ? null : new HttpProxy(url, null);
   }
 
   private static URI region(Section section) {

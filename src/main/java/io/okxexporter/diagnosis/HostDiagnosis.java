@@ -1,6 +1,7 @@
 package io.okxexporter.diagnosis;
 
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.User;
@@ -87,11 +88,11 @@ final class HostDiagnosis {
     boolean rejected = clock.planned();
     clock.started(requests.now());
     URI host = clock.host();
-    URI proxyUrl = proxyUrl(host);
+    HttpProxy proxy = proxy(host);
     requests.<Duration>send(
         Endpoint.PUBLIC_TIME,
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
-        done -> okx.clockSkew(host, proxyUrl, done),
+        done -> okx.clockSkew(host, proxy, done),
         skew -> {
           long measurement = clock.finished();
           listeners.forEach(it -> it.measured(host, skew));
@@ -119,11 +120,11 @@ final class HostDiagnosis {
       return;
     }
     URI host = clock.host();
-    URI proxyUrl = proxyUrl(host);
+    HttpProxy proxy = proxy(host);
     requests.<List<Maintenance>>send(
         Endpoint.SYSTEM_STATUS,
         () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
-        done -> okx.maintenance(host, proxyUrl, done),
+        done -> okx.maintenance(host, proxy, done),
         maintenance -> {
           listeners.forEach(it -> it.announced(host, maintenance));
           if (clock.maintenanceExpires(maintenance, requests.now())) {
@@ -138,11 +139,11 @@ final class HostDiagnosis {
   }
 
   /** The proxy of the host's first user in the configuration. */
-  private @Nullable URI proxyUrl(URI host) {
+  private @Nullable HttpProxy proxy(URI host) {
     return users.stream()
         .filter(user -> user.baseUrl().equals(host))
         .findFirst()
         .orElseThrow()
-        .proxyUrl();
+        .proxy();
   }
 }

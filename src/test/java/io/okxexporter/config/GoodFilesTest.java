@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -61,7 +62,7 @@ class GoodFilesTest {
                 credentials("file-key", "file-secret", "file pass"),
                 0.5,
                 "main-uid",
-                URI.create("http://proxy.example:3128")),
+                new HttpProxy(URI.create("http://proxy.example:3128"), null)),
             new User(
                 "Zoë \"2\"",
                 URI.create("http://127.0.0.1:8080"),
@@ -190,7 +191,8 @@ class GoodFilesTest {
     "http://127.8.8.8:1, http://127.8.8.8:1",
     "'\"http://[::1]:8080\"', http://[::1]:8080"
   })
-  void a_region_is_a_name_or_an_origin_of_which_there_is_one_spelling(String region, String url) throws Exception {
+  void a_region_is_a_name_or_an_origin_of_which_there_is_one_spelling(String region, String url)
+      throws Exception {
     User user = load(write(user("a", "the-key", "region: " + region))).users().get(0);
     assertThat(user.baseUrl()).hasToString(url);
   }
