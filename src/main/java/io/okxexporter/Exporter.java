@@ -55,6 +55,7 @@ public final class Exporter implements AutoCloseable {
 
   private final BuildInfo build;
   private final boolean simulated;
+  private final Transport transport;
   private final Store store;
   private final Scheduler scheduler;
   private final Exposition exposition;
@@ -94,6 +95,7 @@ public final class Exporter implements AutoCloseable {
     this.meters = meters;
     this.build = build;
     this.simulated = simulated;
+    transport = ports.transport();
     store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
     OkxCollector collector =
         new OkxCollector(store::view, build.version(), build.revision(), simulated);
@@ -101,8 +103,7 @@ public final class Exporter implements AutoCloseable {
     exposition = new Exposition(registry);
     OkxClient okx =
         new OkxClient(
-            new DeadlineTransport(
-                ports.transport(), Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
+            new DeadlineTransport(transport, Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
             ports.clock(),
             store::skew,
             build.userAgent());
@@ -184,6 +185,11 @@ public final class Exporter implements AutoCloseable {
   /** Begins to poll. */
   public void start() {
     scheduler.start();
+  }
+
+  /** Trusts its authorities besides those of Java, and no others; an error changes nothing. */
+  void trust(Config trusting) throws IOException {
+    transport.trust(trusting.authorities());
   }
 
   /**

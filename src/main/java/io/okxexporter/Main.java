@@ -171,6 +171,7 @@ public final class Main {
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trustStore != null) {
       trustStore.verify(); // only now, as it loads in the background meanwhile
+      exporter.trust(config);
     }
     exporter.serve(webOptions(flags, settings, flags.enableLifecycle() ? reload : null));
     // Before logging that it serves, as a script that reads this may send a signal immediately.

@@ -8,6 +8,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.ExecutorTimer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +121,7 @@ final class Reloader implements AutoCloseable {
       Config next = loader.read();
       List<String> problems = restartProblems(next);
       if (problems.isEmpty()) {
+        exporter.trust(next);
         next.warnings().forEach(log::warn);
         exporter.reload(next);
         current = next;
@@ -128,6 +130,8 @@ final class Reloader implements AutoCloseable {
       return problems;
     } catch (ConfigException e) {
       return texts(e.problems());
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -139,11 +139,13 @@ class SecretsTest {
             "OKX_API_KEY", API_KEY + "\u0000",
             "OKX_SECRET_KEY", SECRET_KEY + " ",
             "OKX_PASSPHRASE", PASSPHRASE + "\n\n",
+            "OKX_PROXY_PASSWORD", PROXY_PASSWORD + "\t",
             "OKX_REGION", "mars");
     ConfigException refused =
         org.junit.jupiter.api.Assertions.assertThrows(
             ConfigException.class, () -> Configs.load(null, env));
-    assertThat(refused.toString()).contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
+    assertThat(refused.toString())
+        .contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_PROXY_PASSWORD");
     assertThat(SECRETS).noneMatch(refused.toString()::contains);
   }
 

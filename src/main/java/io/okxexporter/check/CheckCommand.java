@@ -97,7 +97,7 @@ public final class CheckCommand {
    * Runs the check. Returns the exit code: 0 nothing failed, 1 something failed, 2 bad
    * configuration.
    *
-   * @throws IOException if the simulated exchange cannot listen
+   * @throws IOException if the simulated exchange cannot listen, or Java's trust store just broke
    */
   public int run() throws IOException {
     try {
@@ -117,7 +117,7 @@ public final class CheckCommand {
     }
   }
 
-  private int real() throws ConfigException {
+  private int real() throws ConfigException, IOException {
     Flags given = flags.flags();
     TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
@@ -131,13 +131,14 @@ public final class CheckCommand {
     return live(config);
   }
 
-  private int live(Config config) {
+  private int live(Config config) throws IOException {
     Clock clock = Clock.system();
     // A host's clock may be requested alongside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
     try (ExecutorTimer timer = new ExecutorTimer("check");
         OkHttpTransport transport =
             new OkHttpTransport(Timeouts.DEFAULT, threads, clock, new SimpleMeterRegistry())) {
+      transport.trust(config.authorities());
       CompletableFuture<Summary> summary = new CompletableFuture<>();
       start(
           config,

@@ -8,7 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Reads the three texts of an API key, each from its setting or from a file that its setting names.
+ * Reads the secrets of a user, each from its setting or from a file that its setting names: the
+ * three texts of an API key, and the password of a proxy.
  */
 final class SecretReader {
   private static final int MAX_BYTES = 4096;
@@ -28,16 +29,23 @@ final class SecretReader {
     this.files = files;
   }
 
-  /** Reads the credentials; those missing or invalid are reported, and empty in the result. */
-  Credentials read(Section section) {
+  /** Reads the secrets; those missing or invalid are reported, and empty in the result. */
+  UserSecrets read(Section section) {
     Secret apiKey = secret(section, "api_key");
     Secret secretKey = secret(section, "secret_key");
-    Credentials read = new Credentials(apiKey, secretKey, secret(section, "passphrase"));
-    return files.settle(section.title(), read);
+    Credentials key = new Credentials(apiKey, secretKey, secret(section, "passphrase"));
+    Secret proxyPassword =
+        ProxyReader.hasLogin(section) ? secret(section, ProxyReader.PASSWORD) : null;
+    return files.settle(section.title(), new UserSecrets(key, proxyPassword));
+  }
+
+  /** The key of the setting that names the file of a secret. */
+  static String fileKey(String key) {
+    return key + "_file";
   }
 
   private Secret secret(Section section, String key) {
-    String fileKey = key + "_file";
+    String fileKey = fileKey(key);
     boolean inline = section.has(key);
     if (inline == section.has(fileKey)) {
       String either = "this or " + section.name(fileKey);

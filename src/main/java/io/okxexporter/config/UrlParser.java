@@ -73,11 +73,15 @@ final class UrlParser {
     if (text.contains("@")) {
       throw bad(
           text,
-          "expected http://host:port without user and password: this setting is shown in the log");
+          "expected http://host:port; user and password have settings of their own, as this one is"
+              + " shown in the log");
     }
     URI url = origin(text);
     if (url == null || !"http".equals(url.getScheme()) || url.getPort() == -1) {
-      throw bad(text, "expected http://host:port");
+      throw bad(
+          text,
+          "expected http://host:port"
+              + (text.startsWith("socks") ? "; SOCKS is not supported" : ""));
     }
     return url;
   }

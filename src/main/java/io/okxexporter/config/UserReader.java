@@ -2,13 +2,11 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.LabelValue;
 import io.okxexporter.config.yaml.Section;
-import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one user from a section of the file or the environment. */
 final class UserReader {
@@ -32,23 +30,19 @@ final class UserReader {
 
   /** Reads the only user, which may have no name. */
   ConfiguredUser read(Section section) {
+    UserSecrets read = secrets.read(section);
     User user =
         new User(
             section.text("name", LabelValue::parse),
             region(section),
             Boolean.TRUE.equals(section.flag("demo")),
             ccys(section),
-            secrets.read(section),
+            read.credentials(),
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
-            proxy(section));
+            ProxyReader.read(section, read.proxyPassword()));
     section.rejectOthers();
     return new ConfiguredUser(user, section);
-  }
-
-  private static @Nullable HttpProxy proxy(Section section) {
-    URI url = section.text("proxy_url", UrlParser::parseProxy);
-    return url == null ? null : new HttpProxy(url, null);
   }
 
   private static URI region(Section section) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -68,6 +70,43 @@ class EnvironmentTest {
   }
 
   @Test
+  void a_proxy_and_its_password_are_taken() throws Exception {
+    URI url = URI.create("http://proxy.example:3128");
+    assertThat(load(with("OKX_PROXY_URL", url.toString())).users().get(0).proxy())
+        .isEqualTo(new HttpProxy(url, null));
+    HttpProxy withLogin = new HttpProxy(url, new Login("rented-1", new Secret("pass")));
+    Map<String, String> inline =
+        with(
+            "OKX_PROXY_URL", url.toString(),
+            "OKX_PROXY_USER", "rented-1",
+            "OKX_PROXY_PASSWORD", "pass");
+    assertThat(load(inline).users().get(0).proxy()).isEqualTo(withLogin);
+    Map<String, String> inFile = new HashMap<>(inline);
+    inFile.put("OKX_PROXY_PASSWORD", "");
+    inFile.put(
+        "OKX_PROXY_PASSWORD_FILE",
+        Files.writeString(folder.resolve("proxy_password"), "pass\n").toString());
+    assertThat(load(inFile).users().get(0).proxy()).isEqualTo(withLogin);
+  }
+
+  @Test
+  void a_wrong_proxy_is_refused_by_its_variables_and_no_password_is_shown() {
+    assertThat(
+            refusal(
+                with("OKX_PROXY_URL", "https://a:1", "OKX_PROXY_PASSWORD_FILE", "/s3cr3t\uFFFD")))
+        .hasMessage("OKX_PROXY_PASSWORD_FILE: expected text in UTF-8");
+    assertThat(refusal(with("OKX_PROXY_URL", "https://a:1", "OKX_PROXY_PASSWORD", "s3cr3t ")))
+        .hasMessage(
+            """
+            OKX_PROXY_USER: must be set together with OKX_PROXY_PASSWORD
+            OKX_PROXY_PASSWORD: expected a secret without leading or trailing blanks
+            OKX_PROXY_URL: "https://a:1": expected http://host:port\
+            """);
+    assertThat(refusal(with("OKX_PROXY_URL", "http://a:1", "OKX_PROXY_USER", "me")))
+        .hasMessage("OKX_PROXY_PASSWORD: this or OKX_PROXY_PASSWORD_FILE must be set");
+  }
+
+  @Test
   void empty_variables_other_than_secrets_are_as_good_as_unset() throws Exception {
     Map<String, String> env =
         with(
@@ -75,6 +114,10 @@ class EnvironmentTest {
             "OKX_DEMO", "",
             "OKX_CCYS", "",
             "OKX_USER", "",
+            "OKX_PROXY_URL", "",
+            "OKX_PROXY_USER", "",
+            "OKX_PROXY_PASSWORD", "",
+            "OKX_PROXY_PASSWORD_FILE", "",
             "OKX_DIAGNOSIS", "",
             "OKX_ALLOW_TRADING_KEYS", "");
     assertThat(load(env)).isEqualTo(load(KEY));
@@ -134,6 +177,7 @@ class EnvironmentTest {
   @Test
   void settings_without_a_key_are_nothing() {
     assertThat(refusal(Map.of("OKX_REGION", "eea"))).hasMessage(NOTHING);
+    assertThat(refusal(Map.of("OKX_PROXY_PASSWORD", "s3cr3t"))).hasMessage(NOTHING);
   }
 
   @Test

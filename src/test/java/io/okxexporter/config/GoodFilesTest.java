@@ -6,6 +6,7 @@ import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -62,7 +63,9 @@ class GoodFilesTest {
                 credentials("file-key", "file-secret", "file pass"),
                 0.5,
                 "main-uid",
-                new HttpProxy(URI.create("http://proxy.example:3128"), null)),
+                new HttpProxy(
+                    URI.create("http://proxy.example:3128"),
+                    new Login("rented-1", new Secret("proxy-pass")))),
             new User(
                 "Zoë \"2\"",
                 URI.create("http://127.0.0.1:8080"),
@@ -107,7 +110,8 @@ class GoodFilesTest {
                 "users",
                 "main{region=https://eea.okx.com demo=true ccys=USDT,BTC,JP,XYZ1 api_key=***"
                     + " secret_key=*** passphrase=*** max_requests_per_second=0.5"
-                    + " rate_limit_group=main-uid proxy_url=http://proxy.example:3128}"
+                    + " rate_limit_group=main-uid proxy_url=http://proxy.example:3128"
+                    + " proxy_user=rented-1 proxy_password=***}"
                     + " Zoë \"2\"{region=http://127.0.0.1:8080 demo=false ccys=XYZ1 api_key=***"
                     + " secret_key=*** passphrase=*** max_requests_per_second=0.5"
                     + " rate_limit_group=main-uid}"
@@ -139,7 +143,15 @@ class GoodFilesTest {
     for (String file : List.of("full.yml", "smallest.yml")) {
       Config config = load(file);
       for (String secret :
-          List.of("the-key", "the-secret", "the-pass", "file-", "file pass", "inline", "p3")) {
+          List.of(
+              "the-key",
+              "the-secret",
+              "the-pass",
+              "file-",
+              "file pass",
+              "inline",
+              "p3",
+              "proxy-pass")) {
         assertThat(config + " " + config.summary() + config.effective()).doesNotContain(secret);
       }
     }
