@@ -122,7 +122,8 @@ final class Reloader implements AutoCloseable {
       List<String> problems = restartProblems(next);
       if (problems.isEmpty()) {
         exporter.trust(next);
-        next.warnings().forEach(log::warn);
+        List<String> known = current.warnings();
+        next.warnings().stream().filter(each -> !known.contains(each)).forEach(log::warn);
         exporter.reload(next);
         current = next;
         source.use();

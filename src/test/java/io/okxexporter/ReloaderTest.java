@@ -203,6 +203,19 @@ class ReloaderTest {
   }
 
   @Test
+  void a_warning_that_was_given_before_is_not_given_again() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      write("[XYZ]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text()).containsOnlyOnce("not among those OKX documents");
+      write("[XYZ, UVW]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text().lines().filter(line -> line.contains("not among those"))).hasSize(2);
+    }
+  }
+
+  @Test
   void authorities_change_with_a_reload_which_is_refused_if_java_s_own_cannot_be_read()
       throws Exception {
     Trusting transport = new Trusting();

@@ -127,6 +127,8 @@ public final class ConfigSource {
         Stream.of(
                 environment.warnings(),
                 caFiles.warnings(),
+                IgnoredProxies.warnings(
+                    env, config.users(), file == null ? "OKX_PROXY_URL" : "proxy_url"),
                 truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))

@@ -107,6 +107,53 @@ class EnvironmentTest {
   }
 
   @Test
+  void proxies_set_for_other_programs_are_named_once_and_without_their_values() throws Exception {
+    Map<String, String> ignored =
+        with(
+            "HTTPS_PROXY", "http://me:s3cr3t@proxy:1",
+            "https_proxy", "http://me:s3cr3t@proxy:1",
+            "ALL_PROXY", "",
+            "NO_PROXY", "*",
+            "-Dhttps.proxyHost", "s3cr3t.example");
+    assertThat(load(ignored).warnings())
+        .containsExactly(
+            "HTTPS_PROXY, https_proxy, -Dhttps.proxyHost: not used; if OKX is to be reached"
+                + " through a proxy, set OKX_PROXY_URL");
+    ignored.put("OKX_PROXY_URL", "http://proxy:1");
+    assertThat(load(ignored).warnings()).isEmpty();
+    for (String name : List.of("all_proxy", "ALL_PROXY", "-DsocksProxyHost")) {
+      assertThat(load(with(name, "x")).warnings()).singleElement().asString().startsWith(name);
+    }
+  }
+
+  @Test
+  void a_file_in_which_one_user_has_no_proxy_warns_of_those_set_for_other_programs()
+      throws Exception {
+    String user = "  - {name: %s, api_key: %1$s, secret_key: s, passphrase: p%s}\n";
+    String proxy = ", proxy_url: 'http://proxy:1'";
+    Map<String, String> env = Map.of("https_proxy", "http://proxy:1");
+    Path one = folder.resolve("okx.yml");
+    Files.writeString(one, "users:\n" + user.formatted("a", proxy) + user.formatted("b", ""));
+    assertThat(Configs.load(one, env).warnings())
+        .containsExactly(
+            "https_proxy: not used; if OKX is to be reached through a proxy, set proxy_url");
+    Files.writeString(one, "users:\n" + user.formatted("a", proxy) + user.formatted("b", proxy));
+    assertThat(Configs.load(one, env).warnings()).isEmpty();
+  }
+
+  @Test
+  void options_of_java_are_looked_at_like_variables() {
+    System.setProperty("https.proxyHost", "proxy.example");
+    try {
+      assertThat(IgnoredProxies.withOptions(Map.of("A", "b")))
+          .containsEntry("-Dhttps.proxyHost", "proxy.example")
+          .containsEntry("A", "b");
+    } finally {
+      System.clearProperty("https.proxyHost");
+    }
+  }
+
+  @Test
   void empty_variables_other_than_secrets_are_as_good_as_unset() throws Exception {
     Map<String, String> env =
         with(
