@@ -24,7 +24,7 @@ public enum ConnectFault {
       "Check proxy_url, and that the proxy allows connections to this host."),
   /** The proxy requires a user and a password, or does not accept the configured ones. */
   PROXY_LOGIN(
-      "the proxy rejects the user or the password, or requires them (HTTP 407)",
+      "the proxy requires a user and a password, or rejects those it got",
       "Set proxy_user and proxy_password to what the proxy expects; they are sent by the scheme"
           + " Basic."),
   /** The certificate's validity begins after our time. */

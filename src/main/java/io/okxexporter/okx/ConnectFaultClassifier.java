@@ -88,8 +88,9 @@ final class ConnectFaultClassifier {
     if (e instanceof UnknownHostException) {
       return ConnectFault.UNKNOWN_NAME;
     }
-    // OkHttp has no exception types for these two.
-    if (messageContains(e, "authenticate with proxy")) {
+    // OkHttp has no exception types for these two. Some proxies reject a password with 401.
+    if (messageContains(e, "authenticate with proxy")
+        || messageContains(e, "response code for connect: 401")) {
       return ConnectFault.PROXY_LOGIN;
     }
     if (messageContains(e, "response code for connect")) {

@@ -40,6 +40,9 @@ class ConnectFaultClassifierTest {
               new IOException("Unexpected response code for CONNECT: 403"), ConnectFault.PROXY),
           Map.entry(new IOException("Failed to authenticate with proxy"), ConnectFault.PROXY_LOGIN),
           Map.entry(
+              new IOException("Unexpected response code for CONNECT: 401"),
+              ConnectFault.PROXY_LOGIN),
+          Map.entry(
               new SSLException("Unsupported or unrecognized SSL message"), ConnectFault.NO_TLS),
           Map.entry(new EOFException("SSL peer shut down incorrectly"), ConnectFault.NO_TLS),
           Map.entry(new SocketException("Connection reset"), ConnectFault.OTHER),

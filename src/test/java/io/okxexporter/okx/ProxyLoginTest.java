@@ -131,9 +131,9 @@ class ProxyLoginTest {
         assertThat(failure.detail()).doesNotContain("wrong", "rented-1");
         assertThat(failure.remedy())
             .isEqualTo(
-                "No connection to OKX: the proxy rejects the user or the password, or requires"
-                    + " them (HTTP 407). Set proxy_user and proxy_password to what the proxy"
-                    + " expects; they are sent by the scheme Basic.");
+                "No connection to OKX: the proxy requires a user and a password, or rejects those"
+                    + " it got. Set proxy_user and proxy_password to what the proxy expects; they"
+                    + " are sent by the scheme Basic.");
       }
     }
   }
