@@ -23,12 +23,12 @@ import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollLog;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
-import io.okxexporter.web.NameEscaping;
+import io.okxexporter.web.ExpositionRenderer;
+import io.okxexporter.web.MetricsRenderer;
 import io.okxexporter.web.ScrapeRequest;
 import io.okxexporter.web.WebOptions;
 import io.okxexporter.web.WebProtection;
 import io.okxexporter.web.WebServer;
-import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,9 +55,10 @@ public final class Exporter implements AutoCloseable {
 
   private final BuildInfo build;
   private final boolean simulated;
+  private final Transport transport;
   private final Store store;
   private final Scheduler scheduler;
-  private final Exposition exposition;
+  private final MetricsRenderer renderer;
 
   private final MeterRegistry meters;
   private List<InetSocketAddress> boundAddresses = List.of();
@@ -94,15 +95,15 @@ public final class Exporter implements AutoCloseable {
     this.meters = meters;
     this.build = build;
     this.simulated = simulated;
+    transport = ports.transport();
     store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
     OkxCollector collector =
         new OkxCollector(store::view, build.version(), build.revision(), simulated);
     registry.register(collector);
-    exposition = new Exposition(registry);
+    renderer = new ExpositionRenderer(new Exposition(registry));
     OkxClient okx =
         new OkxClient(
-            new DeadlineTransport(
-                ports.transport(), Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
+            new DeadlineTransport(transport, Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
             ports.clock(),
             store::skew,
             build.userAgent());
@@ -193,6 +194,11 @@ public final class Exporter implements AutoCloseable {
     scheduler.start();
   }
 
+  /** Trusts its authorities besides those of Java, and no others; an error changes nothing. */
+  void trust(Config trusting) throws IOException {
+    transport.trust(trusting.authorities());
+  }
+
   /**
    * Applies a new configuration. Remaining users keep their values, their counters and above all
    * their budgets.
@@ -226,21 +232,7 @@ public final class Exporter implements AutoCloseable {
 
   /** Renders the requested metrics. */
   public void scrape(ScrapeRequest request, OutputStream out) throws IOException {
-    EscapingScheme escaping = escaping(request.escaping());
-    switch (request.format()) {
-      case TEXT -> exposition.writeText(out, escaping, request.names());
-      case OPENMETRICS, OPENMETRICS_DRAFT ->
-          exposition.writeOpenMetrics(out, escaping, request.names());
-    }
-  }
-
-  private static EscapingScheme escaping(NameEscaping escaping) {
-    return switch (escaping) {
-      case ALLOW_UTF_8 -> EscapingScheme.ALLOW_UTF8;
-      case UNDERSCORES -> EscapingScheme.UNDERSCORE_ESCAPING;
-      case DOTS -> EscapingScheme.DOTS_ESCAPING;
-      case VALUES -> EscapingScheme.VALUE_ENCODING_ESCAPING;
-    };
+    renderer.write(request, out);
   }
 
   /** Stops serving and polling immediately. */

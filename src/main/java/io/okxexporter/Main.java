@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.okxexporter.check.CheckCommand;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.IgnoredProxies;
 import io.okxexporter.config.ShardReader;
 import io.okxexporter.config.SimulationConflicts;
 import io.okxexporter.config.cli.CheckFlags;
@@ -69,7 +70,12 @@ public final class Main {
   /** Runs until a signal stops it. */
   public static void main(String[] args) {
     int exitCode =
-        new Main(System.getenv(), utf8(System.out), utf8(System.err), TimedFiles::new).run(args);
+        new Main(
+                IgnoredProxies.withOptions(System.getenv()),
+                utf8(System.out),
+                utf8(System.err),
+                TimedFiles::new)
+            .run(args);
     // Not on success, as it would also end a host such as exec:java.
     if (exitCode != ExitCode.DONE) {
       System.exit(exitCode);
@@ -173,6 +179,7 @@ public final class Main {
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trustStore != null) {
       trustStore.verify(); // only now, as it loads in the background meanwhile
+      exporter.trust(config);
     }
     Supplier<String> restartNotice = source == null ? () -> "" : source::restartNotice;
     logRestartNotice(restartNotice.get());

@@ -9,6 +9,7 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.ExecutorTimer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,7 +169,9 @@ final class Reloader implements AutoCloseable {
       Config next = loader.read();
       List<String> problems = restartProblems(next);
       if (problems.isEmpty()) {
-        next.warnings().forEach(log::warn);
+        exporter.trust(next);
+        List<String> known = current.warnings();
+        next.warnings().stream().filter(each -> !known.contains(each)).forEach(log::warn);
         exporter.reload(next);
         current = next;
         source.use();
@@ -176,6 +179,8 @@ final class Reloader implements AutoCloseable {
       return problems;
     } catch (ConfigException e) {
       return texts(e.problems());
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

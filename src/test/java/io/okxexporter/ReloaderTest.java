@@ -8,17 +8,23 @@ import io.okxexporter.file.FileAccess;
 import io.okxexporter.file.FileException;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
 import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.World;
 import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -287,6 +294,62 @@ class ReloaderTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_warning_that_was_given_before_is_not_given_again() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      write("[XYZ]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text()).containsOnlyOnce("not among those OKX documents");
+      write("[XYZ, UVW]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text().lines().filter(line -> line.contains("not among those"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void authorities_change_with_a_reload_which_is_refused_if_java_s_own_cannot_be_read()
+      throws Exception {
+    Trusting transport = new Trusting();
+    VirtualTime time = new VirtualTime(World.START);
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), null, files);
+    Config config = source.load();
+    Exporter exporter =
+        Exporters.of(config, new Exporter.Ports(time, time, transport), new Random(1));
+    Reloader ofTrust = new Reloader(source, config, exporter);
+    Issued authority = new Authority("corporate").root;
+    Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
+    write("[USDT]\nca_file: ca.pem");
+    assertThat(ofTrust.reload()).isEmpty();
+    assertThat(transport.trusted).containsExactly(authority.certificate());
+    transport.broken = true;
+    write("[USDT]");
+    assertThat(ofTrust.reload()).containsExactly("the trust store of Java: broken");
+    assertThat(exporter.view().reloads().successful()).isFalse();
+    transport.broken = false;
+    assertThat(ofTrust.reload()).isEmpty();
+    assertThat(transport.trusted).isEmpty();
+  }
+
+  /** Sends nothing, and keeps what it trusts. */
+  private static final class Trusting implements Transport {
+    private List<X509Certificate> trusted = List.of();
+    private boolean broken;
+
+    @Override
+    public Cancellation send(Request request, Consumer<Reply> done) {
+      return () -> {};
+    }
+
+    @Override
+    public void trust(List<X509Certificate> authorities) throws IOException {
+      if (broken) {
+        throw new IOException("the trust store of Java: broken");
+      }
+      trusted = authorities;
     }
   }
 

@@ -98,6 +98,6 @@ final class KeyStep {
     return isOfOtherMode(failure)
         ? "Set demo: %s (OKX_DEMO=%1$s), or use a key of %s."
             .formatted(!user.demo(), user.demo() ? "demo trading" : "the live exchange")
-        : StepText.remedy(failure);
+        : failure.remedy();
   }
 }

@@ -53,7 +53,7 @@ final class RegionStep {
     return nowhere
         ? "Copy the API key from OKX again, as it may be mistyped or swapped with another text, or"
             + " create a new one: no region knows this one."
-        : StepText.remedy(failure);
+        : failure.remedy();
   }
 
   private static String hosts(List<Region> regions) {

@@ -1,13 +1,17 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validated configuration.
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  * @param users at least one, in the order of the configuration, those of other replicas too
  * @param warnings likely mistakes that are allowed, one line each, without secrets
  * @param shard the part of the users assigned to this process
+ * @param caFile the authorities trusted besides those of Java; null for none
  */
 public record Config(
     Duration pollInterval,
@@ -29,7 +34,8 @@ public record Config(
     boolean allowTradingKeys,
     List<User> users,
     List<String> warnings,
-    Shard shard) {
+    Shard shard,
+    @Nullable CaFile caFile) {
   static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
   static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
   static final double DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL = 100;
@@ -59,7 +65,8 @@ public record Config(
         allowTradingKeys,
         users,
         warnings,
-        Shard.WHOLE);
+        Shard.WHOLE,
+        null);
   }
 
   /** Returns the defaults, with these users. */
@@ -80,15 +87,15 @@ public record Config(
 
   /** Returns this configuration for one of several replicas. */
   public Config in(Shard replica) {
-    return with(warnings, replica);
+    return with(warnings, replica, caFile);
   }
 
   /** Returns this configuration with warnings about another file as well. */
   public Config withWarnings(List<String> more) {
-    return with(Stream.concat(warnings.stream(), more.stream()).toList(), shard);
+    return with(Stream.concat(warnings.stream(), more.stream()).toList(), shard, caFile);
   }
 
-  Config with(List<String> newWarnings, Shard replica) {
+  Config with(List<String> newWarnings, Shard replica, @Nullable CaFile newCaFile) {
     return new Config(
         pollInterval,
         staleAfter,
@@ -97,7 +104,13 @@ public record Config(
         allowTradingKeys,
         users,
         newWarnings,
-        replica);
+        replica,
+        newCaFile);
+  }
+
+  /** The certificates of the authorities trusted besides those of Java. */
+  public List<X509Certificate> authorities() {
+    return caFile == null ? List.of() : caFile.certificates();
   }
 
   /** The users assigned to this process; may be none with more replicas than User IDs. */
@@ -146,6 +159,9 @@ public record Config(
         "max_requests_per_second_total", RequestRateParser.format(maxRequestsPerSecondTotal));
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
+    if (caFile != null) {
+      settings.put(CaFileReader.KEY, caFile.path().toString());
+    }
     return settings;
   }
 
@@ -168,8 +184,15 @@ public record Config(
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
         + RequestRateParser.format(user.maxRequestsPerSecond())
         + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
-        + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
+        + (user.proxy() == null ? "" : summary(user.proxy()))
         + (shard.isPart() ? " shard=" + shard.of(user) : "")
         + "}";
+  }
+
+  private static String summary(HttpProxy proxy) {
+    Login login = proxy.login();
+    return " proxy_url="
+        + proxy.url()
+        + (login == null ? "" : " proxy_user=" + login.user() + " proxy_password=***");
   }
 }

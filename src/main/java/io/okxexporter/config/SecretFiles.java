@@ -5,7 +5,6 @@ import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
-import io.okxexporter.model.Credentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,24 +17,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret files of one read of the configuration. A user with credentials in use keeps all of
- * them if one of its files is invalid; other users still get new ones.
+ * The secret files of one read of the configuration. A user with secrets in use keeps all of them
+ * if one of its files is invalid; other users still get new ones.
  */
 final class SecretFiles {
   private final FileAccess access;
   private final Problems reports;
-  private final Map<String, Credentials> inUse;
+  private final Map<String, UserSecrets> inUse;
   private final Set<Path> paths = new TreeSet<>();
-  private final Map<String, Credentials> credentials = new HashMap<>();
+  private final Map<String, UserSecrets> settled = new HashMap<>();
   private final Set<String> keptTitles = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private boolean inline;
 
   /**
    * @param reports hide the secrets
-   * @param inUse credentials by the title of their section; empty if every problem is fatal
+   * @param inUse secrets by the title of their section; empty if every problem is fatal
    */
-  SecretFiles(FileAccess access, Problems reports, Map<String, Credentials> inUse) {
+  SecretFiles(FileAccess access, Problems reports, Map<String, UserSecrets> inUse) {
     this.access = access;
     this.reports = reports;
     this.inUse = inUse;
@@ -78,7 +77,7 @@ final class SecretFiles {
             + " (chmod o-r)");
   }
 
-  /** Keeps the credentials in use despite a problem; returns false if there are none. */
+  /** Keeps the secrets in use despite a problem; returns false if there are none. */
   boolean keep(String title, Problem problem) {
     boolean kept = inUse.containsKey(title);
     if (kept) {
@@ -88,19 +87,19 @@ final class SecretFiles {
     return kept;
   }
 
-  /** Returns the credentials to use. */
-  Credentials settle(String title, Credentials read) {
-    Credentials settled = keptTitles.contains(title) ? inUse.getOrDefault(title, read) : read;
-    credentials.put(title, settled);
-    return settled;
+  /** Returns the secrets to use. */
+  UserSecrets settle(String title, UserSecrets read) {
+    UserSecrets secrets = keptTitles.contains(title) ? inUse.getOrDefault(title, read) : read;
+    settled.put(title, secrets);
+    return secrets;
   }
 
-  /** Returns the credentials by the title of their section. */
-  Map<String, Credentials> credentials() {
-    return Map.copyOf(credentials);
+  /** Returns the secrets by the title of their section. */
+  Map<String, UserSecrets> settled() {
+    return Map.copyOf(settled);
   }
 
-  /** The problems for which credentials were kept. */
+  /** The problems for which secrets were kept. */
   List<Problem> problems() {
     return problems.stream().map(reports::safe).toList();
   }

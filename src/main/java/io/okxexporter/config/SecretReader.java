@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the three texts of an API key, each from its setting or from a file that its setting names.
+ * Reads the secrets of a user, each from its setting or from a file that its setting names: the
+ * three texts of an API key, and the password of a proxy.
  */
 final class SecretReader {
   /** Returned after a problem is reported; no real secret is empty. */
@@ -38,19 +39,26 @@ final class SecretReader {
   }
 
   /**
-   * Reads the credentials; those missing or invalid are reported, and empty in the result.
+   * Reads the secrets; those missing or invalid are reported, and empty in the result.
    *
    * @param user the name of the user; null if it has none
    */
-  Credentials read(Section section, @Nullable String user) {
+  UserSecrets read(Section section, @Nullable String user) {
     Secret apiKey = secret(section, "api_key", user);
     Secret secretKey = secret(section, "secret_key", user);
-    Credentials read = new Credentials(apiKey, secretKey, secret(section, "passphrase", user));
-    return files.settle(section.title(), read);
+    Credentials key = new Credentials(apiKey, secretKey, secret(section, "passphrase", user));
+    Secret proxyPassword =
+        ProxyReader.hasLogin(section) ? secret(section, ProxyReader.PASSWORD, user) : null;
+    return files.settle(section.title(), new UserSecrets(key, proxyPassword));
+  }
+
+  /** The key of the setting that names the file of a secret. */
+  static String fileKey(String key) {
+    return key + "_file";
   }
 
   private Secret secret(Section section, String key, @Nullable String user) {
-    String fileKey = key + "_file";
+    String fileKey = fileKey(key);
     boolean inline = section.has(key);
     if (inline == section.has(fileKey)) {
       String either = "this or " + section.name(fileKey);

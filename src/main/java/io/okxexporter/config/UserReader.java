@@ -33,16 +33,17 @@ final class UserReader {
   /** Reads the only user, which may have no name. */
   ConfiguredUser read(Section section) {
     String name = section.text("name", LabelValue::parse);
+    UserSecrets read = secrets.read(section, name);
     User user =
         new User(
             name,
             region(section),
             Boolean.TRUE.equals(section.flag("demo")),
             ccys(section),
-            secrets.read(section, name),
+            read.credentials(),
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
-            section.text("proxy_url", UrlParser::parseProxy));
+            ProxyReader.read(section, read.proxyPassword()));
     rejectSecret("name", user.name(), user, section);
     rejectSecret("rate_limit_group", user.sharedGroup(), user, section);
     section.rejectOthers();

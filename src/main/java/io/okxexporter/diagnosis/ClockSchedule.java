@@ -30,6 +30,7 @@ final class ClockSchedule {
   private static final long MAINTENANCE_VALIDITY = Duration.ofMinutes(5).toNanos();
 
   private final URI host;
+  private final FallbackRoute route = new FallbackRoute();
   private final List<Runnable> waiting = new ArrayList<>();
   private long earliest;
   private boolean underWay;
@@ -45,6 +46,10 @@ final class ClockSchedule {
 
   URI host() {
     return host;
+  }
+
+  FallbackRoute route() {
+    return route;
   }
 
   /** Runs the task now if a measurement was attempted already, or else keeps it until one was. */

@@ -5,6 +5,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
@@ -84,13 +85,13 @@ public final class OkxClient implements OkxApi {
    *     time</a>
    */
   @Override
-  public void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done) {
+  public void probe(URI host, @Nullable HttpProxy proxy, Consumer<ProbeResult> done) {
     ConnectTrace trace = new ConnectTrace(clock);
     Instant start = clock.now();
     long startNanos = clock.nanoTime();
     sendUnsigned(
         host,
-        proxyUrl,
+        proxy,
         Endpoint.PUBLIC_TIME,
         data -> {
           long beforeSending = trace.since() - startNanos;
@@ -109,8 +110,8 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void maintenance(
-      URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
-    sendUnsigned(host, proxyUrl, Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance, null, done);
+      URI host, @Nullable HttpProxy proxy, Consumer<Outcome<List<Maintenance>>> done) {
+    sendUnsigned(host, proxy, Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance, null, done);
   }
 
   private <T> void sendSigned(
@@ -119,16 +120,11 @@ public final class OkxClient implements OkxApi {
       @Nullable Duration timeout,
       ResponseClassifier.DataReader<T> reader,
       Consumer<Outcome<T>> done) {
-    Redaction redaction = new Redaction(user.credentials().secrets());
+    Redaction redaction = new Redaction(user.secrets());
     send(
         () ->
             new Request(
-                user.baseUrl(),
-                target,
-                signedHeaders(user, target),
-                user.proxyUrl(),
-                timeout,
-                null),
+                user.baseUrl(), target, signedHeaders(user, target), user.proxy(), timeout, null),
         user.baseUrl(),
         reader,
         redaction,
@@ -137,15 +133,14 @@ public final class OkxClient implements OkxApi {
 
   private <T> void sendUnsigned(
       URI host,
-      @Nullable URI proxyUrl,
+      @Nullable HttpProxy proxy,
       Endpoint endpoint,
       ResponseClassifier.DataReader<T> reader,
       @Nullable ConnectTrace trace,
       Consumer<Outcome<T>> done) {
     send(
         () ->
-            new Request(
-                host, endpoint.path(), unsignedHeaders(), proxyUrl, DIAGNOSIS_TIMEOUT, trace),
+            new Request(host, endpoint.path(), unsignedHeaders(), proxy, DIAGNOSIS_TIMEOUT, trace),
         host,
         reader,
         new Redaction(List.of()),
@@ -217,7 +212,8 @@ public final class OkxClient implements OkxApi {
       Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
-      return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
+      return new Outcome.Failure<>(
+          reason, null, fault.detail(), Duration.ZERO, fault.sent(), fault.connect());
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);

@@ -117,7 +117,7 @@ public final class PollLog implements PollListener {
       line = line.addKeyValue("code", failure.code());
     }
     line.addKeyValue("detail", failure.detail())
-        .addKeyValue("remedy", failure.reason().remedy(failure.code()))
+        .addKeyValue("remedy", failure.remedy())
         .log("valuation request failed");
   }
 

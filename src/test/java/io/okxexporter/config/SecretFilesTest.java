@@ -8,11 +8,13 @@ import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.model.HttpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,46 @@ class SecretFilesTest {
     secret("a-phrase", "p");
     assertThat(keys(source.loadSecrets())).containsExactly("half-of-a-rotation", "another");
     assertThat(source.keptFor()).isEmpty();
+  }
+
+  @Test
+  void the_password_of_a_proxy_is_rotated_and_kept_with_the_key() throws Exception {
+    secret("a-proxy", "old");
+    String proxied =
+        yaml()
+            .replace(
+                "  - name: b",
+                """
+                    proxy_url: http://127.0.0.1:3128
+                    proxy_user: me
+                    proxy_password_file: a-proxy
+                  - name: b\
+                """);
+    Files.writeString(folder.resolve("okx.yml"), proxied);
+    assertThat(proxyPassword(source.load())).isEqualTo("old");
+    source.use();
+    List<String> before = source.secretStamps();
+    secret("a-proxy", "rotated");
+    assertThat(source.secretStamps()).isNotEqualTo(before);
+    assertThat(proxyPassword(source.loadSecrets())).isEqualTo("rotated");
+    source.use();
+    secret("a-key", "half-of-a-rotation");
+    secret("a-proxy", "");
+    Config kept = source.loadSecrets();
+    assertThat(proxyPassword(kept)).isEqualTo("rotated");
+    assertThat(keys(kept)).containsExactly("key-of-a", "key-of-b");
+    assertThat(source.keptFor())
+        .extracting(Problem::toString)
+        .containsExactly(
+            refusal(
+                "users[0].proxy_password_file",
+                "a-proxy",
+                "expected a secret, but it is empty (user \"a\", in " + folder + ")"));
+  }
+
+  private static String proxyPassword(Config config) {
+    HttpProxy proxy = Objects.requireNonNull(config.users().get(0).proxy());
+    return Objects.requireNonNull(proxy.login()).password().reveal();
   }
 
   @Test

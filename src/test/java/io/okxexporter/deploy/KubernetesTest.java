@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -29,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,28 @@ class KubernetesTest {
     assertThat(commands.lines()).hasSize(2);
     assertThat(Command.of("sh", "-ec", commands).in(folder).run().succeeded()).isEmpty();
     assertThat(committed).as("run:\n%s\n", commands).hasSameTextualContentAs(made);
+  }
+
+  /** As a patch of the StatefulSet, by the names of the command in front of it. */
+  @Test
+  void the_patch_for_certificates_fits() throws Exception {
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(readme);
+    assertThat(block.find()).isTrue();
+    StatefulSet patch = only(StatefulSet.class, Manifests.read(block.group(1)));
+    StatefulSet base = only(StatefulSet.class, read("base/statefulset.yaml"));
+    assertThat(patch.getMetadata().getName()).isEqualTo(base.getMetadata().getName());
+    assertThat(container(patch).getName()).isEqualTo(container(base).getName());
+    VolumeMount mount = container(patch).getVolumeMounts().get(0);
+    assertThat(container(patch).getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .containsExactly("SSL_CERT_FILE=" + mount.getMountPath() + "/ca.pem");
+    Volume volume = pod(patch).getVolumes().get(0);
+    assertThat(volume.getName())
+        .isEqualTo(mount.getName())
+        .isNotEqualTo(pod(base).getVolumes().get(0).getName());
+    assertThat(readme)
+        .contains("create configmap " + volume.getConfigMap().getName() + " --from-file=ca.pem");
   }
 
   /** The file names agree in all three places. */

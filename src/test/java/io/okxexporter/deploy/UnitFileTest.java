@@ -55,6 +55,17 @@ class UnitFileTest {
     assertThat(analyze("verify", socket.toString())).isEmpty();
   }
 
+  @Test
+  void systemd_finds_nothing_wrong_with_the_password_of_a_proxy() throws Exception {
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    Matcher line =
+        Pattern.compile("`((LoadCredential|Environment)=.*proxy_password)`").matcher(readme);
+    List<String> dropIn = new ArrayList<>(List.of("[Service]"));
+    line.results().map(found -> found.group(1)).forEach(dropIn::add);
+    assertThat(dropIn).hasSize(3);
+    assertThat(verify(Files.readString(UNIT) + String.join("\n", dropIn) + "\n")).isEmpty();
+  }
+
   /** The output of systemd-analyze for a unit, with an executable in the launcher's place. */
   private String verify(String unit) throws Exception {
     Command.program("systemd-analyze");

@@ -35,7 +35,8 @@ class ConfigurationPageTest {
     for (List<String> row : rows) {
       String key = Page.codes(row.get(0)).get(0);
       if (!key.equals("users")) {
-        assertThat(row.get(2)).isEqualTo("`" + defaults.get(key) + "`");
+        String value = defaults.get(key);
+        assertThat(row.get(2)).isEqualTo(value == null ? "none" : "`" + value + "`");
       }
     }
   }

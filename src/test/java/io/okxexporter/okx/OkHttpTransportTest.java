@@ -14,6 +14,7 @@ import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.RequestHandler;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
@@ -455,7 +456,8 @@ class OkHttpTransportTest {
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {
-    return new User(null, okx, demo, List.of("USDT"), Users.KEY, 1, null, proxy);
+    HttpProxy via = proxy == null ? null : new HttpProxy(proxy, null);
+    return new User(null, okx, demo, List.of("USDT"), Users.KEY, 1, null, via);
   }
 
   private static String response(String status, String headers, String body) {
