@@ -159,7 +159,7 @@ class EnvironmentTest {
   @Test
   void a_file_in_which_one_user_has_no_proxy_warns_of_those_set_for_other_programs()
       throws Exception {
-    String user = "  - {name: %s, api_key: k, secret_key: s, passphrase: p%s}\n";
+    String user = "  - {name: %s, api_key: key-%1$s, secret_key: s, passphrase: p%s}\n";
     String proxy = ", proxy_url: 'http://proxy:1'";
     Map<String, String> env = Map.of("https_proxy", "http://proxy:1");
     Path one = folder.resolve("okx.yml");
