@@ -2,9 +2,10 @@
 # docker run --read-only --cap-drop=ALL -p 127.0.0.1:10058:10058 okx-exporter --simulate
 #
 # A JDK 17 or newer with jlink, and anything with its C library (Temurin needs no other): both can be replaced, as
-# where no registry is at hand.
+# where no registry is at hand. The tag of the JDK moves with the security fixes of Java, which becomes part of the
+# image; the runtime holds little more than a C library.
 ARG JDK_IMAGE=docker.io/library/eclipse-temurin:17-jdk
-ARG RUNTIME_IMAGE=gcr.io/distroless/base-nossl-debian12:nonroot
+ARG RUNTIME_IMAGE=gcr.io/distroless/base-nossl-debian12:nonroot@sha256:be40c00dfabd86576d92666e87e406714d5618342de1a0c213ad232de255172e
 
 FROM ${JDK_IMAGE} AS build
 WORKDIR /build
@@ -60,7 +61,7 @@ EXPOSE 10058
 
 # Asks this process alone, and nobody at OKX. There is no shell and no curl, so it is a program of ours.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s \
-  CMD ["/opt/okx-exporter/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", \
+  CMD ["/opt/okx-exporter/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", "-XX:+DisableAttachMechanism", \
     "-cp", "/opt/okx-exporter/okx-exporter.jar", "io.okxexporter.health.HealthCheck"]
 
 # On every address, since loopback would be the container's own: who reaches it is decided where the port is published.

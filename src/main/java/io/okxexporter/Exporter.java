@@ -2,17 +2,21 @@ package io.okxexporter;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.diagnosis.DiagnosisLog;
 import io.okxexporter.diagnosis.DiagnosisOptions;
+import io.okxexporter.ledger.LedgerLog;
+import io.okxexporter.ledger.LedgerSource;
 import io.okxexporter.metrics.CachedCollector;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
 import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
+import io.okxexporter.okx.LedgerClient;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport;
@@ -22,13 +26,12 @@ import io.okxexporter.poll.PollLimits;
 import io.okxexporter.poll.PollLog;
 import io.okxexporter.store.Store;
 import io.okxexporter.store.View;
-import io.okxexporter.web.NameEscaping;
+import io.okxexporter.web.ExpositionRenderer;
+import io.okxexporter.web.MetricsRenderer;
 import io.okxexporter.web.ScrapeRequest;
 import io.okxexporter.web.WebOptions;
 import io.okxexporter.web.WebProtection;
 import io.okxexporter.web.WebServer;
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,9 +58,10 @@ public final class Exporter implements AutoCloseable {
 
   private final BuildInfo build;
   private final boolean simulated;
+  private final Transport transport;
   private final Store store;
   private final Scheduler scheduler;
-  private final Exposition exposition;
+  private final MetricsRenderer renderer;
 
   private final MeterRegistry meters;
   private List<InetSocketAddress> boundAddresses = List.of();
@@ -94,18 +98,14 @@ public final class Exporter implements AutoCloseable {
     this.meters = meters;
     this.build = build;
     this.simulated = simulated;
+    transport = ports.transport();
     store = new Store(config.shard(), config.users(), config.staleAfter(), ports.clock());
     OkxCollector collector =
         new OkxCollector(store::view, build.version(), build.revision(), simulated);
     registry.register(collector);
-    exposition = new Exposition(registry);
-    OkxClient okx =
-        new OkxClient(
-            new DeadlineTransport(
-                ports.transport(), Timeouts.DEFAULT.call(), ports.clock(), ports.timer()),
-            ports.clock(),
-            store::skew,
-            build.userAgent());
+    renderer = new ExpositionRenderer(new Exposition(registry));
+    Transport bounded =
+        new DeadlineTransport(transport, Timeouts.DEFAULT.call(), ports.clock(), ports.timer());
     scheduler =
         new Scheduler(
             config.assignedUsers(),
@@ -113,20 +113,29 @@ public final class Exporter implements AutoCloseable {
             ports.clock(),
             ports.timer(),
             random,
-            okx,
-            List.of(store, collector, new PollLog(), new DiagnosisLog()),
+            new OkxClient(bounded, ports.clock(), store::skew, build.userAgent()),
+            List.of(store, collector, new PollLog(ports.clock()), new DiagnosisLog()),
             config.diagnosis() ? new DiagnosisOptions(config.allowTradingKeys()) : null,
-            null);
+            config.readsLedgers() ? ledgerSource(bounded, ports.clock()) : null);
   }
 
-  /** Creates an exporter for the real OKX; it does nothing before {@link #serve}. */
-  public static Exporter live(Config config, BuildInfo build, boolean simulated) {
+  private LedgerSource ledgerSource(Transport bounded, io.okxexporter.model.Clock clock) {
+    return new LedgerSource(
+        new LedgerClient(bounded, clock, store::skew, build.userAgent()),
+        user -> clock.now().minus(store.skew(user.baseUrl())),
+        config.ledgers().billTypes(),
+        List.of(store, new LedgerLog()));
+  }
+
+  /**
+   * Creates an exporter for the real OKX; it does nothing before {@link #serve}.
+   *
+   * @param exporterMetrics whether to expose metrics of the process, its web server and connections
+   */
+  public static Exporter live(
+      Config config, BuildInfo build, boolean simulated, boolean exporterMetrics) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    PrometheusRegistry java = new PrometheusRegistry();
-    JvmMetrics.builder().register(java);
-    registry.register(new CachedCollector(java, System::nanoTime));
-    PrometheusMeterRegistry meters =
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    MeterRegistry meters = exporterMetrics ? meters(registry) : new CompositeMeterRegistry();
     ExecutorTimer timer = new ExecutorTimer("schedule");
     io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
     OkHttpTransport transport = new OkHttpTransport(Timeouts.DEFAULT, MAX_IN_FLIGHT, clock, meters);
@@ -138,10 +147,15 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
+  private static MeterRegistry meters(PrometheusRegistry registry) {
+    registry.register(CachedCollector.ofJvm());
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  }
+
   private static PollLimits pollLimits(Config config) {
     return new PollLimits(
         config.pollInterval(),
-        java.time.Duration.ofSeconds(30),
+        config.ledgers().interval(),
         config.maxRequestsPerSecondTotal(),
         MAX_IN_FLIGHT);
   }
@@ -159,6 +173,7 @@ public final class Exporter implements AutoCloseable {
             this::scrape,
             store::view,
             () -> options.shownAfter(config.effective()),
+            options.restartNotice(),
             build,
             simulated,
             meters,
@@ -189,6 +204,11 @@ public final class Exporter implements AutoCloseable {
   /** Begins to poll. */
   public void start() {
     scheduler.start();
+  }
+
+  /** Trusts its authorities besides those of Java, and no others; an error changes nothing. */
+  void trust(Config trusting) throws IOException {
+    transport.trust(trusting.authorities());
   }
 
   /**
@@ -224,20 +244,7 @@ public final class Exporter implements AutoCloseable {
 
   /** Renders the requested metrics. */
   public void scrape(ScrapeRequest request, OutputStream out) throws IOException {
-    EscapingScheme escaping = escaping(request.escaping());
-    switch (request.format()) {
-      case TEXT -> exposition.writeText(out, escaping, request.names());
-      case OPENMETRICS -> exposition.writeOpenMetrics(out, escaping, request.names());
-    }
-  }
-
-  private static EscapingScheme escaping(NameEscaping escaping) {
-    return switch (escaping) {
-      case ALLOW_UTF_8 -> EscapingScheme.ALLOW_UTF8;
-      case UNDERSCORES -> EscapingScheme.UNDERSCORE_ESCAPING;
-      case DOTS -> EscapingScheme.DOTS_ESCAPING;
-      case VALUES -> EscapingScheme.VALUE_ENCODING_ESCAPING;
-    };
+    renderer.write(request, out);
   }
 
   /** Stops serving and polling immediately. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.okxexporter.check.CheckCommand;
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.config.IgnoredProxies;
 import io.okxexporter.config.ShardReader;
 import io.okxexporter.config.SimulationConflicts;
 import io.okxexporter.config.cli.CheckFlags;
@@ -20,17 +21,17 @@ import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Shard;
 import io.okxexporter.okx.TrustStore;
 import io.okxexporter.simulator.Simulation;
-import io.okxexporter.web.AllowedHosts;
 import io.okxexporter.web.ExposureNotice;
 import io.okxexporter.web.FirstSteps;
 import io.okxexporter.web.ReloadAction;
 import io.okxexporter.web.WebOptions;
-import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.LoadedConfigs;
-import io.okxexporter.web.config.WebConfigSummary;
 import io.okxexporter.web.config.WebSettingsSource;
+import io.okxexporter.web.connector.InheritedSocket;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,12 @@ public final class Main {
   /** Runs until a signal stops it. */
   public static void main(String[] args) {
     int exitCode =
-        new Main(System.getenv(), utf8(System.out), utf8(System.err), TimedFiles::new).run(args);
+        new Main(
+                IgnoredProxies.withOptions(System.getenv()),
+                utf8(System.out),
+                utf8(System.err),
+                TimedFiles::new)
+            .run(args);
     // Not on success, as it would also end a host such as exec:java.
     if (exitCode != ExitCode.DONE) {
       System.exit(exitCode);
@@ -132,10 +138,10 @@ public final class Main {
     SimulationConflicts.rejectAny(flags.configFile(), env);
     Shard shard = ShardReader.read(flags.shard(), env);
     try (Simulation simulation = new Simulation(flags.simulatedUsers(), flags.simulatorAddress())) {
-      simulation.announce(err);
-      Config config = simulation.config().in(shard);
-      return serve(
-          flags, new LoadedConfigs(config, LoadedConfigs.web(flags, webFiles)), null, null);
+      LoadedConfigs configFiles =
+          LoadedConfigs.with(simulation.config().in(shard), flags, webFiles);
+      configFiles.config().warnings().forEach(log::warn);
+      return serve(flags, configFiles, null, null, () -> simulation.announce(err));
     }
   }
 
@@ -149,33 +155,40 @@ public final class Main {
       out.println("The configuration is valid.");
       return ExitCode.DONE;
     }
-    return serve(flags, configFiles, source, trustStore);
+    return serve(flags, configFiles, source, trustStore, () -> {});
   }
 
   /**
    * @param source reloads the configuration, null for the simulated exchange
    * @param trustStore verifies OKX, null for the simulated exchange
+   * @param bound runs once every address is bound
    */
   private int serve(
       Flags flags,
       LoadedConfigs configFiles,
       @Nullable ConfigSource source,
-      @Nullable TrustStore trustStore)
-      throws IOException {
+      @Nullable TrustStore trustStore,
+      Runnable bound)
+      throws ConfigException, IOException {
     Config config = configFiles.config();
     WebSettingsSource settings = configFiles.web();
     boolean simulated = source == null;
     logStart(config, simulated);
-    Exporter exporter = Exporter.live(config, build, simulated);
+    Exporter exporter = Exporter.live(config, build, simulated, !flags.disableExporterMetrics());
     Reloader reloader = source == null ? null : new Reloader(source, config, exporter);
     ReloadAction reload = reloader == null ? Simulation::reload : reloader::reload;
     if (trustStore != null) {
       trustStore.verify(); // only now, as it loads in the background meanwhile
+      exporter.trust(config);
     }
-    exporter.serve(webOptions(flags, settings, flags.enableLifecycle() ? reload : null));
+    Supplier<String> restartNotice = source == null ? () -> "" : source::restartNotice;
+    logRestartNotice(restartNotice.get());
+    List<InetSocketAddress> addresses = InheritedSocket.addressOr(flags.listenAddresses(), env);
+    exporter.serve(WebOptions.of(addresses, flags, settings, webFiles, reload, restartNotice));
+    bound.run();
     // Before logging that it serves, as a script that reads this may send a signal immediately.
     CountDownLatch stopped = ShutdownHook.of(exporter);
-    SighupHandler.on(reloader == null ? Simulation::reload : reloader::reloadSoon);
+    SighupHandler.on(() -> reload.reload(problems -> {}));
     ExposureNotice.log(flags, settings, exporter.addresses());
     if (simulated && !flags.simulateOnce()) {
       FirstSteps.print(out, flags, settings, exporter.addresses().get(0));
@@ -204,32 +217,15 @@ public final class Main {
     line.log("starting");
   }
 
-  private WebOptions webOptions(
-      Flags flags, WebSettingsSource settings, @Nullable ReloadAction reload) {
-    return new WebOptions(
-        flags.listenAddresses(),
-        flags.telemetryPath(),
-        settings,
-        AllowedHosts.of(flags.allowedHosts(), flags.webConfigFile() != null),
-        webFiles,
-        flags.maxRequests(),
-        reload,
-        () -> shown(flags, settings));
+  private static void logRestartNotice(String notice) {
+    if (!notice.isEmpty()) {
+      log.atInfo().addKeyValue("credentials", notice).log("a changed key needs a restart");
+    }
   }
 
   private static int await(CountDownLatch stopped) throws InterruptedException {
     stopped.await();
     return ExitCode.DONE;
-  }
-
-  private static Map<String, String> shown(Flags flags, WebSettingsSource settings) {
-    Map<String, String> shown = flags.effective();
-    try {
-      shown.putAll(WebConfigSummary.of(settings.now()));
-    } catch (InvalidWebConfigException e) {
-      shown.put("--web.config.file", "invalid, see the log");
-    }
-    return shown;
   }
 
   /** Scrapes once and ends; for trying it out and for recording the classes it loads. */

@@ -1,6 +1,7 @@
 package io.okxexporter;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.config.ConfigChanges;
 import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.config.yaml.Problem;
@@ -8,13 +9,17 @@ import io.okxexporter.model.Secret;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.ExecutorTimer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Reloads the configuration: all of it on request, the secret files when they change. A rejected
@@ -36,6 +41,9 @@ final class Reloader implements AutoCloseable {
   private final Exporter exporter;
   private Config current;
   private List<String> secretsSeen;
+
+  /** The callers that await the next reload. */
+  private final List<Consumer<List<String>>> sharers = new ArrayList<>();
 
   /** Reads a configuration from its source. */
   private interface Loader {
@@ -66,9 +74,35 @@ final class Reloader implements AutoCloseable {
         WATCH_INTERVAL);
   }
 
-  /** Reloads the whole configuration on another thread. */
-  void reloadSoon() {
-    timer.run(this::reload);
+  /**
+   * Reloads the whole configuration on another thread. Callers that come before a reload begins
+   * share it, so that any number of them causes one more at most.
+   *
+   * @param done receives the problems, none if the new configuration is now in use
+   */
+  void reload(Consumer<List<String>> done) {
+    synchronized (sharers) {
+      sharers.add(done);
+      if (sharers.size() == 1) {
+        timer.run(this::reloadForAll);
+      }
+    }
+  }
+
+  private void reloadForAll() {
+    List<Consumer<List<String>>> all;
+    synchronized (sharers) {
+      all = List.copyOf(sharers);
+      sharers.clear();
+    }
+    List<String> problems = List.of("the reload failed, see the log");
+    try {
+      problems = reload();
+    } finally {
+      for (Consumer<List<String>> done : all) {
+        done.accept(problems);
+      }
+    }
   }
 
   /** Reloads the whole configuration; returns its problems, none if it is now in use. */
@@ -94,21 +128,37 @@ final class Reloader implements AutoCloseable {
   }
 
   private List<String> use(Loader loader, String part, String message) {
+    Config before = current;
     List<String> problems = problems(loader);
     List<String> keptProblems = problems.isEmpty() ? texts(source.keptFor()) : List.of();
     exporter.reloaded(part, problems.isEmpty() && keptProblems.isEmpty());
     if (!problems.isEmpty()) {
-      logProblems(problems, "new configuration is invalid; keeping the current one");
+      log.atError()
+          .addKeyValue("problems", String.join("; ", problems))
+          .log("new configuration is invalid; keeping the current one");
     } else if (!keptProblems.isEmpty()) {
-      logProblems(keptProblems, "invalid secret files; affected users keep their current keys");
+      withChanges(log.atError(), before)
+          .addKeyValue("problems", String.join("; ", keptProblems))
+          .log("invalid secret files; affected users keep their current keys");
     } else {
-      log.info(message);
+      withChanges(log.atInfo(), before).log(message);
     }
     return problems;
   }
 
-  private static void logProblems(List<String> problems, String message) {
-    log.atError().addKeyValue("problems", String.join("; ", problems)).log(message);
+  private LoggingEventBuilder withChanges(LoggingEventBuilder line, Config before) {
+    ConfigChanges changes = ConfigChanges.between(before, current);
+    LoggingEventBuilder counted =
+        line.addKeyValue("added", changes.added().size())
+            .addKeyValue("removed", changes.removed().size())
+            .addKeyValue("changed", changes.changed().size());
+    LoggingEventBuilder named = with(counted, "users", changes.users());
+    LoggingEventBuilder full = with(named, "settings", String.join(" ", changes.settings()));
+    return with(full, "credentials", source.restartNotice());
+  }
+
+  private static LoggingEventBuilder with(LoggingEventBuilder line, String key, String value) {
+    return value.isEmpty() ? line : line.addKeyValue(key, value);
   }
 
   private static List<String> texts(List<Problem> problems) {
@@ -120,7 +170,9 @@ final class Reloader implements AutoCloseable {
       Config next = loader.read();
       List<String> problems = restartProblems(next);
       if (problems.isEmpty()) {
-        next.warnings().forEach(log::warn);
+        exporter.trust(next);
+        List<String> known = current.warnings();
+        next.warnings().stream().filter(each -> !known.contains(each)).forEach(log::warn);
         exporter.reload(next);
         current = next;
         source.use();
@@ -128,20 +180,26 @@ final class Reloader implements AutoCloseable {
       return problems;
     } catch (ConfigException e) {
       return texts(e.problems());
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 
   private List<String> restartProblems(Config next) {
     List<String> problems = new ArrayList<>();
-    if (next.diagnosis() != current.diagnosis()) {
-      problems.add("diagnosis: expected its current value; changing it requires a restart");
-    }
-    if (next.allowTradingKeys() != current.allowTradingKeys()) {
-      problems.add(
-          "allow_trading_keys: expected its current value; changing it requires a restart");
-    }
+    rejectChange("diagnosis", Config::diagnosis, next, problems);
+    rejectChange("allow_trading_keys", Config::allowTradingKeys, next, problems);
+    rejectChange("flows", config -> config.ledgers().flows(), next, problems);
+    rejectChange("bill_types", config -> config.ledgers().billTypes(), next, problems);
     problems.addAll(movedUsers(next));
     return problems;
+  }
+
+  private void rejectChange(
+      String key, Function<Config, Object> value, Config next, List<String> problems) {
+    if (!value.apply(next).equals(value.apply(current))) {
+      problems.add(key + ": expected its current value; changing it requires a restart");
+    }
   }
 
   /**

@@ -140,6 +140,33 @@ class DiagnosisTest {
   }
 
   @Test
+  void a_clock_that_steps_twice_within_30_s_is_measured_twice() {
+    World world = world(List.of(user("main")));
+    world.time.advance(Duration.ofMinutes(3));
+    for (int step = 1; step <= 5; step++) {
+      double before = gauge(world, failures("clock"));
+      world.exchange.clockOffset(Duration.ofMinutes(-10L * step));
+      while (gauge(world, failures("clock")) == before) {
+        world.time.advance(Duration.ofSeconds(1));
+      }
+      world.time.advance(Duration.ofSeconds(4));
+      assertThat(gauge(world, "okx_clock_skew_seconds{host=\"127.0.0.1:1\""))
+          .as("step " + step)
+          .isEqualTo(600.0 * step);
+      assertThat(gauge(world, failures("clock"))).isEqualTo(before + 1);
+    }
+    assertNoViolations(world);
+  }
+
+  @Test
+  void a_measurement_that_a_refusal_contradicts_in_vain_is_not_repeated_for_30_s() {
+    World world = world(List.of(user("main")));
+    world.exchange.script(only(ASSET_VALUATION, response(401, "{\"code\":\"50102\"}")));
+    world.time.advance(Duration.ofMinutes(10));
+    assertThat(world.exchange.arrivals(PUBLIC_TIME)).isBetween(10L, 22L);
+  }
+
+  @Test
   void one_measurement_serves_all_users_however_many_are_refused_at_once() {
     List<SimulatedUser> users = SimulatedUser.named(40, new Random(7));
     World world = world(users);

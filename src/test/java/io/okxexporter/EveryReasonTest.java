@@ -141,7 +141,7 @@ class EveryReasonTest {
             "/metrics",
             world.exporter::scrape,
             world.exporter::view,
-            new BuildInfo("test", "test"),
+            new BuildInfo("test", "test", ""),
             true,
             new SimpleMeterRegistry())) {
       web.start();

@@ -99,7 +99,7 @@ final class FaultWorld implements AutoCloseable {
         request.baseUrl(),
         request.target(),
         request.headers(),
-        request.proxyUrl(),
+        request.proxy(),
         SHORT_TIMEOUT,
         request.maxBodyBytes(),
         request.trace());

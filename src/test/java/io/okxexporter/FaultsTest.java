@@ -149,7 +149,7 @@ class FaultsTest {
                 "/metrics",
                 scrape,
                 () -> new Store(Shard.WHOLE, List.of(), TIMEOUT, Clock.system()).view(),
-                new BuildInfo("test", "test"),
+                new BuildInfo("test", "test", ""),
                 false,
                 new SimpleMeterRegistry())) {
       web.start();

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -246,7 +247,7 @@ class ReloadTest {
     Transport transport =
         (request, done) -> {
           if (request.target().equals(Endpoint.PUBLIC_TIME.path())) {
-            ways.add(String.valueOf(request.proxyUrl()));
+            ways.add(Objects.requireNonNull(request.proxy()).url().toString());
           }
           done.accept(new Transport.Fault(false, false, "nobody there"));
           return () -> {};

@@ -4,24 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
 import io.okxexporter.config.ConfigSource;
+import io.okxexporter.file.FileAccess;
+import io.okxexporter.file.FileException;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.Awaiting;
 import io.okxexporter.fixture.CapturedLog;
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Exporters;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.fixture.World;
 import io.okxexporter.model.User;
+import io.okxexporter.okx.Transport;
 import io.okxexporter.simulator.SimulatedUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reloads real files into a running exporter, in virtual time. */
@@ -134,6 +148,86 @@ class ReloaderTest {
   }
 
   @Test
+  void the_log_says_what_a_reload_changed() throws IOException {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(reloader.reload()).isEmpty();
+      write("[USDT, JPY]");
+      Files.writeString(
+          folder.resolve("okx.yml"),
+          "  - {name: user2, region: 'http://127.0.0.1:1', api_key: k, secret_key: s,"
+              + " passphrase: p}\nstale_after: 10m\n",
+          StandardOpenOption.APPEND);
+      assertThat(reloader.reload()).isEmpty();
+      Files.delete(folder.resolve("phrase"));
+      Files.writeString(folder.resolve("phrase"), "another");
+      reloader.reloadChangedSecrets();
+      write("[JPY]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text().lines().map(line -> line.replaceFirst(".*component=main ", "")))
+          .containsExactly(
+              "msg=\"configuration reloaded\" added=0 removed=0 changed=0",
+              "msg=\"configuration reloaded\" added=1 removed=0 changed=1 users=\"added user2;"
+                  + " changed user1\" settings=\"stale_after=10m\"",
+              "msg=\"secret files changed and were reloaded\" added=0 removed=0 changed=1"
+                  + " users=\"changed user1\"",
+              "msg=\"configuration reloaded\" added=0 removed=1 changed=1 users=\"removed user2;"
+                  + " changed user1\" settings=\"stale_after=5m\"");
+    }
+  }
+
+  @Test
+  void what_a_reload_cannot_change_is_logged() throws Exception {
+    ConfigSource source =
+        new ConfigSource(
+            folder.resolve("okx.yml"),
+            Map.of("CREDENTIALS_DIRECTORY", folder.toString()),
+            null,
+            files);
+    Reloader ofService = new Reloader(source, source.load(), world.exporter);
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(ofService.reload()).isEmpty();
+      assertThat(log.text())
+          .contains("msg=\"configuration reloaded\" added=0 removed=0 changed=0 credentials=\"the")
+          .contains("copies that systemd made when okx-exporter started: restart it after a");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void reloads_that_come_while_one_runs_share_the_next_one() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger reads = new AtomicInteger();
+    FileAccess slow =
+        new TestFiles() {
+          @Override
+          public byte[] read(Path file, int maxBytes) throws FileException {
+            byte[] content = super.read(file, maxBytes);
+            if (file.endsWith("okx.yml") && reads.incrementAndGet() == 1) {
+              reading.countDown();
+              await(go);
+            }
+            return content;
+          }
+        };
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), null, slow);
+    List<List<String>> results = new CopyOnWriteArrayList<>();
+    try (Reloader shared = new Reloader(source, source.load(), world.exporter)) {
+      shared.reload(results::add);
+      reading.await();
+      write("[USDT, usdt]");
+      for (int i = 0; i < 40; i++) {
+        shared.reload(results::add);
+      }
+      go.countDown();
+      Awaiting.until(() -> results.size() == 41);
+    }
+    assertThat(results.get(0)).as("began before the change").isEmpty();
+    assertThat(results.subList(1, 41)).allMatch(problems -> problems.size() == 1);
+    assertThat(reads).as("the first and the shared one").hasValue(2);
+  }
+
+  @Test
   void a_bad_file_changes_nothing_names_the_problems_and_shows() throws IOException {
     write("[USDT, usdt]\n    demo: maybe");
     assertThat(reloader.reload()).hasSize(2).first().asString().startsWith("users[0].ccys[1]");
@@ -193,6 +287,70 @@ class ReloaderTest {
             "user user1: expected its current name and rate_limit_group: new ones would move it to"
                 + " another replica, which requires stopping all replicas first");
     assertThat(reloader.reload()).as("there is only one").isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_warning_that_was_given_before_is_not_given_again() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      write("[XYZ]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text()).containsOnlyOnce("not among those OKX documents");
+      write("[XYZ, UVW]");
+      assertThat(reloader.reload()).isEmpty();
+      assertThat(log.text().lines().filter(line -> line.contains("not among those"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void authorities_change_with_a_reload_which_is_refused_if_java_s_own_cannot_be_read()
+      throws Exception {
+    Trusting transport = new Trusting();
+    VirtualTime time = new VirtualTime(World.START);
+    ConfigSource source = new ConfigSource(folder.resolve("okx.yml"), Map.of(), null, files);
+    Config config = source.load();
+    Exporter exporter =
+        Exporters.of(config, new Exporter.Ports(time, time, transport), new Random(1));
+    Reloader ofTrust = new Reloader(source, config, exporter);
+    Issued authority = new Authority("corporate").root;
+    Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
+    write("[USDT]\nca_file: ca.pem");
+    assertThat(ofTrust.reload()).isEmpty();
+    assertThat(transport.trusted).containsExactly(authority.certificate());
+    transport.broken = true;
+    write("[USDT]");
+    assertThat(ofTrust.reload()).containsExactly("the trust store of Java: broken");
+    assertThat(exporter.view().reloads().successful()).isFalse();
+    transport.broken = false;
+    assertThat(ofTrust.reload()).isEmpty();
+    assertThat(transport.trusted).isEmpty();
+  }
+
+  /** Sends nothing, and keeps what it trusts. */
+  private static final class Trusting implements Transport {
+    private List<X509Certificate> trusted = List.of();
+    private boolean broken;
+
+    @Override
+    public Cancellation send(Request request, Consumer<Reply> done) {
+      return () -> {};
+    }
+
+    @Override
+    public void trust(List<X509Certificate> authorities) throws IOException {
+      if (broken) {
+        throw new IOException("the trust store of Java: broken");
+      }
+      trusted = authorities;
+    }
   }
 
   private Path data(String phrase) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
@@ -143,7 +144,7 @@ class SchedulerTest {
 
   @Test
   void lost_answers_add_a_gap_each_to_the_back_off() {
-    okx = (user, ccy) -> new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
+    okx = (user, ccy) -> new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true, null);
     run(Duration.ofSeconds(20), Duration.ofSeconds(15), user("a", "USDT", "BTC"));
     // 2.040 + 0.1 + 2 × 1.02 + 2; + 0.1 + 3 × 1.02 + 4
     assertThat(sent).containsExactly("2.040 a USDT", "6.180 a BTC", "13.340 a USDT");
@@ -303,13 +304,13 @@ class SchedulerTest {
     }
 
     @Override
-    public void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done) {
+    public void probe(URI host, @Nullable HttpProxy proxy, Consumer<ProbeResult> done) {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public void maintenance(
-        URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
+        URI host, @Nullable HttpProxy proxy, Consumer<Outcome<List<Maintenance>>> done) {
       throw new UnsupportedOperationException();
     }
   }

@@ -13,6 +13,8 @@ import io.okxexporter.fixture.Users;
 import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import io.okxexporter.okx.Transport;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +44,15 @@ class SecretsTest {
   private static final String API_KEY = "planted-4pi-k3y";
   private static final String SECRET_KEY = "planted-s3cret-k3y";
   private static final String PASSPHRASE = "planted-p4ssphrase";
-  private static final List<String> SECRETS = List.of(API_KEY, SECRET_KEY, PASSPHRASE);
+  private static final String PROXY_PASSWORD = "planted-pr0xy-w0rd";
+  private static final Login LOGIN = new Login("rented", new Secret(PROXY_PASSWORD));
+  private static final List<String> SECRETS =
+      List.of(
+          API_KEY,
+          SECRET_KEY,
+          PASSPHRASE,
+          PROXY_PASSWORD,
+          Base64.getEncoder().encodeToString(("rented:" + PROXY_PASSWORD).getBytes(UTF_8)));
   private static final String TOTAL = "987654.125";
   private static final String PART = "345678.375";
   private static final List<String> BALANCES = List.of("987654", "345678", "9.87654", "3.45678");
@@ -64,6 +75,8 @@ class SecretsTest {
                   + SECRET_KEY
                   + " "
                   + PASSPHRASE
+                  + " "
+                  + PROXY_PASSWORD
                   + "\"}"),
           SimulatedResponse.json(
               500, "{\"code\":\"50026\",\"msg\":\"cannot value " + TOTAL + " and 987654\"}"),
@@ -82,8 +95,8 @@ class SecretsTest {
       Config config = config(okx.url());
       output.add(config.toString());
       output.add(config.summary().toString());
-      BuildInfo build = new BuildInfo("test", "test");
-      try (Exporter exporter = Exporter.live(config, build, true)) {
+      BuildInfo build = new BuildInfo("test", "test", "");
+      try (Exporter exporter = Exporter.live(config, build, true, true)) {
         Exporters.serve(exporter);
         assertThat(requests.await(60, TimeUnit.SECONDS)).isTrue();
         int port = exporter.addresses().get(0).getPort();
@@ -108,9 +121,12 @@ class SecretsTest {
     User user = config(URI.create("http://127.0.0.1:1")).users().get(0);
     Transport.Request request =
         new Transport.Request(
-            user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), null, null, 1024, null);
-    Transport.Response response = new Transport.Response(200, null, VALUATION.getBytes(UTF_8));
-    assertThat(Stream.of(user, key(1), key(1).apiKey(), request, response).map(Object::toString))
+            user.baseUrl(), "/", Map.of("OK-ACCESS-KEY", API_KEY), user.proxy(), null, 1024, null);
+    Transport.Response response =
+        new Transport.Response(200, null, null, VALUATION.getBytes(UTF_8));
+    assertThat(
+            Stream.of(user, user.proxy(), key(1), key(1).apiKey(), request, response)
+                .map(String::valueOf))
         .allSatisfy(
             text ->
                 assertThat(Stream.concat(SECRETS.stream(), BALANCES.stream()))
@@ -124,11 +140,13 @@ class SecretsTest {
             "OKX_API_KEY", API_KEY + "\u0000",
             "OKX_SECRET_KEY", SECRET_KEY + " ",
             "OKX_PASSPHRASE", PASSPHRASE + "\n\n",
+            "OKX_PROXY_PASSWORD", PROXY_PASSWORD + "\t",
             "OKX_REGION", "mars");
     ConfigException refused =
         org.junit.jupiter.api.Assertions.assertThrows(
             ConfigException.class, () -> Configs.load(null, env));
-    assertThat(refused.toString()).contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE");
+    assertThat(refused.toString())
+        .contains("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_PROXY_PASSWORD");
     assertThat(SECRETS).noneMatch(refused.toString()::contains);
   }
 
@@ -144,11 +162,12 @@ class SecretsTest {
     };
   }
 
-  /** Creates a user for each response. */
+  /** Creates a user for each response, which takes the exchange for its proxy as well. */
   private static Config config(URI okx) {
+    HttpProxy proxy = new HttpProxy(okx, LOGIN);
     List<User> users =
         IntStream.range(0, RESPONSES.size())
-            .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, null))
+            .mapToObj(i -> new User("u" + i, okx, false, List.of("USDT"), key(i), 1, null, proxy))
             .toList();
     return Users.config(Duration.ofSeconds(1), true, users);
   }

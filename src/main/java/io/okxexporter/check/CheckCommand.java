@@ -14,6 +14,7 @@ import io.okxexporter.model.BuildInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
+import io.okxexporter.okx.LedgerClient;
 import io.okxexporter.okx.OkHttpTransport;
 import io.okxexporter.okx.OkxClient;
 import io.okxexporter.okx.Transport.Timeouts;
@@ -25,12 +26,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -38,15 +37,12 @@ import java.util.stream.Stream;
 
 /** The {@code okx-exporter check} command: reports what fails, without exporting anything. */
 public final class CheckCommand {
-  /** Hundreds of users take minutes; a check that takes longer than this is stuck. */
-  private static final Duration TIMEOUT = Duration.ofHours(1);
-
   private final CheckFlags flags;
   private final Map<String, String> env;
   private final FileAccess files;
   private final BuildInfo build;
   private final Report report;
-  private final Progress progress;
+  private final WatchedProgress progress;
 
   /**
    * The interfaces of a check to the outside world.
@@ -73,7 +69,7 @@ public final class CheckCommand {
     this.files = files;
     this.build = build;
     this.report = report;
-    this.progress = progress;
+    this.progress = new WatchedProgress(progress, System::nanoTime);
   }
 
   /** Returns a command that writes its report to {@code out} and its progress to {@code err}. */
@@ -97,7 +93,8 @@ public final class CheckCommand {
    * Runs the check. Returns the exit code: 0 nothing failed, 1 something failed, 2 bad
    * configuration.
    *
-   * @throws IOException if the simulated exchange cannot listen
+   * @throws IOException if the simulated exchange cannot listen, Java's trust store just broke, or
+   *     the check is stuck
    */
   public int run() throws IOException {
     try {
@@ -112,12 +109,11 @@ public final class CheckCommand {
     Flags given = flags.flags();
     SimulationConflicts.rejectAny(given.configFile(), env);
     try (Simulation simulation = new Simulation(given.simulatedUsers(), given.simulatorAddress())) {
-      var unused = LoadedConfigs.web(given, files);
-      return live(simulation.config());
+      return live(LoadedConfigs.with(simulation.config(), given, files).config());
     }
   }
 
-  private int real() throws ConfigException {
+  private int real() throws ConfigException, IOException {
     Flags given = flags.flags();
     TrustStore trusted = TrustStore.load(files);
     ConfigSource source = new ConfigSource(given.configFile(), env, given.shard(), files);
@@ -131,13 +127,14 @@ public final class CheckCommand {
     return live(config);
   }
 
-  private int live(Config config) {
+  private int live(Config config) throws IOException {
     Clock clock = Clock.system();
     // A host's clock may be requested alongside all users.
     int threads = Math.min(2 * config.users().size(), 2 * Checker.MAX_AT_ONCE);
     try (ExecutorTimer timer = new ExecutorTimer("check");
         OkHttpTransport transport =
             new OkHttpTransport(Timeouts.DEFAULT, threads, clock, new SimpleMeterRegistry())) {
+      transport.trust(config.authorities());
       CompletableFuture<Summary> summary = new CompletableFuture<>();
       start(
           config,
@@ -148,7 +145,7 @@ public final class CheckCommand {
               new SecureRandom(),
               address -> ListenAddressStep.find(address, flags.flags().telemetryPath(), clock)),
           summary::complete);
-      return exitCode(summary.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
+      return exitCode(progress.await(summary, WatchedProgress.longestPause(config)));
     }
   }
 
@@ -166,6 +163,7 @@ public final class CheckCommand {
         new CheckOptions(
             config.diagnosis(),
             config.allowTradingKeys(),
+            config.readsLedgers(),
             config.maxRequestsPerSecondTotal(),
             flags.showValues(),
             flags.regionProbe(),
@@ -176,6 +174,7 @@ public final class CheckCommand {
             config.users(),
             options,
             new OkxClient(ports.transport(), ports.clock(), skews::of, build.userAgent()),
+            new LedgerClient(ports.transport(), ports.clock(), skews::of, build.userAgent()),
             skews,
             ports.clock(),
             ports.timer(),

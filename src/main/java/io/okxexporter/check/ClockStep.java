@@ -28,9 +28,7 @@ final class ClockStep {
   static Step step(TimedOutcome<Duration> response, boolean corrected) {
     if (response.outcome() instanceof Failure<Duration> failure) {
       return Step.warn(
-              NAME,
-              "not compared with OKX's: " + StepText.failure(failure),
-              StepText.remedy(failure))
+              NAME, "not compared with OKX's: " + StepText.failure(failure), failure.remedy())
           .respondedIn(response.took())
           .because(failure);
     }

@@ -16,9 +16,9 @@ final class HostStep {
   static Step step(User user, ConnectResult connect) {
     String where =
         user.baseUrl().getAuthority()
-            + (user.proxyUrl() == null
+            + (user.proxy() == null
                 ? ""
-                : " through the proxy " + user.proxyUrl().getAuthority());
+                : " through the proxy " + user.proxy().url().getAuthority());
     if (connect instanceof Unreached unreached) {
       return Step.fail(
           NAME,

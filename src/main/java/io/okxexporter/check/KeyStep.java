@@ -68,7 +68,7 @@ final class KeyStep {
         isFinal(failure.reason())
             ? Step.fail(
                 NAME, "rejected: " + text + modeMismatch(user, failure), remedy(user, failure))
-            : Step.warn(NAME, unknown + text, StepText.remedy(failure));
+            : Step.warn(NAME, unknown + text, failure.reason().diagnosticRemedy(failure.code()));
     return step.because(failure);
   }
 
@@ -98,6 +98,6 @@ final class KeyStep {
     return isOfOtherMode(failure)
         ? "Set demo: %s (OKX_DEMO=%1$s), or use a key of %s."
             .formatted(!user.demo(), user.demo() ? "demo trading" : "the live exchange")
-        : StepText.remedy(failure);
+        : failure.remedy();
   }
 }

@@ -57,7 +57,7 @@ final class LedgerStep {
         : Step.warn(
                 name(ledger),
                 "unreadable, so that " + unknown(ledger) + " stay unknown: " + why,
-                StepText.remedy(failure))
+                failure.remedy())
             .because(failure);
   }
 

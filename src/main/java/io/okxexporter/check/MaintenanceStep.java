@@ -17,7 +17,7 @@ final class MaintenanceStep {
 
   static Step step(User user, TimedOutcome<List<Maintenance>> response) {
     if (response.outcome() instanceof Failure<?> failure) {
-      return Step.warn(NAME, "unknown: " + StepText.failure(failure), StepText.remedy(failure))
+      return Step.warn(NAME, "unknown: " + StepText.failure(failure), failure.remedy())
           .because(failure);
     }
     String announced =

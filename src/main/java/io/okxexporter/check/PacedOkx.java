@@ -4,6 +4,7 @@ import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
@@ -42,9 +43,9 @@ final class PacedOkx {
   private final Map<String, PacedQueue> queuesByUid = new HashMap<>();
 
   /** A host, and the proxy on the way to it. */
-  private record HostRoute(URI host, @Nullable URI proxyUrl) {
+  private record HostRoute(URI host, @Nullable HttpProxy proxy) {
     static HostRoute of(User user) {
-      return new HostRoute(user.baseUrl(), user.proxyUrl());
+      return new HostRoute(user.baseUrl(), user.proxy());
     }
   }
 
@@ -84,7 +85,7 @@ final class PacedOkx {
         route,
         found ->
             this.<ProbeResult>send(
-                callback -> okx.probe(route.host(), route.proxyUrl(), callback),
+                callback -> okx.probe(route.host(), route.proxy(), callback),
                 (probe, took) ->
                     found.accept(
                         new TimedProbe(probe.connect(), new TimedOutcome<>(probe.skew(), took)))),
@@ -99,7 +100,7 @@ final class PacedOkx {
         found ->
             enqueue(
                 List.of(),
-                callback -> okx.maintenance(route.host(), route.proxyUrl(), callback),
+                callback -> okx.maintenance(route.host(), route.proxy(), callback),
                 found),
         done);
   }

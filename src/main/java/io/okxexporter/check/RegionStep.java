@@ -51,8 +51,9 @@ final class RegionStep {
     }
     boolean nowhere = findings.stream().allMatch(it -> it.knowledge() == Knowledge.UNKNOWN);
     return nowhere
-        ? "Copy the API key from OKX again, or create a new one: no region knows this one."
-        : StepText.remedy(failure);
+        ? "Copy the API key from OKX again, as it may be mistyped or swapped with another text, or"
+            + " create a new one: no region knows this one."
+        : failure.remedy();
   }
 
   private static String hosts(List<Region> regions) {

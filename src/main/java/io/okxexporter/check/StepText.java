@@ -49,11 +49,6 @@ final class StepText {
             : " (" + failure.detail() + ")");
   }
 
-  /** Returns the remedy of a failure, from the single source of remedies. */
-  static String remedy(Failure<?> failure) {
-    return failure.reason().remedy(failure.code());
-  }
-
   /** {@code a}, {@code a and b}, {@code a, b and c}. */
   static String list(List<String> words) {
     int last = words.size() - 1;

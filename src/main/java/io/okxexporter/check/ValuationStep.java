@@ -34,7 +34,7 @@ final class ValuationStep {
     Map<String, Duration> durations = new LinkedHashMap<>();
     durations.put("answer", response.took());
     if (response.outcome() instanceof Failure<Valuation> failure) {
-      return Step.fail(ccy, StepText.failure(failure), StepText.remedy(failure))
+      return Step.fail(ccy, StepText.failure(failure), failure.remedy())
           .because(failure)
           .measuring(durations);
     }
@@ -44,8 +44,7 @@ final class ValuationStep {
     Step step =
         firstFailure == null
             ? Step.pass(ccy, text)
-            : Step.warn(
-                ccy, text + "; the first attempt was rate-limited", StepText.remedy(firstFailure));
+            : Step.warn(ccy, text + "; the first attempt was rate-limited", firstFailure.remedy());
     return step.measuring(durations).with(showValues ? values(valuation) : List.of());
   }
 

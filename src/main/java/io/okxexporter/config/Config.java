@@ -1,12 +1,17 @@
 package io.okxexporter.config;
 
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validated configuration.
@@ -19,6 +24,8 @@ import java.util.stream.Collectors;
  * @param users at least one, in the order of the configuration, those of other replicas too
  * @param warnings likely mistakes that are allowed, one line each, without secrets
  * @param shard the part of the users assigned to this process
+ * @param caFile the authorities trusted besides those of Java; null for none
+ * @param ledgers whether and how ledgers are read; they need the diagnosis
  */
 public record Config(
     Duration pollInterval,
@@ -28,10 +35,12 @@ public record Config(
     boolean allowTradingKeys,
     List<User> users,
     List<String> warnings,
-    Shard shard) {
+    Shard shard,
+    @Nullable CaFile caFile,
+    LedgerSettings ledgers) {
   static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
   static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
-  static final double DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL = 100;
+  static final double DEFAULT_MAX_REQUESTS_PER_SECOND_TOTAL = 150;
 
   private static final int SHOWN_USERS = 5;
 
@@ -41,7 +50,7 @@ public record Config(
     warnings = List.copyOf(warnings);
   }
 
-  /** A configuration with all users assigned to this process. */
+  /** A configuration with all users assigned to this process, which reads no ledgers. */
   public Config(
       Duration pollInterval,
       Duration staleAfter,
@@ -58,12 +67,14 @@ public record Config(
         allowTradingKeys,
         users,
         warnings,
-        Shard.WHOLE);
+        Shard.WHOLE,
+        null,
+        LedgerSettings.OFF);
   }
 
   /** Returns the defaults, with these users. */
   public static Config defaults(List<User> users) {
-    return defaults(new DiagnosisSettings(true, true), users);
+    return defaults(new DiagnosisSettings(true, true), users).with(LedgerSettings.DEFAULT);
   }
 
   static Config defaults(DiagnosisSettings switches, List<User> users) {
@@ -77,12 +88,29 @@ public record Config(
         List.of());
   }
 
-  /** Returns this configuration for one of several replicas. */
-  public Config in(Shard replica) {
-    return with(warnings, replica);
+  Config with(LedgerSettings newLedgers) {
+    return with(warnings, shard, caFile, newLedgers);
   }
 
-  Config with(List<String> newWarnings, Shard replica) {
+  /** Returns this configuration for one of several replicas. */
+  public Config in(Shard replica) {
+    return with(warnings, replica, caFile);
+  }
+
+  /** Returns this configuration with warnings about another file as well. */
+  public Config withWarnings(List<String> more) {
+    return with(Stream.concat(warnings.stream(), more.stream()).toList(), shard, caFile);
+  }
+
+  Config with(List<String> newWarnings, Shard replica, @Nullable CaFile newCaFile) {
+    return with(newWarnings, replica, newCaFile, ledgers);
+  }
+
+  private Config with(
+      List<String> newWarnings,
+      Shard replica,
+      @Nullable CaFile newCaFile,
+      LedgerSettings newLedgers) {
     return new Config(
         pollInterval,
         staleAfter,
@@ -91,7 +119,19 @@ public record Config(
         allowTradingKeys,
         users,
         newWarnings,
-        replica);
+        replica,
+        newCaFile,
+        newLedgers);
+  }
+
+  /** Whether ledgers are read: only with the diagnosis, which identifies User IDs. */
+  public boolean readsLedgers() {
+    return diagnosis && ledgers.flows();
+  }
+
+  /** The certificates of the authorities trusted besides those of Java. */
+  public List<X509Certificate> authorities() {
+    return caFile == null ? List.of() : caFile.certificates();
   }
 
   /** The users assigned to this process; may be none with more replicas than User IDs. */
@@ -104,7 +144,7 @@ public record Config(
    * only the first few of many users.
    */
   public Map<String, String> summary() {
-    Map<String, String> summary = settings();
+    Map<String, String> summary = settingsAndCounts();
     summary.put("users", summaryOfUsers());
     return summary;
   }
@@ -114,14 +154,25 @@ public record Config(
    * secrets masked.
    */
   public Map<String, String> effective() {
-    Map<String, String> effective = settings();
+    Map<String, String> effective = settingsAndCounts();
     for (int i = 0; i < users.size(); i++) {
       effective.put("users[" + i + "]", summary(users.get(i)));
     }
     return effective;
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settingsAndCounts() {
+    Map<String, String> settings = settings();
+    settings.put("user_count", Integer.toString(users.size()));
+    if (shard.isPart()) {
+      settings.put("shard", shard.toString());
+      settings.put("users_held", Integer.toString(assignedUsers().size()));
+    }
+    return settings;
+  }
+
+  /** The settings and their values in order, other than users and shard. */
+  Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("poll_interval", DurationParser.format(pollInterval));
     settings.put("stale_after", DurationParser.format(staleAfter));
@@ -129,10 +180,9 @@ public record Config(
         "max_requests_per_second_total", RequestRateParser.format(maxRequestsPerSecondTotal));
     settings.put("diagnosis", Boolean.toString(diagnosis));
     settings.put("allow_trading_keys", Boolean.toString(allowTradingKeys));
-    settings.put("user_count", Integer.toString(users.size()));
-    if (shard.isPart()) {
-      settings.put("shard", shard.toString());
-      settings.put("users_held", Integer.toString(assignedUsers().size()));
+    settings.putAll(ledgers.shown());
+    if (caFile != null) {
+      settings.put(CaFileReader.KEY, caFile.path().toString());
     }
     return settings;
   }
@@ -156,8 +206,15 @@ public record Config(
         + " api_key=*** secret_key=*** passphrase=*** max_requests_per_second="
         + RequestRateParser.format(user.maxRequestsPerSecond())
         + (user.sharedGroup() == null ? "" : " rate_limit_group=" + user.sharedGroup())
-        + (user.proxyUrl() == null ? "" : " proxy_url=" + user.proxyUrl())
+        + (user.proxy() == null ? "" : summary(user.proxy()))
         + (shard.isPart() ? " shard=" + shard.of(user) : "")
         + "}";
+  }
+
+  private static String summary(HttpProxy proxy) {
+    Login login = proxy.login();
+    return " proxy_url="
+        + proxy.url()
+        + (login == null ? "" : " proxy_user=" + login.user() + " proxy_password=***");
   }
 }

@@ -6,6 +6,7 @@ import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.Section;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.config.yaml.YamlFile;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,24 +25,28 @@ final class ConfigFile {
   private final TextFile.Source source;
   private final Problems problems;
   private final SecretFiles secretFiles;
+  private final CaFileReader caFiles;
   private @Nullable String text;
 
   /**
    * @param source the content of the file
    * @param text the content if read before; null to read it
    * @param secretFiles reads the secret files
+   * @param caFiles reads the file of authorities
    */
   ConfigFile(
       Path file,
       TextFile.Source source,
       @Nullable String text,
       Problems problems,
-      SecretFiles secretFiles) {
+      SecretFiles secretFiles,
+      CaFileReader caFiles) {
     this.file = file;
     this.source = source;
     this.text = text;
     this.problems = problems;
     this.secretFiles = secretFiles;
+    this.caFiles = caFiles;
   }
 
   /** The content as read; null before that. */
@@ -63,12 +68,15 @@ final class ConfigFile {
   }
 
   private Config read(Section top) {
-    List<User> users = users(top);
+    List<ConfiguredUser> configured = users(top);
+    List<User> users = configured.stream().map(ConfiguredUser::user).toList();
     Duration pollInterval = top.text("poll_interval", ConfigFile::parsePollInterval);
     RoundLength round = RoundLength.longest(users);
     Duration staleAfter = staleAfter(top, round, pollInterval);
     Double total = top.number("max_requests_per_second_total", RequestRateParser::parseTotal);
     DiagnosisSettings switches = DiagnosisSettings.read(top);
+    LedgerSettings ledgers = LedgerSettings.read(top);
+    CaFile caFile = caFiles.read(top, folder());
     top.rejectOthers();
     return new Config(
         Objects.requireNonNullElse(pollInterval, Config.DEFAULT_POLL_INTERVAL),
@@ -77,11 +85,19 @@ final class ConfigFile {
         switches.diagnosis(),
         switches.allowTradingKeys(),
         users,
-        List.of());
+        DubiousSecrets.warnings(configured),
+        Shard.WHOLE,
+        caFile,
+        ledgers);
   }
 
-  private List<User> users(Section top) {
-    UserReader reader = new UserReader(file.toAbsolutePath().resolveSibling(""), secretFiles);
+  /** The base of relative paths. */
+  private Path folder() {
+    return file.toAbsolutePath().resolveSibling("");
+  }
+
+  private List<ConfiguredUser> users(Section top) {
+    UserReader reader = new UserReader(folder(), secretFiles);
     if (!top.has("users")) {
       top.report("users", null, EXPECTED_USERS);
     }
@@ -95,7 +111,7 @@ final class ConfigFile {
             .map(reader::readNamed)
             .toList();
     UserConflicts.check(users);
-    return users.stream().map(ConfiguredUser::user).toList();
+    return users;
   }
 
   private static Duration parsePollInterval(String text) throws InvalidValueException {

@@ -5,11 +5,12 @@ import io.okxexporter.config.yaml.Problem;
 import io.okxexporter.config.yaml.Problems;
 import io.okxexporter.config.yaml.TextFile;
 import io.okxexporter.file.FileAccess;
-import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ public final class ConfigSource {
   private boolean readBefore;
   private Snapshot read;
   private Snapshot inUse;
+  private volatile String restartNotice = "";
 
   /**
    * @param text of the file; null for the environment
    * @param secrets from the files that it names
+   * @param caFile null for none
    */
-  private record Snapshot(@Nullable String text, SecretFiles secrets) {}
+  private record Snapshot(@Nullable String text, SecretFiles secrets, @Nullable CaFile caFile) {}
 
   /**
    * @param file the file, null for the environment
@@ -44,7 +47,7 @@ public final class ConfigSource {
     this.env = env;
     this.shard = shard;
     this.files = files;
-    read = new Snapshot(null, new SecretFiles(files, Map.of()));
+    read = new Snapshot(null, new SecretFiles(files, new Problems(), Map.of()), null);
     inUse = read;
   }
 
@@ -54,7 +57,7 @@ public final class ConfigSource {
    * @throws ConfigException with every problem
    */
   public Config load() throws ConfigException {
-    return read(null, Map.of());
+    return read(null);
   }
 
   /**
@@ -64,7 +67,7 @@ public final class ConfigSource {
    * @throws ConfigException with every other problem
    */
   public Config loadSecrets() throws ConfigException {
-    return read(inUse.text, inUse.secrets.credentials());
+    return read(inUse);
   }
 
   /** Problems with secret files in the last read, whose users keep the credentials in use. */
@@ -75,6 +78,19 @@ public final class ConfigSource {
   /** Marks the last read as in use; a valid configuration may still be rejected before that. */
   public void use() {
     inUse = read;
+    Set<Path> paths = new TreeSet<>(read.secrets.paths());
+    if (file != null) {
+      paths.add(file.toAbsolutePath());
+    }
+    restartNotice = RestartNotice.of(new Environment(env).inlineSecrets(), paths, env);
+  }
+
+  /**
+   * Says which credentials in use need a restart after a change; empty if none. Thread-safe, unlike
+   * the rest.
+   */
+  public String restartNotice() {
+    return restartNotice;
   }
 
   /** Stamps that change with the secret files in use. */
@@ -82,18 +98,24 @@ public final class ConfigSource {
     return inUse.secrets.stamps();
   }
 
-  private Config read(@Nullable String known, Map<String, Credentials> before)
-      throws ConfigException {
+  /**
+   * @param kept all but the secret files of which is not read again; null to read everything
+   */
+  private Config read(@Nullable Snapshot kept) throws ConfigException {
     Problems problems = new Problems();
-    SecretFiles secrets = new SecretFiles(files, before);
+    SecretFiles secrets =
+        new SecretFiles(files, problems, kept == null ? Map.of() : kept.secrets.settled());
+    CaFileReader caFiles =
+        new CaFileReader(files, env, kept == null ? null : new CaFileReader.Kept(kept.caFile));
     Environment environment = new Environment(env);
     if (file == null) {
-      Config config = environment.read(problems, secrets);
-      return checked(config, environment, problems, secrets, null);
+      Config config = environment.read(problems, secrets, caFiles);
+      return checked(config, environment, problems, secrets, caFiles, null);
     }
     environment.settings().forEach(name -> problems.add(Problems.FIRST, conflictsWithFile(name)));
-    ConfigFile configFile = new ConfigFile(file, content(file), known, problems, secrets);
-    return checked(configFile.read(), environment, problems, secrets, configFile.text());
+    String known = kept == null ? null : kept.text;
+    ConfigFile configFile = new ConfigFile(file, content(file), known, problems, secrets, caFiles);
+    return checked(configFile.read(), environment, problems, secrets, caFiles, configFile.text());
   }
 
   private TextFile.Source content(Path from) {
@@ -111,21 +133,27 @@ public final class ConfigSource {
       Environment environment,
       Problems problems,
       SecretFiles secrets,
+      CaFileReader caFiles,
       @Nullable String readText)
       throws ConfigException {
     Shard replica = ShardReader.read(shard, env, problems);
     problems.throwIfAny();
-    read = new Snapshot(readText, secrets);
+    read = new Snapshot(readText, secrets, config.caFile());
     List<String> truncated = readText == null ? List.of() : TruncatedPassphrase.warnings(readText);
-    List<String> warnings =
+    Stream<String> found =
         Stream.of(
                 environment.warnings(),
+                secrets.warnings(file),
+                caFiles.warnings(),
+                IgnoredProxies.warnings(
+                    env, config.users(), file == null ? "OKX_PROXY_URL" : "proxy_url"),
                 truncated,
                 CcyParser.warnings(config.users()),
                 RoundLength.warnings(config))
             .flatMap(List::stream)
-            .toList();
-    return config.with(warnings, replica);
+            .map(problems::safe);
+    List<String> warnings = Stream.concat(config.warnings().stream(), found).toList();
+    return config.with(warnings, replica, config.caFile());
   }
 
   private static Problem conflictsWithFile(String variable) {

@@ -11,6 +11,7 @@ import io.okxexporter.config.yaml.YamlNode.Entry;
 import io.okxexporter.config.yaml.YamlNode.Kind;
 import io.okxexporter.config.yaml.YamlNode.Scalar;
 import io.okxexporter.config.yaml.YamlNode.Sequence;
+import io.okxexporter.model.Shard;
 import io.okxexporter.model.User;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,16 +38,27 @@ final class Environment {
   private static final List<String> SECRETS =
       CREDENTIALS.stream().flatMap(name -> Stream.of(name, fileVariant(name))).toList();
 
+  private static final String PROXY_PASSWORD = "OKX_PROXY_PASSWORD";
+
+  /** Never shown. */
+  private static final List<String> HIDDEN =
+      Stream.concat(SECRETS.stream(), Stream.of(PROXY_PASSWORD, fileVariant(PROXY_PASSWORD)))
+          .toList();
+
   private static final List<String> KNOWN =
       Stream.concat(
-              SECRETS.stream(),
+              HIDDEN.stream(),
               Stream.of(
                   "OKX_USER",
                   "OKX_REGION",
                   "OKX_DEMO",
                   "OKX_CCYS",
+                  "OKX_PROXY_URL",
+                  "OKX_PROXY_USER",
+                  "OKX_CA_FILE",
                   "OKX_DIAGNOSIS",
-                  "OKX_ALLOW_TRADING_KEYS"))
+                  "OKX_ALLOW_TRADING_KEYS",
+                  "OKX_FLOWS"))
           .toList();
 
   private final Map<String, String> variables;
@@ -59,9 +71,14 @@ final class Environment {
     return name + "_FILE";
   }
 
-  /** The variables that are not empty and hold a secret or name its file. */
+  /** The variables that are not empty and hold part of the key or name its file. */
   List<String> secrets() {
     return SECRETS.stream().filter(this::isFilled).toList();
+  }
+
+  /** The variables that hold a secret themselves. */
+  List<String> inlineSecrets() {
+    return CREDENTIALS.stream().filter(this::isFilled).toList();
   }
 
   /** All known variables that are not empty. */
@@ -102,7 +119,8 @@ final class Environment {
    *
    * @throws ConfigException if the locale has damaged a variable
    */
-  Config read(Problems problems, SecretFiles secretFiles) throws ConfigException {
+  Config read(Problems problems, SecretFiles secretFiles, CaFileReader caFiles)
+      throws ConfigException {
     damaged().forEach(problem -> problems.add(Problems.FIRST, problem));
     problems.throwIfAny();
     reportMisspelt(problems);
@@ -112,9 +130,14 @@ final class Environment {
     }
     Section section = new Section("the environment", Environment::variable, mapping(), problems);
     DiagnosisSettings switches = DiagnosisSettings.read(section);
-    User user = new UserReader(Path.of("").toAbsolutePath(), secretFiles).read(section).user();
-    checkUnits(section, user);
-    return Config.defaults(switches, List.of(user));
+    LedgerSettings ledgers = LedgerSettings.readSwitch(section);
+    Path folder = Path.of("").toAbsolutePath();
+    CaFile caFile = caFiles.read(section, folder);
+    ConfiguredUser user = new UserReader(folder, secretFiles).read(section);
+    checkUnits(section, user.user());
+    return Config.defaults(switches, List.of(user.user()))
+        .with(ledgers)
+        .with(DubiousSecrets.warnings(List.of(user)), Shard.WHOLE, caFile);
   }
 
   /**
@@ -132,15 +155,16 @@ final class Environment {
     if (!isDamaged(name, value)) {
       return Optional.empty();
     }
-    boolean shown = KNOWN.contains(name) && !SECRETS.contains(name);
+    boolean shown = KNOWN.contains(name) && !HIDDEN.contains(name);
     return Optional.of(new Problem(name, shown ? value : null, LocaleEncoding.expected()));
   }
 
   private static boolean isDamaged(String name, String value) {
-    if (!KNOWN.contains(name) || CREDENTIALS.contains(name) || value.isEmpty()) {
+    boolean secret = CREDENTIALS.contains(name) || name.equals(PROXY_PASSWORD);
+    if (!KNOWN.contains(name) || secret || value.isEmpty()) {
       return LocaleEncoding.isDamaged(name);
     }
-    return SECRETS.contains(name)
+    return HIDDEN.contains(name)
         ? LocaleEncoding.isDamagedPath(value)
         : LocaleEncoding.isDamaged(value);
   }
@@ -190,7 +214,7 @@ final class Environment {
     String value = variables.getOrDefault(name, "");
     return switch (name) {
       case "OKX_CCYS" -> units(value, offset);
-      case "OKX_DEMO", "OKX_DIAGNOSIS", "OKX_ALLOW_TRADING_KEYS" ->
+      case "OKX_DEMO", "OKX_DIAGNOSIS", "OKX_ALLOW_TRADING_KEYS", "OKX_FLOWS" ->
           new Scalar(offset, Kind.BOOLEAN, value);
       default -> new Scalar(offset, Kind.TEXT, value);
     };

@@ -2,6 +2,8 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.InvalidValueException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +48,36 @@ public final class ListenAddress {
   /** Formats an address for a URL, which requires a host. */
   public static String authority(InetSocketAddress address) {
     return (isWildcard(address) ? "0.0.0.0" : "") + format(address);
+  }
+
+  /**
+   * States why nothing can listen on an address, and the remedy, which is the same for all causes.
+   *
+   * @param flag sets the address
+   */
+  public static String failure(InetSocketAddress address, Exception failure, String flag) {
+    return failure(address, cause(failure), flag);
+  }
+
+  /** As above, with the cause in words. */
+  public static String failure(InetSocketAddress address, String cause, String flag) {
+    return "cannot listen on "
+        + format(address)
+        + ": "
+        + cause
+        + ". If another program listens there, stop it; else choose an address and port that this"
+        + " machine has and this account may use, with "
+        + flag;
+  }
+
+  private static String cause(Throwable failure) {
+    if (failure.getCause() != null) {
+      return cause(failure.getCause());
+    }
+    if (failure instanceof UnsupportedAddressTypeException) {
+      return "IPv6 is not available";
+    }
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
   }
 
   /** Whether two listeners cannot use these addresses at once; never true for port 0. */

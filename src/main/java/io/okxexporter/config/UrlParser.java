@@ -5,6 +5,7 @@ import io.okxexporter.model.Region;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ final class UrlParser {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
+  private static final Map<String, Integer> PORTS = Map.of("https", 443, "http", 80);
+
   private static final Map<String, URI> REGIONS =
       Arrays.stream(Region.values())
           .collect(Collectors.toUnmodifiableMap(Region::label, Region::baseUrl));
@@ -29,14 +32,18 @@ final class UrlParser {
     return Region.GLOBAL.baseUrl();
   }
 
-  /** Parses a region, given by name or by URL of scheme, host and optional port. */
+  /**
+   * Parses a region, given by name or by URL of scheme, host and optional port. Two spellings of
+   * one URL are one host, which has one clock.
+   */
   static URI parseRegion(String text) throws InvalidValueException {
     URI region = REGIONS.get(text);
     if (region != null) {
       return region;
     }
-    URI url = origin(text);
-    if (url == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+    URI given = origin(text);
+    URI url = given == null ? null : normalised(given);
+    if (url == null || !PORTS.containsKey(url.getScheme())) {
       throw bad(text, "expected global, eea, us or an https URL" + whyNoOrigin(text));
     }
     if ("http".equals(url.getScheme()) && !LOOPBACK.matcher(url.getHost()).matches()) {
@@ -45,8 +52,22 @@ final class UrlParser {
     return url;
   }
 
+  /** In lower case, without the port that the scheme implies and without the root's dot. */
+  private static URI normalised(URI url) {
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    boolean implied = url.getPort() == PORTS.getOrDefault(scheme, -1);
+    return URI.create(
+        scheme
+            + "://"
+            + (host.endsWith(".") ? host.substring(0, host.length() - 1) : host)
+            + (implied || url.getPort() == -1 ? "" : ":" + url.getPort()));
+  }
+
   private static String whyNoOrigin(String text) {
-    return text.contains("://") ? " with scheme, host and optional port only" : "";
+    return text.contains("://")
+        ? " with scheme, host and optional port only"
+        : RegionSuggestion.didYouMean(text);
   }
 
   /** Parses the URL of an HTTP proxy. */
@@ -54,11 +75,15 @@ final class UrlParser {
     if (text.contains("@")) {
       throw bad(
           text,
-          "expected http://host:port without user and password: this setting is shown in the log");
+          "expected http://host:port; user and password have settings of their own, as this one is"
+              + " shown in the log");
     }
     URI url = origin(text);
     if (url == null || !"http".equals(url.getScheme()) || url.getPort() == -1) {
-      throw bad(text, "expected http://host:port");
+      throw bad(
+          text,
+          "expected http://host:port"
+              + (text.startsWith("socks") ? "; SOCKS is not supported" : ""));
     }
     return url;
   }

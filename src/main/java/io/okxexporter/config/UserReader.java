@@ -2,11 +2,13 @@ package io.okxexporter.config;
 
 import io.okxexporter.config.yaml.LabelValue;
 import io.okxexporter.config.yaml.Section;
+import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one user from a section of the file or the environment. */
 final class UserReader {
@@ -30,18 +32,29 @@ final class UserReader {
 
   /** Reads the only user, which may have no name. */
   ConfiguredUser read(Section section) {
+    String name = section.text("name", LabelValue::parse);
+    UserSecrets read = secrets.read(section, name);
     User user =
         new User(
-            section.text("name", LabelValue::parse),
+            name,
             region(section),
             Boolean.TRUE.equals(section.flag("demo")),
             ccys(section),
-            secrets.read(section),
+            read.credentials(),
             rate(section),
             section.text("rate_limit_group", LabelValue::parse),
-            section.text("proxy_url", UrlParser::parseProxy));
+            ProxyReader.read(section, read.proxyPassword()));
+    rejectSecret("name", user.name(), user, section);
+    rejectSecret("rate_limit_group", user.sharedGroup(), user, section);
     section.rejectOthers();
     return new ConfiguredUser(user, section);
+  }
+
+  /** Names become labels and parts of reports. */
+  private static void rejectSecret(String key, @Nullable String text, User user, Section section) {
+    if (text != null && user.credentials().secrets().contains(new Secret(text))) {
+      section.report(key, null, "expected a name, but it equals a secret of this user");
+    }
   }
 
   private static URI region(Section section) {

@@ -1,10 +1,12 @@
 package io.okxexporter.diagnosis;
 
+import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules the clock measurements of one host. One measurement serves all users, however many OKX
@@ -17,14 +19,18 @@ final class ClockSchedule {
    */
   static final long MAX_DURATION = Duration.ofSeconds(8).toNanos();
 
-  /** The minimum interval between measurements of one host. */
+  /** The minimum interval between measurements of one host, unless they show a new skew. */
   static final long MIN_INTERVAL = Duration.ofSeconds(30).toNanos();
+
+  /** The minimum interval while each measurement shows a new skew; OKX allows five a second. */
+  static final long MIN_INTERVAL_OF_JUMPS = Duration.ofSeconds(1).toNanos();
 
   private static final long SKEW_VALIDITY = Duration.ofMinutes(15).toNanos();
 
   private static final long MAINTENANCE_VALIDITY = Duration.ofMinutes(5).toNanos();
 
   private final URI host;
+  private final FallbackRoute route = new FallbackRoute();
   private final List<Runnable> waiting = new ArrayList<>();
   private long earliest;
   private boolean underWay;
@@ -32,6 +38,7 @@ final class ClockSchedule {
   private long measurements;
   private long measuredAt;
   private long announcedAt;
+  private @Nullable Duration skew;
 
   ClockSchedule(URI host) {
     this.host = host;
@@ -39,6 +46,10 @@ final class ClockSchedule {
 
   URI host() {
     return host;
+  }
+
+  FallbackRoute route() {
+    return route;
   }
 
   /** Runs the task now if a measurement was attempted already, or else keeps it until one was. */
@@ -84,10 +95,25 @@ final class ClockSchedule {
     earliest = now + MIN_INTERVAL;
   }
 
-  /** The number of this measurement. */
-  long finished() {
+  /**
+   * The number of this measurement. If OKX rejects a time signed with its result, that is measured
+   * again, unless this one repeated the last result in vain.
+   *
+   * @param rejected whether OKX rejected our time before this measurement
+   */
+  long finished(Outcome<Duration> outcome, boolean rejected, long now) {
     underWay = false;
+    if (outcome instanceof Outcome.Success<Duration> ok) {
+      if (!rejected || isNew(ok.value())) {
+        earliest = now + MIN_INTERVAL_OF_JUMPS;
+      }
+      skew = ok.value();
+    }
     return ++measurements;
+  }
+
+  private boolean isNew(Duration measured) {
+    return skew == null || measured.minus(skew).abs().compareTo(ClockSkew.TOLERATED) > 0;
   }
 
   /**

@@ -125,6 +125,7 @@ public final class DiagnosisLog implements PollListener {
         .addKeyValue("target", name)
         .addKeyValue("reason", failure.reason().label())
         .addKeyValue("detail", failure.detail())
+        .addKeyValue("remedy", failure.reason().diagnosticRemedy(failure.code()))
         .log("diagnostic request failed");
   }
 }

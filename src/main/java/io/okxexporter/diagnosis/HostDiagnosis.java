@@ -1,8 +1,10 @@
 package io.okxexporter.diagnosis;
 
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
+import io.okxexporter.model.Outcome;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.PollListener;
@@ -89,21 +91,24 @@ final class HostDiagnosis {
     boolean rejected = clock.planned();
     clock.started(requests.now());
     URI host = clock.host();
-    URI proxyUrl = proxyUrl(host);
+    HttpProxy proxy = clock.route().proxy(usersOf(host));
     requests.<Duration>send(
         Purpose.DIAGNOSIS,
         Endpoint.PUBLIC_TIME,
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
-        done -> okx.clockSkew(host, proxyUrl, done),
+        done -> okx.clockSkew(host, proxy, done),
         skew -> {
-          long measurement = clock.finished();
+          long measurement = clock.finished(skew, rejected, requests.now());
+          boolean otherRoute = takesOtherRoute(clock, proxy, skew);
           listeners.forEach(it -> it.measured(host, skew));
           if (clock.skewExpires(skew, rejected, requests.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.PUBLIC_TIME));
           }
           poller.clockMeasured(host);
           clock.takeWaiting().forEach(Runnable::run);
-          requests.later(intervalAfter(measurement), () -> measureAgain(clock, measurement));
+          requests.later(
+              otherRoute ? ClockSchedule.MIN_INTERVAL : intervalAfter(measurement),
+              () -> measureAgain(clock, measurement));
         });
   }
 
@@ -122,13 +127,14 @@ final class HostDiagnosis {
       return;
     }
     URI host = clock.host();
-    URI proxyUrl = proxyUrl(host);
+    HttpProxy proxy = clock.route().proxy(usersOf(host));
     requests.<List<Maintenance>>send(
         Purpose.DIAGNOSIS,
         Endpoint.SYSTEM_STATUS,
         () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
-        done -> okx.maintenance(host, proxyUrl, done),
+        done -> okx.maintenance(host, proxy, done),
         maintenance -> {
+          var unused = takesOtherRoute(clock, proxy, maintenance);
           listeners.forEach(it -> it.announced(host, maintenance));
           if (clock.maintenanceExpires(maintenance, requests.now())) {
             listeners.forEach(it -> it.forgotten(host, Endpoint.SYSTEM_STATUS));
@@ -141,12 +147,13 @@ final class HostDiagnosis {
     return clocks.get(clock.host()) != clock;
   }
 
-  /** The proxy of the host's first user in the configuration. */
-  private @Nullable URI proxyUrl(URI host) {
-    return users.stream()
-        .filter(user -> user.baseUrl().equals(host))
-        .findFirst()
-        .orElseThrow()
-        .proxyUrl();
+  private boolean takesOtherRoute(
+      ClockSchedule clock, @Nullable HttpProxy used, Outcome<?> outcome) {
+    return !isGone(clock) && clock.route().changesAfter(outcome, used, usersOf(clock.host()));
+  }
+
+  /** The users of the host, in the order of the configuration. */
+  private List<User> usersOf(URI host) {
+    return users.stream().filter(user -> user.baseUrl().equals(host)).toList();
   }
 }

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Accesses files on the calling thread, without a timeout. */
 final class DirectFiles implements FileAccess {
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
 
   @Override
   public byte[] read(Path file, int maxBytes) throws FileException {
@@ -49,6 +54,32 @@ final class DirectFiles implements FileAccess {
 
   private static String size(int bytes) {
     return bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
+  }
+
+  @Override
+  public boolean isReadableByOthers(Path file) {
+    try {
+      Path real = file.toRealPath();
+      return UNIX
+          && allows(PosixFilePermission.OTHERS_READ, real)
+          && areOpen(real.getParent())
+          && !IN_MEMORY.contains(Files.getFileStore(real).type());
+    } catch (IOException e) {
+      return false; // it can no longer be read at all
+    }
+  }
+
+  private static boolean areOpen(@Nullable Path folder) throws IOException {
+    for (Path each = folder; each != null; each = each.getParent()) {
+      if (!allows(PosixFilePermission.OTHERS_EXECUTE, each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean allows(PosixFilePermission permission, Path path) throws IOException {
+    return Files.getPosixFilePermissions(path).contains(permission);
   }
 
   @Override

@@ -36,6 +36,13 @@ public interface FileAccess {
     return stamps(List.of(file)).get(0);
   }
 
+  /**
+   * Whether every user of this machine can read the file: its mode and its folders let others in.
+   * Not on file systems in memory: container platforms keep secrets there, readable for all, but
+   * within one container.
+   */
+  boolean isReadableByOthers(Path file);
+
   /** Whether the path exists and is accessible. */
   default boolean exists(Path path) {
     return !stamp(path).equals(UNREADABLE);

@@ -79,6 +79,16 @@ public final class TimedFiles implements FileAccess {
     return new FileTask<>(task, () -> file, hanging::remove);
   }
 
+  @Override
+  public boolean isReadableByOthers(Path file) {
+    try {
+      return result(
+          new FileTask<>(() -> files.isReadableByOthers(file), () -> file, hanging::remove));
+    } catch (FileException e) {
+      return false; // reading it reports the problem
+    }
+  }
+
   /** Uses one thread for all files, as there may be thousands, and skips hanging files. */
   @Override
   public List<String> stamps(List<Path> paths) {

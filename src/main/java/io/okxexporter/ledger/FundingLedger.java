@@ -1,7 +1,6 @@
 package io.okxexporter.ledger;
 
 import io.okxexporter.model.Bill;
-import io.okxexporter.model.Flow;
 import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;

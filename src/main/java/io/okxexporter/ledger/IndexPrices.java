@@ -66,7 +66,7 @@ final class IndexPrices {
         Purpose.LEDGER,
         Endpoint.INDEX_TICKERS,
         () -> pollListeners.forEach(it -> it.sent(Endpoint.INDEX_TICKERS)),
-        done -> source.okx().indexPrices(current.baseUrl(), current.proxyUrl(), done),
+        done -> source.okx().indexPrices(current.baseUrl(), current.proxy(), done),
         prices -> source.listeners().forEach(it -> it.priced(prices)));
   }
 }

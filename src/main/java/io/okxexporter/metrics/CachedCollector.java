@@ -1,5 +1,6 @@
 package io.okxexporter.metrics;
 
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -23,9 +24,16 @@ public final class CachedCollector implements MultiCollector {
    * @param expensive the registry of the expensive metrics
    * @param nanoTime monotonic time in nanoseconds
    */
-  public CachedCollector(PrometheusRegistry expensive, LongSupplier nanoTime) {
+  CachedCollector(PrometheusRegistry expensive, LongSupplier nanoTime) {
     this.expensive = expensive;
     this.nanoTime = nanoTime;
+  }
+
+  /** Collects the metrics of Java and the process. */
+  public static CachedCollector ofJvm() {
+    PrometheusRegistry jvm = new PrometheusRegistry();
+    JvmMetrics.builder().register(jvm);
+    return new CachedCollector(jvm, System::nanoTime);
   }
 
   @Override

@@ -42,6 +42,6 @@ public final class Exposition {
    */
   public void writeOpenMetrics(OutputStream out, EscapingScheme escaping, Predicate<String> names)
       throws IOException {
-    openMetrics.write(out, registry.scrape(names), escaping);
+    openMetrics.write(out, NamedUnits.added(registry.scrape(names)), escaping);
   }
 }

@@ -105,6 +105,12 @@ public enum MetricFamily {
       "Local clock minus OKX's, in seconds; absent while not measured. Beyond 5 s requests are"
           + " signed with OKX's time.",
       "host"),
+  /** Where a user is configured to be. */
+  OKX_USER_INFO(
+      INFO,
+      "1; the labels state the region of the user, for a URL its host, and whether its key is of"
+          + " demo trading.",
+      "user region demo"),
   /** The identity and permissions of a key. */
   OKX_API_KEY_INFO(
       INFO,
@@ -239,7 +245,7 @@ public enum MetricFamily {
   }
 
   MetricMetadata metadata() {
-    return new MetricMetadata(libraryName(), help);
+    return new MetricMetadata(libraryName(), help, NamedUnits.of(libraryName()));
   }
 
   MetricFamilyDescriptor descriptor() {

@@ -3,6 +3,8 @@ package io.okxexporter.metrics;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
+import io.okxexporter.model.Region;
+import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.poll.PollListener;
 import io.okxexporter.store.EndpointCounts;
@@ -59,6 +61,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         Histogram.builder()
             .name(family.exposedName())
             .help(family.help())
+            .unit(family.metadata().getUnit())
             .labelNames(family.labelNames().toArray(String[]::new))
             // With native buckets Prometheus would drop the classic ones, which panels need.
             .classicOnly()
@@ -126,6 +129,7 @@ public final class OkxCollector implements MultiCollector, PollListener {
         MetricFamily.OKX_RATE_LIMIT_REQUESTS_PER_SECOND,
         name.labels(),
         view.user().maxRequestsPerSecond());
+    addUserInfo(samples, name, view.user());
     addRequests(samples, name, view.requests());
     addKeyInfo(samples, name.labels(), view.keyInfo());
     LedgerSamples.add(samples, name.labels(), view.ledgers());
@@ -134,6 +138,13 @@ public final class OkxCollector implements MultiCollector, PollListener {
       samples.add(MetricFamily.OKX_POLL_INTERVAL_SECONDS, labels.labels(), view.pollInterval());
       addUnit(samples, labels, unit);
     }
+  }
+
+  private static void addUserInfo(ScrapeSamples samples, LabelCache name, User user) {
+    LabelCache labels =
+        name.with("region", Region.nameOf(user.baseUrl()))
+            .with("demo", Boolean.toString(user.demo()));
+    samples.add(MetricFamily.OKX_USER_INFO, labels.labels(), 1);
   }
 
   private static void addRequests(ScrapeSamples samples, LabelCache name, RequestCounts requests) {

@@ -1,6 +1,5 @@
 package io.okxexporter.model;
 
-import io.okxexporter.model.FlowKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

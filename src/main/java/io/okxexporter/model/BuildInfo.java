@@ -11,8 +11,10 @@ import java.util.Properties;
  *
  * @param version as in the pom
  * @param revision abbreviated commit, or {@code unknown}
+ * @param docsUrl where the files of this version can be read, without a slash at the end; empty if
+ *     they are not published
  */
-public record BuildInfo(String version, String revision) {
+public record BuildInfo(String version, String revision, String docsUrl) {
   private static final String FILE = "build.properties";
 
   /** Reads those of the running program from the file that the build wrote. */
@@ -24,7 +26,10 @@ public record BuildInfo(String version, String revision) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new BuildInfo(value(properties, "version"), value(properties, "revision"));
+    return new BuildInfo(
+        value(properties, "version"),
+        value(properties, "revision"),
+        properties.getProperty("docs.url", ""));
   }
 
   /** The header {@code User-Agent} of every request to OKX. */

@@ -21,7 +21,12 @@ public enum ConnectFault {
   /** The proxy rejects the connection. */
   PROXY(
       "the proxy does not connect to it",
-      "Check proxy_url, and that the proxy allows connections to this host without a password."),
+      "Check proxy_url, and that the proxy allows connections to this host."),
+  /** The proxy requires a user and a password, or does not accept the configured ones. */
+  PROXY_LOGIN(
+      "the proxy requires a user and a password, or rejects those it got",
+      "Set proxy_user and proxy_password to what the proxy expects; they are sent by the scheme"
+          + " Basic."),
   /** The certificate's validity begins after our time. */
   NOT_YET_VALID(
       "its certificate is not yet valid",
@@ -38,8 +43,13 @@ public enum ConnectFault {
   /** The certificate's issuer is not trusted. */
   UNTRUSTED(
       "its certificate is not signed by an authority that this machine trusts",
-      "An intermediary intercepts TLS: exempt this host, or add its certificate to the trust store"
-          + " of Java."),
+      "An intermediary intercepts TLS: exempt this host, or set ca_file to a file with the"
+          + " certificate of its authority."),
+  /** The local trust store cannot be read, or is empty. */
+  TRUST_STORE(
+      "the trust store of Java on this machine cannot be read, or holds no certificate",
+      "Fix the file that the options javax.net.ssl.trustStore of Java name, or remove them, and"
+          + " start again."),
   /** The TLS handshake fails. */
   NO_TLS(
       "TLS fails",

@@ -11,4 +11,9 @@ public final class IpAddress {
               + "|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?:(?:\\.\\d{1,3}){3})?");
 
   private IpAddress() {}
+
+  /** Whether a match of the pattern is an address, and not a time or other numbers with colons. */
+  public static boolean isComplete(String match) {
+    return !match.contains(":") || match.contains("::") || match.matches("([^:]+:){6,7}[^:]+");
+  }
 }

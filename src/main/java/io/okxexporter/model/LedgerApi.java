@@ -41,5 +41,5 @@ public interface LedgerApi {
 
   /** Requests the index price in USDT of every coin that has one, by coin. */
   void indexPrices(
-      URI host, @Nullable URI proxyUrl, Consumer<Outcome<Map<String, BigDecimal>>> done);
+      URI host, @Nullable HttpProxy proxy, Consumer<Outcome<Map<String, BigDecimal>>> done);
 }

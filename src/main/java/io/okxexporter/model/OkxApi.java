@@ -26,15 +26,15 @@ public interface OkxApi {
    * host's.
    *
    * @param host scheme, host and port
-   * @param proxyUrl HTTP proxy to use, null for none
+   * @param proxy HTTP proxy to use, null for none
    */
-  void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done);
+  void probe(URI host, @Nullable HttpProxy proxy, Consumer<ProbeResult> done);
 
   /** Measures how far the local clock is ahead of a host's. */
-  default void clockSkew(URI host, @Nullable URI proxyUrl, Consumer<Outcome<Duration>> done) {
-    probe(host, proxyUrl, probe -> done.accept(probe.skew()));
+  default void clockSkew(URI host, @Nullable HttpProxy proxy, Consumer<Outcome<Duration>> done) {
+    probe(host, proxy, probe -> done.accept(probe.skew()));
   }
 
   /** Requests the announced maintenance that is not over. */
-  void maintenance(URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done);
+  void maintenance(URI host, @Nullable HttpProxy proxy, Consumer<Outcome<List<Maintenance>>> done);
 }

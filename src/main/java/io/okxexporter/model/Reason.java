@@ -32,14 +32,16 @@ public enum Reason {
       "OKX rejected the key: check API key, secret key and passphrase (50105: passphrase, 50111:"
           + " API key, 50113: secret key) and that the key has the permission Read (50120) and was"
           + " not deleted. Once fixed at OKX, polling recovers within about a minute; after a"
-          + " change of a secret file, at once.",
+          + " change of a secret file at once, of a variable or a credential of systemd after a"
+          + " restart.",
       "50100 50103 50104 50105 50106 50107 50108 50109 50111 50113 50114 50116 50118"
           + " 50030 50035 50041 50120"),
   /** A key of another region, or a demo key on the live exchange, or the reverse. */
   WRONG_ENVIRONMENT(
       Course.NEEDS_HUMAN,
-      "The key is not valid here. 50119: it is a key of another region (set region to global, eea"
-          + " for accounts of my.okx.com, or us for accounts of app.okx.com) or it was deleted."
+      "The key is not valid here. 50119: the API key is mistyped or swapped with another text, or it"
+          + " is a key of another region (set region to global, eea for accounts of my.okx.com, or us"
+          + " for accounts of app.okx.com), or it was deleted."
           + " 50101: a demo key needs demo: true, a live key demo: false. 50038: demo trading does"
           + " not offer this.",
       "50101 50119 50038 50053 50067"),
@@ -80,8 +82,8 @@ public enum Reason {
   /** The status is success, but the response does not match the documentation. */
   MALFORMED(
       Course.PASSES,
-      "The response, from OKX or an intermediary, is not a valuation; if this lasts, check proxies"
-          + " and custom base URLs in region.",
+      "The response, from OKX or an intermediary, is not what OKX documents; if this lasts, check"
+          + " proxies and custom base URLs in region.",
       ""),
   /** No complete response within the timeout. */
   TIMEOUT(
@@ -134,8 +136,9 @@ public enum Reason {
           "50113",
           "Copy the secret key again, or create a new key: OKX shows a secret key only once.",
           "50119",
-          "Set region to where the account is (global, eea for accounts of my.okx.com, or us for"
-              + " accounts of app.okx.com), or create a new key if it was deleted.",
+          "Check that the API key is neither mistyped nor swapped with the secret key or passphrase,"
+              + " set region to where the account is (global, eea for accounts of my.okx.com, or us"
+              + " for accounts of app.okx.com), or create a new key if it was deleted.",
           "50120",
           "Grant the key the permission Read at OKX.");
 
@@ -194,6 +197,14 @@ public enum Reason {
       return remedyWithoutCode == null ? remedy : remedyWithoutCode;
     }
     return REMEDIES_BY_CODE.getOrDefault(code, remedy);
+  }
+
+  /** As above, for a request that is not for a valuation. */
+  public String diagnosticRemedy(@Nullable String code) {
+    return this == BAD_REQUEST
+        ? "OKX rejects this request, which is the same for all keys: see whether a newer version of"
+            + " okx-exporter is out."
+        : remedy(code);
   }
 
   /** OKX's codes with this reason. */

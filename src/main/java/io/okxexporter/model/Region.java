@@ -28,6 +28,11 @@ public enum Region {
     return Arrays.stream(values()).filter(region -> region.baseUrl.equals(baseUrl)).findFirst();
   }
 
+  /** The label of the region with this URL, or the host of a custom URL. */
+  public static String nameOf(URI baseUrl) {
+    return of(baseUrl).map(Region::label).orElseGet(() -> String.valueOf(baseUrl.getHost()));
+  }
+
   /** The value of the setting {@code region}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.okxexporter.model;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the API key
  * @param maxRequestsPerSecond budget of the User ID, in (0, 1]
  * @param sharedGroup the {@code rate_limit_group} it is configured in; null for none
- * @param proxyUrl HTTP proxy for this user's requests, null for none
+ * @param proxy HTTP proxy for this user's requests, null for none
  */
 public record User(
     @Nullable String name,
@@ -26,7 +27,7 @@ public record User(
     Credentials credentials,
     double maxRequestsPerSecond,
     @Nullable String sharedGroup,
-    @Nullable URI proxyUrl) {
+    @Nullable HttpProxy proxy) {
   /** Copies the units. */
   public User {
     ccys = List.copyOf(ccys);
@@ -45,14 +46,15 @@ public record User(
   /** The same user with another host, key or trading mode. */
   public User with(URI newBaseUrl, Credentials newCredentials, boolean newDemo) {
     return new User(
-        name,
-        newBaseUrl,
-        newDemo,
-        ccys,
-        newCredentials,
-        maxRequestsPerSecond,
-        sharedGroup,
-        proxyUrl);
+        name, newBaseUrl, newDemo, ccys, newCredentials, maxRequestsPerSecond, sharedGroup, proxy);
+  }
+
+  /** Everything that must not be shown: the key, and the password of the proxy. */
+  public List<Secret> secrets() {
+    List<Secret> key = credentials.secrets();
+    return proxy == null || proxy.login() == null
+        ? key
+        : Stream.concat(key.stream(), Stream.of(proxy.login().password())).toList();
   }
 
   /** The name to show, even if the user has none. */

@@ -7,6 +7,8 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyStoreException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -36,17 +38,26 @@ final class ConnectFaultClassifier {
         + Redaction.shorten(String.valueOf(e.getMessage()), MAX_LENGTH);
   }
 
-  static ConnectFault of(IOException e) {
+  static ConnectFault of(Throwable e) {
     List<Throwable> chain =
         Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
             .limit(MAX_CAUSES)
             .toList();
     // Validity first, as an expired certificate is not trusted either.
     return Stream.<Function<Throwable, Optional<ConnectFault>>>of(
-            ConnectFaultClassifier::ofValidity, ConnectFaultClassifier::ofTrust)
+            ConnectFaultClassifier::ofStore,
+            ConnectFaultClassifier::ofValidity,
+            ConnectFaultClassifier::ofTrust)
         .flatMap(meaning -> chain.stream().map(meaning).flatMap(Optional::stream))
         .findFirst()
         .orElseGet(() -> ofConnection(e, chain));
+  }
+
+  /** Java cannot read its trust store, or found nothing in it. */
+  private static Optional<ConnectFault> ofStore(Throwable cause) {
+    return cause instanceof KeyStoreException || cause instanceof InvalidAlgorithmParameterException
+        ? Optional.of(ConnectFault.TRUST_STORE)
+        : Optional.empty();
   }
 
   private static Optional<ConnectFault> ofValidity(Throwable cause) {
@@ -73,11 +84,16 @@ final class ConnectFaultClassifier {
         && invalid.getReason().equals(reason);
   }
 
-  private static ConnectFault ofConnection(IOException e, List<Throwable> chain) {
+  private static ConnectFault ofConnection(Throwable e, List<Throwable> chain) {
     if (e instanceof UnknownHostException) {
       return ConnectFault.UNKNOWN_NAME;
     }
-    if (rejectedByProxy(e)) {
+    // OkHttp has no exception types for these two. Some proxies reject a password with 401.
+    if (messageContains(e, "authenticate with proxy")
+        || messageContains(e, "response code for connect: 401")) {
+      return ConnectFault.PROXY_LOGIN;
+    }
+    if (messageContains(e, "response code for connect")) {
       return ConnectFault.PROXY;
     }
     if (e instanceof InterruptedIOException || anyContains(chain, "timed out")) {
@@ -92,12 +108,6 @@ final class ConnectFaultClassifier {
     return e instanceof SSLException || e instanceof EOFException
         ? ConnectFault.NO_TLS
         : ConnectFault.OTHER;
-  }
-
-  /** OkHttp has no exception type for this. */
-  private static boolean rejectedByProxy(IOException e) {
-    return messageContains(e, "response code for connect")
-        || messageContains(e, "authenticate with proxy");
   }
 
   private static boolean anyContains(List<Throwable> chain, String text) {

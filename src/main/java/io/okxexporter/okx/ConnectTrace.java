@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,8 @@ public final class ConnectTrace {
           phase, ConnectFaultClassifier.of(failure), ConnectFaultClassifier.describe(failure));
     }
     return outcome instanceof Failure<?> it && it.reason() != Reason.TIMEOUT
-        ? new ConnectResult.Unreached(phase, ConnectFault.OTHER, it.detail())
+        ? new ConnectResult.Unreached(
+            phase, Objects.requireNonNullElse(it.connect(), ConnectFault.OTHER), it.detail())
         : new ConnectResult.Unreached(phase, ConnectFault.TIMEOUT, "gave up");
   }
 }

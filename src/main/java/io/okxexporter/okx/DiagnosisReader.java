@@ -14,6 +14,9 @@ import java.util.TreeSet;
 final class DiagnosisReader {
   private static final Set<String> PENDING = Set.of("scheduled", "pre_open", "ongoing");
 
+  /** OKX has three; the limit keeps an absurd response from making an endless label. */
+  private static final int MAX_PERMISSIONS = 16;
+
   private DiagnosisReader() {}
 
   static Instant serverTime(JsonNode data) throws MalformedException {
@@ -23,15 +26,11 @@ final class DiagnosisReader {
   static ApiKeyInfo apiKeyInfo(JsonNode data) throws MalformedException {
     JsonNode config = JsonFields.first(data);
     String uid = JsonFields.digits("uid", config);
-    Set<String> permissions = new TreeSet<>();
-    for (String permission : JsonFields.text("perm", config).split(",", -1)) {
-      permissions.add(permission(permission.strip()));
-    }
     return new ApiKeyInfo(
         uid,
         JsonFields.absent(config.path("mainUid")) ? uid : JsonFields.digits("mainUid", config),
         accountType(config.path("type").asText()),
-        permissions,
+        permissions(JsonFields.text("perm", config)),
         !JsonFields.absent(config.path("ip")));
   }
 
@@ -41,6 +40,17 @@ final class DiagnosisReader {
       case "1" -> ApiKeyInfo.SUB;
       default -> "other";
     };
+  }
+
+  private static Set<String> permissions(String list) throws MalformedException {
+    Set<String> permissions = new TreeSet<>();
+    for (String permission : list.split(",", -1)) {
+      permissions.add(permission(permission.strip()));
+    }
+    if (permissions.size() > MAX_PERMISSIONS) {
+      throw new MalformedException("perm has more than " + MAX_PERMISSIONS + " permissions");
+    }
+    return permissions;
   }
 
   /** Checks a permission, which becomes part of a label. */

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.okhttp3.OkHttpMetricsEventListener;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.okx.Transport.Timeouts;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +44,15 @@ final class HttpClients implements AutoCloseable {
   private final List<ConnectionPool> pools;
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadLocal<ConnectionPool> poolOfThread = ThreadLocal.withInitial(this::nextPool);
-  private @Nullable OkHttpClient first;
-  private final Map<Route, OkHttpClient> clients = new ConcurrentHashMap<>();
+  private volatile Generation current = new Generation(null);
 
-  private record Route(ConnectionPool pool, @Nullable URI proxyUrl) {
+  private record Route(ConnectionPool pool, @Nullable HttpProxy via) {
     Proxy proxy() {
-      return proxyUrl == null
+      return via == null
           ? Proxy.NO_PROXY
           : new Proxy(
               Proxy.Type.HTTP,
-              InetSocketAddress.createUnresolved(proxyUrl.getHost(), proxyUrl.getPort()));
+              InetSocketAddress.createUnresolved(via.url().getHost(), via.url().getPort()));
     }
   }
 
@@ -88,23 +89,67 @@ final class HttpClients implements AutoCloseable {
   }
 
   /** The client of the calling thread. */
-  OkHttpClient client(@Nullable URI proxyUrl) {
-    return clients.computeIfAbsent(
-        new Route(poolOfThread.get(), proxyUrl),
-        route -> first().newBuilder().connectionPool(route.pool()).proxy(route.proxy()).build());
+  OkHttpClient client(@Nullable HttpProxy via) {
+    return current.client(new Route(poolOfThread.get(), via));
   }
 
-  /** Created on the first request, as loading TLS takes as long as the rest of the start. */
-  private synchronized OkHttpClient first() {
-    OkHttpClient created = first;
-    if (created == null) {
-      created = create();
-      first = created;
+  /**
+   * Trusts these authorities, besides those of Java, and no others from now on. Requests in flight
+   * end as they began; connections that they leave are used no more.
+   *
+   * @throws IOException if Java's own trust store cannot be read; nothing changes then
+   */
+  void trust(List<X509Certificate> authorities) throws IOException {
+    if (!authorities.equals(current.authorities())) {
+      current = new Generation(authorities.isEmpty() ? null : AddedTrust.of(authorities));
+      pools.forEach(ConnectionPool::evictAll);
     }
-    return created;
   }
 
-  private OkHttpClient create() {
+  /** The clients that trust the same authorities, and so share connections and TLS sessions. */
+  private final class Generation {
+    private final @Nullable AddedTrust added;
+    private final Map<Route, OkHttpClient> clients = new ConcurrentHashMap<>();
+    private @Nullable OkHttpClient first;
+
+    /**
+     * @param added null for Java's own authorities alone
+     */
+    Generation(@Nullable AddedTrust added) {
+      this.added = added;
+    }
+
+    List<X509Certificate> authorities() {
+      return added == null ? List.of() : added.authorities();
+    }
+
+    OkHttpClient client(Route route) {
+      return clients.computeIfAbsent(
+          route,
+          it ->
+              first()
+                  .newBuilder()
+                  .connectionPool(it.pool())
+                  .proxy(it.proxy())
+                  .proxyAuthenticator(ProxyLogin.of(it.via()))
+                  .build());
+    }
+
+    /** Created on the first request, as loading TLS takes as long as the rest of the start. */
+    private synchronized OkHttpClient first() {
+      OkHttpClient created = first;
+      if (created == null) {
+        OkHttpClient.Builder builder = builder();
+        created =
+            (added == null ? builder : builder.sslSocketFactory(added.sockets(), added.manager()))
+                .build();
+        first = created;
+      }
+      return created;
+    }
+  }
+
+  private OkHttpClient.Builder builder() {
     ConnectionGuard guard = new ConnectionGuard(clock);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
@@ -121,8 +166,7 @@ final class HttpClients implements AutoCloseable {
         // One timeout for the whole call instead of one for each read.
         .callTimeout(timeouts.call())
         .readTimeout(Duration.ZERO)
-        .writeTimeout(Duration.ZERO)
-        .build();
+        .writeTimeout(Duration.ZERO);
   }
 
   private static EventListener.Factory events(EventListener metrics) {

@@ -3,6 +3,7 @@ package io.okxexporter.okx;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.User;
@@ -95,10 +96,10 @@ public final class LedgerClient implements LedgerApi {
    */
   @Override
   public void indexPrices(
-      URI host, @Nullable URI proxyUrl, Consumer<Outcome<Map<String, BigDecimal>>> done) {
+      URI host, @Nullable HttpProxy proxy, Consumer<Outcome<Map<String, BigDecimal>>> done) {
     Query<Map<String, BigDecimal>> query =
         new Query<>(Endpoint.INDEX_TICKERS, "?quoteCcy=USDT", null, new IndexPriceReader());
-    sender.sendUnsigned(host, proxyUrl, query, null, done);
+    sender.sendUnsigned(host, proxy, query, null, done);
   }
 
   private static String parameter(String name, @Nullable Object value) {

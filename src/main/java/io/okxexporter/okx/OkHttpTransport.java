@@ -3,12 +3,15 @@ package io.okxexporter.okx;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.ConnectFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,12 +28,16 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport over OkHttp that makes synchronous calls, each in a thread. HTTP/1.1 only, sockets
  * with linger 0, no redirects, no resends; docs/RATIONALE.md explains why.
  */
 public final class OkHttpTransport implements Transport, AutoCloseable {
+  /** The status of a proxy for a request that is not encrypted. */
+  private static final int PROXY_LOGIN_REQUIRED = 407;
+
   /** What OkHttp and Okio quote of a response they cannot read, which may be a balance. */
   private static final Pattern QUOTATION = Pattern.compile("(?s)(:| but was).*");
 
@@ -92,6 +99,11 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     return () -> cancel(exchange);
   }
 
+  @Override
+  public void trust(List<X509Certificate> authorities) throws IOException {
+    clients.trust(authorities);
+  }
+
   private void cancel(NoResendInterceptor exchange) {
     exchange.cancel();
     stuck.add(exchange);
@@ -105,30 +117,47 @@ public final class OkHttpTransport implements Transport, AutoCloseable {
     try {
       return response(request, exchange);
     } catch (Throwable e) {
-      return new Fault(timedOut(e), exchange.sent(), describe(e));
+      return new Fault(timedOut(e), exchange.sent(), describe(e), connectFault(e, exchange));
     } finally {
       exchange.end();
       stuck.remove(exchange);
     }
   }
 
-  private Response response(Request request, NoResendInterceptor exchange) throws IOException {
-    Call call = clients.client(request.proxyUrl()).newCall(okHttpRequest(request, exchange));
+  /** The cause as {@code check} reports it; null where the reason says as much. */
+  private static @Nullable ConnectFault connectFault(Throwable e, NoResendInterceptor exchange) {
+    if (exchange.sent() || timedOut(e)) {
+      return null;
+    }
+    ConnectFault fault = ConnectFaultClassifier.of(e);
+    return fault == ConnectFault.OTHER ? null : fault;
+  }
+
+  private Reply response(Request request, NoResendInterceptor exchange) throws IOException {
+    Call call = clients.client(request.proxy()).newCall(okHttpRequest(request, exchange));
     if (request.timeout() != null) {
       call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
     exchange.attach(call);
     try (okhttp3.Response response = call.execute()) {
       byte[] body = bounded(response.body().source(), request.maxBodyBytes());
-      return new Response(exchange.status(), response.header("Retry-After"), body);
+      if (exchange.status() == PROXY_LOGIN_REQUIRED && request.proxy() != null) {
+        return new Fault(false, false, "HTTP 407", ConnectFault.PROXY_LOGIN);
+      }
+      return new Response(
+          exchange.status(),
+          response.header("Retry-After"),
+          response.header("Content-Encoding"),
+          body);
     }
   }
 
   private okhttp3.Request okHttpRequest(Request request, NoResendInterceptor exchange) {
+    Headers headers = Headers.of(request.headers());
     HttpUrl host = hosts.computeIfAbsent(request.baseUrl(), url -> HttpUrl.get(url.toString()));
     return new okhttp3.Request.Builder()
         .url(Objects.requireNonNull(host.resolve(request.target())))
-        .headers(Headers.of(request.headers()))
+        .headers(host.isHttps() ? headers : ProxyLogin.added(request.proxy(), headers))
         .tag(NoResendInterceptor.class, exchange)
         .tag(ConnectTrace.class, request.trace())
         .build();

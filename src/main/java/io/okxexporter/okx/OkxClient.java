@@ -3,6 +3,7 @@ package io.okxexporter.okx;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.OkxApi;
 import io.okxexporter.model.Outcome;
@@ -72,13 +73,13 @@ public final class OkxClient implements OkxApi {
    *     time</a>
    */
   @Override
-  public void probe(URI host, @Nullable URI proxyUrl, Consumer<ProbeResult> done) {
+  public void probe(URI host, @Nullable HttpProxy proxy, Consumer<ProbeResult> done) {
     ConnectTrace trace = new ConnectTrace(clock);
     Instant start = clock.now();
     long startNanos = clock.nanoTime();
     sender.sendUnsigned(
         host,
-        proxyUrl,
+        proxy,
         diagnosis(
             Endpoint.PUBLIC_TIME,
             data -> {
@@ -98,13 +99,9 @@ public final class OkxClient implements OkxApi {
    */
   @Override
   public void maintenance(
-      URI host, @Nullable URI proxyUrl, Consumer<Outcome<List<Maintenance>>> done) {
+      URI host, @Nullable HttpProxy proxy, Consumer<Outcome<List<Maintenance>>> done) {
     sender.sendUnsigned(
-        host,
-        proxyUrl,
-        diagnosis(Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance),
-        null,
-        done);
+        host, proxy, diagnosis(Endpoint.SYSTEM_STATUS, DiagnosisReader::maintenance), null, done);
   }
 
   private static <T> Query<T> diagnosis(

@@ -18,8 +18,12 @@ final class Redaction {
   /** Keys and signatures contain digits; header names do not. */
   private static final Pattern LONG_TOKEN = Pattern.compile("(?=[A-Za-z_+/=-]*\\d)[\\w+/=-]{20,}");
 
-  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{6,}");
-  private static final Pattern NUMBER = Pattern.compile("\\d{6,}|\\d+[.,]\\d+(?!\\.?\\d)");
+  /** Any number, as a balance may have no decimal point. */
+  private static final Pattern NUMBER =
+      Pattern.compile("\\p{N}+([.,'’]\\p{N}+)*([eE][+-]?\\p{N}+)?");
+
+  private static final Pattern ADDRESS_OR_NUMBER =
+      Pattern.compile("(" + IpAddress.PATTERN + ")|" + NUMBER);
 
   private final List<Secret> secrets;
 
@@ -39,19 +43,24 @@ final class Redaction {
     safe = cut(safe, 4 * MAX_LENGTH);
     safe = URL.matcher(safe).replaceAll("<url>");
     safe = LONG_TOKEN.matcher(safe).replaceAll("<id>");
-    if (reason == Reason.IP_NOT_ALLOWED) {
-      safe = LONG_NUMBER.matcher(safe).replaceAll("<number>");
-    } else {
-      safe = IpAddress.PATTERN.matcher(safe).replaceAll("<address>");
-      safe = NUMBER.matcher(safe).replaceAll("<number>");
-    }
+    safe =
+        ADDRESS_OR_NUMBER
+            .matcher(safe)
+            .replaceAll(match -> replacement(match.group(), match.group(1) != null, reason));
     return cut(safe.strip(), MAX_LENGTH);
+  }
+
+  private static String replacement(String match, boolean isAddress, Reason reason) {
+    if (!isAddress) {
+      return "<number>";
+    }
+    return reason == Reason.IP_NOT_ALLOWED && IpAddress.isComplete(match) ? match : "<address>";
   }
 
   private String withoutKey(String text) {
     String safe = text;
     for (Secret secret : secrets) {
-      safe = safe.replace(secret.reveal(), "<key>");
+      safe = secret.hideIn(safe, "<key>");
     }
     return safe;
   }

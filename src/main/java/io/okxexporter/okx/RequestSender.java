@@ -4,6 +4,7 @@ import io.okxexporter.model.Clock;
 import io.okxexporter.model.ClockSkew;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -55,14 +56,14 @@ final class RequestSender {
   }
 
   <T> void sendSigned(User user, Query<T> query, Consumer<Outcome<T>> done) {
-    Redaction redaction = new Redaction(user.credentials().secrets());
+    Redaction redaction = new Redaction(user.secrets());
     send(
         () ->
             new Request(
                 user.baseUrl(),
                 query.target(),
                 signedHeaders(user, query.target()),
-                user.proxyUrl(),
+                user.proxy(),
                 query.timeout(),
                 query.endpoint().maxBodyBytes(),
                 null),
@@ -77,7 +78,7 @@ final class RequestSender {
    */
   <T> void sendUnsigned(
       URI host,
-      @Nullable URI proxyUrl,
+      @Nullable HttpProxy proxy,
       Query<T> query,
       @Nullable ConnectTrace trace,
       Consumer<Outcome<T>> done) {
@@ -87,7 +88,7 @@ final class RequestSender {
                 host,
                 query.target(),
                 unsignedHeaders(),
-                proxyUrl,
+                proxy,
                 query.timeout(),
                 query.endpoint().maxBodyBytes(),
                 trace),
@@ -162,11 +163,28 @@ final class RequestSender {
       Reply reply, ResponseClassifier.DataReader<T> reader, Redaction redaction, Instant now) {
     if (reply instanceof Fault fault) {
       Reason reason = fault.timedOut() ? Reason.TIMEOUT : Reason.NETWORK;
-      return new Outcome.Failure<>(reason, null, fault.detail(), Duration.ZERO, fault.sent());
+      return new Outcome.Failure<>(
+          reason, null, fault.detail(), Duration.ZERO, fault.sent(), fault.connect());
     }
     Response response = (Response) reply;
     Duration retryAfter = RetryAfter.parse(response.retryAfter(), now);
-    return ResponseClassifier.read(
-        response.status(), retryAfter, response.body(), reader, redaction);
+    Outcome<T> outcome =
+        ResponseClassifier.read(response.status(), retryAfter, response.body(), reader, redaction);
+    return explained(outcome, response.contentEncoding(), redaction);
+  }
+
+  /** Says of an unreadable response that it is compressed, which an intermediary must have done. */
+  private static <T> Outcome<T> explained(
+      Outcome<T> outcome, @Nullable String encoding, Redaction redaction) {
+    if (encoding == null
+        || encoding.equalsIgnoreCase("identity")
+        || !(outcome instanceof Outcome.Failure<T> failure)
+        || failure.code() != null) {
+      return outcome;
+    }
+    String named = redaction.redact(encoding, failure.reason());
+    String detail =
+        failure.detail() + ", with Content-Encoding " + named + " although not requested";
+    return Outcome.Failure.answered(failure.reason(), null, detail, failure.retryAfter());
   }
 }

@@ -73,7 +73,7 @@ final class ResponseClassifier {
     if (!code.equals("0")) {
       Reason reason = reasonOfCode(code, status);
       return Outcome.Failure.answered(
-          reason, code, detail(status, response, reason, redaction), retryAfter);
+          reason, shown(code, redaction), detail(status, response, reason, redaction), retryAfter);
     }
     try {
       return new Outcome.Success<>(dataReader.read(response.path("data")));
@@ -96,6 +96,11 @@ final class ResponseClassifier {
   private static @Nullable String code(JsonNode code) {
     boolean present = code.isIntegralNumber() || (code.isTextual() && !code.textValue().isBlank());
     return present ? Redaction.shorten(code.asText(), 20) : null;
+  }
+
+  /** OKX's codes are short numbers; the log shows nothing else as it is. */
+  private static String shown(String code, Redaction redaction) {
+    return code.matches("\\d{1,6}") ? code : redaction.redact(code, Reason.UNKNOWN);
   }
 
   private static Reason reasonOfCode(String code, int status) {

@@ -1,7 +1,12 @@
 package io.okxexporter.okx;
 
+import io.okxexporter.model.ConnectFault;
+import io.okxexporter.model.HttpProxy;
+import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,13 @@ public interface Transport {
    */
   Cancellation send(Request request, Consumer<Reply> done);
 
+  /**
+   * Trusts these authorities, besides those of Java, from the next connection on.
+   *
+   * @throws IOException if Java's own trust store cannot be read; nothing changes then
+   */
+  default void trust(List<X509Certificate> authorities) throws IOException {}
+
   /** Cancels a request in flight. */
   @FunctionalInterface
   interface Cancellation {
@@ -29,7 +41,7 @@ public interface Transport {
    * @param baseUrl scheme, host and port
    * @param target path and query, byte for byte as sent
    * @param headers names and values
-   * @param proxyUrl HTTP proxy to use, null for none
+   * @param proxy HTTP proxy to use, null for none
    * @param timeout for the whole call if it is shorter than the transport's, else null
    * @param maxBodyBytes how much of the response's body is read
    * @param trace records how the connection is made, null for no record
@@ -38,7 +50,7 @@ public interface Transport {
       URI baseUrl,
       String target,
       Map<String, String> headers,
-      @Nullable URI proxyUrl,
+      @Nullable HttpProxy proxy,
       @Nullable Duration timeout,
       int maxBodyBytes,
       @Nullable ConnectTrace trace) {
@@ -57,10 +69,13 @@ public interface Transport {
    *
    * @param status HTTP status
    * @param retryAfter the {@code Retry-After} header; null if absent
+   * @param contentEncoding the {@code Content-Encoding} header; null if absent
    * @param body the body as received, truncated at the request's limit
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, read once
-  record Response(int status, @Nullable String retryAfter, byte[] body) implements Reply {
+  record Response(
+      int status, @Nullable String retryAfter, @Nullable String contentEncoding, byte[] body)
+      implements Reply {
     /** The status and the length, not the body, which holds balances. */
     @Override
     public String toString() {
@@ -74,8 +89,15 @@ public interface Transport {
    * @param timedOut whether it timed out, as opposed to a failed connection
    * @param sent whether any part of the request may have been sent, and so may still arrive
    * @param detail what failed, for the log
+   * @param connect why there was no connection; null if there was, or for another reason
    */
-  record Fault(boolean timedOut, boolean sent, String detail) implements Reply {}
+  record Fault(boolean timedOut, boolean sent, String detail, @Nullable ConnectFault connect)
+      implements Reply {
+    /** A fault that nothing more is known about. */
+    public Fault(boolean timedOut, boolean sent, String detail) {
+      this(timedOut, sent, detail, null);
+    }
+  }
 
   /** The timeouts for connecting and for the whole call. */
   record Timeouts(Duration connect, Duration call) {

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -70,13 +71,23 @@ public final class TrustStore {
   }
 
   private static int count() throws GeneralSecurityException {
+    return manager(null).getAcceptedIssuers().length;
+  }
+
+  /**
+   * Returns a trust manager.
+   *
+   * @param store the authorities, null for those of Java
+   */
+  static X509TrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init((KeyStore) null);
+    factory.init(store);
     return Arrays.stream(factory.getTrustManagers())
         .filter(X509TrustManager.class::isInstance)
-        .mapToInt(manager -> ((X509TrustManager) manager).getAcceptedIssuers().length)
-        .sum();
+        .map(X509TrustManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new KeyStoreException("no trust manager for X.509"));
   }
 
   /**
@@ -118,7 +129,7 @@ public final class TrustStore {
   }
 
   /** Java wraps the cause once or twice; its messages never contain the password. */
-  private static String expected(@Nullable Throwable failure) {
+  static String expected(@Nullable Throwable failure) {
     Throwable last = null;
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof UnrecoverableKeyException) {

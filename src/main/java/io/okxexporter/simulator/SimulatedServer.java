@@ -1,5 +1,6 @@
 package io.okxexporter.simulator;
 
+import io.okxexporter.config.ListenAddress;
 import io.okxexporter.model.Clock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,15 +53,17 @@ public final class SimulatedServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException if it cannot listen, such as at a taken address
+   * @throws IOException if it cannot listen, such as at a taken address; the message names the
+   *     cause
    */
   public void start() throws IOException {
     try {
       server.start();
-    } catch (IOException | RuntimeException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IOException("simulated exchange cannot start: " + e.getMessage(), e);
+      InetSocketAddress listen = new InetSocketAddress(address, connector.getPort());
+      throw new IOException(
+          "the simulated exchange " + ListenAddress.failure(listen, e, "--simulate.listen-address"),
+          e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.okxexporter.simulator;
 
 import io.okxexporter.config.Config;
+import io.okxexporter.config.yaml.Problem;
+import io.okxexporter.file.TemporaryFile;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Credentials;
 import io.okxexporter.model.User;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +26,12 @@ public final class Simulation implements AutoCloseable {
 
   private static final List<String> CCYS = List.of("USDT", "BTC");
 
+  /** More would hide the rest of the log. */
+  private static final int MAX_LINES = 20;
+
   private final SimulatedExchange exchange;
   private final SimulatedServer server;
+  private @Nullable TemporaryFile keyFile;
 
   /**
    * @param users the number of users with names; empty for one without
@@ -59,28 +66,57 @@ public final class Simulation implements AutoCloseable {
             .toList());
   }
 
-  /** Prints a line per user with its play keys, so that any OKX client can use the exchange. */
+  /**
+   * Prints a line per user with its play keys, so that any OKX client can use the exchange. Those
+   * of many users go into a file that only this account can read, and that ends with the exchange.
+   */
   public void announce(PrintStream err) {
-    for (SimulatedUser user : exchange.users()) {
-      Credentials key = user.credentials();
-      err.printf(
-          "msg=\"simulated exchange\" url=%s%s api_key=%s secret_key=%s passphrase=%s%n",
-          server.baseUrl(),
-          user.name() == null ? "" : " user=" + user.name(),
-          key.apiKey().reveal(),
-          key.secretKey().reveal(),
-          key.passphrase().reveal());
+    List<String> lines = exchange.users().stream().map(this::line).toList();
+    if (lines.size() > MAX_LINES) {
+      announceFile(lines, err);
+    } else {
+      lines.forEach(err::println);
+    }
+  }
+
+  private String line(SimulatedUser user) {
+    Credentials key = user.credentials();
+    return "%s%s api_key=%s secret_key=%s passphrase=%s"
+        .formatted(
+            prefix(),
+            user.name() == null ? "" : " user=" + user.name(),
+            key.apiKey().reveal(),
+            key.secretKey().reveal(),
+            key.passphrase().reveal());
+  }
+
+  private String prefix() {
+    return "msg=\"simulated exchange\" url=" + server.baseUrl();
+  }
+
+  /** Prints the lines after all where no file can be written. */
+  private void announceFile(List<String> lines, PrintStream err) {
+    try {
+      TemporaryFile file = TemporaryFile.of("okx-exporter-play-keys-", lines);
+      keyFile = file;
+      String path = Problem.quoted(file.path().toString());
+      err.println(prefix() + " users=" + lines.size() + " keys=" + path);
+    } catch (IOException e) {
+      lines.forEach(err::println);
     }
   }
 
   /** Replaces a reload, and cannot fail: the flags alone configure a simulation. */
-  public static List<String> reload() {
+  public static void reload(Consumer<List<String>> done) {
     log.info("nothing to reload: a simulation is configured by flags only");
-    return List.of();
+    done.accept(List.of());
   }
 
   @Override
   public void close() {
     server.close();
+    if (keyFile != null) {
+      keyFile.close();
+    }
   }
 }

@@ -109,7 +109,7 @@ public final class Store implements PollListener, LedgerListener {
               state.counted(state.requests().finished(Endpoint.ACCOUNT_CONFIG, outcome));
           return outcome instanceof Success<ApiKeyInfo> ok
               ? counted.identified(ok.value(), blocked)
-              : counted;
+              : counted.unidentified((Failure<ApiKeyInfo>) outcome);
         });
   }
 

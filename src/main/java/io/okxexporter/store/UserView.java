@@ -3,6 +3,7 @@ package io.okxexporter.store;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.RateLimitGroup;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRequest when the next poll is due, by the local clock; null while none is
  * @param uid the User ID of the values, from the newest known key; null if unknown
  * @param ledgers what OKX's ledgers state
+ * @param keyFailure why the newest request for the key failed; null if it succeeded or is not done
  */
 public record UserView(
     User user,
@@ -39,6 +41,7 @@ public record UserView(
     boolean blocked,
     @Nullable Instant nextRequest,
     @Nullable String uid,
+    @Nullable Failure<?> keyFailure,
     LedgersView ledgers) {
   static UserView unknown(User user) {
     return new UserView(
@@ -49,6 +52,7 @@ public record UserView(
         RequestCounts.from(Endpoint.ASSET_VALUATION),
         null,
         false,
+        null,
         null,
         null,
         LedgersView.NONE);
@@ -83,17 +87,38 @@ public record UserView(
         sameKey && blocked,
         nextRequest,
         sameAccounts ? uid : null,
+        sameAccounts && changed.credentials().equals(user.credentials()) ? keyFailure : null,
         sameKey ? ledgers : LedgersView.NONE);
   }
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {
     return new UserView(
-        user, units, newBudget, newInterval, requests, keyInfo, blocked, nextRequest, uid, ledgers);
+        user,
+        units,
+        newBudget,
+        newInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        keyFailure,
+        ledgers);
   }
 
   UserView next(@Nullable Instant at) {
     return new UserView(
-        user, units, budget, pollInterval, requests, keyInfo, blocked, at, uid, ledgers);
+        user,
+        units,
+        budget,
+        pollInterval,
+        requests,
+        keyInfo,
+        blocked,
+        at,
+        uid,
+        keyFailure,
+        ledgers);
   }
 
   UserView counted(RequestCounts newRequests) {
@@ -107,6 +132,7 @@ public record UserView(
         blocked,
         nextRequest,
         uid,
+        keyFailure,
         ledgers);
   }
 
@@ -129,7 +155,24 @@ public record UserView(
         nowBlocked,
         nextRequest,
         newKeyInfo.uid(),
+        null,
         otherUid ? LedgersView.NONE : ledgers);
+  }
+
+  /** Keeps what is known of the key. */
+  UserView unidentified(Failure<?> failure) {
+    return new UserView(
+        user,
+        units,
+        budget,
+        pollInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        failure,
+        ledgers);
   }
 
   /** Returns this user as of that time. */
@@ -149,13 +192,24 @@ public record UserView(
         blocked,
         nextRequest,
         uid,
+        keyFailure,
         newLedgers);
   }
 
   private UserView eachUnit(UnaryOperator<UnitView> change) {
     List<UnitView> changed = units.stream().map(change).toList();
     return new UserView(
-        user, changed, budget, pollInterval, requests, keyInfo, blocked, nextRequest, uid, ledgers);
+        user,
+        changed,
+        budget,
+        pollInterval,
+        requests,
+        keyInfo,
+        blocked,
+        nextRequest,
+        uid,
+        keyFailure,
+        ledgers);
   }
 
   /**

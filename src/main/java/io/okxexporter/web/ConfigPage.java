@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
 
 /** The page at {@code /config}: the configuration in use, one setting per line. */
-final class ConfigPage implements Page {
+final class ConfigPage implements PageContent {
   private final Supplier<Map<String, String>> config;
 
   /**

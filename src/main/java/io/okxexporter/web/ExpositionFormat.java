@@ -4,10 +4,12 @@ import java.util.Optional;
 
 /** The exposition formats of a scrape. */
 public enum ExpositionFormat {
-  /** Prometheus text format. */
-  TEXT("text/plain", "0.0.4"),
   /** OpenMetrics. */
-  OPENMETRICS("application/openmetrics-text", "1.0.0");
+  OPENMETRICS("application/openmetrics-text", "1.0.0"),
+  /** OpenMetrics as drafted, for older clients. What the exporter writes is the same in both. */
+  OPENMETRICS_DRAFT("application/openmetrics-text", "0.0.1"),
+  /** Prometheus text format. */
+  TEXT("text/plain", "0.0.4");
 
   private final String mediaType;
   private final String version;
@@ -19,11 +21,11 @@ public enum ExpositionFormat {
 
   /**
    * Returns the value of the header {@code Content-Type}. From version 1.0.0 on it must name the
-   * escaping; the older text format names only a requested one.
+   * escaping; older formats name only a requested one.
    */
   String contentType(Optional<NameEscaping> requested) {
     String type = mediaType + "; version=" + version + "; charset=utf-8";
-    return this == TEXT && requested.isEmpty()
+    return this != OPENMETRICS && requested.isEmpty()
         ? type
         : type + "; escaping=" + requested.orElse(NameEscaping.UNDERSCORES).parameter();
   }

@@ -1,5 +1,6 @@
 package io.okxexporter.web;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +11,23 @@ final class Negotiation {
   private Negotiation() {}
 
   /**
-   * Returns OpenMetrics if the client names it and prefers it at least as much as text. All others
-   * get text: browsers, curl, and clients that accept neither (more useful to them than a 406).
+   * Returns the format that the client wants most, of equals the first. OpenMetrics must be named:
+   * all others get text, such as browsers, curl, and clients that accept neither (more useful to
+   * them than a 406).
    *
    * @param accept values of the header {@code Accept}
    */
   static ExpositionFormat format(List<String> accept) {
     List<AcceptHeaderItem> preferences = AcceptHeaderItem.parse(accept);
-    double openMetrics = quality(preferences, ExpositionFormat.OPENMETRICS);
-    boolean wanted =
-        openMetrics > 0
-            && openMetrics >= quality(preferences, ExpositionFormat.TEXT)
-            && preferences.stream()
-                .anyMatch(it -> specificity(it, ExpositionFormat.OPENMETRICS) >= 2);
-    return wanted ? ExpositionFormat.OPENMETRICS : ExpositionFormat.TEXT;
+    return Arrays.stream(ExpositionFormat.values())
+        .filter(it -> it == ExpositionFormat.TEXT || names(preferences, it))
+        .max(Comparator.comparingDouble(it -> quality(preferences, it)))
+        .orElseThrow();
+  }
+
+  private static boolean names(List<AcceptHeaderItem> preferences, ExpositionFormat format) {
+    return quality(preferences, format) > 0
+        && preferences.stream().anyMatch(it -> specificity(it, format) >= 2);
   }
 
   /**

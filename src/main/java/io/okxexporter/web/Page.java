@@ -1,7 +1,7 @@
 package io.okxexporter.web;
 
-import java.io.IOException;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 
 /** What is served at one path. */
@@ -11,11 +11,10 @@ interface Page {
   Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   /**
-   * Responds to a request with one of its methods; for HEAD, only the headers are sent.
-   *
-   * @throws IOException if it cannot make a complete response
+   * Responds once to a request with one of its methods, now or later, on any thread; for HEAD, only
+   * the headers are sent.
    */
-  PageResponse answer(Request request) throws IOException;
+  void answer(Request request, Consumer<PageResponse> done);
 
   /** The allowed methods. */
   default Set<String> methods() {

@@ -1,9 +1,8 @@
 package io.okxexporter.web;
 
-import io.okxexporter.web.ScrapesInProgress.ActiveScrape;
-import io.okxexporter.web.connector.DeadlineEndPoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
@@ -17,59 +16,34 @@ import org.eclipse.jetty.util.Callback;
 /** Finds the page of a request and sends its response. Never waits for the client. */
 final class PageHandler extends Handler.Abstract {
   private static final Page NOT_FOUND =
-      request -> PageResponse.text(404, "no such page; the landing page is /");
+      (request, done) -> done.accept(PageResponse.text(404, "no such page; the landing page is /"));
 
   private final Map<String, Page> pages;
-  private final String limitedPath;
-  private final ScrapesInProgress inProgress;
 
   /**
    * @param pages by path
-   * @param limitedPath the path with a limit on requests in progress
-   * @param inProgress enforces that limit
    */
-  PageHandler(Map<String, Page> pages, String limitedPath, ScrapesInProgress inProgress) {
+  PageHandler(Map<String, Page> pages) {
     this.pages = Map.copyOf(pages);
-    this.limitedPath = limitedPath;
-    this.inProgress = inProgress;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String path = Request.getPathInContext(request);
-    if (path.equals(limitedPath)) {
-      ActiveScrape scrape =
-          inProgress.enter(
-              WebConfigHandler.network(request), () -> DeadlineEndPoint.of(request).close());
-      if (scrape == null) {
-        send(inProgress.refusal(), response, callback);
-      } else {
-        sendLimited(scrape, request, response, callback);
-      }
+    Page page = pages.getOrDefault(path(request), NOT_FOUND);
+    if (page.methods().contains(request.getMethod())) {
+      page.answer(request, answer -> send(answer, response, callback));
     } else {
-      send(respond(request, path), response, callback);
+      send(notAllowed(page.methods()), response, callback);
     }
     return true;
   }
 
-  private void sendLimited(
-      ActiveScrape scrape, Request request, Response response, Callback callback) throws Exception {
-    Callback leaveAtEnd = Callback.from(callback, scrape::leave);
-    try {
-      PageResponse page = respond(request, limitedPath);
-      scrape.rendered();
-      send(page, response, leaveAtEnd);
-    } catch (Exception | Error e) {
-      scrape.leave();
-      throw e;
-    }
-  }
-
-  private PageResponse respond(Request request, String path) throws Exception {
-    Page page = pages.getOrDefault(path, NOT_FOUND);
-    return page.methods().contains(request.getMethod())
-        ? page.answer(request)
-        : notAllowed(page.methods());
+  /**
+   * Returns the path as the client wrote it. Another spelling of a page is none: a proxy that
+   * admits some paths only may read it as another path.
+   */
+  static String path(Request request) {
+    return Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
   }
 
   private static PageResponse notAllowed(Set<String> methods) {

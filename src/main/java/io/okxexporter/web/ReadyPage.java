@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 
 /** The readiness page: ready for good once every user has had its first attempt. */
-final class ReadyPage implements Page {
+final class ReadyPage implements PageContent {
   private final Supplier<View> view;
   private volatile boolean ready;
 

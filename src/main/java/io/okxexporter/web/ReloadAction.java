@@ -1,14 +1,16 @@
 package io.okxexporter.web;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reloads the configuration. Called on web threads, possibly several at once. */
 @FunctionalInterface
 public interface ReloadAction {
   /**
-   * Reloads the configuration, or changes nothing.
+   * Starts to reload the configuration; a reload that fails changes nothing.
    *
-   * @return the problems, without secrets; empty if the new configuration is in force
+   * @param done receives the problems, without secrets, on any thread; none if the new
+   *     configuration is in force
    */
-  List<String> reload();
+  void reload(Consumer<List<String>> done);
 }

@@ -1,7 +1,9 @@
 package io.okxexporter.web;
 
+import io.okxexporter.web.connector.RequestDeadline;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,20 @@ final class ReloadPage implements Page {
   }
 
   @Override
-  public PageResponse answer(Request request) {
+  public void answer(Request request, Consumer<PageResponse> done) {
     if (reload == null) {
-      return PageResponse.text(403, "Lifecycle API is not enabled.");
+      done.accept(PageResponse.text(403, "Lifecycle API is not enabled."));
+    } else if (isCrossOrigin(request)) {
+      done.accept(PageResponse.text(403, "Web pages of other origins may not reload."));
+    } else {
+      RequestDeadline deadline = RequestDeadline.of(request);
+      deadline.pause();
+      reload.reload(
+          problems -> {
+            deadline.resume();
+            done.accept(outcome(problems));
+          });
     }
-    return isCrossOrigin(request)
-        ? PageResponse.text(403, "Web pages of other origins may not reload.")
-        : outcome(reload.reload());
   }
 
   /**

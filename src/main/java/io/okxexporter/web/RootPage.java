@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 
 /** The page at {@code /}. */
-final class RootPage implements Page {
+final class RootPage implements PageContent {
   private final LandingPage page;
   private final Supplier<View> view;
   private final String policy;

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics, rendered in full before the first byte is sent: clients get all or an error. */
-final class ScrapePage implements Page {
+final class ScrapePage implements PageContent {
   private final MetricsRenderer renderer;
 
   ScrapePage(MetricsRenderer renderer) {

@@ -2,13 +2,13 @@ package io.okxexporter.web;
 
 import io.okxexporter.web.config.InvalidWebConfigException;
 import io.okxexporter.web.config.WebSettings;
-import io.okxexporter.web.config.WebSettingsSource;
 import io.okxexporter.web.connector.DeadlineEndPoint;
 import io.okxexporter.web.connector.RequestDeadline;
 import io.okxexporter.web.security.BasicCredentials;
 import io.okxexporter.web.security.PasswordVerifier;
 import io.okxexporter.web.security.PasswordVerifier.LoginClient;
 import io.okxexporter.web.security.PasswordVerifier.Verdict;
+import io.okxexporter.web.security.TlsMode;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -32,15 +33,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the allowed hosts and then the current web configuration to every request, in the order
- * of exporter-toolkit: a broken configuration, the rate limit, headers, authentication. It covers
- * every path. A refusal of a request without credentials names the program, except that of a host,
- * so that {@code check} recognizes it.
+ * of exporter-toolkit: a broken configuration, the client's certificate, the rate limit, headers,
+ * authentication. It covers every path. A refusal of a request without credentials names the
+ * program, except that of a host, so that {@code check} recognizes it.
  */
 final class WebConfigHandler extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(WebConfigHandler.class);
+  private static final PageResponse NOT_ACCEPTED =
+      PageResponse.text(403, "okx-exporter: client certificate not accepted");
   private static final int NETWORK_BYTES = 8; // the /64 of an IPv6 address, which one customer has
 
-  private final WebSettingsSource settings;
+  private final TlsMode tls;
   private final AllowedHosts hosts;
   private final TokenBucket bucket;
   private final PasswordVerifier verifier;
@@ -48,14 +51,14 @@ final class WebConfigHandler extends Handler.Wrapper {
   private @Nullable String loggedProblem;
 
   /**
-   * @param settings the current web configuration
+   * @param tls the current web configuration, and which clients it accepts
    * @param hosts the hosts that requests may name
    * @param verifier checks the passwords of the configured users
    * @param headers the response headers until the first request
    * @param inside the protected handler
    */
   WebConfigHandler(
-      WebSettingsSource settings,
+      TlsMode tls,
       AllowedHosts hosts,
       TokenBucket bucket,
       PasswordVerifier verifier,
@@ -63,7 +66,7 @@ final class WebConfigHandler extends Handler.Wrapper {
       Handler inside) {
     super(inside);
     this.headers = headers;
-    this.settings = settings;
+    this.tls = tls;
     this.hosts = hosts;
     this.bucket = bucket;
     this.verifier = verifier;
@@ -79,12 +82,17 @@ final class WebConfigHandler extends Handler.Wrapper {
     }
     WebSettings now;
     try {
-      now = settings.now();
+      now = tls.now();
       recovered();
     } catch (InvalidWebConfigException e) {
       failed(e.getMessage());
       PageHandler.send(
           PageResponse.text(500, "okx-exporter: invalid web configuration"), response, callback);
+      return true;
+    }
+    Connection connection = request.getConnectionMetaData().getConnection();
+    if (!tls.accepts(connection.getEndPoint())) {
+      end(connection, response, callback);
       return true;
     }
     if (!bucket.take(now.rateLimit())) {
@@ -97,6 +105,13 @@ final class WebConfigHandler extends Handler.Wrapper {
     return now.basicAuthUsers().isEmpty()
         ? super.handle(request, response, callback)
         : authenticate(now, deadline, request, response, callback);
+  }
+
+  /** HTTP/2 does not know the header. */
+  private static void end(Connection connection, Response response, Callback callback) {
+    LOG.debug("client certificate not accepted");
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    PageHandler.send(NOT_ACCEPTED, response, Callback.from(callback, connection::close));
   }
 
   /** Returns the configured headers as last read, for responses that Jetty itself makes. */

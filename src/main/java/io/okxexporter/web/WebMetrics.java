@@ -65,7 +65,7 @@ final class WebMetrics {
     }
 
     private static Iterable<Tag> tags(Request request, Set<String> paths) {
-      String path = Request.getPathInContext(request);
+      String path = PageHandler.path(request);
       return Tags.of("path", paths.contains(path) ? path : "other", "status", status(request));
     }
 

@@ -23,8 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -36,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int REQUEST_THREADS = 16;
+
+  /** Rendering takes a processor, so more at once would only take longer. */
+  private static final int MAX_RENDERED_AT_ONCE = 4;
+
   private static final int THREADS_PER_ADDRESS = 2; // an acceptor and a selector
   private static final int REQUEST_HEADER_BYTES = 8 * 1024;
   private static final Duration PASSWORD_THREAD_KEPT = Duration.ofSeconds(30);
@@ -47,6 +53,7 @@ public final class WebServer implements AutoCloseable {
   private final PageHandler pageHandler;
   private final WebMetrics meters;
   private final QueuedThreadPool threads;
+  private final PageQueue queue;
   private final Server server;
   private final ThreadPoolExecutor passwordExecutor = passwordExecutor();
   private final ConnectionLimiter connections =
@@ -58,11 +65,12 @@ public final class WebServer implements AutoCloseable {
    * Creates a server that is not yet listening and has read no settings.
    *
    * @param addresses listen addresses; port 0 for any free port
-   * @param telemetryPath path of the metrics, starts with a slash; replaces a page of the same path
+   * @param telemetryPath path of the metrics, starts with a slash; not that of another page
    * @param renderer renders the metrics
    * @param view the current state; called for each request to the other pages
    * @param config settings in use by name, in order, without secrets; called for each request to
    *     their page
+   * @param restartNotice which credentials need a restart after a change; empty if none
    * @param build version and revision shown on the landing page
    * @param simulated whether the data comes from the built-in exchange
    * @param meters registry for the server's own metrics
@@ -76,6 +84,7 @@ public final class WebServer implements AutoCloseable {
       MetricsRenderer renderer,
       Supplier<View> view,
       Supplier<Map<String, String>> config,
+      Supplier<String> restartNotice,
       BuildInfo build,
       boolean simulated,
       MeterRegistry meters,
@@ -86,34 +95,48 @@ public final class WebServer implements AutoCloseable {
     this.protection = protection;
     failureLog = new FailureLog("server", protection.nanoTime());
     threads = threads(listenAddresses.size(), failureLog);
+    queue = new PageQueue(threads, MAX_RENDERED_AT_ONCE);
     server = new Server(threads, new ScheduledExecutorScheduler("web-timer", true), null);
     server.setStopTimeout(0); // no grace period: scrapers retry, operators wait
-    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath);
-    Map<String, Page> pages = pages(telemetryPath, renderer, view, landingPage, reload);
-    pages.putIfAbsent("/config", guarded("configuration", new ConfigPage(config)));
+    LandingPage landingPage = new LandingPage(build, simulated, telemetryPath, restartNotice);
+    Map<String, Page> pages = pages(view, landingPage, config, reload);
+    if (pages.put(telemetryPath, queued(scrapePage(renderer, maxRequests))) != null) {
+      throw new IllegalArgumentException(telemetryPath + " is a page of its own");
+    }
     this.meters = new WebMetrics(meters, pages.keySet());
-    pageHandler =
-        new PageHandler(
-            pages, telemetryPath, new ScrapesInProgress(maxRequests, protection.nanoTime()));
+    pageHandler = new PageHandler(pages);
   }
 
   private Map<String, Page> pages(
-      String telemetryPath,
-      MetricsRenderer renderer,
       Supplier<View> view,
       LandingPage landingPage,
+      Supplier<Map<String, String>> config,
       @Nullable ReloadAction reload) {
     Map<String, Page> pages = new LinkedHashMap<>();
-    pages.put("/", guarded("page", new RootPage(landingPage, view)));
-    pages.put("/-/healthy", request -> PageResponse.text(200, "okx-exporter is healthy"));
+    pages.put("/", queued(guarded("page", new RootPage(landingPage, view))));
+    pages.put("/-/healthy", WebServer::healthy);
     pages.put("/-/ready", guarded("readiness", new ReadyPage(view)));
-    pages.put("/-/reload", guarded("reload", new ReloadPage(reload)));
-    pages.put(telemetryPath, guarded("scrape", new ScrapePage(renderer)));
+    pages.put("/-/reload", new ReloadPage(reload));
+    pages.put("/config", queued(guarded("configuration", new ConfigPage(config))));
     return pages;
   }
 
-  private Page guarded(String name, Page page) {
-    return new GuardedPage(name, page, protection.nanoTime());
+  private Page guarded(String name, PageContent content) {
+    return new GuardedPage(name, content, protection.nanoTime());
+  }
+
+  private Page scrapePage(MetricsRenderer renderer, int maxRequests) {
+    return new LimitedPage(
+        guarded("scrape", new ScrapePage(renderer)),
+        new ScrapesInProgress(maxRequests, protection.nanoTime()));
+  }
+
+  private Page queued(Page page) {
+    return (request, done) -> queue.render(() -> page.answer(request, done));
+  }
+
+  private static void healthy(Request request, Consumer<PageResponse> done) {
+    done.accept(PageResponse.text(200, "okx-exporter is healthy"));
   }
 
   private static QueuedThreadPool threads(int addresses, FailureLog failureLog) {
@@ -164,7 +187,9 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       connectors.forEach(ListenConnector::close);
       close();
-      throw e instanceof IOException io ? io : new IOException("cannot start the web server", e);
+      throw e instanceof IOException io
+          ? io
+          : new IOException("cannot start the web server: " + e, e);
     }
   }
 

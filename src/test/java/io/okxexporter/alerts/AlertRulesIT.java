@@ -28,6 +28,17 @@ class AlertRulesIT {
   }
 
   @Test
+  void every_yaml_file_of_the_folder_holds_rules() throws Exception {
+    String[] files;
+    try (Stream<Path> all = Files.list(RuleFile.FOLDER)) {
+      files = all.map(Path::toString).filter(file -> file.endsWith(".yml")).toArray(String[]::new);
+    }
+    String[] check = {"check", "rules"};
+    assertThat(run("promtool", Stream.of(check, files).flatMap(Stream::of).toArray(String[]::new)))
+        .contains("SUCCESS: " + RuleFile.rules().size() + " rules found");
+  }
+
+  @Test
   void the_examples_of_floors_are_rules() throws Exception {
     String examples =
         RuleFile.read(RuleFile.FOLDER.resolve("okx.floors.yml")).replace("# - {", "- {");
@@ -44,7 +55,7 @@ class AlertRulesIT {
 
   @Test
   void alertmanager_accepts_the_example_and_pages_for_what_is_critical() throws Exception {
-    String example = RuleFile.FOLDER.resolve("alertmanager.yml").toString();
+    String example = RuleFile.FOLDER.resolve("alertmanager/alertmanager.yml").toString();
     run("amtool", "check-config", example);
     assertThat(receiver(example, "OkxAssetsLeft", "critical")).contains("pager");
     assertThat(receiver(example, "OkxAssetsLeft", "warning")).contains("everyone");

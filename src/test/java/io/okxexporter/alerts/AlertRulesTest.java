@@ -133,7 +133,10 @@ class AlertRulesTest {
 
   @Test
   void alertmanager_names_alerts_that_exist() {
-    assertThat(find("\\b(Okx\\w+)", RuleFile.read(RuleFile.FOLDER.resolve("alertmanager.yml"))))
+    assertThat(
+            find(
+                "\\b(Okx\\w+)",
+                RuleFile.read(RuleFile.FOLDER.resolve("alertmanager/alertmanager.yml"))))
         .isNotEmpty()
         .isSubsetOf(RuleFile.alertNames());
   }
@@ -142,7 +145,8 @@ class AlertRulesTest {
   @Test
   void alertmanager_groups_what_befalls_all_users_at_once() {
     JsonNode route =
-        RuleFile.yaml(RuleFile.FOLDER.resolve("alertmanager.yml")).at("/route/routes/0");
+        RuleFile.yaml(RuleFile.FOLDER.resolve("alertmanager/alertmanager.yml"))
+            .at("/route/routes/0");
     assertThat(elements(route.path("group_by")).map(JsonNode::asText)).containsExactly("alertname");
     assertThat(find("\\b(Okx\\w+)", route.path("matchers").toString()))
         .contains("OkxValuationMissing", "OkxKeyRefused", "OkxBlocked", "OkxDataStale");

@@ -120,7 +120,7 @@ final class CheckWorld {
             flags,
             Map.of(),
             new TestFiles(),
-            new BuildInfo("test", "test"),
+            new BuildInfo("test", "test", ""),
             flags.json() ? new JsonReport(print) : new TextReport(print, false),
             progress());
     AtomicInteger exitCode = new AtomicInteger(-1);

@@ -72,7 +72,7 @@ class TextReportTest {
     assertThatThrownBy(
             () -> new Step("a", StepStatus.FAIL, "b", null, java.util.Map.of(), null, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(StepText::remedy))
+    assertThat(Stream.of(Reason.values()).map(TextReportTest::failure).map(Failure::remedy))
         .allMatch(remedy -> !remedy.isBlank());
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
   private static final Map<String, String> KEY =
@@ -67,6 +72,117 @@ class EnvironmentTest {
     assertThat(user.name()).isEqualTo("007");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "eea|eu, EU, Europe, eur, emea, EEA, eee, aea, my, my.okx.com, eea.okx.com",
+        "us|usa, USA, US, America, United States, united-states, app, app.okx.com, us.okx.com",
+        "us|au, Australia",
+        "global|www, WWW.OKX.COM, okx.com, openapi.okx.com, Global, globl, gobal, world, intl",
+      })
+  void a_region_by_another_name_gets_a_suggestion(String region, String names) {
+    for (String name : names.split(", ", -1)) {
+      assertThat(refusal(with("OKX_REGION", name)))
+          .hasMessage(
+              "OKX_REGION: \"%s\": expected global, eea, us or an https URL, did you mean %s?",
+              name, region);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mars", "uk", "jp", "a", "ws", "eu.okx.example", "https://eea.okx.com/"})
+  void any_other_region_gets_none(String region) {
+    assertThat(refusal(with("OKX_REGION", region)))
+        .hasMessageMatching(
+            "OKX_REGION: \".*\": expected global, eea, us or an https URL"
+                + "( with scheme, host and optional port only)?");
+  }
+
+  @Test
+  void a_proxy_and_its_password_are_taken() throws Exception {
+    URI url = URI.create("http://proxy.example:3128");
+    assertThat(load(with("OKX_PROXY_URL", url.toString())).users().get(0).proxy())
+        .isEqualTo(new HttpProxy(url, null));
+    HttpProxy withLogin = new HttpProxy(url, new Login("rented-1", new Secret("pass")));
+    Map<String, String> inline =
+        with(
+            "OKX_PROXY_URL", url.toString(),
+            "OKX_PROXY_USER", "rented-1",
+            "OKX_PROXY_PASSWORD", "pass");
+    assertThat(load(inline).users().get(0).proxy()).isEqualTo(withLogin);
+    Map<String, String> inFile = new HashMap<>(inline);
+    inFile.put("OKX_PROXY_PASSWORD", "");
+    inFile.put(
+        "OKX_PROXY_PASSWORD_FILE",
+        Files.writeString(folder.resolve("proxy_password"), "pass\n").toString());
+    assertThat(load(inFile).users().get(0).proxy()).isEqualTo(withLogin);
+  }
+
+  @Test
+  void a_wrong_proxy_is_refused_by_its_variables_and_no_password_is_shown() {
+    assertThat(
+            refusal(
+                with("OKX_PROXY_URL", "https://a:1", "OKX_PROXY_PASSWORD_FILE", "/s3cr3t\uFFFD")))
+        .hasMessage("OKX_PROXY_PASSWORD_FILE: expected text in UTF-8");
+    assertThat(refusal(with("OKX_PROXY_URL", "https://a:1", "OKX_PROXY_PASSWORD", "s3cr3t ")))
+        .hasMessage(
+            """
+            OKX_PROXY_USER: must be set together with OKX_PROXY_PASSWORD
+            OKX_PROXY_PASSWORD: expected a secret without leading or trailing blanks
+            OKX_PROXY_URL: "https://a:1": expected http://host:port\
+            """);
+    assertThat(refusal(with("OKX_PROXY_URL", "http://a:1", "OKX_PROXY_USER", "me")))
+        .hasMessage("OKX_PROXY_PASSWORD: this or OKX_PROXY_PASSWORD_FILE must be set");
+  }
+
+  @Test
+  void proxies_set_for_other_programs_are_named_once_and_without_their_values() throws Exception {
+    Map<String, String> ignored =
+        with(
+            "HTTPS_PROXY", "http://me:s3cr3t@proxy:1",
+            "https_proxy", "http://me:s3cr3t@proxy:1",
+            "ALL_PROXY", "",
+            "NO_PROXY", "*",
+            "-Dhttps.proxyHost", "s3cr3t.example");
+    assertThat(load(ignored).warnings())
+        .containsExactly(
+            "HTTPS_PROXY, https_proxy, -Dhttps.proxyHost: not used; if OKX is to be reached"
+                + " through a proxy, set OKX_PROXY_URL");
+    ignored.put("OKX_PROXY_URL", "http://proxy:1");
+    assertThat(load(ignored).warnings()).isEmpty();
+    for (String name : List.of("all_proxy", "ALL_PROXY", "-DsocksProxyHost")) {
+      assertThat(load(with(name, "x")).warnings()).singleElement().asString().startsWith(name);
+    }
+  }
+
+  @Test
+  void a_file_in_which_one_user_has_no_proxy_warns_of_those_set_for_other_programs()
+      throws Exception {
+    String user = "  - {name: %s, api_key: key-%1$s, secret_key: s, passphrase: p%s}\n";
+    String proxy = ", proxy_url: 'http://proxy:1'";
+    Map<String, String> env = Map.of("https_proxy", "http://proxy:1");
+    Path one = folder.resolve("okx.yml");
+    Files.writeString(one, "users:\n" + user.formatted("a", proxy) + user.formatted("b", ""));
+    assertThat(Configs.load(one, env).warnings())
+        .containsExactly(
+            "https_proxy: not used; if OKX is to be reached through a proxy, set proxy_url");
+    Files.writeString(one, "users:\n" + user.formatted("a", proxy) + user.formatted("b", proxy));
+    assertThat(Configs.load(one, env).warnings()).isEmpty();
+  }
+
+  @Test
+  void options_of_java_are_looked_at_like_variables() {
+    System.setProperty("https.proxyHost", "proxy.example");
+    try {
+      assertThat(IgnoredProxies.withOptions(Map.of("A", "b")))
+          .containsEntry("-Dhttps.proxyHost", "proxy.example")
+          .containsEntry("A", "b");
+    } finally {
+      System.clearProperty("https.proxyHost");
+    }
+  }
+
   @Test
   void empty_variables_other_than_secrets_are_as_good_as_unset() throws Exception {
     Map<String, String> env =
@@ -75,6 +191,10 @@ class EnvironmentTest {
             "OKX_DEMO", "",
             "OKX_CCYS", "",
             "OKX_USER", "",
+            "OKX_PROXY_URL", "",
+            "OKX_PROXY_USER", "",
+            "OKX_PROXY_PASSWORD", "",
+            "OKX_PROXY_PASSWORD_FILE", "",
             "OKX_DIAGNOSIS", "",
             "OKX_ALLOW_TRADING_KEYS", "");
     assertThat(load(env)).isEqualTo(load(KEY));
@@ -113,7 +233,9 @@ class EnvironmentTest {
                 "OKX_USER: \"J\uFFFDrg\"" + expected,
                 "OKX_\uFFFD" + expected));
     assertThat(refusal(with("OKX_PASSPHRASE", "\uFFFD")))
-        .hasMessage("OKX_PASSPHRASE: expected a secret of one line of printable ASCII");
+        .hasMessage(
+            "OKX_PASSPHRASE: expected a secret of one line of printable ASCII, but character 1 is not"
+                + " ASCII");
   }
 
   @Test
@@ -134,6 +256,7 @@ class EnvironmentTest {
   @Test
   void settings_without_a_key_are_nothing() {
     assertThat(refusal(Map.of("OKX_REGION", "eea"))).hasMessage(NOTHING);
+    assertThat(refusal(Map.of("OKX_PROXY_PASSWORD", "s3cr3t"))).hasMessage(NOTHING);
   }
 
   @Test
@@ -170,7 +293,7 @@ class EnvironmentTest {
         .hasMessage(
             """
             OKX_API_KEY: expected a secret, but it is empty
-            OKX_SECRET_KEY: expected a secret of one line of printable ASCII
+            OKX_SECRET_KEY: expected a secret of one line of printable ASCII, but character 7 is a line break
             OKX_PASSPHRASE: expected this or OKX_PASSPHRASE_FILE, not both
             OKX_USER: " me": expected 1 to 64 printable characters, without leading or trailing blanks
             OKX_REGION: "mars": expected global, eea, us or an https URL
@@ -188,7 +311,22 @@ class EnvironmentTest {
     env.remove("OKX_API_KEY");
     env.put("OKX_API_KEY_FILE", "s3cr3t-key");
     assertThat(refusal(env))
-        .hasMessage("OKX_API_KEY_FILE: expected a readable file, but it does not exist");
+        .hasMessage(
+            "OKX_API_KEY_FILE: expected a readable file, but it does not exist (in "
+                + Path.of("").toAbsolutePath()
+                + ", by a name that may be the secret itself)");
+  }
+
+  @Test
+  void a_missing_file_that_is_named_like_the_setting_is_shown() {
+    Map<String, String> env = new HashMap<>(KEY);
+    env.remove("OKX_API_KEY");
+    env.putAll(Map.of("OKX_API_KEY_FILE", "api-key", "OKX_USER", "me"));
+    assertThat(refusal(env))
+        .hasMessage(
+            "OKX_API_KEY_FILE: \"api-key\": expected a readable file, but it does not exist"
+                + " (user \"me\", in %s)",
+            Path.of("").toAbsolutePath());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.fixture.Configs;
 import io.okxexporter.model.Credentials;
+import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.HttpProxy.Login;
 import io.okxexporter.model.Secret;
 import io.okxexporter.model.User;
 import java.net.URI;
@@ -61,7 +63,9 @@ class GoodFilesTest {
                 credentials("file-key", "file-secret", "file pass"),
                 0.5,
                 "main-uid",
-                URI.create("http://proxy.example:3128")),
+                new HttpProxy(
+                    URI.create("http://proxy.example:3128"),
+                    new Login("rented-1", new Secret("proxy-pass")))),
             new User(
                 "Zoë \"2\"",
                 URI.create("http://127.0.0.1:8080"),
@@ -106,7 +110,8 @@ class GoodFilesTest {
                 "users",
                 "main{region=https://eea.okx.com demo=true ccys=USDT,BTC,JP,XYZ1 api_key=***"
                     + " secret_key=*** passphrase=*** max_requests_per_second=0.5"
-                    + " rate_limit_group=main-uid proxy_url=http://proxy.example:3128}"
+                    + " rate_limit_group=main-uid proxy_url=http://proxy.example:3128"
+                    + " proxy_user=rented-1 proxy_password=***}"
                     + " Zoë \"2\"{region=http://127.0.0.1:8080 demo=false ccys=XYZ1 api_key=***"
                     + " secret_key=*** passphrase=*** max_requests_per_second=0.5"
                     + " rate_limit_group=main-uid}"
@@ -138,7 +143,15 @@ class GoodFilesTest {
     for (String file : List.of("full.yml", "smallest.yml")) {
       Config config = load(file);
       for (String secret :
-          List.of("the-key", "the-secret", "the-pass", "file-", "file pass", "inline", "p3")) {
+          List.of(
+              "the-key",
+              "the-secret",
+              "the-pass",
+              "file-",
+              "file pass",
+              "inline",
+              "p3",
+              "proxy-pass")) {
         assertThat(config + " " + config.summary() + config.effective()).doesNotContain(secret);
       }
     }
@@ -178,14 +191,22 @@ class GoodFilesTest {
     "global, https://openapi.okx.com",
     "eea, https://eea.okx.com",
     "us, https://us.okx.com",
+    "https://openapi.okx.com, https://openapi.okx.com",
+    "https://openapi.okx.com:443, https://openapi.okx.com",
+    "https://OpenAPI.okx.COM, https://openapi.okx.com",
+    "https://openapi.okx.com., https://openapi.okx.com",
+    "HTTPS://EEA.okx.com.:443, https://eea.okx.com",
+    "https://openapi.okx.com:80, https://openapi.okx.com:80",
     "https://www.okx.com, https://www.okx.com",
+    "http://LOCALHOST:80, http://localhost",
     "http://localhost, http://localhost",
     "http://127.8.8.8:1, http://127.8.8.8:1",
     "'\"http://[::1]:8080\"', http://[::1]:8080"
   })
-  void a_region_is_a_name_or_an_origin(String region, URI expected) throws Exception {
+  void a_region_is_a_name_or_an_origin_of_which_there_is_one_spelling(String region, String url)
+      throws Exception {
     User user = load(write(user("a", "the-key", "region: " + region))).users().get(0);
-    assertThat(user.baseUrl()).isEqualTo(expected);
+    assertThat(user.baseUrl()).hasToString(url);
   }
 
   @Test

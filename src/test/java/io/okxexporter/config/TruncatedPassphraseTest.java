@@ -23,6 +23,15 @@ class TruncatedPassphraseTest {
                 + " quotes, with or without the rest");
   }
 
+  @Test
+  void and_behind_the_password_of_a_proxy() throws Exception {
+    String proxy = "passphrase: p\n    proxy_url: http://a:1\n    proxy_user: u\n    ";
+    assertThat(load(proxy + "proxy_password: s3cr3t #1").warnings())
+        .containsExactly(
+            "line 8 of the configuration: the proxy_password ends before the #; put it in single"
+                + " quotes, with or without the rest");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

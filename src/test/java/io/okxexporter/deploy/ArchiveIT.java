@@ -63,6 +63,7 @@ class ArchiveIT {
                 "deploy/systemd/okx-exporter.service",
                 "alerts/okx.rules.yml",
                 "alerts/okx.floors.yml",
+                "alerts/alertmanager/alertmanager.yml",
                 "grafana-dashboards/okx-asset-valuation.json",
                 "grafana-dashboards/okx-exporter.json",
                 "prometheus.yml",

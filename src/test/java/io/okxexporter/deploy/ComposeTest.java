@@ -51,7 +51,8 @@ class ComposeTest {
       command.addAll(List.of("--file", FOLDER.resolve(file).toString()));
     }
     command.add("config");
-    return YAML.readTree(Command.of(command).run().succeeded());
+    Map<String, String> password = Map.of("GRAFANA_PASSWORD", "chosen");
+    return YAML.readTree(Command.of(command).with(password).run().succeeded());
   }
 
   @Test
@@ -60,8 +61,27 @@ class ComposeTest {
       assertThat(service.path("read_only").asBoolean()).isTrue();
       assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
       assertThat(texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+      assertThat(service.at("/ulimits/core").asInt(-1)).isZero();
       assertThat(texts(service.path("ports"))).hasSize(1).allMatch(p -> p.startsWith("127.0.0.1:"));
     }
+  }
+
+  @Test
+  void images_of_others_are_named_by_version_and_digest() throws Exception {
+    for (JsonNode service : read("compose.yml").path("services")) {
+      assertThat(service.path("image").asText())
+          .matches("okx-exporter|[\\w./-]+:v?\\d+\\.\\d+\\.\\d+@sha256:[0-9a-f]{64}");
+    }
+  }
+
+  @Test
+  void the_password_of_grafana_is_chosen_by_its_user() throws Exception {
+    JsonNode grafana = config("compose.yml").path("services").path("grafana");
+    assertThat(grafana.at("/environment/GF_SECURITY_ADMIN_PASSWORD").asText()).isEqualTo("chosen");
+    String file = FOLDER.resolve("compose.yml").toString();
+    Command without = Command.of("docker-compose", "--file", file, "config");
+    assertThat(without.with(Map.of("GRAFANA_PASSWORD", "")).run().said())
+        .contains("choose a password for the user admin of Grafana");
   }
 
   @Test

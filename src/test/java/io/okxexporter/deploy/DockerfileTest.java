@@ -3,12 +3,14 @@ package io.okxexporter.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okxexporter.fixture.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +63,33 @@ class DockerfileTest {
           .filteredOn(arg -> arg.startsWith(argument + "="))
           .singleElement()
           .asString()
-          .matches("\\w+=[\\w.-]+/[\\w./-]+:[\\w.-]+")
+          .matches("\\w+=[\\w.-]+/[\\w./-]+:[\\w.-]+(@sha256:[0-9a-f]{64})?")
           .doesNotEndWith(":latest");
     }
+  }
+
+  @Test
+  void the_base_of_the_image_is_named_by_its_digest() {
+    assertThat(texts(ALL, "ARG"))
+        .filteredOn(arg -> arg.startsWith("RUNTIME_IMAGE="))
+        .singleElement()
+        .asString()
+        .contains("@sha256:");
+  }
+
+  /** The options of unit, archive and image, whatever the environment says. */
+  @Test
+  void nothing_can_attach_to_the_process_or_dump_its_memory() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String flags =
+        Command.of(java, "@src/assembly/java.options", "-XX:+PrintFlagsFinal", "-version")
+            .with(Map.of("JAVA_TOOL_OPTIONS", "-XX:+HeapDumpOnOutOfMemoryError"))
+            .run()
+            .succeeded();
+    assertThat(flags)
+        .containsPattern("\\bDisableAttachMechanism += true\\b")
+        .containsPattern("\\bHeapDumpOnOutOfMemoryError += false\\b")
+        .containsPattern("\\bCreateCoredumpOnCrash += false\\b");
   }
 
   @Test

@@ -10,8 +10,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -27,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +128,28 @@ class KubernetesTest {
     assertThat(commands.lines()).hasSize(2);
     assertThat(Command.of("sh", "-ec", commands).in(folder).run().succeeded()).isEmpty();
     assertThat(committed).as("run:\n%s\n", commands).hasSameTextualContentAs(made);
+  }
+
+  /** As a patch of the StatefulSet, by the names of the command in front of it. */
+  @Test
+  void the_patch_for_certificates_fits() throws Exception {
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(readme);
+    assertThat(block.find()).isTrue();
+    StatefulSet patch = only(StatefulSet.class, Manifests.read(block.group(1)));
+    StatefulSet base = only(StatefulSet.class, read("base/statefulset.yaml"));
+    assertThat(patch.getMetadata().getName()).isEqualTo(base.getMetadata().getName());
+    assertThat(container(patch).getName()).isEqualTo(container(base).getName());
+    VolumeMount mount = container(patch).getVolumeMounts().get(0);
+    assertThat(container(patch).getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .containsExactly("SSL_CERT_FILE=" + mount.getMountPath() + "/ca.pem");
+    Volume volume = pod(patch).getVolumes().get(0);
+    assertThat(volume.getName())
+        .isEqualTo(mount.getName())
+        .isNotEqualTo(pod(base).getVolumes().get(0).getName());
+    assertThat(readme)
+        .contains("create configmap " + volume.getConfigMap().getName() + " --from-file=ca.pem");
   }
 
   /** The file names agree in all three places. */
@@ -241,6 +269,18 @@ class KubernetesTest {
     assertThat(container.getResources().getLimits()).containsOnlyKeys("memory");
   }
 
+  @Test
+  void memory_fits_what_5000_users_took() throws Exception {
+    ResourceRequirements resources =
+        container(only(StatefulSet.class, read("base/statefulset.yaml"))).getResources();
+    assertThat(bytes(resources.getRequests())).isGreaterThan(611_000_000);
+    assertThat(bytes(resources.getLimits())).isGreaterThan(bytes(resources.getRequests()));
+  }
+
+  private static long bytes(Map<String, Quantity> resources) {
+    return Quantity.getAmountInBytes(resources.get("memory")).longValueExact();
+  }
+
   private static void assertNetwork(NetworkPolicy policy, Map<String, String> labels) {
     assertThat(labels).containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels());
     assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -251,9 +291,13 @@ class KubernetesTest {
                 assertThat(in.getFrom())
                     .singleElement()
                     .satisfies(
-                        from ->
-                            assertThat(from.getPodSelector().getMatchLabels())
-                                .containsEntry("app.kubernetes.io/name", "prometheus")))
+                        from -> {
+                          assertThat(from.getNamespaceSelector().getMatchLabels())
+                              .containsExactly(
+                                  Map.entry("kubernetes.io/metadata.name", "monitoring"));
+                          assertThat(from.getPodSelector().getMatchLabels())
+                              .containsEntry("app.kubernetes.io/name", "prometheus");
+                        }))
         .satisfies(in -> assertThat(in.getPorts().get(0).getPort()).isEqualTo(port(10058)));
     assertThat(policy.getSpec().getEgress().stream().flatMap(out -> out.getPorts().stream()))
         .extracting(out -> out.getProtocol() + " " + out.getPort().getIntVal())

@@ -39,6 +39,33 @@ class UnitFileTest {
     assertThat(verify(Files.readString(UNIT) + dropIn)).isEmpty();
   }
 
+  @Test
+  void systemd_finds_nothing_wrong_with_the_units_of_socket_activation() throws Exception {
+    String page = Files.readString(Path.of("docs/configuration.md"));
+    List<String> units =
+        Pattern.compile("(?s)```ini\\n(.*?)```")
+            .matcher(page)
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    assertThat(units).hasSize(2);
+    assertThat(units.get(1)).contains("StandardInput=socket\n");
+    Path socket = Files.writeString(temp.resolve("okx-exporter.socket"), units.get(0));
+    assertThat(verify(Files.readString(UNIT) + units.get(1))).isEmpty();
+    assertThat(analyze("verify", socket.toString())).isEmpty();
+  }
+
+  @Test
+  void systemd_finds_nothing_wrong_with_the_password_of_a_proxy() throws Exception {
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    Matcher line =
+        Pattern.compile("`((LoadCredential|Environment)=.*proxy_password)`").matcher(readme);
+    List<String> dropIn = new ArrayList<>(List.of("[Service]"));
+    line.results().map(found -> found.group(1)).forEach(dropIn::add);
+    assertThat(dropIn).hasSize(3);
+    assertThat(verify(Files.readString(UNIT) + String.join("\n", dropIn) + "\n")).isEmpty();
+  }
+
   /** The output of systemd-analyze for a unit, with an executable in the launcher's place. */
   private String verify(String unit) throws Exception {
     Command.program("systemd-analyze");
@@ -71,6 +98,11 @@ class UnitFileTest {
     assertThat(Files.readAllLines(UNIT))
         .contains("Environment=LANG=C.UTF-8")
         .noneMatch(line -> line.matches("(Cache|State|Logs|Runtime)Directory=.*"));
+  }
+
+  @Test
+  void no_dump_can_hold_the_keys() throws Exception {
+    assertThat(Files.readAllLines(UNIT)).contains("LimitCORE=0");
   }
 
   @Test

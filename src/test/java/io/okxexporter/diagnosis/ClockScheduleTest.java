@@ -17,6 +17,9 @@ class ClockScheduleTest {
   private static final Outcome<String> FAILURE =
       Failure.answered(Reason.TIMEOUT, null, "", Duration.ZERO);
 
+  private static final Outcome<Duration> NONE =
+      Failure.answered(Reason.TIMEOUT, null, "", Duration.ZERO);
+
   private final ClockSchedule clock = new ClockSchedule(URI.create("https://okx.example"));
 
   @Test
@@ -31,16 +34,16 @@ class ClockScheduleTest {
     assertThat(clock.plan()).isFalse();
     assertThat(clock.planned()).isFalse();
     assertThat(clock.earliest()).isEqualTo(5 + ClockSchedule.MIN_INTERVAL);
-    clock.finished();
+    finished();
     assertThat(clock.underWay()).isFalse();
     assertThat(clock.plan()).isTrue();
   }
 
   @Test
   void the_newest_measurement_is_known_by_its_number() {
-    long first = clock.finished();
+    long first = finished();
     assertThat(clock.isNewest(first)).isTrue();
-    long second = clock.finished();
+    long second = finished();
     assertThat(clock.isNewest(first)).isFalse();
     assertThat(clock.isNewest(second)).isTrue();
   }
@@ -50,7 +53,7 @@ class ClockScheduleTest {
     List<String> done = new ArrayList<>();
     clock.whenKnown(() -> done.add("waited"));
     assertThat(done).isEmpty();
-    clock.finished();
+    finished();
     clock.takeWaiting().forEach(Runnable::run);
     assertThat(clock.takeWaiting()).isEmpty();
     clock.whenKnown(() -> done.add("at once"));
@@ -70,6 +73,30 @@ class ClockScheduleTest {
     assertThat(clock.maintenanceExpires(SUCCESS, minutes(60))).isFalse();
     assertThat(clock.maintenanceExpires(FAILURE, minutes(65))).isFalse();
     assertThat(clock.maintenanceExpires(FAILURE, minutes(65) + 1)).isTrue();
+  }
+
+  @Test
+  void a_new_skew_may_be_measured_again_after_a_second_but_an_old_one_after_30_s() {
+    assertThat(earliestAfter(skew(0), false)).isEqualTo(ClockSchedule.MIN_INTERVAL_OF_JUMPS);
+    assertThat(earliestAfter(skew(600), true)).isEqualTo(ClockSchedule.MIN_INTERVAL_OF_JUMPS);
+    assertThat(earliestAfter(skew(604), true)).isEqualTo(ClockSchedule.MIN_INTERVAL);
+    assertThat(earliestAfter(skew(604), false)).isEqualTo(ClockSchedule.MIN_INTERVAL_OF_JUMPS);
+    assertThat(earliestAfter(NONE, false)).isEqualTo(ClockSchedule.MIN_INTERVAL);
+    assertThat(earliestAfter(skew(0), true)).isEqualTo(ClockSchedule.MIN_INTERVAL_OF_JUMPS);
+  }
+
+  private long earliestAfter(Outcome<Duration> outcome, boolean rejected) {
+    clock.started(0);
+    long unused = clock.finished(outcome, rejected, 0);
+    return clock.earliest();
+  }
+
+  private static Outcome<Duration> skew(int seconds) {
+    return new Success<>(Duration.ofSeconds(seconds));
+  }
+
+  private long finished() {
+    return clock.finished(NONE, false, 0);
   }
 
   private static long minutes(int minutes) {

@@ -35,7 +35,8 @@ class ConfigurationPageTest {
     for (List<String> row : rows) {
       String key = Page.codes(row.get(0)).get(0);
       if (!key.equals("users")) {
-        assertThat(row.get(2)).isEqualTo("`" + defaults.get(key) + "`");
+        String value = defaults.get(key);
+        assertThat(row.get(2)).isEqualTo(value == null ? "none" : "`" + value + "`");
       }
     }
   }
@@ -131,7 +132,8 @@ class ConfigurationPageTest {
   void the_table_of_flags_has_what_help_has() {
     assertThat(
             PAGE.rows("flag", "default").stream().flatMap(row -> Page.codes(row.get(0)).stream()))
-        .containsExactlyInAnyOrderElementsOf(Page.find("(?<=\n {6})--[a-z.-]+", Flags.usage()));
+        .containsExactlyInAnyOrderElementsOf(
+            Page.find("(?<=\n {2}(?:-h,| {3}) )--[a-z.-]+", Flags.usage()));
   }
 
   /** The formula at a latency of 100 ms and the default interval. */

@@ -36,6 +36,7 @@ class ReadmeCommandsIT {
           "./mvnw package", "the build that this test is a part of made the jar and the archive",
           "systemctl", "no systemd manages this machine; UnitFileTest has it judge the unit",
           "./mvnw verify", "it would run this test",
+          "GRAFANA_PASSWORD=choose-one docker", "there is no Docker; ComposeTest judges the stack",
           "docker", "there is no Docker; ImageIT and ComposeTest use what stands in for it",
           "kubectl", "there is no cluster; KubernetesTest judges the manifests");
 

@@ -3,6 +3,7 @@ package io.okxexporter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.Child;
+import io.okxexporter.fixture.Command;
 import io.okxexporter.fixture.Http;
 import io.okxexporter.fixture.LocalExchange;
 import io.okxexporter.fixture.Metrics;
@@ -55,6 +56,26 @@ class ReloadIT {
         assertThat(exporter.terminate()).isEqualTo(143);
       }
       assertThat(exchange.exchange.violations()).isZero();
+    }
+  }
+
+  @Test
+  void the_command_of_the_unit_file_reloads_and_names_what_takes_a_restart() throws Exception {
+    Path unit = Path.of("deploy/systemd/okx-exporter.service");
+    String command = Files.readString(unit).replaceFirst("(?s).*\nExecReload=(\\V+).*", "$1");
+    try (LocalExchange exchange = LocalExchange.named(1)) {
+      Path file = Files.writeString(folder.resolve("okx.yml"), exchange.yaml());
+      Map<String, String> service = Map.of("CREDENTIALS_DIRECTORY", folder.toString());
+      try (Child exporter =
+          Child.jar(service, "--config.file=" + file, "--web.listen-address=127.0.0.1:0")) {
+        assertThat(exporter.awaitLine("msg=\"serving")).contains("component=web");
+        assertThat(exporter.err())
+            .contains("msg=\"a changed key needs a restart\" credentials=\"the files in " + folder);
+        Command.of("sh", "-c", "MAINPID=" + exporter.pid() + "; " + command).run().succeeded();
+        assertThat(exporter.awaitLine("msg=\"configuration reloaded\""))
+            .contains("credentials=\"the files in " + folder);
+        assertThat(exporter.terminate()).isEqualTo(143);
+      }
     }
   }
 

@@ -149,7 +149,10 @@ class ScrapersIT {
         exchange.users().stream().map(user -> Users.at(exchange.url(), user, UNITS)).toList();
     Exporter exporter =
         Exporter.live(
-            Users.config(Duration.ofSeconds(1), false, users), new BuildInfo("test", "test"), true);
+            Users.config(Duration.ofSeconds(1), false, users),
+            new BuildInfo("test", "test", ""),
+            true,
+            true);
     Exporters.serve(exporter);
     return exporter;
   }

@@ -1,6 +1,7 @@
 package io.okxexporter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.okxexporter.fixture.Authority;
@@ -93,6 +94,35 @@ class WebConfigIT {
 
       assertThat(exporter.terminate()).isEqualTo(143);
       assertThat(exporter.err()).doesNotContain("hunter2", HASH.substring(7), "secret\"");
+    }
+  }
+
+  @Test
+  void without_a_client_ca_the_cas_of_java_are_those_of_clients() throws Exception {
+    use(authority.issue("ip:127.0.0.1"));
+    Files.writeString(
+        folder.resolve("web.yml"),
+        """
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          client_auth_type: VerifyClientCertIfGiven
+        """);
+    Authority trusted = new Authority("trusted");
+    Path store = trusted.trustStore(folder);
+    try (Child exporter =
+        Child.jar(
+            Map.of("JDK_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=" + store),
+            "--simulate",
+            "--web.config.file=" + folder.resolve("web.yml"),
+            "--web.listen-address=127.0.0.1:0")) {
+      exporter.awaitLine("level=warn.*client_ca: unset, so VerifyClientCertIfGiven accepts");
+      address = address(exporter.awaitLine("msg=\"serving"));
+      assertThat(client.get(address, "/metrics").text()).startsWith("HTTP/1.1 200 ");
+      assertThat(new TlsClient(authority, trusted.issue("dns:x")).get(address, "/metrics").text())
+          .startsWith("HTTP/1.1 200 ");
+      TlsClient stranger = new TlsClient(authority, authority.issue("dns:x"));
+      assertThatThrownBy(() -> stranger.get(address, "/metrics")).isInstanceOf(IOException.class);
     }
   }
 

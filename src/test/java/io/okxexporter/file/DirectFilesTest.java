@@ -2,14 +2,20 @@ package io.okxexporter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.okxexporter.fixture.Child;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class DirectFilesTest {
@@ -53,6 +59,59 @@ class DirectFilesTest {
     Child writer = NamedPipes.write("text", pipe);
     assertThat(files.readOnce(pipe, 4)).asString().isEqualTo("text");
     assertThat(writer.awaitExit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-r--r--, rwxr-xr-x, true",
+    "rw----r--, rwx--x--x, true",
+    "rw-r-----, rwxr-xr-x, false",
+    "rw-r--r--, rwxr-x---, false",
+    "r--------, rwxr-xr-x, false"
+  })
+  void others_can_read_what_mode_and_folders_allow(String mode, String folderMode, boolean readable)
+      throws Exception {
+    // Not below the folder of this test, which is closed to others.
+    Path open = Files.createDirectories(Path.of("target/open-folder")).toAbsolutePath();
+    assumeTrue(
+        areOpenToOthers(Path.of("target").toAbsolutePath()),
+        "the project's own folder is closed to others");
+    Path file = Files.writeString(open.resolve("secret"), "text");
+    Path link = folder.resolve("link");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(folderMode));
+      assertThat(files.isReadableByOthers(file)).isEqualTo(readable);
+      assertThat(files.isReadableByOthers(Files.createSymbolicLink(link, file)))
+          .isEqualTo(readable);
+    } finally {
+      Files.delete(file);
+      Files.delete(open);
+    }
+  }
+
+  private static boolean areOpenToOthers(Path folder) throws IOException {
+    for (Path each = folder; each != null; each = each.getParent()) {
+      if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As Kubernetes and Swarm mount secrets: readable for all, but within one container. */
+  @Test
+  void files_in_memory_and_files_that_are_gone_are_not_counted() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "no file system in memory");
+    Path file = Files.createTempFile(memory, "okx-exporter", "");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      assertThat(files.isReadableByOthers(file)).isFalse();
+    } finally {
+      Files.delete(file);
+    }
+    assertThat(files.isReadableByOthers(file)).isFalse();
   }
 
   @Test

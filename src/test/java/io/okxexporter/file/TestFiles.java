@@ -12,6 +12,9 @@ public class TestFiles implements FileAccess {
   /** The files that hang. */
   public final Set<Path> hanging = ConcurrentHashMap.newKeySet();
 
+  /** The files that others can read, wherever these tests run. */
+  public final Set<Path> readableByOthers = ConcurrentHashMap.newKeySet();
+
   @Override
   public byte[] read(Path file, int maxBytes) throws FileException {
     giveUpHanging(file);
@@ -28,6 +31,11 @@ public class TestFiles implements FileAccess {
     if (hanging.contains(file)) {
       throw FileException.unreadable("reading it timed out after 5 s");
     }
+  }
+
+  @Override
+  public boolean isReadableByOthers(Path file) {
+    return readableByOthers.contains(file);
   }
 
   @Override

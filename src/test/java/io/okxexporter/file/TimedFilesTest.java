@@ -56,6 +56,11 @@ class TimedFilesTest {
       return files.stream().map(this::access).toList();
     }
 
+    @Override
+    public boolean isReadableByOthers(Path file) {
+      return access(file).equals("open");
+    }
+
     private String access(Path file) {
       threads.add(Thread.currentThread());
       synchronized (accesses) {
@@ -86,6 +91,13 @@ class TimedFilesTest {
   @AfterEach
   void release() {
     stuck.hanging.values().forEach(CountDownLatch::countDown);
+  }
+
+  @Test
+  void a_file_whose_mode_cannot_be_read_in_time_is_not_taken_for_readable() {
+    assertThat(files.isReadableByOthers(Path.of("open"))).isTrue();
+    assertThat(files.isReadableByOthers(Path.of("closed"))).isFalse();
+    assertThat(files.isReadableByOthers(hang("open"))).isFalse();
   }
 
   private Path hang(String name) {

@@ -27,7 +27,7 @@ class FundingLedgerTest {
   private static final Category CUSTODY_OUT = new Category(FlowKind.CUSTODY, Direction.OUT);
   private static final Category WITHDRAWAL_OUT = new Category(FlowKind.WITHDRAWAL, Direction.OUT);
   private static final Failure<?> NO_RESPONSE =
-      new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
+      new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true, null);
 
   private final Exchange exchange = new Exchange(new Book(new Random(1)));
   private final FundingLedger ledger = new FundingLedger(TYPES);

@@ -7,6 +7,7 @@ import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.ApiKeyInfo;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -236,7 +237,7 @@ class LedgerPollerTest {
 
     @Override
     public void indexPrices(
-        URI host, @Nullable URI proxyUrl, Consumer<Outcome<Map<String, BigDecimal>>> done) {
+        URI host, @Nullable HttpProxy proxy, Consumer<Outcome<Map<String, BigDecimal>>> done) {
       requests.add("prices");
       time.schedule(() -> done.accept(new Success<>(Map.of("BTC", BigDecimal.TEN))), LATENCY);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.ApiKeyInfo;
+import io.okxexporter.model.Credentials;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.Maintenance;
 import io.okxexporter.model.Outcome.Failure;
@@ -18,12 +19,15 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The samples of the diagnosis, replicas and reloads. */
 class DiagnosisMetricsTest {
@@ -45,6 +49,28 @@ class DiagnosisMetricsTest {
     identified(Set.of("read_only"));
     assertThat(samples(store, "okx_api_key_read_only"))
         .containsExactly("okx_api_key_read_only{user=\"main\"} 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://openapi.okx.com, false, global",
+    "https://eea.okx.com, true, eea",
+    "https://us.okx.com, false, us",
+    "https://www.okx.com, false, www.okx.com",
+    "http://127.0.0.1:8080, true, 127.0.0.1",
+    "http://[::1]:8080, true, [::1]",
+  })
+  void where_each_user_is_configured(URI url, boolean demo, String region) throws IOException {
+    Credentials key = user.credentials();
+    List<User> users =
+        Stream.of(null, "main")
+            .map(name -> new User(name, url, demo, List.of("USDT"), key, 1, null, null))
+            .toList();
+    Store configured = new Store(Shard.WHOLE, users, Duration.ofMinutes(5), time);
+    String labels = "demo=\"%s\",region=\"%s\"".formatted(demo, region);
+    assertThat(samples(configured, "okx_user_info"))
+        .containsExactly(
+            "okx_user_info{" + labels + "} 1", "okx_user_info{" + labels + ",user=\"main\"} 1");
   }
 
   @Test

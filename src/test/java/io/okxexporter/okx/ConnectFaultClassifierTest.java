@@ -11,6 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyStoreException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -25,7 +27,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 
 class ConnectFaultClassifierTest {
-  private static final Map<IOException, ConnectFault> MEANINGS =
+  private static final Map<Throwable, ConnectFault> MEANINGS =
       Map.ofEntries(
           Map.entry(new UnknownHostException("okx.example"), ConnectFault.UNKNOWN_NAME),
           Map.entry(new ConnectException("Connection refused"), ConnectFault.REFUSED),
@@ -36,7 +38,10 @@ class ConnectFaultClassifierTest {
           Map.entry(new InterruptedIOException("timeout"), ConnectFault.TIMEOUT),
           Map.entry(
               new IOException("Unexpected response code for CONNECT: 403"), ConnectFault.PROXY),
-          Map.entry(new IOException("Failed to authenticate with proxy"), ConnectFault.PROXY),
+          Map.entry(new IOException("Failed to authenticate with proxy"), ConnectFault.PROXY_LOGIN),
+          Map.entry(
+              new IOException("Unexpected response code for CONNECT: 401"),
+              ConnectFault.PROXY_LOGIN),
           Map.entry(
               new SSLException("Unsupported or unrecognized SSL message"), ConnectFault.NO_TLS),
           Map.entry(new EOFException("SSL peer shut down incorrectly"), ConnectFault.NO_TLS),
@@ -47,6 +52,11 @@ class ConnectFaultClassifierTest {
           Map.entry(
               tls(new CertPathBuilderException("unable to find valid certification path")),
               ConnectFault.UNTRUSTED),
+          Map.entry(
+              new KeyStoreException("problem accessing trust store"), ConnectFault.TRUST_STORE),
+          Map.entry(
+              tls(new InvalidAlgorithmParameterException("the trustAnchors must be non-empty")),
+              ConnectFault.TRUST_STORE),
           Map.entry(tls(new CertificateNotYetValidException("soon")), ConnectFault.NOT_YET_VALID),
           Map.entry(
               tls(

@@ -11,6 +11,7 @@ import io.okxexporter.model.ConnectFault;
 import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.ConnectResult.Reached;
 import io.okxexporter.model.ConnectResult.Unreached;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,8 @@ class ConnectTraceTest {
   @Test
   void a_proxy_is_asked_for_the_host_and_may_refuse() throws Exception {
     try (SocketServer proxy = new SocketServer(SocketServer.answering("HTTP/1.1 403 No\r\n\r\n"))) {
-      ConnectResult connect = connect(URI.create("https://okx.example"), proxy.url());
+      ConnectResult connect =
+          connect(URI.create("https://okx.example"), new HttpProxy(proxy.url(), null));
       assertThat(unreached(connect, "TCP")).isEqualTo(ConnectFault.PROXY);
       assertThat(((Unreached) connect).detail()).contains("403");
       assertThat(proxy.requests().get(0).lines())
@@ -125,17 +127,17 @@ class ConnectTraceTest {
     return ((Unreached) connect).fault();
   }
 
-  private static ConnectResult connect(URI host, @Nullable URI proxyUrl) {
-    return connect(host, proxyUrl, LONG);
+  private static ConnectResult connect(URI host, @Nullable HttpProxy proxy) {
+    return connect(host, proxy, LONG);
   }
 
-  private static ConnectResult connect(URI host, @Nullable URI proxyUrl, Duration timeout) {
+  private static ConnectResult connect(URI host, @Nullable HttpProxy proxy, Duration timeout) {
     CompletableFuture<ConnectResult> connect = new CompletableFuture<>();
     try (OkHttpTransport transport =
         new OkHttpTransport(
             new Timeouts(timeout, timeout), 1, Clock.system(), new SimpleMeterRegistry())) {
       new OkxClient(transport, Clock.system(), any -> Duration.ZERO, "test")
-          .probe(host, proxyUrl, probe -> connect.complete(probe.connect()));
+          .probe(host, proxy, probe -> connect.complete(probe.connect()));
       return connect.join();
     }
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Uses a transport that completes a request only when the test does, in virtual time. */
 class DeadlineTransportTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Response RESPONSE = new Response(200, null, new byte[0]);
+  private static final Response RESPONSE = new Response(200, null, null, new byte[0]);
 
   private final VirtualTime time = new VirtualTime(World.START);
   private final List<Consumer<Reply>> sent = new ArrayList<>();

@@ -74,7 +74,7 @@ class LedgerClientTest {
             (okx, user, done) -> okx.fiatWithdrawals(user, done::accept)),
         arguments(
             "/api/v5/market/index-tickers?quoteCcy=USDT",
-            (okx, user, done) -> okx.indexPrices(user.baseUrl(), user.proxyUrl(), done::accept)));
+            (okx, user, done) -> okx.indexPrices(user.baseUrl(), user.proxy(), done::accept)));
   }
 
   private static Arguments arguments(String target, Call call) {
@@ -133,7 +133,7 @@ class LedgerClientTest {
           return () -> {};
         };
     assertThat(send(transport, Users.through(proxy, Users.user(null, "USDT")), call))
-        .isEqualTo(new Failure<>(Reason.TIMEOUT, null, "gone", Duration.ZERO, true));
+        .isEqualTo(new Failure<>(Reason.TIMEOUT, null, "gone", Duration.ZERO, true, null));
     Endpoint endpoint =
         Stream.of(Endpoint.values())
             .filter(it -> target.startsWith(it.path() + "?"))
@@ -141,7 +141,7 @@ class LedgerClientTest {
             .orElseThrow();
     assertThat(sent).hasSize(1);
     assertThat(sent.get(0).maxBodyBytes()).isEqualTo(endpoint.maxBodyBytes());
-    assertThat(sent.get(0).proxyUrl()).isEqualTo(proxy);
+    assertThat(sent.get(0).proxy()).isEqualTo(proxy);
     assertThat(sent.get(0).timeout()).isNull();
   }
 
@@ -193,12 +193,12 @@ class LedgerClientTest {
 
   @Test
   void a_response_s_wait_and_a_lost_request_are_handed_on() throws Exception {
-    Reply busy = new Response(503, "7", new byte[0]);
+    Reply busy = new Response(503, "7", null, new byte[0]);
     assertThat(send(replying(busy), Users.user(null, "USDT"), LedgerClientTest::bills))
         .isEqualTo(Failure.answered(Reason.UNAVAILABLE, null, "HTTP 503", Duration.ofSeconds(7)));
     Reply refused = new Fault(false, false, "refused");
     assertThat(send(replying(refused), Users.user(null, "USDT"), LedgerClientTest::bills))
-        .isEqualTo(new Failure<>(Reason.NETWORK, null, "refused", Duration.ZERO, false));
+        .isEqualTo(new Failure<>(Reason.NETWORK, null, "refused", Duration.ZERO, false, null));
   }
 
   private static Transport replying(Reply reply) {

@@ -227,7 +227,7 @@ class LedgerSecretsTest {
   /** Reads a body through the whole client. */
   private static List<Outcome<?>> outcomes(Page page, int status, String body) {
     List<Outcome<?>> outcomes = new ArrayList<>();
-    Response response = new Response(status, null, body.getBytes(UTF_8));
+    Response response = new Response(status, null, null, body.getBytes(UTF_8));
     LedgerClient client =
         client(
             (request, done) -> {

@@ -14,9 +14,11 @@ import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.RequestHandler;
 import io.okxexporter.fixture.Users;
 import io.okxexporter.model.Clock;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Outcome.Success;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Valuation;
 import io.okxexporter.okx.Transport.Fault;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transport over real sockets, byte by byte. */
@@ -66,6 +69,24 @@ class OkHttpTransportTest {
   @AfterEach
   void close() {
     transport.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Encoding: gzip, ', with Content-Encoding gzip although not requested'",
+    "Content-Encoding: BR, ', with Content-Encoding BR although not requested'",
+    "Content-Encoding: test-phrase, ', with Content-Encoding <key> although not requested'",
+    "Content-Encoding: identity, ''",
+    "X: y, ''"
+  })
+  void a_response_compressed_although_not_requested_says_so(String header, String said)
+      throws Exception {
+    String binary = response("200 OK", header + "\r\n", "\u001f\u0008");
+    try (SocketServer okx = new SocketServer(SocketServer.answering(binary))) {
+      Outcome<Valuation> outcome = valuation(userAt(okx.url(), true, null));
+      assertThat(outcome)
+          .isEqualTo(Failure.answered(Reason.MALFORMED, null, "HTTP 200" + said, Duration.ZERO));
+    }
   }
 
   @Test
@@ -435,7 +456,8 @@ class OkHttpTransportTest {
   }
 
   private static User userAt(URI okx, boolean demo, @org.jspecify.annotations.Nullable URI proxy) {
-    return new User(null, okx, demo, List.of("USDT"), Users.KEY, 1, null, proxy);
+    HttpProxy via = proxy == null ? null : new HttpProxy(proxy, null);
+    return new User(null, okx, demo, List.of("USDT"), Users.KEY, 1, null, via);
   }
 
   private static String response(String status, String headers, String body) {

@@ -385,6 +385,14 @@ class ResponseClassifierTest {
                 + " or <key> line two");
   }
 
+  @ParameterizedTest
+  @CsvSource({"59999, 59999", "test-phrase, <key>", "1234567, <number>", "12.5, <number>"})
+  void a_code_that_is_none_is_redacted(String code, String shown) {
+    assertThat(read(200, ("{\"code\":\"" + code + "\",\"data\":[]}").getBytes(UTF_8)))
+        .extracting(outcome -> ((Failure<Valuation>) outcome).code())
+        .isEqualTo(shown);
+  }
+
   /** A gateway's response has no {@code msg}. */
   @Test
   void the_detail_of_a_refusal_by_the_edge_says_why_but_names_no_address() {

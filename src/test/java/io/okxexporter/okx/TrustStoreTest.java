@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
 import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Awaiting;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,13 @@ class TrustStoreTest {
     }
   }
 
+  /** First ends the loading that a rejected file did not wait for; it would read what follows. */
   @AfterEach
-  void restore() {
+  void restore() throws Exception {
+    Awaiting.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("trust-store")));
     before.forEach(
         (name, value) -> {
           if (value == null) {

@@ -34,7 +34,8 @@ class PacedQueueTest {
 
   @Test
   void a_lost_answer_and_okx_asking_for_patience_make_it_wait_longer() {
-    Outcome<String> lost = new Outcome.Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true);
+    Outcome<String> lost =
+        new Outcome.Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true, null);
     Outcome<String> retryLater =
         Outcome.Failure.answered(Reason.RATE_LIMITED, "50011", "", Duration.ofSeconds(5));
     enter(

@@ -63,6 +63,23 @@ class DiagnosisInStoreTest {
   }
 
   @Test
+  void the_newest_failure_of_a_key_request_stays_until_a_success_or_another_key() {
+    store.identified(user, failure(), false);
+    assertThat(keyFailure()).isEqualTo(failure());
+    store.identified(user, new Success<>(KEY_INFO), false);
+    assertThat(keyFailure()).isNull();
+    store.identified(user, failure(), false);
+    store.reload(List.of(user), Duration.ofMinutes(5));
+    assertThat(keyFailure()).isEqualTo(failure());
+    store.reload(List.of(keyed("another")), Duration.ofMinutes(5));
+    assertThat(keyFailure()).isNull();
+  }
+
+  private @Nullable Failure<?> keyFailure() {
+    return userView().keyFailure();
+  }
+
+  @Test
   void an_announcement_that_could_not_be_asked_for_leaves_the_last_one() {
     Maintenance maintenance = new Maintenance("scheduled", false, time.now(), time.now());
     store.sent(Endpoint.SYSTEM_STATUS);

@@ -130,9 +130,9 @@ class AllowedHostsTest {
   void no_page_of_another_origin_reloads(String header, int status) throws Exception {
     AtomicInteger reloads = new AtomicInteger();
     ReloadAction reload =
-        () -> {
+        done -> {
           reloads.incrementAndGet();
-          return List.of();
+          done.accept(List.of());
         };
     WebProtection protection = MutableSettings.users(Map.of()).protection();
     try (CapturedLog log = new CapturedLog(Level.INFO);

@@ -47,11 +47,6 @@ class ConfigPageTest {
     assertThat(text(new ConfigPage(() -> config)).lines()).hasSize(1);
   }
 
-  @Test
-  void a_telemetry_path_of_the_same_name_replaces_it() throws Exception {
-    assertThat(served("/config").body()).isEqualTo(WebFixture.METRICS);
-  }
-
   private static String text(ConfigPage page) {
     return page.text();
   }
@@ -64,7 +59,8 @@ class ConfigPageTest {
             (request, out) -> out.write(WebFixture.METRICS.getBytes(StandardCharsets.UTF_8)),
             () -> Views.of(),
             () -> config,
-            new BuildInfo("0.1.0", "abc1234"),
+            () -> "",
+            new BuildInfo("0.1.0", "abc1234", ""),
             false,
             new SimpleMeterRegistry(),
             UnprotectedWeb.protection(),

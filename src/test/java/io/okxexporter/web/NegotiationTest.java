@@ -31,7 +31,12 @@ class NegotiationTest {
           Application/OpenMetrics-Text                                          | OPENMETRICS
           application/openmetrics-text;version=1.0.0                            | OPENMETRICS
           application/openmetrics-text; version="1.0.0"; charset=utf-8          | OPENMETRICS
-          application/openmetrics-text;version=0.0.1                            | TEXT
+          application/openmetrics-text;version=0.0.1                            | OPENMETRICS_DRAFT
+          application/openmetrics-text;version=0.0.1,*/*;q=0.1                  | OPENMETRICS_DRAFT
+          application/openmetrics-text;version=0.0.1;q=0.2,text/plain;q=0.3     | TEXT
+          application/openmetrics-text;version=0.0.1;q=0                        | TEXT
+          application/openmetrics-text;version=0.0.1,application/openmetrics-text;version=1.0.0 | OPENMETRICS
+          application/openmetrics-text;version=0.0.2                            | TEXT
           application/openmetrics-text;q=0                                      | TEXT
           application/openmetrics-text;q=0.0,*/*                                | TEXT
           application/openmetrics-text; q = 0 ,*/*                              | TEXT
@@ -48,7 +53,7 @@ class NegotiationTest {
           application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1 | OPENMETRICS
           text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.3 | TEXT
           application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 | OPENMETRICS
-          application/openmetrics-text;version=0.0.1;q=1,application/openmetrics-text;version=1.0.0;q=0.2,text/plain;q=0.4 | TEXT
+          application/openmetrics-text;version=0.0.1;q=1,application/openmetrics-text;version=1.0.0;q=0.2,text/plain;q=0.4 | OPENMETRICS_DRAFT
           """)
   void the_format_is_the_one_the_client_wants_most(String accept, ExpositionFormat expected) {
     assertThat(Negotiation.format(List.of(accept))).isEqualTo(expected);

@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Server;
 /** Fuzzes requests: each gets a response, and never a 500. */
 public final class RequestFuzz {
   private static final Page SCRAPE =
-      new ScrapePage((scrape, out) -> out.write(scrape.names().test("okx_up") ? 'y' : 'n'));
+      new GuardedPage(
+          "scrape",
+          new ScrapePage((scrape, out) -> out.write(scrape.names().test("okx_up") ? 'y' : 'n')),
+          System::nanoTime);
 
   private RequestFuzz() {}
 
@@ -22,7 +25,8 @@ public final class RequestFuzz {
     server.setErrorHandler(new PlainErrorHandler(() -> Map.of()));
     server.setHandler(
         new PageHandler(
-            Map.of("/metrics", SCRAPE), "/metrics", new ScrapesInProgress(0, System::nanoTime)));
+            Map.of(
+                "/metrics", new LimitedPage(SCRAPE, new ScrapesInProgress(0, System::nanoTime)))));
     server.start();
     try {
       check(connector, request);

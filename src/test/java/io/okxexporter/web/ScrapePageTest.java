@@ -79,6 +79,8 @@ class ScrapePageTest {
           application/openmetrics-text;escaping=allow-utf8             | ALLOW_UTF_8 | OM; escaping=allow-utf-8
           application/openmetrics-text;version=1.0.0;escaping=dots     | DOTS        | OM; escaping=dots
           application/openmetrics-text;version=1.0.0;escaping="values" | VALUES      | OM; escaping=values
+          application/openmetrics-text;version=0.0.1                   | UNDERSCORES | DRAFT
+          application/openmetrics-text;version=0.0.1;escaping=dots     | DOTS        | DRAFT; escaping=dots
           application/openmetrics-text;escaping=nonsense               | UNDERSCORES | OM; escaping=underscores
           application/openmetrics-text;version=1.0.0;escaping=dots;q=0.2,text/plain;escaping=values;q=0.3 | VALUES | TEXT; escaping=values
           application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 | ALLOW_UTF_8 | OM; escaping=allow-utf-8
@@ -95,7 +97,9 @@ class ScrapePageTest {
         assertThat(response.headers().firstValue("Content-Type"))
             .hasValue(
                 type.replace("TEXT", TEXT)
-                    .replace("OM", "application/openmetrics-text; version=1.0.0; charset=utf-8"));
+                    .replace("OM", "application/openmetrics-text; version=1.0.0; charset=utf-8")
+                    .replace(
+                        "DRAFT", "application/openmetrics-text; version=0.0.1; charset=utf-8"));
         assertThat(response.headers().firstValue("Content-Encoding").isPresent())
             .isEqualTo(coding.equals("gzip") || coding.equals("*"));
       }
@@ -183,7 +187,7 @@ class ScrapePageTest {
     }
   }
 
-  private static void await(CountDownLatch latch) throws IOException {
+  static void await(CountDownLatch latch) throws IOException {
     try {
       latch.await();
     } catch (InterruptedException e) {

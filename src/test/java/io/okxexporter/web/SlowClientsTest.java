@@ -16,7 +16,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,26 @@ class SlowClientsTest {
                 .connect(web.address(), it -> it.setApplicationProtocols(new String[] {"h2"}))) {
       socket.getOutputStream().write(PAGE_BY_THE_BYTE.getBytes(ISO_8859_1));
       assertThat(piecesUntilItEnds(socket, ONE_MORE_BYTE.getBytes(ISO_8859_1))).isPositive();
+    }
+  }
+
+  /** Thousands of users, or a file that hangs, may take longer than a client may. */
+  @Test
+  void a_client_is_not_slow_while_it_awaits_a_reload() throws Exception {
+    WebProtection protection =
+        new WebProtection(
+            settings, UnprotectedWeb.ANY_HOST, new TestFiles(), it -> {}, () -> 0, REQUEST_TIMEOUT);
+    List<Consumer<List<String>>> reloads = new CopyOnWriteArrayList<>();
+    try (WebFixture web = new WebFixture((it, out) -> {}, protection, 0, reloads::add)) {
+      var response = web.sendAsync("POST", "/-/reload");
+      Awaiting.until(() -> reloads.size() == 1);
+      for (int i = 0; i < 2; i++) {
+        try (Socket idle = web.raw("")) {
+          assertThat(idle.getInputStream().read()).as("closed after the timeout").isNegative();
+        }
+      }
+      reloads.get(0).accept(List.of());
+      assertThat(response.get().statusCode()).isEqualTo(200);
     }
   }
 

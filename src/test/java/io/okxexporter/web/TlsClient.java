@@ -15,10 +15,11 @@ import java.security.cert.X509Certificate;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** A scraper that trusts one authority and may show a certificate, each time over a new session. */
@@ -83,6 +84,17 @@ public final class TlsClient {
     return socket;
   }
 
+  /** Uses reflection, as Java has the method since 20. */
+  static void setCurve(SSLParameters parameters, String curve) {
+    try {
+      SSLParameters.class
+          .getMethod("setNamedGroups", String[].class)
+          .invoke(parameters, (Object) new String[] {curve});
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(curve, e);
+    }
+  }
+
   /**
    * Ignores write errors after the peer has closed, since they would precede the alert that states
    * why it closed.
@@ -104,7 +116,18 @@ public final class TlsClient {
   }
 
   /** Presents its certificate on every request, even if another issuer is requested. */
-  private record OwnKey(Issued own) implements X509KeyManager {
+  private static final class OwnKey extends X509ExtendedKeyManager {
+    private final Issued own;
+
+    OwnKey(Issued own) {
+      this.own = own;
+    }
+
+    @Override
+    public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+      return "own";
+    }
+
     @Override
     public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
       return "own";

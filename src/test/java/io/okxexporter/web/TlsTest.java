@@ -227,6 +227,20 @@ class TlsTest {
     }
   }
 
+  @Test
+  void without_a_client_ca_no_certificate_is_served_and_one_of_a_stranger_is_not()
+      throws Exception {
+    Wanted wanted = new Wanted();
+    wanted.auth = ClientAuth.VERIFY_CLIENT_CERT_IF_GIVEN;
+    try (WebFixture web = fixture(wanted)) {
+      for (TlsVersion version : List.of(TlsVersion.TLS12, TlsVersion.TLS13)) {
+        assertThat(isServed(web, null, version)).isTrue();
+        assertThat(isServed(web, Authority.selfSigned("dns:x"), version)).isFalse();
+        assertThat(isServed(web, clients.issue("dns:x"), version)).isFalse();
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dns:prometheus.example,             true",
@@ -477,18 +491,7 @@ class TlsTest {
 
   private TlsClient.Reply getWithCurve(WebFixture web, String curve) throws Exception {
     return new TlsClient(authority, null)
-        .get(
-            web.address(),
-            "/metrics",
-            it -> {
-              try {
-                SSLParameters.class
-                    .getMethod("setNamedGroups", String[].class)
-                    .invoke(it, (Object) new String[] {curve});
-              } catch (ReflectiveOperationException e) {
-                throw new LinkageError(curve, e);
-              }
-            });
+        .get(web.address(), "/metrics", it -> TlsClient.setCurve(it, curve));
   }
 
   /** Returns whether the request is served; if not, an alert must state why. */

@@ -31,6 +31,7 @@ public final class UnprotectedWeb {
         renderer,
         view,
         Map::of,
+        () -> "",
         build,
         simulated,
         meters,

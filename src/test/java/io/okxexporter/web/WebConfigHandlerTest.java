@@ -217,7 +217,10 @@ class WebConfigHandlerTest {
     List<String> problems = new CopyOnWriteArrayList<>();
     try (WebFixture web =
         new WebFixture(
-            (it, out) -> {}, UnprotectedWeb.protection(), 0, () -> List.copyOf(problems))) {
+            (it, out) -> {},
+            UnprotectedWeb.protection(),
+            0,
+            done -> done.accept(List.copyOf(problems)))) {
       assertThat(web.send(method, "/-/reload").statusCode()).isEqualTo(200);
       problems.addAll(List.of("users[0].name: is missing", "poll_interval: is no duration"));
       HttpResponse<String> failed = web.send(method, "/-/reload");

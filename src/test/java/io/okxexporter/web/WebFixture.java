@@ -85,7 +85,8 @@ final class WebFixture implements AutoCloseable {
             renderer,
             view::get,
             Map::of,
-            new BuildInfo("0.1.0", "abc1234"),
+            () -> "",
+            new BuildInfo("0.1.0", "abc1234", ""),
             false,
             new SimpleMeterRegistry(),
             protection,
@@ -99,7 +100,7 @@ final class WebFixture implements AutoCloseable {
       MetricsRenderer renderer,
       Supplier<View> view,
       MeterRegistry meters) {
-    BuildInfo build = new BuildInfo("0.1.0", "abc1234");
+    BuildInfo build = new BuildInfo("0.1.0", "abc1234", "");
     return UnprotectedWeb.server(addresses, "/metrics", renderer, view, build, false, meters);
   }
 
@@ -124,7 +125,11 @@ final class WebFixture implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
-    return client.sendAsync(request("GET", path, headers), BodyHandlers.ofByteArray());
+    return sendAsync("GET", path, headers);
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> sendAsync(String method, String path, String... headers) {
+    return client.sendAsync(request(method, path, headers), BodyHandlers.ofByteArray());
   }
 
   private HttpRequest request(String method, String path, String... headers) {

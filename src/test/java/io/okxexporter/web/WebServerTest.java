@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.okxexporter.config.cli.Flags;
+import io.okxexporter.config.cli.UsageException;
+import io.okxexporter.fixture.Awaiting;
+import io.okxexporter.model.BuildInfo;
 import io.okxexporter.web.status.Views;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +34,35 @@ class WebServerTest {
       HttpResponse<String> response = web.get("/-/healthy");
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).isEqualTo("okx-exporter is healthy\n");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void healthy_while_scrapes_and_reloads_take_all_they_get() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger scrapes = new AtomicInteger();
+    List<Consumer<List<String>>> reloads = new CopyOnWriteArrayList<>();
+    MetricsRenderer renderer =
+        (request, out) -> {
+          scrapes.incrementAndGet();
+          ScrapePageTest.await(go);
+        };
+    try (WebFixture web = new WebFixture(renderer, UnprotectedWeb.protection(), 0, reloads::add)) {
+      List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        responses.add(web.sendAsync(i < 40 ? "POST" : "GET", i < 40 ? "/-/reload" : "/metrics"));
+        responses.add(web.sendAsync("GET", "/metrics"));
+      }
+      Awaiting.until(() -> reloads.size() == 40 && scrapes.get() == 4);
+      assertThat(web.get("/-/healthy").statusCode()).isEqualTo(200);
+      assertThat(scrapes).as("the others wait").hasValue(4);
+      go.countDown();
+      reloads.forEach(done -> done.accept(List.of()));
+      for (CompletableFuture<HttpResponse<byte[]>> response : responses) {
+        assertThat(response.get().statusCode()).isEqualTo(200);
+      }
+      assertThat(scrapes).hasValue(80);
     }
   }
 
@@ -67,6 +107,28 @@ class WebServerTest {
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).isEqualTo("no such page; the landing page is /\n");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/config", "/-/healthy", "/-/ready", "/-/reload"})
+  void the_path_of_a_page_is_refused_for_the_metrics(String path) throws Exception {
+    try (WebFixture web = new WebFixture()) {
+      assertThat(web.get(path).statusCode()).isIn(200, 405);
+    }
+    assertThatThrownBy(() -> Flags.parse("--web.telemetry-path=" + path))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> serverWithMetricsAt(path)).hasMessage(path + " is a page of its own");
+  }
+
+  private static WebServer serverWithMetricsAt(String path) {
+    return UnprotectedWeb.server(
+        List.of(WebFixture.loopback(0)),
+        path,
+        (request, out) -> {},
+        () -> Views.of(),
+        new BuildInfo("test", "test", ""),
+        false,
+        new SimpleMeterRegistry());
   }
 
   @ParameterizedTest

@@ -27,13 +27,34 @@ final class FlagParser {
    */
   static ParseResult parse(Stream<OptionSpec> flags, String... args) throws UsageException {
     CommandSpec spec = CommandSpec.create(); // without groups: in them, a flag may be repeated
-    flags.forEach(spec::add);
+    flags.flatMap(FlagParser::withOpposite).forEach(spec::add);
     CommandLine commandLine = new CommandLine(spec);
     commandLine.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
     try {
-      return commandLine.parseArgs(args);
+      ParseResult given = commandLine.parseArgs(args);
+      rejectContradictions(given);
+      return given;
     } catch (ParameterException e) {
       throw new UsageException(message(e));
+    }
+  }
+
+  /** Adds the opposite of a flag without a value, as in Prometheus; it is always the default. */
+  private static Stream<OptionSpec> withOpposite(OptionSpec flag) {
+    return flag.arity().max() == 0
+        ? Stream.of(flag, OptionSpec.builder(flag).names(opposite(flag)).build())
+        : Stream.of(flag);
+  }
+
+  private static String opposite(OptionSpec flag) {
+    String name = flag.longestName();
+    return name.startsWith("--no-") ? name.replaceFirst("no-", "") : "--no-" + name.substring(2);
+  }
+
+  private static void rejectContradictions(ParseResult given) throws UsageException {
+    for (OptionSpec flag : given.matchedOptions()) {
+      String opposite = opposite(flag);
+      Flags.reject(name(flag), given.hasMatchedOption(opposite), "without " + opposite);
     }
   }
 
@@ -64,7 +85,7 @@ final class FlagParser {
     if (!FLAG.matcher(name).matches()) {
       return "expected flags only, no other arguments";
     }
-    return Suggestion.to(name, known)
+    return Suggestion.to(name, known.stream().filter(flag -> flag.startsWith("--")).toList())
         .map(near -> name + ": unknown flag, did you mean " + near + "?")
         .orElse(name + ": unknown flag");
   }

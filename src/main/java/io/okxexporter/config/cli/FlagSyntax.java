@@ -75,7 +75,7 @@ final class FlagSyntax {
             "Other",
             List.of(
                 plain("--version", "Print the version and exit."),
-                plain("--help", "Print this help and exit."))));
+                plain(OptionSpec.builder("-h", "--help"), "Print this help and exit."))));
   }
 
   private static Group web() {
@@ -99,7 +99,18 @@ final class FlagSyntax {
             "<path>",
             "Path under which to expose metrics. Default: " + Flags.DEFAULT_TELEMETRY_PATH + ".");
     return new Group(
-        "Web", List.of(addresses, hosts, path, webConfig(), lifecycle(), maxRequests()));
+        "Web",
+        List.of(
+            addresses,
+            hosts,
+            path,
+            webConfig(),
+            lifecycle(),
+            plain(
+                "--web.disable-exporter-metrics",
+                "Leave out the metrics of the exporter's own process and connections: jvm_*,"
+                    + " process_*, jetty_* and okhttp_*."),
+            maxRequests()));
   }
 
   private static OptionSpec webConfig() {
@@ -155,7 +166,11 @@ final class FlagSyntax {
   }
 
   private static OptionSpec plain(String name, String description) {
-    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+    return plain(OptionSpec.builder(name), description);
+  }
+
+  private static OptionSpec plain(OptionSpec.Builder flag, String description) {
+    return flag.type(boolean.class).arity("0").description(description).build();
   }
 
   static String usage() {
@@ -192,7 +207,8 @@ final class FlagSyntax {
                 + " OKX_SECRET_KEY and OKX_PASSPHRASE (or the paths of files with them, in the same"
                 + " names with _FILE appended), and optionally OKX_REGION (global, eea, us or an"
                 + " https URL), OKX_CCYS (such as USDT,BTC), OKX_DEMO (true or false) and OKX_USER"
-                + " (a name).");
+                + " (a name).%n%nEach flag without a value has an opposite, which is its default:"
+                + " --no-simulate, for example.");
     return new CommandLine(spec).getUsageMessage(Ansi.OFF);
   }
 

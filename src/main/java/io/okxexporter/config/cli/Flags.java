@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
  * @param telemetryPath {@code --web.telemetry-path}; starts with a slash
  * @param webConfigFile {@code --web.config.file}; null for plain HTTP without authentication
  * @param enableLifecycle {@code --web.enable-lifecycle}
+ * @param disableExporterMetrics {@code --web.disable-exporter-metrics}
  * @param maxRequests {@code --web.max-requests}; 0 for no limit
  * @param logLevel {@code --log.level}
  * @param logFormat {@code --log.format}
@@ -54,6 +55,7 @@ public record Flags(
     String telemetryPath,
     @Nullable Path webConfigFile,
     boolean enableLifecycle,
+    boolean disableExporterMetrics,
     int maxRequests,
     Level logLevel,
     LogFormat logFormat,
@@ -101,6 +103,7 @@ public record Flags(
       flags.put("--web.config.file", webConfigFile.toString());
     }
     flags.put("--web.enable-lifecycle", Boolean.toString(enableLifecycle));
+    flags.put("--web.disable-exporter-metrics", Boolean.toString(disableExporterMetrics));
     flags.put("--web.max-requests", Integer.toString(maxRequests));
     flags.put("--log.level", logLevel.toString().toLowerCase(Locale.ROOT));
     flags.put("--log.format", logFormat.toString().toLowerCase(Locale.ROOT));
@@ -130,6 +133,7 @@ public record Flags(
                 value(given, "--web.telemetry-path", Flags::parsePath), DEFAULT_TELEMETRY_PATH),
             value(given, "--web.config.file", LocaleEncoding::path),
             given.hasMatchedOption("--web.enable-lifecycle"),
+            given.hasMatchedOption("--web.disable-exporter-metrics"),
             Objects.requireNonNullElse(
                 value(given, "--web.max-requests", Flags::parseMaxRequests), DEFAULT_MAX_REQUESTS),
             Objects.requireNonNullElse(value(given, "--log.level", Flags::parseLevel), Level.INFO),
@@ -210,8 +214,9 @@ public record Flags(
 
   private static String parsePath(String text) throws InvalidValueException {
     boolean plain = PATH.matcher(text).matches() && !text.matches(".*/\\.{1,2}(/.*)?");
-    if (!plain || text.startsWith("/-/")) {
-      throw new InvalidValueException("expected a path such as /metrics, and not below /-/");
+    if (!plain || text.startsWith("/-/") || text.equals("/config")) {
+      throw new InvalidValueException(
+          "expected a path such as /metrics, not /config and not below /-/");
     }
     return text;
   }

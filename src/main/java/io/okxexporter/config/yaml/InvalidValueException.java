@@ -19,6 +19,11 @@ public final class InvalidValueException extends Exception {
     return new InvalidValueException(expected, true);
   }
 
+  /** Returns the same with more to it. */
+  public InvalidValueException with(String more) {
+    return new InvalidValueException(expected() + more, hidden);
+  }
+
   /** Returns what was expected instead. */
   public String expected() {
     return String.valueOf(getMessage());

@@ -3,6 +3,7 @@ package io.okxexporter.config.yaml;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
@@ -14,6 +15,8 @@ final class InvalidYamlException extends Exception {
   /** Mentions special characters because OKX requires them in passphrases. */
   private static final String INVALID =
       "expected valid YAML (text with special characters needs quotes)";
+
+  private static final String NO_TAB = "expected blanks, but found a tab: YAML allows no tab here";
 
   private final int line;
   private final int column;
@@ -28,14 +31,19 @@ final class InvalidYamlException extends Exception {
   static InvalidYamlException of(JsonProcessingException e, String text) {
     Throwable cause = e.getCause();
     if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      int line = marked.getProblemMark().getLine() + 1;
-      return new InvalidYamlException(
-          line, marked.getProblemMark().getColumn() + 1, invalid(marked));
+      Mark mark = marked.getProblemMark();
+      String expected = isTab(mark) ? NO_TAB : invalid(marked);
+      return new InvalidYamlException(mark.getLine() + 1, mark.getColumn() + 1, expected);
     }
     if (cause instanceof ReaderException reader) {
-      return atControlCharacter(text.substring(0, Math.min(reader.getPosition(), text.length())));
+      return atControlCharacter(before(text, reader.getPosition()));
     }
     return at(e.getLocation(), INVALID);
+  }
+
+  private static boolean isTab(Mark mark) {
+    return mark.getPointer() < mark.getBuffer().length
+        && mark.getBuffer()[mark.getPointer()] == '\t';
   }
 
   private static String invalid(MarkedYAMLException marked) {
@@ -43,9 +51,18 @@ final class InvalidYamlException extends Exception {
     return INVALID + (context == null ? "" : ", failed " + context);
   }
 
+  /**
+   * @param position in code points, as the parser counts
+   */
+  private static String before(String text, int position) {
+    int end = Math.min(position, text.codePointCount(0, text.length()));
+    return text.substring(0, text.offsetByCodePoints(0, end));
+  }
+
   private static InvalidYamlException atControlCharacter(String before) {
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    int column = before.length() - before.lastIndexOf('\n');
+    int lineStart = before.lastIndexOf('\n') + 1;
+    int column = before.codePointCount(lineStart, before.length()) + 1;
     return new InvalidYamlException(line, column, "expected no control characters");
   }
 

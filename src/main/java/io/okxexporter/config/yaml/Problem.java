@@ -1,5 +1,10 @@
 package io.okxexporter.config.yaml;
 
+import io.okxexporter.model.SecretTexts;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(String key, @Nullable String value, String expected) {
   private static final int SHOWN_CHARACTERS = 300;
+  static final String HIDDEN = "***";
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
 
   /** {@code key: "value": expected}, on one line. */
   @Override
   public String toString() {
     return key + ": " + (value == null ? "" : quoted(value) + ": ") + expected;
+  }
+
+  /** The same problem without these secrets, wherever they are. */
+  Problem without(SecretTexts secrets) {
+    String shownKey =
+        Arrays.stream(key.split("\\.", -1))
+            .map(part -> secrets.hideIn(part, HIDDEN))
+            .collect(Collectors.joining("."));
+    String shownExpected =
+        QUOTED.matcher(expected).replaceAll(match -> withoutQuoted(match.group(), secrets));
+    return new Problem(
+        secrets.hideIn(shownKey, HIDDEN),
+        value == null || secrets.areIn(value) ? null : value,
+        secrets.hideIn(shownExpected, HIDDEN));
+  }
+
+  private static String withoutQuoted(String quoted, SecretTexts secrets) {
+    String text = quoted.substring(1, quoted.length() - 1).replaceAll("\\\\(.)", "$1");
+    return Matcher.quoteReplacement(secrets.areIn(text) ? quoted(HIDDEN) : quoted);
   }
 
   /** Quotes and escapes a text for use within one line; cuts it off where it is long. */

@@ -1,5 +1,6 @@
 package io.okxexporter.config.yaml;
 
+import io.okxexporter.model.SecretTexts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,22 @@ public final class Problems {
   public static final int FIRST = -1;
 
   private final List<Found> found = new ArrayList<>();
+  private final SecretTexts secrets = new SecretTexts();
+
+  /** Hides this secret in all problems, those added before as well. */
+  public void hide(String secret) {
+    secrets.add(secret);
+  }
+
+  /** Returns the problem as it may be shown. */
+  public Problem safe(Problem problem) {
+    return problem.without(secrets);
+  }
+
+  /** Returns the text as it may be shown. */
+  public String safe(String text) {
+    return secrets.hideIn(text, Problem.HIDDEN);
+  }
 
   /**
    * Adds a problem.
@@ -36,6 +53,7 @@ public final class Problems {
     return found.stream()
         .sorted(Comparator.comparingInt(Found::offset))
         .map(Found::problem)
+        .map(this::safe)
         .toList();
   }
 

@@ -108,6 +108,7 @@ public final class Section {
       report(key, null, "expected text");
       return null;
     }
+    problems.hide(scalar.text());
     try {
       rejectNull(scalar);
       return parser.parse(scalar.text());

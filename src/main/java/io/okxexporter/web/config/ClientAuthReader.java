@@ -20,9 +20,9 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
     ClientAuth auth = section.text("client_auth_type", ClientAuthReader::parseAuth);
     boolean known = auth != null || !section.has("client_auth_type");
     ClientAuth effective = Objects.requireNonNullElse(auth, ClientAuth.NO_CLIENT_CERT);
-    if (known && effective.verifies()) {
+    if (effective == ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT) {
       requireCa(section, effective);
-    } else if (known) {
+    } else if (known && !effective.verifies()) {
       rejectUnused(section, effective);
     }
     Pem ca = pems.read(section, "client_ca", PemParser::certificates);
@@ -31,11 +31,17 @@ record ClientAuthReader(@Nullable Pem ca, ClientAuth auth, List<String> allowedS
     return new ClientAuthReader(ca, effective, Objects.requireNonNullElse(sans, List.of()));
   }
 
+  /** Java's own CAs would admit everyone with a certificate of any public CA. */
   private static void requireCa(Section section, ClientAuth auth) {
     if (!PemReader.has(section, "client_ca")) {
       String either = "this or " + section.name(PemReader.fileKey("client_ca"));
       section.report(
-          "client_ca", null, either + " must be set, as " + auth.configName() + " needs it");
+          "client_ca",
+          null,
+          either
+              + " must be set, as "
+              + auth.configName()
+              + " would else accept certificates of every public CA");
     }
   }
 

@@ -5,6 +5,7 @@ import io.okxexporter.config.ConfigSource;
 import io.okxexporter.config.cli.Flags;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.file.FileAccess;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The configuration and the web configuration, read together. */
@@ -22,24 +23,27 @@ public record LoadedConfigs(Config config, WebSettingsSource web) {
     } catch (ConfigException e) {
       throw withWebProblems(e, flags, files);
     }
-    return new LoadedConfigs(config, web(flags, files));
+    return with(config, flags, files);
+  }
+
+  /** Reads the web configuration alone; its warnings join those of the configuration. */
+  public static LoadedConfigs with(Config config, Flags flags, FileAccess files)
+      throws ConfigException {
+    if (flags.webConfigFile() == null) {
+      return new LoadedConfigs(config, () -> WebSettings.NONE);
+    }
+    WebConfigFile web = new WebConfigFile(flags.webConfigFile(), files);
+    return new LoadedConfigs(config.withWarnings(web.warnings()), web);
   }
 
   private static ConfigException withWebProblems(
       ConfigException refusal, Flags flags, FileAccess files) {
     try {
-      var unused = web(flags, files);
+      var unused = with(Config.defaults(List.of()), flags, files);
       return refusal;
     } catch (ConfigException e) {
       return new ConfigException(
           Stream.of(refusal, e).flatMap(each -> each.problems().stream()).toList());
     }
-  }
-
-  /** Reads the web configuration alone, for the simulated exchange. */
-  public static WebSettingsSource web(Flags flags, FileAccess files) throws ConfigException {
-    return flags.webConfigFile() == null
-        ? () -> WebSettings.NONE
-        : new WebConfigFile(flags.webConfigFile(), files);
   }
 }

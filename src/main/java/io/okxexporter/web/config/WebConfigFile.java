@@ -3,13 +3,18 @@ package io.okxexporter.web.config;
 import io.okxexporter.config.yaml.ConfigException;
 import io.okxexporter.file.FileAccess;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The web configuration file; its stamp is checked on each request, and it is read again once
  * changed.
  */
 final class WebConfigFile implements WebSettingsSource {
+  private static final Logger LOG = LoggerFactory.getLogger(WebConfigFile.class);
+
   private final Path file;
   private final FileAccess files;
   private String seen;
@@ -24,6 +29,11 @@ final class WebConfigFile implements WebSettingsSource {
     this.files = files;
     seen = files.stamp(file);
     settings = WebConfigLoader.load(file, files);
+  }
+
+  /** Returns likely mistakes that are allowed, as last read. */
+  synchronized List<String> warnings() {
+    return settings.warnings();
   }
 
   @Override
@@ -43,6 +53,7 @@ final class WebConfigFile implements WebSettingsSource {
     try {
       settings = WebConfigLoader.reload(file, files);
       problems = null;
+      settings.warnings().forEach(LOG::warn);
     } catch (ConfigException e) {
       problems = e.getMessage();
       seen = ""; // reads again next time, as the cause may pass without a change of the file

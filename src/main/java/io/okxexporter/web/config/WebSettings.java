@@ -34,12 +34,22 @@ public record WebSettings(
     basicAuthUsers = Map.copyOf(basicAuthUsers);
   }
 
+  /** Returns likely mistakes that are allowed, one line each, without secrets. */
+  List<String> warnings() {
+    return tls != null && tls.clientAuth().verifies() && tls.clientCa() == null
+        ? List.of(
+            "tls_server_config.client_ca: unset, so "
+                + tls.clientAuth().configName()
+                + " accepts certificates of every CA that Java trusts, and clients without one")
+        : List.of();
+  }
+
   /**
    * The TLS settings.
    *
    * @param cert certificate chain
    * @param key its private key
-   * @param clientCa the CAs of client certificates; null for none
+   * @param clientCa the CAs of client certificates; null for those that Java trusts
    * @param clientAllowedSans names, of which a verified client certificate must have one; empty for
    *     any
    * @param minVersion lowest version

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -19,10 +20,7 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class ListenConnector extends ServerConnector {
   private static final int BACKLOG = 512;
 
-  /** One remedy for all bind errors; OS messages vary. */
-  private static final String REMEDY =
-      ". If another program listens there, stop it; else choose an address and port that this"
-          + " machine has and this account may use, with --web.listen-address";
+  private static final String FLAG = "--web.listen-address";
 
   private final ConnectionLimiter connections;
   private final FailureLog failureLog;
@@ -48,7 +46,7 @@ public final class ListenConnector extends ServerConnector {
   }
 
   /**
-   * Binds the address, but accepts nothing yet.
+   * Binds the address, or takes over a socket bound to it, but accepts nothing yet.
    *
    * @return the address with the actual port
    * @throws IOException if it cannot bind; the message names the cause and a remedy
@@ -68,16 +66,23 @@ public final class ListenConnector extends ServerConnector {
 
   private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
     if (address.isUnresolved()) {
-      throw new IOException(
-          "cannot listen on " + ListenAddress.format(address) + ": unknown host" + REMEDY);
+      throw new IOException(ListenAddress.failure(address, "unknown host", FLAG));
     }
+    try {
+      ServerSocketChannel inherited = InheritedSocket.at(address);
+      return inherited == null ? bound(address) : inherited;
+    } catch (IOException | UnsupportedAddressTypeException e) {
+      throw new IOException(ListenAddress.failure(address, e, FLAG), e);
+    }
+  }
+
+  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       return channel.bind(address, BACKLOG);
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedAddressTypeException e) {
       channel.close();
-      throw new IOException(
-          "cannot listen on " + ListenAddress.format(address) + ": " + e.getMessage() + REMEDY, e);
+      throw e;
     }
   }
 

@@ -10,6 +10,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * makes a request wait.
  */
 public final class RequestDeadline {
+  private static final String ATTRIBUTE = RequestDeadline.class.getName();
+
   private final Request request;
   private final DeadlineEndPoint connection;
   private volatile Scheduler.Task timeout;
@@ -21,6 +23,12 @@ public final class RequestDeadline {
     connection.requestStarted();
     timeout = schedule();
     Request.addCompletionListener(request, failure -> completed());
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** Returns the deadline of a request. */
+  public static RequestDeadline of(Request request) {
+    return (RequestDeadline) request.getAttribute(ATTRIBUTE);
   }
 
   private Scheduler.Task schedule() {

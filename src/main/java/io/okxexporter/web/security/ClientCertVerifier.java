@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Verifies client certificates as Go does: first the chain, then the alternative names. */
 final class ClientCertVerifier extends X509ExtendedTrustManager {
   private final @Nullable X509ExtendedTrustManager chainVerifier;
+  private final List<X509Certificate> acceptedIssuers;
   private final AllowedSans allowedSans;
 
   private ClientCertVerifier(
-      @Nullable X509ExtendedTrustManager chainVerifier, AllowedSans allowedSans) {
+      @Nullable X509ExtendedTrustManager chainVerifier,
+      List<X509Certificate> acceptedIssuers,
+      AllowedSans allowedSans) {
     this.chainVerifier = chainVerifier;
+    this.acceptedIssuers = List.copyOf(acceptedIssuers);
     this.allowedSans = allowedSans;
   }
 
@@ -33,6 +38,7 @@ final class ClientCertVerifier extends X509ExtendedTrustManager {
       throws GeneralSecurityException, IOException {
     return new ClientCertVerifier(
         tls.clientAuth().verifies() ? chainVerifier(clientCas) : null,
+        Objects.requireNonNullElse(clientCas, List.of()),
         new AllowedSans(tls.clientAllowedSans()));
   }
 
@@ -66,15 +72,20 @@ final class ClientCertVerifier extends X509ExtendedTrustManager {
     allowedSans.check(chain[0]);
   }
 
+  /** Names the configured CAs only: those of Java would make every handshake 15 KB larger. */
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return chainVerifier == null ? new X509Certificate[0] : chainVerifier.getAcceptedIssuers();
+    return acceptedIssuers.toArray(X509Certificate[]::new);
   }
 
+  /** Outside a handshake. */
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw unsupported();
+    if (chainVerifier != null) {
+      chainVerifier.checkClientTrusted(chain, authType);
+    }
+    allowedSans.check(chain[0]);
   }
 
   @Override

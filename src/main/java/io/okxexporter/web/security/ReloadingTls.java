@@ -51,6 +51,10 @@ final class ReloadingTls {
     return refreshed().context();
   }
 
+  synchronized TlsContext current() {
+    return context;
+  }
+
   /** Reads the current configuration again if it has changed, and reports problems with it. */
   TlsContext refreshed() {
     Tls current = configured();

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -27,10 +28,12 @@ final class TlsContext {
 
   private final SSLContext context;
   private final SSLParameters parameters;
+  private final ClientCertVerifier clients;
 
-  private TlsContext(SSLContext context, SSLParameters parameters) {
+  private TlsContext(SSLContext context, SSLParameters parameters, ClientCertVerifier clients) {
     this.context = context;
     this.parameters = parameters;
+    this.clients = clients;
   }
 
   /**
@@ -40,9 +43,9 @@ final class TlsContext {
   static TlsContext of(Tls tls, PemMaterial material) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trust = {ClientCertVerifier.of(tls, clientCas(tls, material))};
-      context.init(keys(tls, material), trust, null);
-      return new TlsContext(context, TlsParameters.of(tls, context));
+      ClientCertVerifier clients = ClientCertVerifier.of(tls, clientCas(tls, material));
+      context.init(keys(tls, material), new TrustManager[] {clients}, null);
+      return new TlsContext(context, TlsParameters.of(tls, context), clients);
     } catch (GeneralSecurityException e) {
       throw new IOException("tls_server_config: cannot be used: " + e.getClass().getName());
     }
@@ -92,6 +95,23 @@ final class TlsContext {
 
   SSLContext context() {
     return context;
+  }
+
+  /**
+   * Returns whether a handshake with this client would succeed now.
+   *
+   * @param chain its certificates, its own first; empty if it gave none
+   */
+  boolean accepts(X509Certificate[] chain) {
+    if (chain.length == 0) {
+      return !parameters.getNeedClientAuth();
+    }
+    try {
+      clients.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+      return true;
+    } catch (CertificateException e) {
+      return false;
+    }
   }
 
   /** Creates the engine of one connection. */

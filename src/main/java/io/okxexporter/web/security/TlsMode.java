@@ -6,8 +6,10 @@ import io.okxexporter.web.config.WebSettings;
 import io.okxexporter.web.config.WebSettings.Tls;
 import io.okxexporter.web.config.WebSettingsSource;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -44,6 +46,20 @@ public final class TlsMode implements WebSettingsSource {
     return tls == null
         ? List.of(new HttpConnectionFactory(http))
         : ConnectionFactories.overTls(http, tls, http2);
+  }
+
+  /**
+   * Returns whether a handshake with the client of this connection would succeed with the current
+   * settings. Certificates expire and CAs are removed while connections are kept and sessions are
+   * resumed.
+   */
+  public boolean accepts(EndPoint connection) {
+    EndPoint.SslSessionData session = connection.getSslSessionData();
+    if (tls == null || session == null) {
+      return true;
+    }
+    X509Certificate[] chain = session.peerCertificates();
+    return tls.current().accepts(chain == null ? new X509Certificate[0] : chain);
   }
 
   /**

@@ -3,7 +3,9 @@ package io.okxexporter.web.status;
 import static java.util.stream.Collectors.joining;
 
 import io.okxexporter.model.ApiKeyInfo;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.store.UserView;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The API key section of a user's card; empty while the key is unknown. */
@@ -17,10 +19,27 @@ final class ApiKeySection {
 
   private final @Nullable ApiKeyInfo keyInfo;
   private final boolean blocked;
+  private final @Nullable Failure<?> failure;
+  private final boolean failsAlike;
 
   ApiKeySection(UserView user) {
     this.keyInfo = user.keyInfo();
     this.blocked = user.blocked();
+    this.failure = user.keyFailure();
+    this.failsAlike =
+        user.units().stream().anyMatch(unit -> isAlike(unit.failing(), user.keyFailure()));
+  }
+
+  private static boolean isAlike(@Nullable Failure<?> one, @Nullable Failure<?> other) {
+    return one != null
+        && other != null
+        && one.reason() == other.reason()
+        && Objects.equals(one.code(), other.code());
+  }
+
+  /** Returns whether the newest request for its permissions failed. */
+  boolean isUnchecked() {
+    return failure != null;
   }
 
   /** Returns whether the key may do more than read. */
@@ -42,9 +61,24 @@ final class ApiKeySection {
             keyInfo.ipBound() ? "bound to IP addresses" : "bound to no IP address");
   }
 
-  /** Returns the problem with the key and its remedy; empty if it may only read. */
+  /** Returns each problem with the key and its remedy; empty if it may only read. */
   String warning() {
-    return keyInfo == null || keyInfo.readOnly() ? "" : warning(keyInfo);
+    return (keyInfo == null || keyInfo.readOnly() ? "" : warning(keyInfo))
+        + (failure == null || failsAlike ? "" : unchecked(failure));
+  }
+
+  private static String unchecked(Failure<?> failure) {
+    String code = failure.code() == null ? "" : " · OKX code " + Html.escape(failure.code());
+    return """
+        <div class="warning allowed">
+        <p><strong>The key could not be checked: %s</strong>%s</p>
+        <p class="remedy">%s</p>
+        </div>
+        """
+        .formatted(
+            failure.reason().label(),
+            code,
+            Html.escape(failure.reason().diagnosticRemedy(failure.code())));
   }
 
   private String warning(ApiKeyInfo keyInfo) {

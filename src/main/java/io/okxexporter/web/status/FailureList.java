@@ -57,11 +57,13 @@ final class FailureList {
     String title =
         "<strong>%s</strong>%s <span class=\"units\">%s</span>"
             .formatted(reason.label(), codes(" · OKX code ", units), units(units));
-    return failure(title, units.stream().map(unit -> remedy(reason, unit)).distinct());
-  }
-
-  private static String remedy(Reason reason, UnitView unit) {
-    return reason.remedy(unit.failing() == null ? null : unit.failing().code());
+    return failure(
+        title,
+        units.stream()
+            .map(UnitView::failing)
+            .flatMap(Stream::ofNullable)
+            .map(Failure::remedy)
+            .distinct());
   }
 
   private static String failure(String title, Stream<String> remedies) {

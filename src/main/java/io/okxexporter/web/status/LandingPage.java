@@ -1,6 +1,7 @@
 package io.okxexporter.web.status;
 
 import io.okxexporter.model.BuildInfo;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.Shard;
 import io.okxexporter.store.View;
 import java.io.IOException;
@@ -10,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: the state of each user, for people. */
@@ -24,6 +27,8 @@ public final class LandingPage {
 
   /** More cards are no longer read one by one. */
   private static final int MAX_CARDS = 24;
+
+  private static final Set<Reason> OF_KEY = Set.of(Reason.AUTH, Reason.WRONG_ENVIRONMENT);
 
   private static final String SIMULATED =
       """
@@ -35,15 +40,19 @@ public final class LandingPage {
   private final BuildInfo build;
   private final boolean simulated;
   private final String telemetryPath;
+  private final Supplier<String> restartNotice;
   private final String css = resource("landing.css");
 
   /**
    * @param simulated whether the numbers come from the simulated exchange
+   * @param restartNotice which credentials need a restart after a change; empty if none
    */
-  public LandingPage(BuildInfo build, boolean simulated, String telemetryPath) {
+  public LandingPage(
+      BuildInfo build, boolean simulated, String telemetryPath, Supplier<String> restartNotice) {
     this.build = build;
     this.simulated = simulated;
     this.telemetryPath = telemetryPath;
+    this.restartNotice = restartNotice;
   }
 
   /** Renders the page; equal views give equal pages. */
@@ -65,7 +74,7 @@ public final class LandingPage {
         <style>%s</style>
         </head>
         <body>
-        %s%s%s%s<main>
+        %s%s%s%s%s<main>
         %s</main>
         %s</body>
         </html>
@@ -76,6 +85,7 @@ public final class LandingPage {
             header(),
             banners.html(),
             summary(view, banners.isWarning(), new StateSummary(cards)),
+            restart(cards),
             users(cards),
             footer());
   }
@@ -125,6 +135,22 @@ public final class LandingPage {
             replica(view));
   }
 
+  /** Returns the notice where a key is rejected, so that a person may be about to change it. */
+  private String restart(List<UserCard> cards) {
+    String notice = restartNotice.get();
+    boolean rejected =
+        cards.stream().anyMatch(card -> !Collections.disjoint(card.reasons(), OF_KEY));
+    return notice.isEmpty() || !rejected
+        ? ""
+        : """
+        <section class="notice restart">
+        <p><strong>A changed key is used only after a restart.</strong></p>
+        <p>%s.</p>
+        </section>
+        """
+            .formatted(Html.escape(notice));
+  }
+
   private static String replica(View view) {
     int assigned = view.users().size();
     Shard shard = view.replica().shard();
@@ -139,7 +165,7 @@ public final class LandingPage {
     return """
         <footer>
         <p>Version %s, revision %s. This page shows no balances; <a href="%s">%s</a> does.</p>
-        <p>Documentation: <a href="https://www.okx.com/docs-v5/en/">OKX API</a>, \
+        <p>Documentation: %s <a href="https://www.okx.com/docs-v5/en/">OKX API</a>, \
         <a href="https://www.okx.com/status">OKX status</a>.</p>
         </footer>
         """
@@ -147,7 +173,17 @@ public final class LandingPage {
             Html.escape(build.version()),
             Html.escape(build.revision()),
             Html.escape("." + telemetryPath),
-            Html.escape(telemetryPath));
+            Html.escape(telemetryPath),
+            documents());
+  }
+
+  private String documents() {
+    return build.docsUrl().isEmpty()
+        ? "README.md and the runbook of the alerts, alerts/README.md, both in the release archive;"
+        : """
+        <a href="%s/README.md">okx-exporter</a>, \
+        <a href="%1$s/alerts/README.md">runbook of the alerts</a>,"""
+            .formatted(Html.escape(build.docsUrl()));
   }
 
   private static String resource(String name) {

@@ -2,6 +2,7 @@ package io.okxexporter.web.status;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The number of users in each state, and the verdict on them all. */
@@ -26,14 +27,16 @@ final class StateSummary {
     if (cards.stream().anyMatch(card -> card.state() == UserState.WAITING)) {
       return "Waiting for first responses";
     }
-    boolean dangerous = cards.stream().anyMatch(UserCard::hasDangerousKey);
-    return hasWarnings || dangerous ? "Up, with warnings" : "All is well";
+    boolean keyWarnings =
+        cards.stream().anyMatch(card -> card.hasDangerousKey() || card.hasUncheckedKey());
+    return hasWarnings || keyWarnings ? "Up, with warnings" : "All is well";
   }
 
   /** Returns a list item for each state that has users. */
   String items() {
     return Arrays.stream(UserState.values()).map(this::item).collect(Collectors.joining())
-        + dangerousKeys();
+        + keys(UserCard::hasDangerousKey, "may do more than read")
+        + keys(UserCard::hasUncheckedKey, "could not be checked");
   }
 
   private String item(UserState state) {
@@ -54,11 +57,11 @@ final class StateSummary {
   }
 
   /** A single such key must not be overlooked among hundreds of users. */
-  private String dangerousKeys() {
-    long count = cards.stream().filter(UserCard::hasDangerousKey).count();
+  private String keys(Predicate<UserCard> with, String that) {
+    long count = cards.stream().filter(with).count();
     return count == 0
         ? ""
-        : "<li><span class=\"state dangerous\">%s %s that may do more than read</span></li>"
-            .formatted("<span aria-hidden=\"true\">!</span>", PageText.count(count, "key"));
+        : "<li><span class=\"state dangerous\">%s %s that %s</span></li>"
+            .formatted("<span aria-hidden=\"true\">!</span>", PageText.count(count, "key"), that);
   }
 }

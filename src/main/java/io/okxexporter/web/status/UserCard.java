@@ -46,6 +46,11 @@ final class UserCard {
     return keySection.isDangerous();
   }
 
+  /** Returns whether the permissions of the key could not be checked. */
+  boolean hasUncheckedKey() {
+    return keySection.isUnchecked();
+  }
+
   /** Returns whether the user needs attention. */
   boolean isNotable() {
     return state.needsLook() || hasDangerousKey();
@@ -105,10 +110,14 @@ final class UserCard {
   }
 
   private String shortProblems() {
-    String shortProblems = failures.shortHtml() + (hasDangerousKey() ? " ! key" : "");
+    String shortProblems = failures.shortHtml() + (hasKeyWarning() ? " ! key" : "");
     return shortProblems.isEmpty()
         ? ""
         : " <span class=\"about\">" + shortProblems.strip() + "</span>";
+  }
+
+  private boolean hasKeyWarning() {
+    return hasDangerousKey() || hasUncheckedKey();
   }
 
   private String name() {
@@ -119,7 +128,7 @@ final class UserCard {
     if (state.needsLook()) {
       return " look";
     }
-    return hasDangerousKey() ? " warned" : "";
+    return hasKeyWarning() ? " warned" : "";
   }
 
   private String about() {

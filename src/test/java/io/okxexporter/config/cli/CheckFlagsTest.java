@@ -33,6 +33,14 @@ class CheckFlagsTest {
     assertThat(flags.regionProbe()).isFalse();
   }
 
+  @Test
+  void its_switches_have_opposites() throws Exception {
+    assertThat(CheckFlags.parse("check", "--no-show-values", "--region-probe"))
+        .isEqualTo(CheckFlags.parse("check"));
+    assertThatThrownBy(() -> CheckFlags.parse("check", "--no-region-probe", "--region-probe"))
+        .hasMessage("--no-region-probe: expected without --region-probe");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "--simulate", "--simulate check", "Check"})
   void other_command_lines_are_no_check(String line) {

@@ -10,11 +10,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
@@ -31,6 +34,7 @@ class FlagsTest {
                 List.of(),
                 "/metrics",
                 null,
+                false,
                 false,
                 40,
                 Level.INFO,
@@ -55,6 +59,7 @@ class FlagsTest {
             "/a/b",
             Path.of("web.yml"),
             true,
+            true,
             7,
             Level.DEBUG,
             LogFormat.JSON,
@@ -76,6 +81,7 @@ class FlagsTest {
                 "--web.telemetry-path=/a/b",
                 "--web.config.file=web.yml",
                 "--web.enable-lifecycle",
+                "--web.disable-exporter-metrics",
                 "--web.max-requests=7",
                 "--log.level=debug",
                 "--log.format=json",
@@ -102,6 +108,7 @@ class FlagsTest {
                 "--web.config.file",
                 "web.yml",
                 "--web.enable-lifecycle",
+                "--web.disable-exporter-metrics",
                 "--web.max-requests",
                 "7",
                 "--log.level",
@@ -121,6 +128,7 @@ class FlagsTest {
             "--web.listen-address=127.0.0.1:10058",
             "--web.telemetry-path=/metrics",
             "--web.enable-lifecycle=false",
+            "--web.disable-exporter-metrics=false",
             "--web.max-requests=40",
             "--log.level=info",
             "--log.format=logfmt",
@@ -138,6 +146,26 @@ class FlagsTest {
         .containsEntry("--web.config.file", "web.yml")
         .containsEntry("--web.allowed-host", "a b")
         .containsEntry("--web.listen-address", ":9100 [0:0:0:0:0:0:0:1]:9101");
+  }
+
+  @ParameterizedTest
+  @MethodSource("switches")
+  void every_flag_without_a_value_has_an_opposite_that_is_its_default(String flag)
+      throws Exception {
+    assertThat(Flags.parse(flag.replaceFirst("--", "--no-"))).isEqualTo(Flags.parse());
+  }
+
+  static Stream<String> switches() {
+    return Pattern.compile("(?m)^  (?:-h,|   ) (--[a-z.-]+)(?![a-z.=-])")
+        .matcher(Flags.usage())
+        .results()
+        .map(flag -> flag.group(1));
+  }
+
+  @Test
+  void h_is_help() throws Exception {
+    assertThat(Flags.parse("-h")).isEqualTo(Flags.parse("--help"));
+    assertThat(Flags.parse("-h").help()).isTrue();
   }
 
   @Test
@@ -194,15 +222,17 @@ class FlagsTest {
         "--web.listen-address=|--web.listen-address: \"\": expected host:port, [IPv6 address]:port"
             + " or :port",
         "--web.telemetry-path=metrics|--web.telemetry-path: \"metrics\": expected a path such as"
-            + " /metrics, and not below /-/",
-        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, and"
-            + " not below /-/",
+            + " /metrics, not /config and not below /-/",
+        "--web.telemetry-path=/|--web.telemetry-path: \"/\": expected a path such as /metrics, not"
+            + " /config and not below /-/",
+        "--web.telemetry-path=/config|--web.telemetry-path: \"/config\": expected a path such as"
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/-/ready|--web.telemetry-path: \"/-/ready\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/a/../b|--web.telemetry-path: \"/a/../b\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.telemetry-path=/a?b|--web.telemetry-path: \"/a?b\": expected a path such as"
-            + " /metrics, and not below /-/",
+            + " /metrics, not /config and not below /-/",
         "--web.config.file=|--web.config.file: \"\": expected the path of a file",
         "--web.config.file|--web.config.file: expected a value",
         "--web.max-requests=-1|--web.max-requests: \"-1\": expected a whole number from 1 to 99999,"
@@ -245,7 +275,13 @@ class FlagsTest {
         "--simulate=yes|expected no value after a flag that takes none",
         "--simulate=false|expected no value after a flag that takes none",
         "--sim|--sim: unknown flag",
-        "-h|-h: unknown flag",
+        "-x|-x: unknown flag",
+        "--simulate --no-simulate|--simulate: expected without --no-simulate",
+        "--no-simulate --no-simulate|--no-simulate: expected once, but given twice",
+        "--no-log.level=debug|--no-log.level: unknown flag",
+        "--no-simulat|--no-simulat: unknown flag, did you mean --no-simulate?",
+        "--no-simulate=true|expected no value after a flag that takes none",
+        "-h --help|--help: expected once, but given twice",
         "--web.listen-adress=:80|--web.listen-adress: unknown flag, did you mean"
             + " --web.listen-address?",
         "--api-key=s3cr3t|--api-key: unknown flag",
@@ -281,6 +317,7 @@ class FlagsTest {
         "--web.telemetry-path",
         "--web.config.file",
         "--web.enable-lifecycle",
+        "--web.disable-exporter-metrics",
         "--web.max-requests",
         "--log.level",
         "--log.format",
@@ -302,7 +339,9 @@ class FlagsTest {
     assertThat(Flags.usage().lines()).allMatch(line -> line.length() <= 90);
     assertThat(Flags.usage())
         .startsWith("Usage: okx-exporter [OPTIONS]")
-        .doesNotContain("%n")
+        .doesNotContain("%n", "[no-]")
+        .contains("\n  -h, --help")
+        .contains("--no-simulate")
         .contains("\nSimulation:\n");
   }
 

@@ -94,7 +94,7 @@ public final class PollTarget {
             true,
             users,
             List.of());
-    Exporter exporter = Exporter.live(config, new BuildInfo("1", "1"), true);
+    Exporter exporter = Exporter.live(config, new BuildInfo("1", "1", ""), true, true);
     Exporters.serve(exporter);
     return new Polling(exporter.addresses().get(0).getPort(), () -> failures(exporter));
   }

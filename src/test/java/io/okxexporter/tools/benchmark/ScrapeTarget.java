@@ -105,7 +105,7 @@ public final class ScrapeTarget {
               }
             },
             filled.store()::view,
-            new BuildInfo("1", "1"),
+            new BuildInfo("1", "1", ""),
             true,
             new SimpleMeterRegistry());
     web.start();

@@ -166,7 +166,7 @@ final class FaultyExchange implements Transport {
   private void respond(int user, Consumer<Reply> done, int status, String body) {
     long before = latency();
     arrived(user, time.nanoTime() + before);
-    later(done, before + latency(), new Response(status, null, body.getBytes(ISO_8859_1)));
+    later(done, before + latency(), new Response(status, null, null, body.getBytes(ISO_8859_1)));
   }
 
   /** Mostly quick; one in a hundred takes up to a second. */
@@ -216,7 +216,7 @@ final class FaultyExchange implements Transport {
   }
 
   private static Response ok(String body) {
-    return new Response(200, null, body.getBytes(ISO_8859_1));
+    return new Response(200, null, null, body.getBytes(ISO_8859_1));
   }
 
   /** The last value served for a unit; null before the first. */

@@ -67,6 +67,7 @@ class SoakTest {
         ? new Response(
             response.status(),
             null,
+            null,
             new String(response.body(), UTF_8)
                 .replace("totalBal\":\"", "totalBal\":\"-")
                 .getBytes(UTF_8))

@@ -106,6 +106,20 @@ class GoodWebFilesTest {
   }
 
   @Test
+  void certificates_checked_without_a_client_ca_are_warned_of() throws Exception {
+    WebSettings settings = load("verify-if-given-without-client-ca");
+    assertThat(Objects.requireNonNull(settings.tls()).clientAuth())
+        .isEqualTo(ClientAuth.VERIFY_CLIENT_CERT_IF_GIVEN);
+    assertThat(settings.warnings())
+        .containsExactly(
+            "tls_server_config.client_ca: unset, so VerifyClientCertIfGiven accepts certificates of"
+                + " every CA that Java trusts, and clients without one");
+    assertThat(load("everything").warnings()).isEmpty();
+    assertThat(load("tls").warnings()).isEmpty();
+    assertThat(WebSettings.NONE.warnings()).isEmpty();
+  }
+
+  @Test
   void nothing_that_is_private_shows_in_the_settings() throws Exception {
     assertThat(load("everything").toString() + load("tls-inline")).doesNotContain("s3cr3t");
   }

@@ -3,10 +3,16 @@ package io.okxexporter.web.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okxexporter.config.Config;
+import io.okxexporter.config.cli.Flags;
 import io.okxexporter.file.NamedPipes;
 import io.okxexporter.file.TestFiles;
+import io.okxexporter.fixture.Authority;
+import io.okxexporter.fixture.Authority.Issued;
+import io.okxexporter.fixture.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +47,30 @@ class WebConfigFileTest {
     assertBroken(web, "expected a regular file");
     assertThatThrownBy(() -> new WebConfigFile(file, files))
         .hasMessageContaining("expected a regular file");
+  }
+
+  @Test
+  void warnings_join_those_of_the_configuration_and_are_logged_after_a_change() throws Exception {
+    String pair = "cert_file: server.crt, key_file: server.key";
+    Issued issued = Authority.selfSigned("dns:localhost");
+    Files.writeString(folder.resolve("server.crt"), issued.certificatePem());
+    Files.writeString(folder.resolve("server.key"), issued.keyPem());
+    Files.writeString(file, "tls_server_config: {%s}".formatted(pair));
+    Config config = Config.defaults(List.of()).withWarnings(List.of("one"));
+    Flags flags = Flags.parse("--web.config.file=" + file);
+    LoadedConfigs configs = LoadedConfigs.with(config, flags, files);
+    assertThat(configs.config().warnings()).containsExactly("one");
+    Files.writeString(
+        file, "tls_server_config: {%s, client_auth_type: VerifyClientCertIfGiven}".formatted(pair));
+    try (CapturedLog log = new CapturedLog()) {
+      WebSettings settings = configs.web().now();
+      assertThat(settings.warnings()).hasSize(1);
+      assertThat(configs.web().now()).isEqualTo(settings);
+      assertThat(log.text())
+          .containsOnlyOnce("level=warn component=web msg=\"" + settings.warnings().get(0));
+      assertThat(LoadedConfigs.with(config, flags, files).config().warnings())
+          .containsExactly("one", settings.warnings().get(0));
+    }
   }
 
   private static void assertBroken(WebConfigFile web, String why) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The landing page on keys, clocks and maintenance. */
 class LandingPageDiagnosisTest {
@@ -37,7 +38,7 @@ class LandingPageDiagnosisTest {
       "Bound to no IP address, it also expires after 14 idle days; a read-only key does not.";
 
   private final LandingPage page =
-      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234", ""), false, "/metrics", () -> "");
 
   @Test
   void a_key_that_may_only_read_shows_who_it_is_and_no_warning() {
@@ -100,6 +101,43 @@ class LandingPageDiagnosisTest {
                 + "\n"
                 + EXPIRY
                 + "\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_key_that_could_not_be_checked_is_a_warning_with_the_remedy(Reason reason) {
+    UserView user = Views.user("main", Views.fresh("USDT"));
+    String code = reason.codes().stream().sorted().findFirst().orElse(null);
+    assertThat(main(Views.unidentified(user, reason, code)))
+        .startsWith("Up, with warnings\n● 1 up ! 1 key that could not be checked\n")
+        .endsWith(
+            CARD
+                + "The key could not be checked: "
+                + reason.label()
+                + (code == null ? "" : " · OKX code " + code)
+                + "\n"
+                + reason.diagnosticRemedy(code)
+                + "\n");
+  }
+
+  @Test
+  void what_is_known_of_it_from_before_stays() {
+    UserView before = with(Views.key(true, "read_only", "trade"));
+    assertThat(main(Views.unidentified(before, Reason.TIMEOUT, null)))
+        .contains(
+            "● 1 up ! 1 key that may do more than read ! 1 key that could not be checked",
+            "key read_only + trade, bound to IP addresses")
+        .containsSubsequence("The key may trade", "The key could not be checked: timeout");
+  }
+
+  @Test
+  void the_same_failure_of_a_valuation_is_not_said_twice() {
+    UserView user = Views.user("main", Views.failing("USDT", Reason.AUTH, "50111"));
+    assertThat(main(Views.unidentified(user, Reason.AUTH, "50111")))
+        .doesNotContain("The key could not be checked")
+        .containsOnlyOnce(Reason.AUTH.remedy("50111"));
+    assertThat(main(Views.unidentified(user, Reason.TIMEOUT, null)))
+        .containsSubsequence(Reason.AUTH.remedy("50111"), "The key could not be checked: timeout");
   }
 
   @Test
@@ -183,7 +221,7 @@ class LandingPageDiagnosisTest {
                 + CARD
                 + """
                 Version 0.1.0, revision abc1234. This page shows no balances; /metrics does.
-                Documentation: OKX API, OKX status.
+                Documentation: README.md and the runbook of the alerts, alerts/README.md, both in the release archive; OKX API, OKX status.
                 """);
   }
 

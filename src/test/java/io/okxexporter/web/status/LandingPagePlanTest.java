@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The landing page on next requests, rate limits and reloads, and with many users. */
 class LandingPagePlanTest {
   private final LandingPage page =
-      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234", ""), false, "/metrics", () -> "");
 
   @Test
   void the_next_request_is_told_by_how_far_off_it_is() {
@@ -207,6 +207,7 @@ class LandingPagePlanTest {
         view.blocked(),
         next,
         view.uid(),
+        null,
         view.ledgers());
   }
 

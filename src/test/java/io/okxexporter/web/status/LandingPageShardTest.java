@@ -51,6 +51,7 @@ class LandingPageShardTest {
   }
 
   private static String html(View view) {
-    return new LandingPage(new BuildInfo("1.2.3", "abc"), false, "/metrics").html(view);
+    return new LandingPage(new BuildInfo("1.2.3", "abc", ""), false, "/metrics", () -> "")
+        .html(view);
   }
 }

@@ -9,9 +9,12 @@ import io.okxexporter.store.UnitView;
 import io.okxexporter.store.UserView;
 import io.okxexporter.store.View;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LandingPageTest {
   private final LandingPage page =
-      new LandingPage(new BuildInfo("0.1.0", "abc1234"), false, "/metrics");
+      new LandingPage(new BuildInfo("0.1.0", "abc1234", ""), false, "/metrics", () -> "");
 
   @Test
   void before_the_first_attempt_it_says_what_it_waits_for() {
@@ -38,7 +41,7 @@ class LandingPageTest {
             Unit | OKX’s data | Last success | State
             USDT | none yet | never | ○ waiting
             Version 0.1.0, revision abc1234. This page shows no balances; /metrics does.
-            Documentation: OKX API, OKX status.
+            Documentation: README.md and the runbook of the alerts, alerts/README.md, both in the release archive; OKX API, OKX status.
             """);
   }
 
@@ -184,7 +187,7 @@ class LandingPageTest {
     assertThat(page.html(view))
         .contains("<h2>&lt;script&gt;&quot;&amp;&#39;</h2>", "&lt;b&gt;", "OKX code &lt;i&gt;")
         .doesNotContain("<script", "<b>&", "<b><", "<i>");
-    assertThat(new LandingPage(new BuildInfo("<u>", "<s>"), true, "/a\"b").html(view))
+    assertThat(new LandingPage(new BuildInfo("<u>", "<s>", ""), true, "/a\"b", () -> "").html(view))
         .contains("Version &lt;u&gt;, revision &lt;s&gt;", "href=\"./a&quot;b\"");
   }
 
@@ -201,9 +204,38 @@ class LandingPageTest {
   @Test
   void a_simulation_says_so_on_top() {
     View view = Views.of(Views.user(null, Views.fresh("USDT")));
-    assertThat(text(new LandingPage(new BuildInfo("1", "2"), true, "/metrics").html(view)))
+    assertThat(
+            text(
+                new LandingPage(new BuildInfo("1", "2", ""), true, "/metrics", () -> "")
+                    .html(view)))
         .startsWith("Simulated. These users and their money do not exist");
     assertThat(text(view)).doesNotContain("imulated");
+  }
+
+  @Test
+  void where_the_documents_are_published_it_links_to_them() {
+    BuildInfo build = new BuildInfo("1", "2", "https://docs.example/a\"b");
+    String html = new LandingPage(build, false, "/metrics", () -> "").html(Views.of());
+    assertThat(text(html))
+        .endsWith("Documentation: okx-exporter, runbook of the alerts, OKX API, OKX status.\n");
+    Matcher link = Pattern.compile("href=\"https://docs.example/a&quot;b/([^\"]+)\"").matcher(html);
+    assertThat(link.results().map(each -> Path.of(each.group(1))))
+        .hasSize(2)
+        .allSatisfy(file -> assertThat(file).isRegularFile());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void a_changed_key_that_takes_a_restart_is_said_where_the_key_fails(Reason reason) {
+    BuildInfo build = new BuildInfo("1", "2", "");
+    LandingPage copies = new LandingPage(build, false, "/metrics", () -> "copied at the <start>");
+    String notice = "A changed key is used only after a restart.\ncopied at the <start>.\n";
+    View failing = Views.of(Views.user("a", Views.failing("USDT", reason, null)));
+    boolean key = reason == Reason.AUTH || reason == Reason.WRONG_ENVIRONMENT;
+    assertThat(text(copies.html(failing)).contains(notice)).isEqualTo(key);
+    assertThat(text(failing)).doesNotContain("only after a restart");
+    assertThat(text(copies.html(Views.of(Views.user("a", Views.fresh("USDT"))))))
+        .doesNotContain("restart");
   }
 
   @Test

@@ -72,6 +72,23 @@ public final class Views {
         blocked,
         AT.plusSeconds(11),
         keyInfo.uid(),
+        null,
+        user.ledgers());
+  }
+
+  /** Returns a user of which the newest key request failed. */
+  static UserView unidentified(UserView user, Reason reason, @Nullable String code) {
+    return new UserView(
+        user.user(),
+        user.units(),
+        user.budget(),
+        user.pollInterval(),
+        user.requests(),
+        user.keyInfo(),
+        user.blocked(),
+        user.nextRequest(),
+        user.uid(),
+        Failure.answered(reason, code, DETAIL, Duration.ZERO),
         user.ledgers());
   }
 
@@ -103,6 +120,7 @@ public final class Views {
         null,
         false,
         AT.plusSeconds(11),
+        null,
         null,
         LedgersView.NONE);
   }
