@@ -1,19 +1,17 @@
 package io.okxexporter;
 
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okxexporter.config.Config;
 import io.okxexporter.diagnosis.DiagnosisLog;
 import io.okxexporter.diagnosis.DiagnosisOptions;
 import io.okxexporter.ledger.LedgerLog;
 import io.okxexporter.ledger.LedgerSource;
-import io.okxexporter.metrics.CachedCollector;
 import io.okxexporter.metrics.Exposition;
 import io.okxexporter.metrics.OkxCollector;
+import io.okxexporter.metrics.ProcessMetrics;
 import io.okxexporter.model.BuildInfo;
+import io.okxexporter.model.Clock;
 import io.okxexporter.model.Timer;
 import io.okxexporter.okx.DeadlineTransport;
 import io.okxexporter.okx.LedgerClient;
@@ -78,7 +76,7 @@ public final class Exporter implements AutoCloseable {
    * @param timer runs all scheduling tasks, one after another
    * @param transport reaches OKX
    */
-  public record Ports(io.okxexporter.model.Clock clock, Timer timer, Transport transport) {}
+  public record Ports(Clock clock, Timer timer, Transport transport) {}
 
   /**
    * @param random for the jitter of the back-off
@@ -119,7 +117,7 @@ public final class Exporter implements AutoCloseable {
             config.readsLedgers() ? ledgerSource(bounded, ports.clock()) : null);
   }
 
-  private LedgerSource ledgerSource(Transport bounded, io.okxexporter.model.Clock clock) {
+  private LedgerSource ledgerSource(Transport bounded, Clock clock) {
     return new LedgerSource(
         new LedgerClient(bounded, clock, store::skew, build.userAgent()),
         user -> clock.now().minus(store.skew(user.baseUrl())),
@@ -135,9 +133,10 @@ public final class Exporter implements AutoCloseable {
   public static Exporter live(
       Config config, BuildInfo build, boolean simulated, boolean exporterMetrics) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    MeterRegistry meters = exporterMetrics ? meters(registry) : new CompositeMeterRegistry();
+    MeterRegistry meters =
+        exporterMetrics ? ProcessMetrics.register(registry) : new CompositeMeterRegistry();
     ExecutorTimer timer = new ExecutorTimer("schedule");
-    io.okxexporter.model.Clock clock = io.okxexporter.model.Clock.system();
+    Clock clock = Clock.system();
     OkHttpTransport transport = new OkHttpTransport(Timeouts.DEFAULT, MAX_IN_FLIGHT, clock, meters);
     Ports ports = new Ports(clock, timer, transport);
     Exporter exporter =
@@ -145,11 +144,6 @@ public final class Exporter implements AutoCloseable {
     exporter.closeables.push(transport);
     exporter.closeables.push(timer);
     return exporter;
-  }
-
-  private static MeterRegistry meters(PrometheusRegistry registry) {
-    registry.register(CachedCollector.ofJvm());
-    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
   }
 
   private static PollLimits pollLimits(Config config) {

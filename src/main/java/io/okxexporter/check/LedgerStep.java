@@ -20,7 +20,7 @@ final class LedgerStep {
     return switch (ledger) {
       case FUNDING -> "funding ledger";
       case WITHDRAWALS -> "withdrawals";
-      case FIAT -> "fiat withdrawals";
+      case FIAT -> "fiat";
     };
   }
 

@@ -29,26 +29,26 @@ final class FlowGroups {
   /** How far from its withdrawal a fee may be. */
   static final Duration FEE_WITHIN = Duration.ofSeconds(60);
 
-  private record Key(FlowKind kind, Direction direction, String ccy, Instant at) {
+  private record FlowKey(FlowKind kind, Direction direction, String ccy, Instant at) {
     Category category() {
       return new Category(kind, direction);
     }
 
-    Key as(FlowKind other) {
-      return new Key(other, direction, ccy, at);
+    FlowKey as(FlowKind other) {
+      return new FlowKey(other, direction, ccy, at);
     }
 
-    Duration distance(Key other) {
+    Duration distance(FlowKey other) {
       return Duration.between(at, other.at).abs();
     }
   }
 
   /** By time last, so that neighbours are near in time. */
-  private static final Comparator<Key> ORDER =
-      comparing(Key::kind)
-          .thenComparing(Key::direction)
-          .thenComparing(Key::ccy)
-          .thenComparing(Key::at);
+  private static final Comparator<FlowKey> ORDER =
+      comparing(FlowKey::kind)
+          .thenComparing(FlowKey::direction)
+          .thenComparing(FlowKey::ccy)
+          .thenComparing(FlowKey::at);
 
   private static final Comparator<Flow> NEWEST_FIRST =
       comparing(Flow::at, reverseOrder())
@@ -57,7 +57,7 @@ final class FlowGroups {
           .thenComparing(Flow::ccy);
 
   private final BillTypes types;
-  private final NavigableMap<Key, BigDecimal> amounts = new TreeMap<>(ORDER);
+  private final NavigableMap<FlowKey, BigDecimal> amounts = new TreeMap<>(ORDER);
   private final List<Bill> fees = new ArrayList<>();
   private final Map<BillClass, Instant> moves = new EnumMap<>(BillClass.class);
 
@@ -87,23 +87,23 @@ final class FlowGroups {
   }
 
   private void addFee(Bill fee) {
-    Key key = key(FlowKind.WITHDRAWAL, fee);
+    FlowKey key = key(FlowKind.WITHDRAWAL, fee);
     add(nearest(key).orElse(key.as(FlowKind.OTHER)), fee);
   }
 
-  private void add(Key key, Bill bill) {
+  private void add(FlowKey key, Bill bill) {
     if (bill.change().signum() != 0) {
       amounts.merge(key, bill.change().abs(), BigDecimal::add);
     }
   }
 
-  private static Key key(FlowKind kind, Bill bill) {
-    return new Key(
+  private static FlowKey key(FlowKind kind, Bill bill) {
+    return new FlowKey(
         kind, bill.change().signum() < 0 ? Direction.OUT : Direction.IN, bill.ccy(), bill.at());
   }
 
   /** The nearest group that differs in time only; of two equally near, the earlier. */
-  private Optional<Key> nearest(Key key) {
+  private Optional<FlowKey> nearest(FlowKey key) {
     return Stream.of(
             Optional.ofNullable(amounts.floorKey(key)), Optional.ofNullable(amounts.higherKey(key)))
         .flatMap(Optional::stream)
@@ -130,7 +130,7 @@ final class FlowGroups {
         .toList();
   }
 
-  private static Flow flow(Key key, BigDecimal amount) {
+  private static Flow flow(FlowKey key, BigDecimal amount) {
     return new Flow(key.kind, key.direction, key.ccy, key.at, amount);
   }
 

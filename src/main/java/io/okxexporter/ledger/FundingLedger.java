@@ -29,10 +29,10 @@ final class FundingLedger {
   private static final Duration RETRY_REFUSED = Duration.ofHours(1);
 
   private final BillTypes types;
-  private final Source main = new Source(null);
-  private final List<Source> providers = PROVIDERS.stream().map(Source::new).toList();
-  private final Queue<Source> unread = new ArrayDeque<>();
-  private @Nullable Source current;
+  private final Provider main = new Provider(null);
+  private final List<Provider> providers = PROVIDERS.stream().map(Provider::new).toList();
+  private final Queue<Provider> unread = new ArrayDeque<>();
+  private @Nullable Provider current;
 
   /**
    * A page to request.
@@ -40,14 +40,14 @@ final class FundingLedger {
    * @param provider OKX's number of the custody provider; null for OKX's default
    * @param before only bills with an earlier {@code ts}; null for the newest
    */
-  record Query(@Nullable String provider, @Nullable Instant before) {}
+  record PageQuery(@Nullable String provider, @Nullable Instant before) {}
 
-  private static final class Source {
+  private static final class Provider {
     private final @Nullable String provider;
     private final Ledger ledger = new Ledger();
     private @Nullable Instant refusedAt;
 
-    Source(@Nullable String provider) {
+    Provider(@Nullable String provider) {
       this.provider = provider;
     }
 
@@ -74,17 +74,17 @@ final class FundingLedger {
   }
 
   /** The page to request now. */
-  Query next(Instant nowOkx) {
-    Source source = current;
+  PageQuery next(Instant nowOkx) {
+    Provider source = current;
     if (source == null) {
       unread.clear();
       unread.addAll(providers);
       source = begin(main, nowOkx);
     }
-    return new Query(source.provider, source.ledger.before());
+    return new PageQuery(source.provider, source.ledger.before());
   }
 
-  private Source begin(Source source, Instant nowOkx) {
+  private Provider begin(Provider source, Instant nowOkx) {
     source.ledger.begin(nowOkx);
     current = source;
     return source;
@@ -96,7 +96,7 @@ final class FundingLedger {
    * @return whether {@link #flows} may have changed
    */
   boolean page(List<Bill> page, Instant nowOkx) {
-    Source source = reading();
+    Provider source = reading();
     boolean complete = source.ledger.page(page);
     if (complete && source != main) {
       source.ledger.forget(main.ledger.ids());
@@ -114,7 +114,7 @@ final class FundingLedger {
    * @return whether it ended the round
    */
   boolean failed(Failure<?> failure, Instant nowOkx) {
-    Source source = reading();
+    Provider source = reading();
     source.ledger.abandon();
     if (source == main || failure.code() == null) {
       current = null;
@@ -131,7 +131,7 @@ final class FundingLedger {
     return reason == Reason.RATE_LIMITED || reason == Reason.UNAVAILABLE || reason == Reason.CLOCK;
   }
 
-  private Source reading() {
+  private Provider reading() {
     if (current == null) {
       throw new IllegalStateException("no page was requested");
     }
@@ -141,7 +141,7 @@ final class FundingLedger {
   private void readNext(Instant nowOkx) {
     current = null;
     while (current == null && !unread.isEmpty()) {
-      Source source = unread.remove();
+      Provider source = unread.remove();
       if (source.isWanted(nowOkx)) {
         begin(source, nowOkx);
       }
@@ -170,7 +170,7 @@ final class FundingLedger {
     Map<FlowSummary.Category, Integer> counts = new HashMap<>(summary.counts());
     if (ledgers().anyMatch(ledger -> ledger.isIncompleteSince(start))) {
       counts.clear();
-    } else if (!providers.stream().allMatch(Source::isKnown)) {
+    } else if (!providers.stream().allMatch(Provider::isKnown)) {
       counts.keySet().removeIf(category -> category.kind() == FlowKind.CUSTODY);
     }
     return new FlowSummary(summary.flows(), counts, summary.moves());

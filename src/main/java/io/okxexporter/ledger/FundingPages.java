@@ -1,6 +1,6 @@
 package io.okxexporter.ledger;
 
-import io.okxexporter.ledger.FundingLedger.Query;
+import io.okxexporter.ledger.FundingLedger.PageQuery;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -34,7 +34,7 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   @Override
   public void send(User user, Consumer<Outcome<List<Bill>>> done) {
     began = true;
-    Query query = funding.next(now());
+    PageQuery query = funding.next(now());
     ledgers.context().okx().fundingBills(user, query.provider(), query.before(), done);
   }
 

@@ -62,14 +62,6 @@ final class UserIdLedgers {
     return context;
   }
 
-  List<User> users() {
-    return users;
-  }
-
-  boolean isSub() {
-    return sub;
-  }
-
   /** The user whose key is used. */
   User user() {
     return users.get(key);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Collects expensive metrics at most once per second, whatever the number of scrapes. Collecting
  * Java's own metrics, for example, stops all threads.
  */
-public final class CachedCollector implements MultiCollector {
+final class CachedCollector implements MultiCollector {
   private static final Duration TTL = Duration.ofSeconds(1);
 
   private final PrometheusRegistry expensive;
@@ -30,7 +30,7 @@ public final class CachedCollector implements MultiCollector {
   }
 
   /** Collects the metrics of Java and the process. */
-  public static CachedCollector ofJvm() {
+  static CachedCollector ofJvm() {
     PrometheusRegistry jvm = new PrometheusRegistry();
     JvmMetrics.builder().register(jvm);
     return new CachedCollector(jvm, System::nanoTime);

@@ -34,14 +34,14 @@ final class FamilySamples {
 
   void add(Labels labels, double value) {
     if (count == samples.size()) {
-      samples.add(family.sample(labels, value));
+      samples.add(Snapshots.sample(family, labels, value));
       reordered = true;
     } else if (!samples.get(count).getLabels().equals(labels)) {
-      samples.set(count, family.sample(labels, value));
+      samples.set(count, Snapshots.sample(family, labels, value));
       reordered = true;
-    } else if (Double.compare(MetricFamily.value(samples.get(count)), value) != 0) {
+    } else if (Double.compare(Snapshots.value(samples.get(count)), value) != 0) {
       // Keeps the same labels object, which identifies the cached text.
-      samples.set(count, family.sample(samples.get(count).getLabels(), value));
+      samples.set(count, Snapshots.sample(family, samples.get(count).getLabels(), value));
       changed = true;
     }
     count++;
@@ -62,7 +62,7 @@ final class FamilySamples {
     }
     MetricSnapshot current = snapshot;
     if (current == null || reordered || changed) {
-      current = family.snapshot(Arrays.stream(sorted).mapToObj(samples::get).toList());
+      current = Snapshots.snapshot(family, Arrays.stream(sorted).mapToObj(samples::get).toList());
     }
     snapshot = current;
     reordered = false;

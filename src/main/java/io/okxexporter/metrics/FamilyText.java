@@ -78,9 +78,7 @@ final class FamilyText {
 
   /** The number as the library writes it. */
   private static String number(DataPointSnapshot sample) {
-    return sample instanceof InfoDataPointSnapshot
-        ? "1"
-        : Double.toString(MetricFamily.value(sample));
+    return sample instanceof InfoDataPointSnapshot ? "1" : Double.toString(Snapshots.value(sample));
   }
 
   void write(OutputStream out) throws IOException {

@@ -6,17 +6,8 @@ import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
 import static io.prometheus.metrics.model.registry.MetricType.INFO;
 
 import io.prometheus.metrics.model.registry.MetricType;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Locale;
 
@@ -239,6 +230,10 @@ public enum MetricFamily {
     return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
   }
 
+  MetricType type() {
+    return type;
+  }
+
   /** The HELP text. */
   String help() {
     return help;
@@ -250,39 +245,6 @@ public enum MetricFamily {
 
   MetricFamilyDescriptor descriptor() {
     return MetricFamilyDescriptor.of(type, metadata(), labelNames());
-  }
-
-  /** A sample of this family, which must not be a histogram. */
-  DataPointSnapshot sample(Labels labels, double value) {
-    return switch (type) {
-      case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
-      case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0L);
-      case INFO -> new InfoDataPointSnapshot(labels);
-      default -> throw new IllegalStateException(exposedName());
-    };
-  }
-
-  /** The number of a sample; an info's is 1. */
-  static double value(DataPointSnapshot sample) {
-    if (sample instanceof GaugeDataPointSnapshot gauge) {
-      return gauge.getValue();
-    }
-    return sample instanceof CounterDataPointSnapshot counter ? counter.getValue() : 1;
-  }
-
-  /** A snapshot of this family, which must not be a histogram. */
-  MetricSnapshot snapshot(List<DataPointSnapshot> samples) {
-    return switch (type) {
-      case GAUGE -> new GaugeSnapshot(metadata(), cast(samples, GaugeDataPointSnapshot.class));
-      case COUNTER ->
-          new CounterSnapshot(metadata(), cast(samples, CounterDataPointSnapshot.class));
-      case INFO -> new InfoSnapshot(metadata(), cast(samples, InfoDataPointSnapshot.class));
-      default -> throw new IllegalStateException(exposedName());
-    };
-  }
-
-  private static <T> List<T> cast(List<DataPointSnapshot> samples, Class<T> type) {
-    return samples.stream().map(type::cast).toList();
   }
 
   /** The name without the type's suffix, which the library adds. */

@@ -60,8 +60,11 @@ public class CheckCommandTest {
               pass  key             accepted: User ID UID (main account), may read only, bound to
                                     no IP address
               pass  USDT            answered in TIME; the data are TIME old
+              pass  funding ledger  answered in TIME; the newest entry is TIME old
+              pass  withdrawals     answered in TIME; the newest entry is TIME old
+              pass  fiat            answered in TIME; no entries
 
-            6 passed, 0 warnings, 0 failed
+            9 passed, 0 warnings, 0 failed
             """);
     assertThat(err.toString(UTF_8)).isEmpty();
   }
@@ -78,7 +81,7 @@ public class CheckCommandTest {
       assertThat(normalised(out))
           .contains(
               "USDT            already polled by the okx-exporter running here; last success TIME")
-          .contains("6 passed, 1 warning, 0 failed");
+          .contains("9 passed, 1 warning, 0 failed");
       assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
           .isBetween(polled, polls(same));
       out.reset();
@@ -134,7 +137,7 @@ public class CheckCommandTest {
     assertThat(normalised(out).replaceAll("\\s+", " "))
         .contains("127.0.0.1:PORT is in use by a running okx-exporter")
         .contains("USDT not requested: the okx-exporter running here may already poll it (" + why)
-        .contains("4 passed, 2 warnings, 0 failed");
+        .contains("7 passed, 2 warnings, 0 failed");
     assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
         .isBetween(polled, polls(exporter));
   }
@@ -154,7 +157,7 @@ public class CheckCommandTest {
     assertThat(run(Map.of(), "check", "--simulate", "--format=json", ANY_PORT)).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("{\n  \"title\" : \"okx-exporter ")
-        .contains("1 user of the simulated exchange", "\"pass\" : 7,");
+        .contains("1 user of the simulated exchange", "\"pass\" : 10,");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 
@@ -226,7 +229,7 @@ public class CheckCommandTest {
         .replaceAll("okx-exporter \\S+ check", "okx-exporter VERSION check")
         .replaceAll("127\\.0\\.0\\.1:[1-9]\\d*", "127.0.0.1:PORT")
         .replaceAll("\\d{18}", "UID")
-        .replaceAll("\\b[\\d.]+ m?s\\b", "TIME")
+        .replaceAll("\\b[\\d.]+ (m?s|min|h|days)\\b", "TIME")
         .replaceAll("TIME (behind|ahead of) OKX's(, within tolerance)?", "TIME off OKX's")
         .replaceAll("less than TIME old|dated TIME ahead", "TIME old");
   }

@@ -105,6 +105,8 @@ class GoodFilesTest {
             Map.entry("max_requests_per_second_total", "12.5"),
             Map.entry("diagnosis", "true"),
             Map.entry("allow_trading_keys", "false"),
+            Map.entry("flows", "true"),
+            Map.entry("ledger_interval", "30s"),
             Map.entry("user_count", "3"),
             Map.entry(
                 "users",
@@ -130,6 +132,8 @@ class GoodFilesTest {
             "max_requests_per_second_total",
             "diagnosis",
             "allow_trading_keys",
+            "flows",
+            "ledger_interval",
             "user_count",
             "users[0]",
             "users[1]",
@@ -267,7 +271,7 @@ class GoodFilesTest {
     assertThat(config.users()).hasSize(5_000);
     assertThat(config.warnings()).isEmpty();
     assertThat(config.summary().get("users")).endsWith("} and 4995 more").hasSizeLessThan(1_000);
-    assertThat(config.effective()).hasSize(6 + 5_000).containsKey("users[4999]");
+    assertThat(config.effective()).hasSize(8 + 5_000).containsKey("users[4999]");
   }
 
   @Test

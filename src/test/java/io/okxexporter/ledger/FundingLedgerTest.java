@@ -42,7 +42,7 @@ class FundingLedgerTest {
       this.main = main;
     }
 
-    List<Bill> page(FundingLedger.Query query, Instant now) {
+    List<Bill> page(FundingLedger.PageQuery query, Instant now) {
       if (query.provider() == null) {
         return main.page(query.before(), now);
       }
@@ -74,7 +74,7 @@ class FundingLedgerTest {
   private String read(Instant now) {
     List<String> providers = new ArrayList<>();
     do {
-      FundingLedger.Query query = ledger.next(now);
+      FundingLedger.PageQuery query = ledger.next(now);
       providers.add(query.provider() == null ? "-" : query.provider());
       ledger.page(exchange.page(query, now), now);
     } while (ledger.isReading());
@@ -170,7 +170,8 @@ class FundingLedgerTest {
     assertThat(ledger.failed(refusal(Reason.AUTH, "50120"), START)).isTrue();
     assertThat(ledger.isReading()).isFalse();
     assertThat(flows(START)).isEqualTo(exchange.flows(START));
-    assertThat(ledger.next(START.plusSeconds(60))).isEqualTo(new FundingLedger.Query(null, null));
+    assertThat(ledger.next(START.plusSeconds(60)))
+        .isEqualTo(new FundingLedger.PageQuery(null, null));
   }
 
   @Example
@@ -229,7 +230,7 @@ class FundingLedgerTest {
   private static void round(
       FundingLedger ledger, Exchange okx, Instant now, Random random, int failingPercent) {
     do {
-      FundingLedger.Query query = ledger.next(now);
+      FundingLedger.PageQuery query = ledger.next(now);
       if (random.nextInt(100) >= failingPercent) {
         ledger.page(okx.page(query, now), now);
       } else if (ledger.failed(failure(random), now)) {

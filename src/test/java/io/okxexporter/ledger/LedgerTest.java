@@ -368,6 +368,13 @@ class LedgerTest {
     Book book = Book.random(random, random.nextInt(100), random.nextBoolean(), "");
     Reader reader = new Reader(book, random);
     reader.live(Duration.ofHours(12), random.nextInt(30));
+  }
+
+  @Example
+  void a_reader_without_failures_shows_what_it_read() {
+    Random random = new Random(1);
+    Reader reader = new Reader(Book.random(random, 50, true, ""), random);
+    reader.live(Duration.ofHours(12), 0);
     assertThat(reader.shown).isPositive();
   }
 

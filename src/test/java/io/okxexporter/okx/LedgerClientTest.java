@@ -11,6 +11,7 @@ import io.okxexporter.fixture.VirtualTransport;
 import io.okxexporter.fixture.World;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.HttpProxy;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
@@ -141,7 +142,7 @@ class LedgerClientTest {
             .orElseThrow();
     assertThat(sent).hasSize(1);
     assertThat(sent.get(0).maxBodyBytes()).isEqualTo(endpoint.maxBodyBytes());
-    assertThat(sent.get(0).proxy()).isEqualTo(proxy);
+    assertThat(sent.get(0).proxy()).isEqualTo(new HttpProxy(proxy, null));
     assertThat(sent.get(0).timeout()).isNull();
   }
 

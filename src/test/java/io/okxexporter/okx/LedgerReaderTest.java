@@ -366,7 +366,7 @@ class LedgerReaderTest {
       value = {
         "200, 50011, RATE_LIMITED, 50011",
         "200, \"50011\", RATE_LIMITED, 50011",
-        "200, \"-30006\", UNKNOWN, -30006",
+        "200, \"-30006\", UNKNOWN, -<number>",
         "200, 8613800138000, UNKNOWN, other",
         "200, \"jane@example.com\", UNKNOWN, other",
         "429, \"a\", RATE_LIMITED, other",
