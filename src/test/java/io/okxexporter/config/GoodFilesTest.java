@@ -138,7 +138,7 @@ class GoodFilesTest {
             "users[0]",
             "users[1]",
             "users[2]");
-    String users = String.join(" ", List.copyOf(effective.values()).subList(6, 9));
+    String users = String.join(" ", List.copyOf(effective.values()).subList(8, 11));
     assertThat(config.summary()).containsEntry("users", users);
   }
 
