@@ -46,13 +46,16 @@ final class UserReader {
             ProxyReader.read(section, read.proxyPassword()));
     rejectSecret("name", user.name(), user, section);
     rejectSecret("rate_limit_group", user.sharedGroup(), user, section);
+    if (user.proxy() != null && user.proxy().login() != null) {
+      rejectSecret("proxy_user", user.proxy().login().user(), user, section);
+    }
     section.rejectOthers();
     return new ConfiguredUser(user, section);
   }
 
-  /** Names become labels and parts of reports. */
+  /** Names become labels and parts of reports and of the log. */
   private static void rejectSecret(String key, @Nullable String text, User user, Section section) {
-    if (text != null && user.credentials().secrets().contains(new Secret(text))) {
+    if (text != null && user.secrets().contains(new Secret(text))) {
       section.report(key, null, "expected a name, but it equals a secret of this user");
     }
   }

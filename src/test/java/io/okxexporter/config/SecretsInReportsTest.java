@@ -8,6 +8,7 @@ import io.okxexporter.file.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +92,23 @@ class SecretsInReportsTest {
         .allSatisfy(problem -> assertThat(problem.value()).isNull())
         .extracting(Problem::key)
         .containsExactlyInAnyOrder("OKX_REGION", "OKX_CCYS[0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OKX_USER", "OKX_PROXY_USER"})
+  void a_name_that_equals_a_secret_behind_a_proxy_is_refused(String variable) {
+    Map<String, String> env =
+        new HashMap<>(
+            Map.of("OKX_API_KEY", "a", "OKX_SECRET_KEY", "b", "OKX_PASSPHRASE", "Phrase1!"));
+    env.putAll(
+        Map.of(
+            "OKX_PROXY_URL", "http://127.0.0.1:3128",
+            "OKX_PROXY_USER", "rented-1",
+            "OKX_PROXY_PASSWORD", "Word1!"));
+    env.put(variable, "Word1!");
+    assertThat(environment(env))
+        .extracting(Problem::toString)
+        .containsExactly(variable + ": expected a name, but it equals a secret of this user");
   }
 
   @Test
