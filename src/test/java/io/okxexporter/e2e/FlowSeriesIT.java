@@ -67,7 +67,12 @@ class FlowSeriesIT {
       BigDecimal change = new BigDecimal(i % 2 == 0 ? "-0.5" : "1.25");
       Instant at = now.minus(Duration.ofHours(5L * (i / 2)));
       ledger.add(
-          new Bill(Integer.toString(i + 1), at, i % 4 < 2 ? "BTC" : "ETH", change, i % 2 == 0 ? "2" : "1"));
+          new Bill(
+              Integer.toString(i + 1),
+              at,
+              i % 4 < 2 ? "BTC" : "ETH",
+              change,
+              i % 2 == 0 ? "2" : "1"));
     }
   }
 
