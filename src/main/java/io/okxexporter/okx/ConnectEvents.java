@@ -6,6 +6,7 @@ import java.net.Proxy;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.Response;
 
 /** Records OkHttp's connection events in a trace. */
 final class ConnectEvents extends EventListener {
@@ -33,6 +34,11 @@ final class ConnectEvents extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     trace.connected();
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    trace.responded();
   }
 
   @Override

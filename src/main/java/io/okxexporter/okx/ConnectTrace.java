@@ -25,6 +25,7 @@ public final class ConnectTrace {
   private String phase = FIRST;
   private long began;
   private boolean connected;
+  private @Nullable Long responded;
   private @Nullable IOException failure;
 
   ConnectTrace(Clock clock) {
@@ -62,6 +63,16 @@ public final class ConnectTrace {
    */
   synchronized long since() {
     return began;
+  }
+
+  /** The head of the response arrived. */
+  public synchronized void responded() {
+    responded = clock.nanoTime();
+  }
+
+  /** How long the request and its response were under way, without the time to read the body. */
+  synchronized long underWay() {
+    return Objects.requireNonNullElseGet(responded, clock::nanoTime) - began;
   }
 
   /** The connection failed. */

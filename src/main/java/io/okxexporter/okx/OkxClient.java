@@ -84,8 +84,7 @@ public final class OkxClient implements OkxApi {
             Endpoint.PUBLIC_TIME,
             data -> {
               long beforeSending = trace.since() - startNanos;
-              long underWay = clock.nanoTime() - trace.since();
-              Instant middle = start.plusNanos(beforeSending + underWay / 2);
+              Instant middle = start.plusNanos(beforeSending + trace.underWay() / 2);
               return Duration.between(DiagnosisReader.serverTime(data), middle);
             }),
         trace,

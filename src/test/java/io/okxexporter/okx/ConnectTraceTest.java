@@ -1,22 +1,26 @@
 package io.okxexporter.okx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.okxexporter.fixture.Authority;
 import io.okxexporter.fixture.SocketServer;
 import io.okxexporter.fixture.SocketServer.Way;
+import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.Clock;
 import io.okxexporter.model.ConnectFault;
 import io.okxexporter.model.ConnectResult;
 import io.okxexporter.model.ConnectResult.Reached;
 import io.okxexporter.model.ConnectResult.Unreached;
 import io.okxexporter.model.HttpProxy;
+import io.okxexporter.model.Outcome;
 import io.okxexporter.okx.Transport.Timeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,6 +84,29 @@ class ConnectTraceTest {
         .probe(URI.create("https://okx.example"), null, probe -> connect.set(probe.connect()));
     assertThat(unreached(Objects.requireNonNull(connect.get()), "TLS"))
         .isEqualTo(ConnectFault.TIMEOUT);
+  }
+
+  /** The first response of a process takes long to read, as classes are loaded. */
+  @Test
+  void a_response_that_takes_long_to_read_does_not_distort_the_clock() {
+    VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
+    AtomicReference<Outcome<Duration>> skew = new AtomicReference<>();
+    Transport slow =
+        (request, done) -> {
+          ConnectTrace trace = Objects.requireNonNull(request.trace());
+          trace.connected();
+          time.advance(Duration.ofMillis(50));
+          String body =
+              "{\"code\":\"0\",\"data\":[{\"ts\":\"%d\"}]}".formatted(time.now().toEpochMilli());
+          time.advance(Duration.ofMillis(50));
+          trace.responded();
+          time.advance(Duration.ofSeconds(2));
+          done.accept(new Transport.Response(200, null, null, body.getBytes(UTF_8)));
+          return () -> {};
+        };
+    new OkxClient(slow, time, host -> Duration.ZERO, "test")
+        .probe(URI.create("https://okx.example"), null, probe -> skew.set(probe.skew()));
+    assertThat(skew.get()).isEqualTo(new Outcome.Success<>(Duration.ZERO));
   }
 
   @Test
