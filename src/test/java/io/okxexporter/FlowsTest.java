@@ -206,4 +206,31 @@ class FlowsTest {
             .collect(Collectors.toSet());
     assertThat(shown).hasSize(60);
   }
+
+  @Test
+  void withdrawals_that_hang_for_many_users_leave_their_flows() {
+    List<SimulatedUser> many = SimulatedUser.named(300, new Random(3));
+    World busy =
+        new World(
+            many, 3, Config.defaults(many.stream().map(World.asking("USDT", "BTC")).toList()));
+    busy.exchange.script(
+        request ->
+            new Behaviour(
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                request.path().contains("withdrawal")
+                    ? new Reaction.Stall()
+                    : new Reaction.Normal()));
+    busy.time.advance(Duration.ofMinutes(12));
+    String metrics = busy.metrics();
+    assertThat(metrics.lines().filter(line -> line.startsWith("okx_up{") && line.endsWith(" 1.0")))
+        .hasSize(300);
+    assertThat(
+            metrics
+                .lines()
+                .filter(
+                    line -> line.startsWith("okx_flows{") && line.contains("in\",kind=\"deposit")))
+        .hasSize(300);
+    assertThat(metrics).doesNotContain("okx_withdrawals_pending{");
+  }
 }

@@ -52,7 +52,9 @@ final class LedgerStep {
 
   private static Step failed(LedgerName ledger, Failure<?> failure) {
     String why = StepText.failure(failure);
-    return ledger == LedgerName.FIAT && failure.code() != null
+    return ledger == LedgerName.FIAT
+            && failure.code() != null
+            && LedgerName.isNotOffered(failure.reason())
         ? Step.pass(name(ledger), "not available: " + why)
         : Step.warn(
                 name(ledger),

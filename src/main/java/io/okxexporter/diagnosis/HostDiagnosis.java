@@ -95,6 +95,7 @@ final class HostDiagnosis {
     requests.<Duration>send(
         Purpose.DIAGNOSIS,
         Endpoint.PUBLIC_TIME,
+        () -> true,
         () -> listeners.forEach(it -> it.sent(Endpoint.PUBLIC_TIME)),
         done -> okx.clockSkew(host, proxy, done),
         skew -> {
@@ -131,6 +132,7 @@ final class HostDiagnosis {
     requests.<List<Maintenance>>send(
         Purpose.DIAGNOSIS,
         Endpoint.SYSTEM_STATUS,
+        () -> true,
         () -> listeners.forEach(it -> it.sent(Endpoint.SYSTEM_STATUS)),
         done -> okx.maintenance(host, proxy, done),
         maintenance -> {

@@ -125,6 +125,7 @@ final class KeyDiagnosis {
       requests.<ApiKeyInfo>send(
           Purpose.DIAGNOSIS,
           Endpoint.ACCOUNT_CONFIG,
+          () -> true,
           () -> listeners.forEach(it -> it.sent(user, Endpoint.ACCOUNT_CONFIG)),
           done -> okx.apiKeyInfo(user, done),
           keyInfo -> {

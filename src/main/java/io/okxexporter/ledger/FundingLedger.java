@@ -28,6 +28,9 @@ final class FundingLedger {
   /** When a provider is requested again that OKX refused. */
   private static final Duration RETRY_REFUSED = Duration.ofHours(1);
 
+  /** How long it counts as known what a provider holds: two of its hourly readings. */
+  private static final Duration KNOWN_FOR = Duration.ofHours(2).plusMinutes(5);
+
   private final BillTypes types;
   private final Provider main = new Provider(null);
   private final List<Provider> providers = PROVIDERS.stream().map(Provider::new).toList();
@@ -46,21 +49,24 @@ final class FundingLedger {
     private final @Nullable String provider;
     private final Ledger ledger = new Ledger();
     private @Nullable Instant refusedAt;
+    private @Nullable Instant readAt;
 
     Provider(@Nullable String provider) {
       this.provider = provider;
     }
 
     boolean isWanted(Instant nowOkx) {
-      boolean refused =
-          refusedAt != null
-              && Duration.between(refusedAt, nowOkx).abs().compareTo(RETRY_REFUSED) < 0;
+      boolean refused = isWithin(RETRY_REFUSED, refusedAt, nowOkx);
       return !refused && (ledger.isWholeDue(nowOkx) || !ledger.bills().isEmpty());
     }
 
     /** Whether it is known what it holds; nothing, if OKX refuses it. */
-    boolean isKnown() {
-      return ledger.isKnown() || refusedAt != null;
+    boolean isKnown(Instant nowOkx) {
+      return isWithin(KNOWN_FOR, readAt, nowOkx) || isWithin(KNOWN_FOR, refusedAt, nowOkx);
+    }
+
+    private static boolean isWithin(Duration limit, @Nullable Instant at, Instant nowOkx) {
+      return at != null && Duration.between(at, nowOkx).abs().compareTo(limit) < 0;
     }
   }
 
@@ -102,33 +108,37 @@ final class FundingLedger {
       source.ledger.forget(main.ledger.ids());
     }
     if (!source.ledger.isReading()) {
+      source.readAt = nowOkx;
       readNext(nowOkx);
     }
     return complete;
   }
 
   /**
-   * Takes the failure of the requested page. It ends the round, except if OKX refuses a custody
-   * provider, whose bills are then left out.
+   * Takes the failure of the requested page. It ends the round, except that of a custody provider,
+   * whose bills are then as of before.
    *
    * @return whether it ended the round
    */
   boolean failed(Failure<?> failure, Instant nowOkx) {
     Provider source = reading();
     source.ledger.abandon();
-    if (source == main || failure.code() == null) {
+    if (source == main) {
       current = null;
       return true;
     }
-    if (!isTemporary(failure.reason())) {
+    if (failure.code() != null && isRefusal(failure.reason())) {
       source.refusedAt = nowOkx;
     }
     readNext(nowOkx);
     return false;
   }
 
-  private static boolean isTemporary(Reason reason) {
-    return reason == Reason.RATE_LIMITED || reason == Reason.UNAVAILABLE || reason == Reason.CLOCK;
+  /** Whether OKX rejects the provider itself, which the user then has nothing with. */
+  private static boolean isRefusal(Reason reason) {
+    return reason == Reason.BAD_REQUEST
+        || reason == Reason.WRONG_ENVIRONMENT
+        || reason == Reason.UNKNOWN;
   }
 
   private Provider reading() {
@@ -170,7 +180,7 @@ final class FundingLedger {
     Map<FlowSummary.Category, Integer> counts = new HashMap<>(summary.counts());
     if (ledgers().anyMatch(ledger -> ledger.isIncompleteSince(start))) {
       counts.clear();
-    } else if (!providers.stream().allMatch(Provider::isKnown)) {
+    } else if (!providers.stream().allMatch(each -> each.isKnown(nowOkx))) {
       counts.keySet().removeIf(category -> category.kind() == FlowKind.CUSTODY);
     }
     return new FlowSummary(summary.flows(), counts, summary.moves());

@@ -15,6 +15,7 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   private final UserIdLedgers ledgers;
   private final FundingLedger funding;
   private boolean began;
+  private boolean published;
 
   FundingPages(UserIdLedgers ledgers) {
     this.ledgers = ledgers;
@@ -24,6 +25,7 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   @Override
   public void begin() {
     began = false;
+    published = false;
   }
 
   @Override
@@ -41,6 +43,7 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   @Override
   public void page(List<Bill> page) {
     if (funding.page(page, now())) {
+      published = true;
       publish();
     }
   }
@@ -50,9 +53,13 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   }
 
   @Override
-  public Duration finished() {
+  public void finished() {
     publish();
     ledgers.read(LedgerName.FUNDING);
+  }
+
+  @Override
+  public Duration interval() {
     return ledgers.interval(LedgerName.FUNDING, false);
   }
 
@@ -60,12 +67,15 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   public boolean failed(Failure<List<Bill>> failure) {
     boolean ended = funding.failed(failure, now());
     if (ended) {
+      if (published) {
+        ledgers.read(LedgerName.FUNDING); // the recent part of it, so that what is shown is fresh
+      }
       ledgers.failed(LedgerName.FUNDING, failure);
     }
     return ended;
   }
 
   private Instant now() {
-    return ledgers.context().okxNow().apply(ledgers.user());
+    return ledgers.context().okxNow().apply(ledgers.user(0));
   }
 }

@@ -1,6 +1,7 @@
 package io.okxexporter.ledger;
 
 import io.okxexporter.model.Endpoint;
+import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.BackgroundRequests;
 import io.okxexporter.poll.PollListener;
@@ -27,6 +28,7 @@ final class IndexPrices {
   private @Nullable User user;
   private long last = -IDLE;
   private boolean started;
+  private boolean underWay;
 
   /**
    * @param wanted whether money flowed or is being withdrawn
@@ -54,8 +56,9 @@ final class IndexPrices {
   /** Looks every minute whether prices are due, as a flow may have come meanwhile. */
   private void tick() {
     User current = user;
-    if (current != null && (wanted.getAsBoolean() || requests.now() - last >= IDLE)) {
-      last = requests.now();
+    boolean due = wanted.getAsBoolean() || requests.now() - last >= IDLE;
+    if (current != null && due && !underWay) {
+      underWay = true;
       request(current);
     }
     requests.later(WANTED, this::tick);
@@ -65,8 +68,13 @@ final class IndexPrices {
     requests.<Map<String, BigDecimal>>send(
         Purpose.LEDGER,
         Endpoint.INDEX_TICKERS,
+        () -> true,
         () -> pollListeners.forEach(it -> it.sent(Endpoint.INDEX_TICKERS)),
         done -> source.okx().indexPrices(current.baseUrl(), current.proxy(), done),
-        prices -> source.listeners().forEach(it -> it.priced(prices)));
+        prices -> {
+          underWay = false;
+          last = prices instanceof Success ? requests.now() : last;
+          source.listeners().forEach(it -> it.priced(prices));
+        });
   }
 }

@@ -4,8 +4,8 @@ import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.poll.PollLog;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ public final class LedgerLog implements LedgerListener {
   private static final String SHARED =
       "another program with this User ID reads the same ledger; the exporter reads it again later";
 
-  private final Set<Failing> failing = new HashSet<>();
+  private final Map<Failing, Reason> failing = new HashMap<>();
 
   private record Failing(String user, LedgerName ledger) {}
 
@@ -29,8 +29,8 @@ public final class LedgerLog implements LedgerListener {
   public void read(User user, LedgerName ledger, @Nullable Failure<?> failure) {
     Failing key = new Failing(user.displayName(), ledger);
     if (failure != null) {
-      failed(user, ledger, failure, failing.add(key));
-    } else if (failing.remove(key)) {
+      failed(user, ledger, failure, failing.put(key, failure.reason()) != failure.reason());
+    } else if (failing.remove(key) != null) {
       PollLog.about(log.atInfo(), user)
           .addKeyValue("ledger", ledger.label())
           .log("ledger can be read again");
@@ -39,7 +39,7 @@ public final class LedgerLog implements LedgerListener {
 
   private static void failed(User user, LedgerName ledger, Failure<?> failure, boolean first) {
     LoggingEventBuilder line =
-        PollLog.about(first ? log.atInfo() : log.atDebug(), user)
+        PollLog.about(first ? loud(ledger, failure) : log.atDebug(), user)
             .addKeyValue("ledger", ledger.label())
             .addKeyValue("reason", failure.reason().label());
     if (failure.code() != null) {
@@ -49,11 +49,17 @@ public final class LedgerLog implements LedgerListener {
     if (failure.reason() == Reason.RATE_LIMITED) {
       line = line.addKeyValue("remedy", SHARED);
     }
-    line.log("ledger could not be read; flows of this user may be unknown");
+    line.log("ledger could not be read");
+  }
+
+  /** What OKX does not offer is no fault. */
+  private static LoggingEventBuilder loud(LedgerName ledger, Failure<?> failure) {
+    boolean notOffered = failure.code() != null && LedgerName.isNotOffered(failure.reason());
+    return notOffered || ledger == LedgerName.FIAT ? log.atInfo() : log.atWarn();
   }
 
   @Override
   public void forgotten(User user) {
-    failing.removeIf(key -> key.user().equals(user.displayName()));
+    failing.keySet().removeIf(key -> key.user().equals(user.displayName()));
   }
 }

@@ -1,5 +1,6 @@
 package io.okxexporter.ledger;
 
+import io.okxexporter.model.Reason;
 import java.util.Locale;
 
 /** The ledgers of OKX that are read. */
@@ -10,6 +11,18 @@ public enum LedgerName {
   WITHDRAWALS,
   /** Withdrawals to banks, with their stages. */
   FIAT;
+
+  /**
+   * Whether OKX may mean that it does not offer fiat to this user; which error says so is not
+   * documented.
+   */
+  public static boolean isNotOffered(Reason reason) {
+    return switch (reason) {
+      case BAD_REQUEST, UNKNOWN, ACCOUNT, WRONG_ENVIRONMENT -> true;
+      case RATE_LIMITED, UNAVAILABLE, AUTH, IP_NOT_ALLOWED, BLOCKED, CLOCK -> false;
+      case MALFORMED, TIMEOUT, NETWORK -> false;
+    };
+  }
 
   /** The label value. */
   public String label() {

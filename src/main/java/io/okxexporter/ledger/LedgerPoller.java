@@ -93,7 +93,7 @@ public final class LedgerPoller implements PollListener {
       leave(user);
       userIds.put(user, userId);
       keys.computeIfAbsent(userId, any -> new LinkedHashSet<>()).add(user);
-      restart(userId);
+      useKeys(userId);
     }
   }
 
@@ -102,24 +102,30 @@ public final class LedgerPoller implements PollListener {
     if (userId != null) {
       keys.getOrDefault(userId, Set.of()).remove(user);
       context.listeners().forEach(it -> it.forgotten(user));
-      restart(userId);
+      useKeys(userId);
     }
   }
 
   /** Reads with the keys that this User ID has now. */
-  private void restart(UserId userId) {
-    UserIdLedgers before = ledgers.remove(userId);
-    if (before != null) {
-      before.stop();
-    }
+  private void useKeys(UserId userId) {
     plan = null;
     Set<User> members = keys.getOrDefault(userId, Set.of());
+    UserIdLedgers current = ledgers.get(userId);
     if (members.isEmpty()) {
       keys.remove(userId);
+      stop(ledgers.remove(userId));
+    } else if (current != null) {
+      current.use(List.copyOf(members));
     } else {
       UserIdLedgers started = new UserIdLedgers(context, List.copyOf(members), userId.sub());
       ledgers.put(userId, started);
       started.start();
+    }
+  }
+
+  private static void stop(@Nullable UserIdLedgers gone) {
+    if (gone != null) {
+      gone.stop();
     }
   }
 

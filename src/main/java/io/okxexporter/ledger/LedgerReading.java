@@ -40,8 +40,11 @@ final class LedgerReading<P> {
     /** The requested page. */
     void page(P page);
 
-    /** The ledger was read to its end; returns the time from this round's begin to the next one. */
-    Duration finished();
+    /** The ledger was read to its end. */
+    void finished();
+
+    /** The time from one round's begin to the next one, now. */
+    Duration interval();
 
     /** A request failed; returns whether that ended the round. */
     boolean failed(Failure<P> failure);
@@ -55,7 +58,9 @@ final class LedgerReading<P> {
   private final PacedQueue queue;
   private final Backoff backoff;
   private long began;
+  private int key;
   private int failuresInARow;
+  private int rejectedInARow;
   private boolean stopped;
 
   /**
@@ -99,16 +104,19 @@ final class LedgerReading<P> {
       queue.enter(this::send);
     } else {
       failuresInARow = 0;
-      long next = began + pages.finished().toNanos();
+      rejectedInARow = 0;
+      pages.finished();
+      long next = began + pages.interval().toNanos();
       requests.later(Math.max(0, next - requests.now()), this::begin);
     }
   }
 
   private void send(Consumer<Outcome<?>> ended) {
-    User user = ledgers.user();
+    User user = ledgers.user(key);
     requests.<P>send(
         purpose,
         endpoint,
+        () -> !stopped,
         () -> ledgers.sent(user, endpoint),
         done -> pages.send(user, done),
         outcome -> {
@@ -138,12 +146,39 @@ final class LedgerReading<P> {
   }
 
   private long delay(Failure<P> failure) {
-    if (failure.code() != null && REFUSALS.contains(failure.code())) {
-      return HOUR;
+    if (isRefused(failure)) {
+      return allKeysRejected() ? HOUR : backoff.untilFixed();
     }
     return switch (failure.reason().course()) {
-      case PASSES -> backoff.afterFailures(++failuresInARow);
-      case NEEDS_HUMAN, NEEDS_OTHER_UNIT -> backoff.untilFixed();
+      case PASSES -> passing();
+      case NEEDS_HUMAN -> {
+        allKeysRejected();
+        yield backoff.untilFixed();
+      }
+      case NEEDS_OTHER_UNIT -> backoff.untilFixed();
     };
+  }
+
+  /**
+   * After the first retry, no sooner than planned: many ledgers that fail must not crowd others.
+   */
+  private long passing() {
+    failuresInARow++;
+    long wait = backoff.afterFailures(failuresInARow);
+    return failuresInARow == 1 ? wait : Math.max(wait, pages.interval().toNanos());
+  }
+
+  /** Takes the next key; returns whether every key was rejected since the last success. */
+  private boolean allKeysRejected() {
+    key++;
+    rejectedInARow++;
+    return rejectedInARow >= ledgers.keys();
+  }
+
+  private boolean isRefused(Failure<P> failure) {
+    return failure.code() != null
+        && (REFUSALS.contains(failure.code())
+            || (endpoint == Endpoint.FIAT_WITHDRAWALS
+                && LedgerName.isNotOffered(failure.reason())));
   }
 }

@@ -20,9 +20,6 @@ final class PendingWithdrawals {
   /** The request for the newest page. */
   static final String NEWEST = "";
 
-  /** More are not requested one by one. */
-  private static final int MAX_BY_ID = 20;
-
   private final boolean byId;
   private Map<String, Withdrawal> pending = Map.of();
   private final Map<String, Withdrawal> read = new TreeMap<>();
@@ -52,10 +49,7 @@ final class PendingWithdrawals {
     boolean newest = requests.remove().equals(NEWEST);
     page.forEach(each -> read.put(each.id(), each));
     if (byId && newest && page.size() >= LedgerApi.PAGE_SIZE) {
-      pending.keySet().stream()
-          .filter(id -> !read.containsKey(id))
-          .limit(MAX_BY_ID)
-          .forEach(requests::add);
+      pending.keySet().stream().filter(id -> !read.containsKey(id)).forEach(requests::add);
     }
     if (requests.isEmpty()) {
       pending =

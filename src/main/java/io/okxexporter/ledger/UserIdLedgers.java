@@ -4,7 +4,6 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
-import io.okxexporter.model.Reason.Course;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.poll.BackgroundRequests;
@@ -22,10 +21,9 @@ import java.util.function.Supplier;
 /** The ledgers of one User ID, read with one of its keys. Used on the timer's thread. */
 final class UserIdLedgers {
   private final Context context;
-  private final List<User> users;
   private final boolean sub;
   private final List<LedgerReading<?>> readings = new ArrayList<>();
-  private int key;
+  private List<User> users;
   private boolean flowed;
   private boolean withdrawing;
 
@@ -62,9 +60,18 @@ final class UserIdLedgers {
     return context;
   }
 
-  /** The user whose key is used. */
-  User user() {
-    return users.get(key);
+  /** The users whose keys are used from now on. */
+  void use(List<User> newUsers) {
+    users = List.copyOf(newUsers);
+  }
+
+  int keys() {
+    return users.size();
+  }
+
+  /** The user whose key is used, of any number counted up. */
+  User user(int key) {
+    return users.get(key % users.size());
   }
 
   /** Whether money flowed or is being withdrawn, so that prices are wanted. */
@@ -74,15 +81,21 @@ final class UserIdLedgers {
 
   /** Begins to read. */
   void start() {
-    read(Endpoint.ASSET_BILLS, Purpose.LEDGER, new FundingPages(this));
+    interval(LedgerName.FUNDING, false);
+    if (!sub) {
+      interval(LedgerName.WITHDRAWALS, false);
+      interval(LedgerName.FIAT, false);
+    }
+    begin(Endpoint.ASSET_BILLS, Purpose.LEDGER, new FundingPages(this));
     if (!sub) {
       Purpose purpose = Purpose.WITHDRAWALS;
-      read(Endpoint.WITHDRAWAL_HISTORY, purpose, new WithdrawalPages(this, LedgerName.WITHDRAWALS));
-      read(Endpoint.FIAT_WITHDRAWALS, purpose, new WithdrawalPages(this, LedgerName.FIAT));
+      begin(
+          Endpoint.WITHDRAWAL_HISTORY, purpose, new WithdrawalPages(this, LedgerName.WITHDRAWALS));
+      begin(Endpoint.FIAT_WITHDRAWALS, purpose, new WithdrawalPages(this, LedgerName.FIAT));
     }
   }
 
-  private <P> void read(Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
+  private <P> void begin(Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
     LedgerReading<P> reading =
         new LedgerReading<>(
             endpoint,
@@ -117,12 +130,9 @@ final class UserIdLedgers {
     notify((listener, user) -> listener.read(user, ledger, null));
   }
 
-  /** A ledger could not be read. The next request uses another key, if that may help. */
+  /** A ledger could not be read. */
   void failed(LedgerName ledger, Failure<?> failure) {
     notify((listener, user) -> listener.read(user, ledger, failure));
-    if (failure.reason().course() == Course.NEEDS_HUMAN) {
-      key = (key + 1) % users.size();
-    }
   }
 
   /** How often a ledger is read. */

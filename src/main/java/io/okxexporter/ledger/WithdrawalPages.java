@@ -51,10 +51,13 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
   }
 
   @Override
-  public Duration finished() {
-    List<Withdrawal> pending = withdrawals.pending();
-    ledgers.pending(ledger, pending);
-    return ledgers.interval(ledger, !pending.isEmpty());
+  public void finished() {
+    ledgers.pending(ledger, withdrawals.pending());
+  }
+
+  @Override
+  public Duration interval() {
+    return ledgers.interval(ledger, !withdrawals.pending().isEmpty());
   }
 
   @Override

@@ -38,7 +38,12 @@ final class LedgerSamples {
       addFlows(samples, user, ledgers.flows());
     }
     if (ledgers.pending().containsKey(LedgerName.WITHDRAWALS)) {
-      addPending(samples, user, ledgers.pending().values().stream().flatMap(List::stream).toList());
+      // Those to banks are all in progress.
+      addPending(
+          samples,
+          user,
+          ledgers.knowsFiat() ? PENDING : List.of(Stage.CANCELLABLE, Stage.REVIEW),
+          ledgers.pending().values().stream().flatMap(List::stream).toList());
     }
   }
 
@@ -80,8 +85,9 @@ final class LedgerSamples {
     return user.add("kind", kind.label()).add("direction", direction.label());
   }
 
-  private static void addPending(ScrapeSamples samples, Labels user, List<Withdrawal> withdrawals) {
-    for (Stage stage : PENDING) {
+  private static void addPending(
+      ScrapeSamples samples, Labels user, List<Stage> known, List<Withdrawal> withdrawals) {
+    for (Stage stage : known) {
       Labels labels = user.add("stage", stage.label());
       List<Withdrawal> inStage =
           withdrawals.stream().filter(each -> each.stage() == stage).toList();

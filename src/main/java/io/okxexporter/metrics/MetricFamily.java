@@ -168,7 +168,7 @@ public enum MetricFamily {
       "ccy quote"),
   /** How often a ledger is read. */
   OKX_LEDGER_INTERVAL_SECONDS(
-      GAUGE, "Interval at which the ledger is actually read.", "user ledger"),
+      GAUGE, "Interval between two readings of the ledger, as the limits allow.", "user ledger"),
   /** When a ledger was last read. */
   OKX_LEDGER_LAST_SUCCESS_TIMESTAMP_SECONDS(
       GAUGE,

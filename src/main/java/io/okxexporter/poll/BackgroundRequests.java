@@ -6,6 +6,7 @@ import io.okxexporter.model.Timer;
 import io.okxexporter.poll.RequestLimiter.Purpose;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,7 @@ public final class BackgroundRequests {
    * Sends a request once the limiter admits it.
    *
    * @param purpose its share while the rate is short
+   * @param isWanted whether it is still to be sent once it is admitted
    * @param onSend called when the request is sent
    * @param request sends it
    * @param onOutcome receives its outcome
@@ -42,12 +44,16 @@ public final class BackgroundRequests {
   public <T> void send(
       Purpose purpose,
       Endpoint endpoint,
+      BooleanSupplier isWanted,
       Runnable onSend,
       Consumer<Consumer<Outcome<T>>> request,
       Consumer<Outcome<T>> onOutcome) {
     limiter.acquire(
         purpose,
         () -> {
+          if (!isWanted.getAsBoolean()) {
+            return false;
+          }
           long started = now.getAsLong();
           onSend.run();
           request.accept(

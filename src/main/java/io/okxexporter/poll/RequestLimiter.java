@@ -3,10 +3,10 @@ package io.okxexporter.poll;
 import io.okxexporter.model.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class RequestLimiter {
   public enum Purpose {
     /** What users are worth: what the others leave. */
     VALUATION,
-    /** Withdrawals that may still be cancelled: before other ledgers, within their share. */
+    /** Withdrawals that may still be cancelled: three of four requests of the ledgers' share. */
     WITHDRAWALS,
     /** What came and left: a third, with withdrawals. */
     LEDGER,
@@ -26,49 +26,43 @@ public final class RequestLimiter {
     DIAGNOSIS
   }
 
+  /** After so many other requests, one for ledgers is guaranteed, and one for the diagnosis. */
+  private static final int LEDGERS_EVERY = 2;
+
+  private static final int DIAGNOSIS_EVERY = 10;
+
   private SlidingWindow totalRate;
   private double perSecond;
   private final int maxInFlight;
   private final Timer timer;
   private final LongSupplier now;
 
-  private final Lane valuations = new Lane(Integer.MAX_VALUE, 0);
-  private final Lane ledgers = new Lane(128, 2);
-  private final Lane diagnosis = new Lane(64, 10);
+  private final Lane valuations = new Lane(Integer.MAX_VALUE);
+  private final Lane withdrawals = new Lane(64);
+  private final Lane ledgers = new Lane(64);
+  private final Lane diagnosis = new Lane(64);
 
   private int inFlight;
+  private int sinceLedgers;
+  private int sinceDiagnosis;
+  private int withdrawalsInARow;
   private boolean scheduled;
 
   /**
-   * Requests that share a limit. Each starts its request, or returns false if there is nothing left
+   * The requests of one purpose. Each starts its request, or returns false if there is nothing left
    * to send.
    */
   private static final class Lane {
     private final int maxInFlight;
-    private final int every;
-    private final Queue<BooleanSupplier> first = new ArrayDeque<>();
-    private final Queue<BooleanSupplier> second = new ArrayDeque<>();
+    private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
     private int inFlight;
-    private int othersSince;
 
-    /**
-     * @param every after how many other requests one of these is guaranteed
-     */
-    Lane(int maxInFlight, int every) {
+    Lane(int maxInFlight) {
       this.maxInFlight = maxInFlight;
-      this.every = every;
     }
 
     boolean isReady() {
-      return inFlight < maxInFlight && !(first.isEmpty() && second.isEmpty());
-    }
-
-    boolean isGuaranteed() {
-      return isReady() && othersSince >= every;
-    }
-
-    boolean startNext() {
-      return (first.isEmpty() ? second : first).remove().getAsBoolean();
+      return inFlight < maxInFlight && !waiting.isEmpty();
     }
   }
 
@@ -97,12 +91,7 @@ public final class RequestLimiter {
    * @param start sends the request; returns false if there is nothing left to send
    */
   public void acquire(Purpose purpose, BooleanSupplier start) {
-    switch (purpose) {
-      case VALUATION -> valuations.first.add(start);
-      case WITHDRAWALS -> ledgers.first.add(start);
-      case LEDGER -> ledgers.second.add(start);
-      case DIAGNOSIS -> diagnosis.first.add(start);
-    }
+    lane(purpose).waiting.add(start);
     admit();
   }
 
@@ -116,7 +105,8 @@ public final class RequestLimiter {
   private Lane lane(Purpose purpose) {
     return switch (purpose) {
       case VALUATION -> valuations;
-      case WITHDRAWALS, LEDGER -> ledgers;
+      case WITHDRAWALS -> withdrawals;
+      case LEDGER -> ledgers;
       case DIAGNOSIS -> diagnosis;
     };
   }
@@ -129,7 +119,7 @@ public final class RequestLimiter {
         return;
       }
       long started = now.getAsLong();
-      if (next.startNext()) {
+      if (next.waiting.remove().getAsBoolean()) {
         started(next, started);
       }
     }
@@ -139,8 +129,11 @@ public final class RequestLimiter {
     inFlight++;
     lane.inFlight++;
     totalRate.started(at);
-    for (Lane each : List.of(ledgers, diagnosis)) {
-      each.othersSince = each == lane ? 0 : each.othersSince + 1;
+    boolean forLedgers = lane == withdrawals || lane == ledgers;
+    sinceLedgers = forLedgers ? 0 : sinceLedgers + 1;
+    sinceDiagnosis = lane == diagnosis ? 0 : sinceDiagnosis + 1;
+    if (forLedgers) {
+      withdrawalsInARow = lane == withdrawals ? withdrawalsInARow + 1 : 0;
     }
   }
 
@@ -149,16 +142,17 @@ public final class RequestLimiter {
     if (inFlight >= maxInFlight) {
       return null;
     }
-    if (diagnosis.isGuaranteed()) {
+    if (diagnosis.isReady() && sinceDiagnosis >= DIAGNOSIS_EVERY) {
       return diagnosis;
     }
-    if (ledgers.isGuaranteed()) {
-      return ledgers;
+    Lane ledger =
+        withdrawals.isReady() && (withdrawalsInARow < 3 || !ledgers.isReady())
+            ? withdrawals
+            : ledgers;
+    if (ledger.isReady() && sinceLedgers >= LEDGERS_EVERY) {
+      return ledger;
     }
-    return List.of(valuations, ledgers, diagnosis).stream()
-        .filter(Lane::isReady)
-        .findFirst()
-        .orElse(null);
+    return Stream.of(valuations, ledger, diagnosis).filter(Lane::isReady).findFirst().orElse(null);
   }
 
   private void admitIn(long nanos) {

@@ -1,5 +1,6 @@
 package io.okxexporter.store;
 
+import io.okxexporter.ledger.LedgerName;
 import io.okxexporter.model.Outcome.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,16 @@ public record LedgerView(
         : new LedgerView(interval, lastSuccess, lastSuccessNanos, failure);
   }
 
-  /** Whether what it stated may be shown. */
+  /** Whether what it stated may be shown: for three intervals at least. */
   boolean isFresh(Instant now, long nanoTime, Duration staleAfter) {
+    Duration three = interval.multipliedBy(3);
+    Duration limit = staleAfter.compareTo(three) > 0 ? staleAfter : three;
     return lastSuccess != null
-        && !Staleness.olderThan(staleAfter, lastSuccess, lastSuccessNanos, now, nanoTime);
+        && !Staleness.olderThan(limit, lastSuccess, lastSuccessNanos, now, nanoTime);
+  }
+
+  /** Whether OKX says that there is nothing to read, as where it offers no fiat. */
+  boolean isRefused() {
+    return failing != null && failing.code() != null && LedgerName.isNotOffered(failing.reason());
   }
 }

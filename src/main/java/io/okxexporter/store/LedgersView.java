@@ -59,6 +59,11 @@ public record LedgersView(
     return new LedgersView(ledgers, freshFlows ? flows : null, fresh);
   }
 
+  /** Whether it is known which withdrawals to banks are not final, or that there are none. */
+  public boolean knowsFiat() {
+    return pending.containsKey(LedgerName.FIAT) || of(LedgerName.FIAT).isRefused();
+  }
+
   private LedgerView of(LedgerName ledger) {
     return ledgers.getOrDefault(ledger, LedgerView.UNKNOWN);
   }

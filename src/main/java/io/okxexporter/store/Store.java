@@ -41,7 +41,7 @@ public final class Store implements PollListener, LedgerListener {
   private Duration staleAfter;
   private Reloads reloads;
   private RequestCounts keyless = RequestCounts.NONE;
-  private Map<String, BigDecimal> prices = Map.of();
+  private IndexPricesView prices = IndexPricesView.UNKNOWN;
   private final Map<User, UserView> users = new LinkedHashMap<>();
   private final Map<URI, HostView> hosts = new LinkedHashMap<>();
 
@@ -174,7 +174,7 @@ public final class Store implements PollListener, LedgerListener {
   public synchronized void priced(Outcome<Map<String, BigDecimal>> outcome) {
     keyless = keyless.finished(Endpoint.INDEX_TICKERS, outcome);
     if (outcome instanceof Success<Map<String, BigDecimal>> ok) {
-      prices = Map.copyOf(ok.value());
+      prices = new IndexPricesView(ok.value(), clock.now(), clock.nanoTime());
     }
   }
 
@@ -217,7 +217,7 @@ public final class Store implements PollListener, LedgerListener {
     Duration currentStaleAfter;
     Reloads currentReloads;
     Replica currentReplica;
-    Map<String, BigDecimal> currentPrices;
+    IndexPricesView currentPrices;
     Instant at;
     long nanoTime;
     synchronized (this) {
@@ -248,7 +248,7 @@ public final class Store implements PollListener, LedgerListener {
         currentKeyless,
         currentReloads,
         currentReplica,
-        currentPrices);
+        currentPrices.at(at, nanoTime));
   }
 
   private static Duration skewOf(@Nullable HostView host) {

@@ -88,7 +88,7 @@ public record UserView(
         nextRequest,
         sameAccounts ? uid : null,
         sameAccounts && changed.credentials().equals(user.credentials()) ? keyFailure : null,
-        sameKey ? ledgers : LedgersView.NONE);
+        sameAccounts ? ledgers : LedgersView.NONE);
   }
 
   UserView planned(RateLimitGroup newBudget, Duration newInterval) {

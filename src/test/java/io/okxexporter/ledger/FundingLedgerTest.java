@@ -131,10 +131,11 @@ class FundingLedgerTest {
         .containsEntry(WITHDRAWAL_OUT, 0)
         .doesNotContainKey(CUSTODY_OUT);
     ledger.next(START);
-    assertThat(ledger.failed(NO_RESPONSE, START)).isTrue();
+    assertThat(ledger.failed(NO_RESPONSE, START)).isFalse();
+    ledger.page(exchange.page(ledger.next(START), START), START);
     assertThat(ledger.isReading()).isFalse();
     assertThat(flows(START).counts()).doesNotContainKey(CUSTODY_OUT);
-    assertThat(read(START.plusSeconds(2))).isEqualTo("- 2 5");
+    assertThat(read(START.plusSeconds(2))).isEqualTo("- 2");
     assertThat(flows(START).counts()).containsEntry(CUSTODY_OUT, 0);
   }
 
@@ -195,7 +196,17 @@ class FundingLedgerTest {
     Instant edge = START.plus(FlowSummary.WINDOW);
     assertThat(flows(edge).counts()).isEmpty();
     assertThat(flows(edge.plusMillis(1)).counts())
-        .isEqualTo(exchange.flows(edge.plusMillis(1)).counts());
+        .containsEntry(WITHDRAWAL_OUT, 0)
+        .doesNotContainKey(CUSTODY_OUT);
+  }
+
+  @Example
+  void what_a_provider_holds_is_unknown_once_it_was_not_read_for_hours() {
+    read(START);
+    assertThat(flows(START.plus(Duration.ofHours(2))).counts()).containsKey(CUSTODY_OUT);
+    assertThat(flows(START.plus(Duration.ofHours(3))).counts())
+        .containsKey(WITHDRAWAL_OUT)
+        .doesNotContainKey(CUSTODY_OUT);
   }
 
   @Property(tries = 40)

@@ -52,14 +52,26 @@ class RequestLimiterTest {
   void neither_ledgers_nor_diagnosis_that_hang_keep_valuations_waiting() {
     RequestLimiter limiter = limiter(10_000, 256);
     enter(limiter, Purpose.DIAGNOSIS, 80);
-    enter(limiter, Purpose.LEDGER, 200);
-    assertThat(started).hasSize(64 + 128);
+    enter(limiter, Purpose.WITHDRAWALS, 80);
+    enter(limiter, Purpose.LEDGER, 80);
+    assertThat(started).hasSize(3 * 64);
     enter(limiter, Purpose.VALUATION, 1);
     assertThat(started).endsWith("V");
     limiter.release(Purpose.DIAGNOSIS);
     assertThat(started).endsWith("D");
     limiter.release(Purpose.WITHDRAWALS);
+    assertThat(started).endsWith("W");
+    limiter.release(Purpose.LEDGER);
     assertThat(started).endsWith("L");
+  }
+
+  @Test
+  void withdrawals_leave_other_ledgers_one_request_in_four() {
+    RequestLimiter limiter = limiter(10_000, 1);
+    enter(limiter, Purpose.WITHDRAWALS, 20);
+    enter(limiter, Purpose.LEDGER, 3);
+    releaseEach(limiter, 11);
+    assertThat(String.join("", started)).isEqualTo("WWWLWWWLWWWL");
   }
 
   @Test

@@ -48,9 +48,11 @@ final class LedgerSection {
     flows.flows().stream()
         .filter(flow -> flow.at().isAfter(at.minus(DAY)))
         .forEach(flow -> counts.merge(words(flow), 1, Integer::sum));
-    return counts.isEmpty()
-        ? "nothing came or left"
-        : counts.entrySet().stream()
+    if (counts.isEmpty()) {
+      return flows.counts().isEmpty() ? "nothing known" : "nothing came or left";
+    }
+    return (flows.counts().isEmpty() ? "at least " : "")
+        + counts.entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey())
             .collect(joining(", "));
   }
@@ -82,15 +84,16 @@ final class LedgerSection {
         ledgers.pending().values().stream()
             .flatMap(List::stream)
             .collect(groupingBy(Withdrawal::stage, TreeMap::new, toList()));
-    return stages.isEmpty()
-        ? "none"
-        : stages.entrySet().stream()
-            .map(
-                stage ->
-                    "<b>%d %s</b>"
-                        .formatted(
-                            stage.getValue().size(), stage.getKey().label().replace('_', ' ')))
-            .collect(joining(", "));
+    String unknown = ledgers.knowsFiat() ? "" : ", those to banks unknown";
+    if (stages.isEmpty()) {
+      return "none" + unknown;
+    }
+    return stages.entrySet().stream()
+        .map(
+            stage ->
+                "<b>%d %s</b>"
+                    .formatted(stage.getValue().size(), stage.getKey().label().replace('_', ' ')))
+        .collect(joining(", "));
   }
 
   private String failures() {
