@@ -6,6 +6,7 @@ import io.okxexporter.config.Config;
 import io.okxexporter.fixture.Exporters;
 import io.okxexporter.fixture.VirtualTransport;
 import io.okxexporter.fixture.World;
+import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
@@ -126,9 +127,9 @@ class FlowsTest {
 
   @Test
   void a_flow_leaves_after_72_hours_and_all_leave_when_the_ledger_has_not_been_read_for_long() {
-    bill(World.START.minus(Duration.ofHours(72)).plusSeconds(120), "1", "1");
+    bill(World.START.minus(FlowSummary.WINDOW).plusSeconds(120), "1", "1");
     bill(World.START.minusSeconds(10), "1", "1");
-    world.time.advance(Duration.ofSeconds(60));
+    world.time.advance(Duration.ofMinutes(1));
     assertThat(flows()).hasSize(2);
     world.time.advance(Duration.ofSeconds(100));
     assertThat(flows()).hasSize(1);

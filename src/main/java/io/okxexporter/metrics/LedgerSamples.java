@@ -14,10 +14,10 @@ import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Adds what OKX's ledgers state to the samples of a scrape. */
 final class LedgerSamples {
@@ -105,16 +105,18 @@ final class LedgerSamples {
 
   /** Adds the prices of BTC and of what flowed or is being withdrawn. */
   static void addPrices(ScrapeSamples samples, View view) {
-    Set<String> wanted = new TreeSet<>(Set.of("BTC"));
+    Set<String> wanted = new HashSet<>(Set.of("BTC"));
     view.users().forEach(user -> addCcys(wanted, user.ledgers()));
-    wanted.stream()
-        .filter(view.prices()::containsKey)
+    view.prices()
         .forEach(
-            ccy ->
+            (ccy, price) -> {
+              if (wanted.contains(ccy)) {
                 samples.add(
                     MetricFamily.OKX_INDEX_PRICE,
                     Labels.of("ccy", ccy, "quote", "USDT"),
-                    view.prices().get(ccy).doubleValue()));
+                    price.doubleValue());
+              }
+            });
   }
 
   private static void addCcys(Set<String> wanted, LedgersView ledgers) {

@@ -8,12 +8,12 @@ import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.ledger.LedgerName;
 import io.okxexporter.model.Flow;
 import io.okxexporter.model.HumanDuration;
+import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.store.LedgerView;
 import io.okxexporter.store.LedgersView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,26 +97,22 @@ final class LedgerSection {
   }
 
   private String failures() {
-    List<String> failures = new ArrayList<>();
-    ledgers
-        .ledgers()
-        .forEach(
-            (name, ledger) -> {
-              if (ledger.failing() != null) {
-                failures.add(failure(name, ledger));
-              }
-            });
-    return String.join("", failures);
+    return ledgers.ledgers().entrySet().stream()
+        .map(ledger -> failure(ledger.getKey(), ledger.getValue()))
+        .collect(joining());
   }
 
   private String failure(LedgerName name, LedgerView ledger) {
-    String code = ledger.failing().code() == null ? "" : " " + ledger.failing().code();
+    Failure<?> failing = ledger.failing();
+    if (failing == null) {
+      return "";
+    }
     Instant read = ledger.lastSuccess();
     return "<p class=\"about\">Ledger %s cannot be read: %s%s; last read %s</p>\n"
         .formatted(
             name.label(),
-            ledger.failing().reason().label(),
-            Html.escape(code),
+            failing.reason().label(),
+            failing.code() == null ? "" : " " + Html.escape(failing.code()),
             read == null ? "never" : HumanDuration.ago(Duration.between(read, at)));
   }
 }
