@@ -53,16 +53,14 @@ final class LedgerSection {
     }
     return (flows.counts().isEmpty() ? "at least " : "")
         + counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey())
+            .map(count -> count.getValue() + " × " + count.getKey())
             .collect(joining(", "));
   }
 
   private String readUntil() {
     LedgerView funding = ledgers.ledgers().get(LedgerName.FUNDING);
     Instant read = funding == null ? null : funding.lastSuccess();
-    return read == null
-        ? ""
-        : " · ledgers read until " + HumanDuration.ago(Duration.between(read, at));
+    return read == null ? "" : " · ledger read " + HumanDuration.ago(Duration.between(read, at));
   }
 
   private boolean failing(LedgerName ledger) {
