@@ -22,7 +22,10 @@ public final class RequestLimiter {
     WITHDRAWALS,
     /** What came and left: a third, with withdrawals. */
     LEDGER,
-    /** What explains failures: one in eleven. */
+    /**
+     * What explains failures and says whose ledgers to read: one in eleven, and before ledgers of
+     * what is left.
+     */
     DIAGNOSIS
   }
 
@@ -152,7 +155,7 @@ public final class RequestLimiter {
     if (ledger.isReady() && sinceLedgers >= LEDGERS_EVERY) {
       return ledger;
     }
-    return Stream.of(valuations, ledger, diagnosis).filter(Lane::isReady).findFirst().orElse(null);
+    return Stream.of(valuations, diagnosis, ledger).filter(Lane::isReady).findFirst().orElse(null);
   }
 
   private void admitIn(long nanos) {

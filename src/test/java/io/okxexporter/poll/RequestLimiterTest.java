@@ -36,6 +36,16 @@ class RequestLimiterTest {
     assertThat(String.join("", started)).isEqualTo("VVWVVWVVLVVLVVLVV");
   }
 
+  /** A key whose User ID is not known yet is neither polled nor read. */
+  @Test
+  void diagnosis_gets_what_valuations_and_the_ledgers_third_leave() {
+    RequestLimiter limiter = limiter(10_000, 1);
+    enter(limiter, Purpose.DIAGNOSIS, 4);
+    enter(limiter, Purpose.LEDGER, 5);
+    releaseEach(limiter, 20);
+    assertThat(String.join("", started)).isEqualTo("DDLDDLLLL");
+  }
+
   @Test
   void valuations_get_what_ledgers_and_diagnosis_leave() {
     RequestLimiter limiter = limiter(10_000, 1);
