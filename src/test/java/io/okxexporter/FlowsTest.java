@@ -12,6 +12,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.simulator.Behaviour;
 import io.okxexporter.simulator.Reaction;
 import io.okxexporter.simulator.ScriptedLedger;
+import io.okxexporter.simulator.ScriptedLedgers;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ class FlowsTest {
   private static final Set<String> LEDGERS =
       Set.of(
           Endpoint.ASSET_BILLS.path(),
+          Endpoint.ACCOUNT_BILLS.path(),
+          Endpoint.SUB_ACCOUNT_BILLS.path(),
           Endpoint.WITHDRAWAL_HISTORY.path(),
           Endpoint.FIAT_WITHDRAWALS.path(),
           Endpoint.INDEX_TICKERS.path());
@@ -144,6 +148,59 @@ class FlowsTest {
             "okx_ledger_failing{ledger=\"funding\",reason=\"unavailable\",user=\"user1\"} 1.0");
   }
 
+  @Test
+  void a_transfer_from_trading_to_trading_is_stated_to_the_main_and_inferred_for_the_sub() {
+    SimulatedUser main = users.get(0);
+    SimulatedUser sub =
+        new SimulatedUser(
+            "sub",
+            "123456789012345678",
+            main.uid(),
+            SimulatedUser.unnamed(new Random(4)).credentials(),
+            false,
+            main.settings());
+    World fund =
+        new World(
+            List.of(main, sub),
+            1,
+            Config.defaults(Stream.of(main, sub).map(World.asking("USDT")).toList()));
+    ScriptedLedgers ledgers = fund.exchange.ledgers();
+    ledgers.of(main.uid());
+    Instant at = World.START.minus(Duration.ofMinutes(9));
+    ledgers.toSubAccount(at, "BTC", new BigDecimal("2.5"), main.uid(), sub.uid());
+    fund.time.advance(Duration.ofSeconds(30));
+    String amount =
+        "okx_flow_amount{ccy=\"BTC\",direction=\"%s\",kind=\"sub_account\",time=\"%s\",user=\"%s\"} 2.5";
+    String time = "2025-12-31T23:51:00.000Z";
+    assertThat(fund.metrics()).contains(amount.formatted("out", time, main.name()));
+    assertThat(fund.metrics()).doesNotContain(amount.formatted("in", time, "sub"));
+    fund.time.advance(Duration.ofMinutes(3));
+    assertThat(fund.metrics())
+        .contains(amount.formatted("out", time, main.name()))
+        .contains(amount.formatted("in", time, "sub"));
+  }
+
+  @Test
+  void the_bills_of_a_busy_bot_in_two_ledgers_are_complete_within_30_seconds() {
+    SimulatedUser bot = users.get(0);
+    SimulatedUser sub =
+        new SimulatedUser(bot.name(), bot.uid(), "1", bot.credentials(), false, bot.settings());
+    World world =
+        new World(List.of(sub), 1, Config.defaults(List.of(World.asking("USDT").apply(sub))));
+    ScriptedLedgers ledgers = world.exchange.ledgers();
+    for (int minute = 4_319; minute > 0; minute--) {
+      ledgers.toTrading(
+          World.START.minus(Duration.ofMinutes(minute)), "USDT", BigDecimal.TEN, sub.uid());
+    }
+    Instant lone = World.START.minus(Duration.ofHours(71));
+    ledgers.lose(lone, "USDT", BigDecimal.TEN, sub.uid());
+    world.time.advance(Duration.ofSeconds(30));
+    assertThat(world.metrics().lines().filter(line -> line.startsWith("okx_flow_amount{")))
+        .singleElement()
+        .asString()
+        .contains("kind=\"sub_account\"", "direction=\"out\"");
+  }
+
   /** What ledgers may do without touching valuations. */
   enum Trouble {
     HANG,
@@ -198,7 +255,8 @@ class FlowsTest {
         new World(
             many, 2, Config.defaults(many.stream().map(World.asking("USDT", "BTC")).toList()));
     busy.time.advance(Duration.ofHours(2));
-    assertThat(busy.exchange.violations()).isZero();
+    assertThat(Endpoint.values())
+        .allSatisfy(endpoint -> assertThat(busy.exchange.violations(endpoint)).isZero());
     Set<String> shown =
         busy.metrics()
             .lines()

@@ -49,7 +49,23 @@ final class LedgerCheck {
         LedgerName.FUNDING,
         callback -> ledgers.fundingBills(user, null, null, callback),
         Bill::at,
-        sub ? this::end : this::withdrawals);
+        sub ? this::trading : this::subAccounts);
+  }
+
+  private void trading() {
+    check(
+        LedgerName.TRADING,
+        callback -> ledgers.tradingTransfers(user, null, callback),
+        Bill::at,
+        this::end);
+  }
+
+  private void subAccounts() {
+    check(
+        LedgerName.SUBACCOUNT,
+        callback -> ledgers.subAccountTransfers(user, null, callback),
+        Bill::at,
+        this::withdrawals);
   }
 
   private void withdrawals() {

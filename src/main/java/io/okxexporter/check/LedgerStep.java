@@ -19,6 +19,8 @@ final class LedgerStep {
   static String name(LedgerName ledger) {
     return switch (ledger) {
       case FUNDING -> "funding ledger";
+      case TRADING -> "trading ledger";
+      case SUBACCOUNT -> "sub-account ledger";
       case WITHDRAWALS -> "withdrawals";
       case FIAT -> "fiat";
     };
@@ -52,7 +54,7 @@ final class LedgerStep {
 
   private static Step failed(LedgerName ledger, Failure<?> failure) {
     String why = StepText.failure(failure);
-    return ledger == LedgerName.FIAT
+    return mayNotBeOffered(ledger)
             && failure.code() != null
             && LedgerName.isNotOffered(failure.reason())
         ? Step.pass(name(ledger), "not available: " + why)
@@ -63,7 +65,16 @@ final class LedgerStep {
             .because(failure);
   }
 
+  /** Fiat in some regions only; the other one to main accounts that have sub-accounts. */
+  private static boolean mayNotBeOffered(LedgerName ledger) {
+    return ledger == LedgerName.FIAT || ledger == LedgerName.SUBACCOUNT;
+  }
+
   private static String unknown(LedgerName ledger) {
-    return ledger == LedgerName.FUNDING ? "flows" : "pending withdrawals";
+    return switch (ledger) {
+      case FUNDING -> "flows";
+      case TRADING, SUBACCOUNT -> "transfers to and from other accounts of the owner";
+      case WITHDRAWALS, FIAT -> "pending withdrawals";
+    };
   }
 }

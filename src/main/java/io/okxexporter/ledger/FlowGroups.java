@@ -68,10 +68,15 @@ final class FlowGroups {
   /**
    * The flows of bills that are unique by {@code billId}. A fee finds its withdrawal only if the
    * bills reach back {@link #FEE_WITHIN} more than the window.
+   *
+   * @param funding the bills of the funding account
+   * @param transfers bills of transfers between User IDs that are not among these
    */
-  static FlowSummary summarize(Collection<Bill> bills, BillTypes types, Instant nowOkx) {
+  static FlowSummary summarize(
+      Collection<Bill> funding, Collection<Bill> transfers, BillTypes types, Instant nowOkx) {
     FlowGroups groups = new FlowGroups(types);
-    bills.forEach(groups::add);
+    funding.forEach(groups::add);
+    transfers.forEach(bill -> groups.add(key(FlowKind.SUB_ACCOUNT, bill), bill));
     groups.fees.forEach(groups::addFee);
     return groups.since(nowOkx.minus(FlowSummary.WINDOW));
   }

@@ -5,6 +5,7 @@ import io.okxexporter.model.Flow;
 import io.okxexporter.model.FlowKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,13 @@ public record FlowSummary(
    * @param direction whether it came or left
    */
   public record Category(FlowKind kind, Flow.Direction direction) {}
+
+  /** The same while transfers between User IDs may be missing. */
+  public FlowSummary withoutTransferCounts() {
+    Map<Category, Integer> known = new HashMap<>(counts);
+    known.keySet().removeIf(category -> category.kind() == FlowKind.SUB_ACCOUNT);
+    return new FlowSummary(flows, known, moves);
+  }
 
   /** Copies the collections. */
   public FlowSummary {

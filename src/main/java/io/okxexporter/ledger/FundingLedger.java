@@ -1,6 +1,7 @@
 package io.okxexporter.ledger;
 
 import io.okxexporter.model.Bill;
+import io.okxexporter.model.BillClass;
 import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Reason;
@@ -32,6 +33,7 @@ final class FundingLedger {
   private static final Duration KNOWN_FOR = Duration.ofHours(2).plusMinutes(5);
 
   private final BillTypes types;
+  private final SubAccountTransfers transfers;
   private final Provider main = new Provider(null);
   private final List<Provider> providers = PROVIDERS.stream().map(Provider::new).toList();
   private final Queue<Provider> unread = new ArrayDeque<>();
@@ -47,7 +49,7 @@ final class FundingLedger {
 
   private static final class Provider {
     private final @Nullable String provider;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = Ledger.byTime();
     private @Nullable Instant refusedAt;
     private @Nullable Instant readAt;
 
@@ -70,8 +72,12 @@ final class FundingLedger {
     }
   }
 
-  FundingLedger(BillTypes types) {
+  /**
+   * @param transfers what else is known of transfers between User IDs
+   */
+  FundingLedger(BillTypes types, SubAccountTransfers transfers) {
     this.types = types;
+    this.transfers = transfers;
   }
 
   /** Whether a round is in progress; if not, {@link #next} begins one. */
@@ -172,7 +178,10 @@ final class FundingLedger {
   private FlowSummary summary(Instant nowOkx) {
     Map<String, Bill> bills = new HashMap<>();
     ledgers().forEach(ledger -> ledger.bills().forEach(bill -> bills.putIfAbsent(bill.id(), bill)));
-    return FlowGroups.summarize(bills.values(), types, nowOkx);
+    List<Bill> moves =
+        bills.values().stream().filter(bill -> types.classOf(bill) == BillClass.TRANSFER).toList();
+    bills.values().removeIf(bill -> transfers.replaces(bill, nowOkx));
+    return FlowGroups.summarize(bills.values(), transfers.bills(moves, main.ledger), types, nowOkx);
   }
 
   private FlowSummary withKnownCounts(FlowSummary summary, Instant nowOkx) {

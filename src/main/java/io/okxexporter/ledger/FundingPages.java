@@ -6,7 +6,6 @@ import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.User;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,9 +16,9 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   private boolean began;
   private boolean published;
 
-  FundingPages(UserIdLedgers ledgers) {
+  FundingPages(UserIdLedgers ledgers, FundingLedger funding) {
     this.ledgers = ledgers;
-    funding = new FundingLedger(ledgers.context().types());
+    this.funding = funding;
   }
 
   @Override
@@ -36,25 +35,21 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   @Override
   public void send(User user, Consumer<Outcome<List<Bill>>> done) {
     began = true;
-    PageQuery query = funding.next(now());
+    PageQuery query = funding.next(ledgers.okxNow());
     ledgers.context().okx().fundingBills(user, query.provider(), query.before(), done);
   }
 
   @Override
   public void page(List<Bill> page) {
-    if (funding.page(page, now())) {
+    if (funding.page(page, ledgers.okxNow())) {
       published = true;
-      publish();
+      ledgers.publishFlows();
     }
-  }
-
-  private void publish() {
-    funding.flows(now()).ifPresent(ledgers::flowed);
   }
 
   @Override
   public void finished() {
-    publish();
+    ledgers.publishFlows();
     ledgers.read(LedgerName.FUNDING);
   }
 
@@ -65,7 +60,7 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
 
   @Override
   public boolean failed(Failure<List<Bill>> failure) {
-    boolean ended = funding.failed(failure, now());
+    boolean ended = funding.failed(failure, ledgers.okxNow());
     if (ended) {
       if (published) {
         ledgers.read(LedgerName.FUNDING); // the recent part of it, so that what is shown is fresh
@@ -73,9 +68,5 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
       ledgers.failed(LedgerName.FUNDING, failure);
     }
     return ended;
-  }
-
-  private Instant now() {
-    return ledgers.context().okxNow().apply(ledgers.user(0));
   }
 }

@@ -32,6 +32,7 @@ final class Ledger {
   /** How often the whole window is read. */
   static final Duration WHOLE_EVERY = Duration.ofHours(1);
 
+  private final boolean byId;
   private final Map<String, Bill> bills = new HashMap<>();
   private final NavigableSet<Instant> gaps = new TreeSet<>();
   private @Nullable Instant newest;
@@ -39,15 +40,30 @@ final class Ledger {
   private Instant began = Instant.MIN;
   private Instant windowStart = Instant.MIN;
   private Instant keptFrom = Instant.MIN;
+  private @Nullable Instant readUntil;
   private boolean readsWhole;
   private @Nullable LedgerRound round;
+
+  private Ledger(boolean byId) {
+    this.byId = byId;
+  }
+
+  /** A ledger that OKX pages by {@code ts}. */
+  static Ledger byTime() {
+    return new Ledger(false);
+  }
+
+  /** A ledger that OKX pages by {@code billId}. */
+  static Ledger byId() {
+    return new Ledger(true);
+  }
 
   /** Begins a round. */
   void begin(Instant nowOkx) {
     began = nowOkx;
     windowStart = windowStart(nowOkx);
     readsWhole = isWholeDue(nowOkx);
-    round = new LedgerRound(wholeFrom == null ? windowStart : recentStart());
+    round = new LedgerRound(byId, wholeFrom == null ? windowStart : recentStart());
   }
 
   /** Ends the round after a failure: what was known stays, and the next round begins again. */
@@ -63,6 +79,11 @@ final class Ledger {
   /** The round's next page is of the bills before this instant; null for the newest. */
   @Nullable Instant before() {
     return round == null ? null : round.before();
+  }
+
+  /** The same where OKX pages by id: of the bills before the one with this id. */
+  @Nullable String after() {
+    return round == null ? null : round.after();
   }
 
   /**
@@ -102,6 +123,7 @@ final class Ledger {
     bills.putAll(by.bills());
     gaps.tailSet(by.readTo(), true).clear();
     gaps.addAll(by.gaps());
+    readUntil = began;
     dropOld();
     // A bill in the future says nothing about those of the present.
     newest =
@@ -153,6 +175,11 @@ final class Ledger {
   /** Whether the whole window was read once. */
   boolean isKnown() {
     return wholeFrom != null;
+  }
+
+  /** When the last round began that read the recent bills; null before the first one. */
+  @Nullable Instant readUntil() {
+    return readUntil;
   }
 
   /** Whether bills at or after the given instant may be missing although they were requested. */

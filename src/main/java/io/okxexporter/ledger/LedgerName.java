@@ -7,6 +7,10 @@ import java.util.Locale;
 public enum LedgerName {
   /** Every change of the funding account. */
   FUNDING,
+  /** Transfers into and out of the trading account. */
+  TRADING,
+  /** Transfers between a main account and its sub-accounts. */
+  SUBACCOUNT,
   /** Withdrawals on chain and to other users, with their stages. */
   WITHDRAWALS,
   /** Withdrawals to banks, with their stages. */

@@ -13,6 +13,9 @@ record LedgerPlan(Duration interval, Duration withdrawals) {
   /** Withdrawals to banks are read as seldom as this while none is pending. */
   static final int FIAT_EVERY = 10;
 
+  /** The ledgers of transfers are read at half the pace of the funding ledger. */
+  static final int TRANSFERS_EVERY = 2;
+
   private static final double SHARE = 1.0 / 3;
   private static final Duration FASTEST = Duration.ofSeconds(5);
 
@@ -28,7 +31,7 @@ record LedgerPlan(Duration interval, Duration withdrawals) {
   static LedgerPlan of(
       Duration wanted, double perSecond, double valuations, int userIds, int mains) {
     double available = Math.max(perSecond * SHARE, perSecond - valuations);
-    double round = userIds + mains * (1 + 1.0 / FIAT_EVERY);
+    double round = userIds * (1 + 1.0 / TRANSFERS_EVERY) + mains * (1 + 1.0 / FIAT_EVERY);
     double interval = Math.max(seconds(wanted), round / available);
     double room = available - round / interval + mains / interval;
     double withdrawals = mains == 0 ? interval : Math.max(seconds(FASTEST), mains / room);
@@ -39,6 +42,7 @@ record LedgerPlan(Duration interval, Duration withdrawals) {
   Duration of(LedgerName ledger, boolean pending) {
     return switch (ledger) {
       case FUNDING -> interval;
+      case TRADING, SUBACCOUNT -> interval.multipliedBy(TRANSFERS_EVERY);
       case WITHDRAWALS -> withdrawals;
       case FIAT -> pending ? interval : interval.multipliedBy(FIAT_EVERY);
     };

@@ -168,6 +168,11 @@ final class LedgerReading<P> {
     return failuresInARow == 1 ? wait : Math.max(wait, pages.interval().toNanos());
   }
 
+  /** Whether OKX does not offer the ledger to this User ID, until a person acts. */
+  static boolean isRefusal(Failure<?> failure) {
+    return failure.code() != null && REFUSALS.contains(failure.code());
+  }
+
   /** Takes the next key; returns whether every key was rejected since the last success. */
   private boolean allKeysRejected() {
     key++;
@@ -176,9 +181,9 @@ final class LedgerReading<P> {
   }
 
   private boolean isRefused(Failure<P> failure) {
-    return failure.code() != null
-        && (REFUSALS.contains(failure.code())
-            || (endpoint == Endpoint.FIAT_WITHDRAWALS
-                && LedgerName.isNotOffered(failure.reason())));
+    return isRefusal(failure)
+        || (endpoint == Endpoint.FIAT_WITHDRAWALS
+            && failure.code() != null
+            && LedgerName.isNotOffered(failure.reason()));
   }
 }

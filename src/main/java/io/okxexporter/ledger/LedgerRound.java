@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of a ledger, page by page from its newest bill to the past. Each page moves {@link
- * #readTo} back, whatever it holds, or ends the round.
+ * #readTo} back, or {@link #after} where the ledger pages by id; else it ends the round.
  */
 final class LedgerRound {
   /** The most bills of a ledger that are kept. */
@@ -28,15 +28,19 @@ final class LedgerRound {
 
   private final Map<String, Bill> bills = new HashMap<>();
   private final NavigableSet<Instant> gaps = new TreeSet<>();
+  private final boolean byId;
   private Instant end;
   private Instant readTo = Instant.MAX;
+  private @Nullable String after;
   private int pages;
   private boolean gaveUp;
 
   /**
+   * @param byId whether OKX pages the ledger by {@code billId}; if not, by {@code ts}
    * @param end how far back to read
    */
-  LedgerRound(Instant end) {
+  LedgerRound(boolean byId, Instant end) {
+    this.byId = byId;
     this.end = end;
   }
 
@@ -53,6 +57,11 @@ final class LedgerRound {
   /** The next page is of the bills before this instant; null for the newest. */
   @Nullable Instant before() {
     return readTo.equals(Instant.MAX) ? null : readTo;
+  }
+
+  /** The next page is of the bills before the one with this id; null for the newest. */
+  @Nullable String after() {
+    return after;
   }
 
   /** Every bill at or after this instant was read, except those in {@link #gaps}. */
@@ -72,27 +81,41 @@ final class LedgerRound {
 
   void page(List<Bill> page) {
     pages++;
+    int known = bills.size();
     page.forEach(bill -> bills.put(bill.id(), bill));
     if (page.size() < LedgerApi.PAGE_SIZE) {
       readTo = Instant.MIN; // nothing is older
       return;
     }
-    // A ledger that ignores "before" repeats newer bills.
-    List<Bill> inRange = page.stream().filter(bill -> bill.at().isBefore(readTo)).toList();
-    if (!inRange.isEmpty()) {
-      moveBack(inRange);
-    }
-    if (!isOver() && (inRange.isEmpty() || pages >= MAX_PAGES || bills.size() >= MAX_BILLS)) {
+    boolean moved = byId ? moveAfter(page, known) : moveBack(page);
+    if (!isOver() && (!moved || pages >= MAX_PAGES || bills.size() >= MAX_BILLS)) {
       gaps.add(readTo.minus(TICK));
       gaveUp = true;
     }
   }
 
+  /** Returns whether the page holds bills that none before it held. */
+  private boolean moveAfter(List<Bill> page, int known) {
+    Bill last = page.get(page.size() - 1);
+    after = last.id();
+    if (last.at().plus(TICK).isBefore(readTo)) {
+      readTo = last.at().plus(TICK);
+    }
+    return bills.size() > known;
+  }
+
   /**
    * Moves back to just after the last bill, so that the next page repeats its millisecond: more
    * bills of it may follow. In an unsorted page the last is the safest guess.
+   *
+   * @return whether the page holds bills of the requested time
    */
-  private void moveBack(List<Bill> inRange) {
+  private boolean moveBack(List<Bill> page) {
+    // A ledger that ignores "before" repeats newer bills.
+    List<Bill> inRange = page.stream().filter(bill -> bill.at().isBefore(readTo)).toList();
+    if (inRange.isEmpty()) {
+      return false;
+    }
     Instant last = inRange.get(inRange.size() - 1).at();
     Instant oldest = inRange.stream().map(Bill::at).min(naturalOrder()).orElseThrow();
     if (last.plus(TICK).isBefore(readTo)) {
@@ -103,5 +126,6 @@ final class LedgerRound {
       gaps.add(oldest); // all of one millisecond: the rest of it cannot be requested
       readTo = oldest;
     }
+    return true;
   }
 }

@@ -23,9 +23,12 @@ final class UserIdLedgers {
   private final Context context;
   private final boolean sub;
   private final List<LedgerReading<?>> readings = new ArrayList<>();
+  private final SubAccountTransfers transfers;
+  private final FundingLedger funding;
   private List<User> users;
   private boolean flowed;
   private boolean withdrawing;
+  private boolean readsTrading;
 
   /**
    * What all User IDs share.
@@ -54,6 +57,8 @@ final class UserIdLedgers {
     this.context = context;
     this.users = List.copyOf(users);
     this.sub = sub;
+    transfers = new SubAccountTransfers(sub);
+    funding = new FundingLedger(context.types(), transfers);
   }
 
   Context context() {
@@ -81,18 +86,40 @@ final class UserIdLedgers {
 
   /** Begins to read. */
   void start() {
-    interval(LedgerName.FUNDING, false);
-    if (!sub) {
-      interval(LedgerName.WITHDRAWALS, false);
-      interval(LedgerName.FIAT, false);
-    }
-    begin(Endpoint.ASSET_BILLS, Purpose.LEDGER, new FundingPages(this));
-    if (!sub) {
+    begin(Endpoint.ASSET_BILLS, Purpose.LEDGER, new FundingPages(this, funding));
+    if (sub) {
+      readTrading();
+    } else {
+      readSubAccounts();
       Purpose purpose = Purpose.WITHDRAWALS;
       begin(
           Endpoint.WITHDRAWAL_HISTORY, purpose, new WithdrawalPages(this, LedgerName.WITHDRAWALS));
       begin(Endpoint.FIAT_WITHDRAWALS, purpose, new WithdrawalPages(this, LedgerName.FIAT));
     }
+  }
+
+  private void readTrading() {
+    readsTrading = true;
+    begin(
+        Endpoint.ACCOUNT_BILLS,
+        Purpose.LEDGER,
+        new TransferPages(
+            this,
+            LedgerName.TRADING,
+            transfers.trading(),
+            (user, ledger, done) -> context.okx().tradingTransfers(user, ledger.after(), done)));
+  }
+
+  private void readSubAccounts() {
+    begin(
+        Endpoint.SUB_ACCOUNT_BILLS,
+        Purpose.LEDGER,
+        new TransferPages(
+            this,
+            LedgerName.SUBACCOUNT,
+            transfers.stated(),
+            (user, ledger, done) ->
+                context.okx().subAccountTransfers(user, ledger.before(), done)));
   }
 
   private <P> void begin(Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
@@ -105,6 +132,7 @@ final class UserIdLedgers {
             context.requests(),
             context.queues().apply(endpoint),
             context.backoff());
+    pages.interval(); // notifies the listeners
     readings.add(reading);
     reading.begin();
   }
@@ -114,9 +142,42 @@ final class UserIdLedgers {
     readings.forEach(LedgerReading::stop);
   }
 
-  void flowed(FlowSummary summary) {
-    flowed = !summary.flows().isEmpty();
-    notify((listener, user) -> listener.flows(user, summary));
+  /** The time by OKX's clock. */
+  Instant okxNow() {
+    return context.okxNow().apply(user(0));
+  }
+
+  /** The bills of a ledger changed. */
+  void publishFlows() {
+    funding
+        .flows(okxNow())
+        .ifPresent(
+            summary -> {
+              flowed = !summary.flows().isEmpty();
+              notify((listener, user) -> listener.flows(user, summary));
+            });
+  }
+
+  /** A ledger of transfers was read to its end. */
+  void transfersRead(LedgerName ledger) {
+    if (ledger == LedgerName.SUBACCOUNT) {
+      transfers.succeeded();
+    }
+    publishFlows();
+    read(ledger);
+  }
+
+  /** A ledger of transfers could not be read. A main account without its own is read as others. */
+  void transfersFailed(LedgerName ledger, Failure<?> failure) {
+    if (ledger == LedgerName.SUBACCOUNT) {
+      boolean refused = LedgerReading.isRefusal(failure);
+      transfers.failed(refused, okxNow());
+      if (refused && !readsTrading) {
+        readTrading();
+      }
+      publishFlows();
+    }
+    failed(ledger, failure);
   }
 
   void pending(LedgerName ledger, List<Withdrawal> pending) {

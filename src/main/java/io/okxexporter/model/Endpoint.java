@@ -14,6 +14,10 @@ public enum Endpoint {
   SYSTEM_STATUS("/api/v5/system/status", 1, 5),
   /** The ledger of the funding account. */
   ASSET_BILLS("/api/v5/asset/bills", 6, 1, 256),
+  /** The ledger of the trading account. */
+  ACCOUNT_BILLS("/api/v5/account/bills", 5, 1, 512),
+  /** Transfers between a main account and its sub-accounts. */
+  SUB_ACCOUNT_BILLS("/api/v5/asset/subaccount/bills", 6, 1, 256),
   /** Withdrawals on chain and to other users, with their states. */
   WITHDRAWAL_HISTORY("/api/v5/asset/withdrawal-history", 6, 1, 256),
   /** Withdrawals to banks, with their states. */

@@ -30,6 +30,22 @@ public interface LedgerApi {
       Consumer<Outcome<List<Bill>>> done);
 
   /**
+   * Requests a page of the transfers into and out of a user's trading account, newest first. Types
+   * are OKX's {@code subType}.
+   *
+   * @param after only bills before the one with this {@code billId}; null for the newest
+   */
+  void tradingTransfers(User user, @Nullable String after, Consumer<Outcome<List<Bill>>> done);
+
+  /**
+   * Requests a page of the transfers between a main account and its sub-accounts, newest first.
+   * Changes are those of the main account.
+   *
+   * @param before only bills with an earlier {@code ts}; null for the newest
+   */
+  void subAccountTransfers(User user, @Nullable Instant before, Consumer<Outcome<List<Bill>>> done);
+
+  /**
    * Requests a page of a user's withdrawals on chain and to other users, newest first.
    *
    * @param id only the withdrawal with this {@code wdId}; null for the newest of all

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerClient implements LedgerApi {
   private static final String PAGE = "?limit=" + PAGE_SIZE;
 
+  /** OKX's number, in the trading account's ledger, of bills of transfers. */
+  private static final int TRANSFER = 1;
+
   private final RequestSender sender;
 
   /**
@@ -47,13 +50,41 @@ public final class LedgerClient implements LedgerApi {
       @Nullable String provider,
       @Nullable Instant before,
       Consumer<Outcome<List<Bill>>> done) {
-    String query =
-        PAGE
-            + parameter("thirdPartyType", provider)
-            // OKX calls it after, as its list begins with the newest.
-            + parameter("after", before == null ? null : before.toEpochMilli());
+    String query = PAGE + parameter("thirdPartyType", provider) + earlierThan(before);
     sender.sendSigned(
         user, new Query<>(Endpoint.ASSET_BILLS, query, null, LedgerReader.BILLS), done);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @see <a
+   *     href="https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-7-days">
+   *     Get bills details (last 7 days)</a>
+   */
+  @Override
+  public void tradingTransfers(
+      User user, @Nullable String after, Consumer<Outcome<List<Bill>>> done) {
+    String query = PAGE + parameter("type", TRANSFER) + parameter("after", after);
+    sender.sendSigned(
+        user, new Query<>(Endpoint.ACCOUNT_BILLS, query, null, LedgerReader.TRADING_BILLS), done);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @see <a
+   *     href="https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-history-of-sub-account-transfer">
+   *     Get history of sub-account transfer</a>
+   */
+  @Override
+  public void subAccountTransfers(
+      User user, @Nullable Instant before, Consumer<Outcome<List<Bill>>> done) {
+    String query = PAGE + earlierThan(before);
+    sender.sendSigned(
+        user,
+        new Query<>(Endpoint.SUB_ACCOUNT_BILLS, query, null, LedgerReader.SUB_ACCOUNT_BILLS),
+        done);
   }
 
   /**
@@ -100,6 +131,11 @@ public final class LedgerClient implements LedgerApi {
     Query<Map<String, BigDecimal>> query =
         new Query<>(Endpoint.INDEX_TICKERS, "?quoteCcy=USDT", null, new IndexPriceReader());
     sender.sendUnsigned(host, proxy, query, null, done);
+  }
+
+  /** OKX calls it after, as its lists begin with the newest. */
+  private static String earlierThan(@Nullable Instant before) {
+    return parameter("after", before == null ? null : before.toEpochMilli());
   }
 
   private static String parameter(String name, @Nullable Object value) {

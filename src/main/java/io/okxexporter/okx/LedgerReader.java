@@ -21,6 +21,14 @@ final class LedgerReader<T> implements DataReader<List<T>> {
   static final LedgerReader<Bill> BILLS =
       new LedgerReader<>(Set.of("billId", "ts", "ccy", "balChg", "type"), LedgerReader::bill);
 
+  static final LedgerReader<Bill> TRADING_BILLS =
+      new LedgerReader<>(
+          Set.of("billId", "ts", "ccy", "balChg", "subType"), LedgerReader::tradingBill);
+
+  static final LedgerReader<Bill> SUB_ACCOUNT_BILLS =
+      new LedgerReader<>(
+          Set.of("billId", "ts", "ccy", "amt", "type"), LedgerReader::subAccountBill);
+
   static final LedgerReader<Withdrawal> WITHDRAWALS =
       new LedgerReader<>(Set.of("wdId", "ts", "ccy", "amt", "state"), LedgerReader::withdrawal);
 
@@ -30,6 +38,9 @@ final class LedgerReader<T> implements DataReader<List<T>> {
 
   private static final Pattern ID = Pattern.compile("\\d{1,32}");
   private static final Pattern TYPE = Pattern.compile("\\d{1,6}");
+
+  /** To a sub-account, and from one. */
+  private static final Pattern SUB_ACCOUNT_TYPE = Pattern.compile("[01]");
 
   /** It becomes a label. */
   private static final Pattern CCY = Pattern.compile("[A-Za-z0-9]{1,20}");
@@ -60,12 +71,26 @@ final class LedgerReader<T> implements DataReader<List<T>> {
   }
 
   private static Bill bill(JsonNode row) throws MalformedException {
+    return bill(row, JsonFields.requiredDecimal("balChg", row), word(TYPE, "type", row));
+  }
+
+  private static Bill tradingBill(JsonNode row) throws MalformedException {
+    return bill(row, JsonFields.requiredDecimal("balChg", row), word(TYPE, "subType", row));
+  }
+
+  private static Bill subAccountBill(JsonNode row) throws MalformedException {
+    String type = word(SUB_ACCOUNT_TYPE, "type", row);
+    BigDecimal amount = amount(row);
+    return bill(row, type.equals("0") ? amount.negate() : amount, type);
+  }
+
+  private static Bill bill(JsonNode row, BigDecimal change, String type) throws MalformedException {
     return new Bill(
         word(ID, "billId", row),
         JsonFields.instant("ts", row.path("ts")),
         word(CCY, "ccy", row),
-        JsonFields.requiredDecimal("balChg", row),
-        word(TYPE, "type", row));
+        change,
+        type);
   }
 
   private static Withdrawal withdrawal(JsonNode row) throws MalformedException {

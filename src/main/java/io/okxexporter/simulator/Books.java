@@ -3,7 +3,9 @@ package io.okxexporter.simulator;
 import io.okxexporter.model.Bill;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every movement of one User ID's accounts, and what follows from them at any time: holdings and
@@ -13,7 +15,7 @@ final class Books {
   private final List<Movement> movements = new ArrayList<>();
 
   /** The bills of the first {@code posted} movements, and the holdings after them. */
-  private final List<LedgerEntry> bills = new ArrayList<>();
+  private final Map<Account, List<LedgerEntry>> bills = new EnumMap<>(Account.class);
 
   private final Holdings holdings = new Holdings();
   private int posted;
@@ -42,14 +44,15 @@ final class Books {
     return earlier;
   }
 
-  /** Returns the bills until a time, oldest first. */
-  List<LedgerEntry> bills(long millis) {
+  /** Returns the bills of an account until a time, oldest first. */
+  List<LedgerEntry> bills(Account account, long millis) {
     read(Math.max(millis, readMillis));
-    int end = bills.size();
-    while (end > 0 && bills.get(end - 1).atMillis() > millis) {
+    List<LedgerEntry> all = bills.getOrDefault(account, List.of());
+    int end = all.size();
+    while (end > 0 && all.get(end - 1).atMillis() > millis) {
       end--;
     }
-    return List.copyOf(bills.subList(0, end));
+    return List.copyOf(all.subList(0, end));
   }
 
   private void read(long millis) {
@@ -65,10 +68,12 @@ final class Books {
     if (movement.billed()) {
       Instant at = Instant.ofEpochMilli(movement.atMillis());
       long balance = holdings.amount(movement.account(), movement.asset());
-      bills.add(
+      List<LedgerEntry> ledger =
+          bills.computeIfAbsent(movement.account(), any -> new ArrayList<>());
+      ledger.add(
           new LedgerEntry(
               new Bill(
-                  id(movement.atMillis(), bills.size()),
+                  id(movement.atMillis(), ledger.size()),
                   at,
                   movement.asset().name(),
                   Asset.units(movement.amount()),

@@ -26,6 +26,9 @@ enum ErrorResponse {
   METHOD_NOT_ALLOWED(405, "405", "Method Not Allowed"),
   BAD_CCY(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter ccy error\"}"),
   BAD_PAGE(400, "{\"code\":\"51000\",\"data\":[],\"msg\":\"Parameter limit error\"}"),
+  NOT_A_MAIN_ACCOUNT(
+      200,
+      "{\"code\":\"59500\",\"data\":[],\"msg\":\"Only the API key of the main account has permission\"}"),
   NOT_IN_DEMO(
       200,
       "{\"code\":\"50038\",\"data\":[],\"msg\":\"This feature is unavailable in demo trading\"}");

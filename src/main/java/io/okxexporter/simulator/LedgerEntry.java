@@ -4,7 +4,7 @@ import io.okxexporter.model.Bill;
 import java.math.BigDecimal;
 
 /**
- * A bill as the ledger of the funding account shows it.
+ * A bill as the ledger of an account shows it.
  *
  * @param balance the balance of its currency after the change
  */

@@ -10,6 +10,14 @@ import java.util.stream.Collectors;
 
 /** The successful responses of ledgers and balances, with OKX's fields in their order. */
 final class LedgerResponses {
+  /** OKX's type of all transfers of a trading account. */
+  static final String TRANSFER = "1";
+
+  /** OKX's numbers of accounts. */
+  private static final String FUNDING = "6";
+
+  private static final String TRADING = "18";
+
   private LedgerResponses() {}
 
   static SimulatedResponse bills(List<LedgerEntry> entries) {
@@ -27,6 +35,63 @@ final class LedgerResponses {
         "type", bill.type(),
         "ts", Long.toString(entry.atMillis()),
         "notes", "");
+  }
+
+  /** Shows transfers between a trading account and the funding account. */
+  static SimulatedResponse tradingBills(List<LedgerEntry> entries) {
+    return data(entries, LedgerResponses::tradingBill);
+  }
+
+  private static String tradingBill(LedgerEntry entry) {
+    Bill bill = entry.bill();
+    boolean in = bill.change().signum() >= 0;
+    return object(
+        "bal", Asset.plain(entry.balance()),
+        "balChg", Asset.plain(bill.change()),
+        "billId", bill.id(),
+        "ccy", bill.ccy(),
+        "clOrdId", "",
+        "execType", "",
+        "fee", "0",
+        "from", in ? FUNDING : TRADING,
+        "instId", "",
+        "instType", "",
+        "interest", "0",
+        "mgnMode", "",
+        "notes", in ? "From Funding Account" : "To Funding Account",
+        "ordId", "",
+        "pnl", "0",
+        "posBal", "0",
+        "posBalChg", "0",
+        "px", "",
+        "subType", bill.type(),
+        "sz", Asset.plain(bill.change().abs()),
+        "tag", "",
+        "to", in ? TRADING : FUNDING,
+        "tradeId", "",
+        "ts", Long.toString(entry.atMillis()),
+        "type", TRANSFER);
+  }
+
+  /** Shows what a main account gained from its sub-accounts and lost to them. */
+  static SimulatedResponse subAccountBills(List<LedgerEntry> entries) {
+    return data(entries, LedgerResponses::subAccountBill);
+  }
+
+  private static String subAccountBill(LedgerEntry entry) {
+    Bill bill = entry.bill();
+    return object(
+        "billId", bill.id(),
+        "ccy", bill.ccy(),
+        "amt", Asset.plain(bill.change().abs()),
+        "type", subAccountType(bill),
+        "subAcct", "play-sub-account",
+        "ts", Long.toString(entry.atMillis()));
+  }
+
+  /** OKX's number of the direction. */
+  static String subAccountType(Bill bill) {
+    return bill.change().signum() < 0 ? "0" : "1";
   }
 
   /** Shows each withdrawal in its state at the time. */

@@ -5,7 +5,8 @@ package io.okxexporter.simulator;
  *
  * @param atMillis when, since the epoch
  * @param amount what the account gains; negative if it loses
- * @param type OKX's number of the bill's type in the funding account; empty in any other account
+ * @param type OKX's number, within the account's ledger, of what happened; empty if no ledger shows
+ *     it
  */
 record Movement(long atMillis, Account account, Asset asset, long amount, String type) {
   boolean billed() {

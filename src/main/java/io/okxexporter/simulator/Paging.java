@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 /**
  * Which entries of a ledger a request wants.
  *
- * @param after only entries with an earlier time, in milliseconds
- * @param before only entries with a later time, in milliseconds
+ * @param after only entries with an earlier time in milliseconds, or with a smaller id
+ * @param before only entries with a later time in milliseconds, or with a greater id
  * @param limit how many of them at most
  */
 record Paging(long after, long before, int limit) {
@@ -32,11 +32,15 @@ record Paging(long after, long before, int limit) {
     return request.parameter(parameter).map(Long::parseLong).orElse(otherwise);
   }
 
-  /** Returns the page of a ledger that is sorted by time, newest first. */
-  <T> List<T> page(List<T> newestFirst, ToLongFunction<T> atMillis) {
+  /**
+   * Returns the page of a ledger that is sorted, newest first.
+   *
+   * @param position the time or the id of an entry
+   */
+  <T> List<T> page(List<T> newestFirst, ToLongFunction<T> position) {
     return newestFirst.stream()
-        .filter(entry -> atMillis.applyAsLong(entry) < after)
-        .filter(entry -> atMillis.applyAsLong(entry) > before)
+        .filter(entry -> position.applyAsLong(entry) < after)
+        .filter(entry -> position.applyAsLong(entry) > before)
         .limit(limit)
         .toList();
   }

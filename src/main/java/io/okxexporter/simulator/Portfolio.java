@@ -41,10 +41,10 @@ final class Portfolio {
     return books.holdings(millis);
   }
 
-  /** Returns the bills of the funding account until a time, oldest first. */
-  List<LedgerEntry> bills(long millis) {
+  /** Returns the bills of an account until a time, oldest first. */
+  List<LedgerEntry> bills(Account account, long millis) {
     play(millis);
-    return books.bills(millis);
+    return books.bills(account, millis);
   }
 
   /** Returns the withdrawals requested until a time, oldest first. */
@@ -176,8 +176,16 @@ final class Portfolio {
       deposit(at);
       return;
     }
-    book(at, from, Asset.USDT, -amount, from == Account.FUNDING ? type : "");
-    book(at, to, Asset.USDT, amount, to == Account.FUNDING ? type : "");
+    book(at, from, Asset.USDT, -amount, type(from, type, "12"));
+    book(at, to, Asset.USDT, amount, type(to, type, "11"));
+  }
+
+  private static String type(Account account, String ofFunding, String ofTrading) {
+    return switch (account) {
+      case FUNDING -> ofFunding;
+      case TRADING -> ofTrading;
+      case EARN, CLASSIC -> "";
+    };
   }
 
   private void book(long at, Account account, Asset asset, long amount, String type) {

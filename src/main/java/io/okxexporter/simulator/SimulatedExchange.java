@@ -67,6 +67,10 @@ public final class SimulatedExchange {
       case ACCOUNT_CONFIG -> respondToUser(it, SuccessResponses::config);
       case ASSET_VALUATION -> respondToUser(it, user -> valuation(user, it));
       case ASSET_BILLS -> respondToUser(it, user -> ledgers.bills(user, it.now, it.request));
+      case ACCOUNT_BILLS ->
+          respondToUser(it, user -> ledgers.tradingBills(user, it.now, it.request));
+      case SUB_ACCOUNT_BILLS ->
+          respondToUser(it, user -> ledgers.subAccountBills(user, it.now, it.request));
       case WITHDRAWAL_HISTORY ->
           respondToUser(it, user -> ledgers.withdrawals(user, it.now, it.request));
       case DEPOSIT_HISTORY -> respondToUser(it, user -> ledgers.deposits(user, it.now, it.request));

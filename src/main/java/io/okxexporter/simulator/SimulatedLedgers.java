@@ -1,5 +1,7 @@
 package io.okxexporter.simulator;
 
+import static java.util.Comparator.comparingLong;
+
 import io.okxexporter.model.Bill;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +10,19 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The responses about a user's ledgers and balances. */
 final class SimulatedLedgers {
-  /** OKX shows the bills of the past month. */
-  private static final long MEMORY_MILLIS = Duration.ofDays(30).toMillis();
+  /** OKX shows the bills of the past month, and those of trading of a week. */
+  private static final Duration MEMORY = Duration.ofDays(30);
+
+  private static final Duration TRADING_MEMORY = Duration.ofDays(7);
+
+  /** To a sub-account, and from one. */
+  private static final Set<String> SUB_ACCOUNT_TYPES = Set.of("20", "21");
 
   private final Portfolios portfolios;
 
@@ -27,6 +35,60 @@ final class SimulatedLedgers {
     return user.demo()
         ? ErrorResponse.NOT_IN_DEMO.response(request)
         : page(newest(user, now, request), request, LedgerResponses::bills);
+  }
+
+  /** All bills of a simulated trading account are transfers. */
+  SimulatedResponse tradingBills(SimulatedUser user, Instant now, SimulatedRequest request) {
+    return tradingBills(newest(user, Account.TRADING, now, TRADING_MEMORY), request);
+  }
+
+  /** Returns the page of a trading account's transfers, by id, that the request wants. */
+  static SimulatedResponse tradingBills(List<LedgerEntry> newest, SimulatedRequest request) {
+    Predicate<String> ccy = values(request, "ccy");
+    Predicate<String> type = values(request, "type");
+    Predicate<String> subType = values(request, "subType");
+    List<LedgerEntry> wanted =
+        newest.stream()
+            .filter(entry -> type.test(LedgerResponses.TRANSFER))
+            .filter(entry -> ccy.test(entry.bill().ccy()))
+            .filter(entry -> subType.test(entry.bill().type()))
+            .sorted(comparingLong(SimulatedLedgers::id).reversed())
+            .toList();
+    return Paging.of(request)
+        .map(paging -> paging.page(wanted, SimulatedLedgers::id))
+        .map(LedgerResponses::tradingBills)
+        .orElseGet(() -> ErrorResponse.BAD_PAGE.response(request));
+  }
+
+  private static long id(LedgerEntry entry) {
+    return Long.parseLong(entry.bill().id());
+  }
+
+  /** All transfers of a simulated main account touch its funding account. */
+  SimulatedResponse subAccountBills(SimulatedUser user, Instant now, SimulatedRequest request) {
+    if (!user.uid().equals(user.mainUid())) {
+      return ErrorResponse.NOT_A_MAIN_ACCOUNT.response(request);
+    }
+    List<LedgerEntry> transfers = newest(user, Account.FUNDING, now, MEMORY);
+    transfers.removeIf(entry -> !SUB_ACCOUNT_TYPES.contains(entry.bill().type()));
+    return subAccountBills(transfers, request);
+  }
+
+  /**
+   * Returns the page of transfers between a main account and its sub-accounts that the request
+   * wants.
+   *
+   * @param newest what the main account gained or lost
+   */
+  static SimulatedResponse subAccountBills(List<LedgerEntry> newest, SimulatedRequest request) {
+    Predicate<String> ccy = values(request, "ccy");
+    Predicate<String> type = values(request, "type");
+    List<LedgerEntry> wanted =
+        newest.stream()
+            .filter(entry -> ccy.test(entry.bill().ccy()))
+            .filter(entry -> type.test(LedgerResponses.subAccountType(entry.bill())))
+            .toList();
+    return page(wanted, request, LedgerResponses::subAccountBills);
   }
 
   SimulatedResponse deposits(SimulatedUser user, Instant now, SimulatedRequest request) {
@@ -47,14 +109,17 @@ final class SimulatedLedgers {
   }
 
   private List<LedgerEntry> newest(SimulatedUser user, Instant now, SimulatedRequest request) {
-    long oldest = now.toEpochMilli() - MEMORY_MILLIS;
-    Predicate<Bill> wanted = bills(request);
-    List<LedgerEntry> entries = new ArrayList<>();
-    for (LedgerEntry entry : portfolios.of(user.uid()).bills(now.toEpochMilli())) {
-      if (entry.atMillis() > oldest && wanted.test(entry.bill())) {
-        entries.add(entry);
-      }
-    }
+    List<LedgerEntry> entries = newest(user, Account.FUNDING, now, MEMORY);
+    entries.removeIf(entry -> !bills(request).test(entry.bill()));
+    return entries;
+  }
+
+  private List<LedgerEntry> newest(
+      SimulatedUser user, Account account, Instant now, Duration memory) {
+    long oldest = now.minus(memory).toEpochMilli();
+    List<LedgerEntry> entries =
+        new ArrayList<>(portfolios.of(user.uid()).bills(account, now.toEpochMilli()));
+    entries.removeIf(entry -> entry.atMillis() <= oldest);
     Collections.reverse(entries);
     return entries;
   }

@@ -55,8 +55,15 @@ public record LedgersView(
             fresh.put(ledger, withdrawals);
           }
         });
-    boolean freshFlows = of(LedgerName.FUNDING).isFresh(now, nanoTime, staleAfter);
-    return new LedgersView(ledgers, freshFlows ? flows : null, fresh);
+    FlowSummary freshFlows =
+        of(LedgerName.FUNDING).isFresh(now, nanoTime, staleAfter) ? flows : null;
+    boolean freshTransfers =
+        of(LedgerName.SUBACCOUNT).isFresh(now, nanoTime, staleAfter)
+            || of(LedgerName.TRADING).isFresh(now, nanoTime, staleAfter);
+    return new LedgersView(
+        ledgers,
+        freshFlows == null || freshTransfers ? freshFlows : freshFlows.withoutTransferCounts(),
+        fresh);
   }
 
   /** Whether it is known which withdrawals to banks are not final, or that there are none. */

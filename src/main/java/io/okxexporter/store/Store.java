@@ -189,6 +189,8 @@ public final class Store implements PollListener, LedgerListener {
               case ASSET_VALUATION,
                   ACCOUNT_CONFIG,
                   ASSET_BILLS,
+                  ACCOUNT_BILLS,
+                  SUB_ACCOUNT_BILLS,
                   WITHDRAWAL_HISTORY,
                   FIAT_WITHDRAWALS,
                   INDEX_TICKERS ->

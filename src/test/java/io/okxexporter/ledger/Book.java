@@ -93,6 +93,16 @@ final class Book {
     return page;
   }
 
+  /** A page of a ledger that OKX pages by id. */
+  List<Bill> pageAfter(@Nullable String id, Instant now) {
+    List<Bill> visible = visible(now);
+    int begin = 0;
+    while (id != null && begin < visible.size() && !visible.get(begin).id().equals(id)) {
+      begin++;
+    }
+    return visible.stream().skip(id == null ? 0 : begin + 1L).limit(LedgerApi.PAGE_SIZE).toList();
+  }
+
   private static Bill newestBefore(Instant instant) {
     return bill("", instant.minusMillis(1), "", "0", "");
   }

@@ -40,7 +40,7 @@ class FlowGroupsTest {
   }
 
   private FlowSummary summary() {
-    return FlowGroups.summarize(bills, TYPES, START);
+    return FlowGroups.summarize(bills, List.of(), TYPES, START);
   }
 
   /** The flows as lines: kind, direction, amount, currency, milliseconds from START. */
@@ -191,7 +191,7 @@ class FlowGroupsTest {
     for (int i = random.nextInt(60); i > 0; i--) {
       bills.add(Book.bill(random, "id" + i, START.minusMillis(random.nextInt(3_600_000))));
     }
-    FlowSummary summary = FlowGroups.summarize(bills, TYPES, START);
+    FlowSummary summary = FlowGroups.summarize(bills, List.of(), TYPES, START);
     assertThat(sums(summary.flows().stream().map(it -> Map.entry(it.ccy(), signed(it)))))
         .isEqualTo(
             sums(
@@ -205,7 +205,7 @@ class FlowGroupsTest {
     assertThat(summary.counts().values().stream().mapToInt(it -> it).sum())
         .isEqualTo(summary.flows().size());
     Collections.shuffle(bills, random);
-    assertThat(FlowGroups.summarize(bills, TYPES, START)).isEqualTo(summary);
+    assertThat(FlowGroups.summarize(bills, List.of(), TYPES, START)).isEqualTo(summary);
   }
 
   private static BigDecimal signed(Flow flow) {

@@ -30,7 +30,7 @@ class FundingLedgerTest {
       new Failure<>(Reason.TIMEOUT, null, "", Duration.ZERO, true, null);
 
   private final Exchange exchange = new Exchange(new Book(new Random(1)));
-  private final FundingLedger ledger = new FundingLedger(TYPES);
+  private final FundingLedger ledger = newLedger();
 
   /** OKX, whose ledger with a custody provider holds that provider's bills as well. */
   private static final class Exchange {
@@ -62,8 +62,12 @@ class FundingLedgerTest {
           Stream.concat(Stream.of(main), custody.values().stream())
               .flatMap(book -> book.visible(now).stream())
               .toList();
-      return FlowGroups.summarize(bills, TYPES, now);
+      return FlowGroups.summarize(bills, List.of(), TYPES, now);
     }
+  }
+
+  private static FundingLedger newLedger() {
+    return new FundingLedger(TYPES, new SubAccountTransfers(true));
   }
 
   private static Failure<?> refusal(Reason reason, String code) {
@@ -219,16 +223,16 @@ class FundingLedgerTest {
         okx.custody(provider).write(delegation(provider + i, at));
       }
     }
-    FundingLedger one = new FundingLedger(TYPES);
+    FundingLedger one = newLedger();
     for (int i = 0; i < 75; i++) {
       Instant now = START.plus(Duration.ofMinutes(15L * i)).plusSeconds(random.nextInt(900));
-      one = random.nextInt(50) == 0 ? new FundingLedger(TYPES) : one;
+      one = random.nextInt(50) == 0 ? newLedger() : one;
       round(one, okx, now, random, random.nextInt(20));
       one.flows(now).ifPresent(it -> assertThat(it.flows()).doesNotHaveDuplicates());
     }
     // Two hours later, one that lived and one that begins have read everything.
     Instant end = START.plus(Duration.ofHours(24));
-    FundingLedger other = new FundingLedger(TYPES);
+    FundingLedger other = newLedger();
     round(one, okx, end, random, 0);
     round(other, okx, end, random, 0);
     assertThat(one.flows(end)).isEqualTo(other.flows(end)).isPresent();

@@ -14,6 +14,8 @@ class LedgerPlanTest {
   void few_users_are_read_as_configured_and_their_withdrawals_every_five_seconds() {
     LedgerPlan plan = LedgerPlan.of(WANTED, 150, 0.13, 1, 1);
     assertThat(plan.of(LedgerName.FUNDING, false)).isEqualTo(WANTED);
+    assertThat(plan.of(LedgerName.TRADING, false)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(plan.of(LedgerName.SUBACCOUNT, false)).isEqualTo(Duration.ofMinutes(1));
     assertThat(plan.of(LedgerName.WITHDRAWALS, false)).isEqualTo(Duration.ofSeconds(5));
     assertThat(plan.of(LedgerName.FIAT, false)).isEqualTo(Duration.ofMinutes(5));
     assertThat(plan.of(LedgerName.FIAT, true)).isEqualTo(WANTED);
@@ -21,7 +23,7 @@ class LedgerPlanTest {
 
   /** Two units at 15 s, all main accounts, at the default limit. */
   @ParameterizedTest
-  @CsvSource({"500,30,10", "750,31.5,31.5", "5000,210,210"})
+  @CsvSource({"500,30,10", "750,39,39", "5000,260,260"})
   void many_users_are_read_as_often_as_there_is_room(int users, double ledger, double withdrawals) {
     LedgerPlan plan = LedgerPlan.of(WANTED, 150, users * 2 / 15.0, users, users);
     assertThat(plan.interval().toMillis() / 1e3).isEqualTo(ledger);
@@ -37,7 +39,8 @@ class LedgerPlanTest {
         double perSecond =
             users * 1e3 / plan.interval().toMillis()
                 + mains * 1e3 / plan.withdrawals().toMillis()
-                + mains * 1e2 / plan.interval().toMillis();
+                + mains * 1e2 / plan.interval().toMillis()
+                + users * 5e2 / plan.interval().toMillis();
         assertThat(perSecond).isLessThanOrEqualTo(Math.max(50, 150 - valuations) + 1e-6);
         assertThat(plan.withdrawals()).isBetween(Duration.ofSeconds(5), plan.interval());
       }

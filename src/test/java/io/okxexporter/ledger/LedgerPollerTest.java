@@ -96,6 +96,8 @@ class LedgerPollerTest {
         .startsWith("0.0 one withdrawals", "5.0 one withdrawals");
     time.advance(Duration.ofSeconds(2));
     assertThat(requestsOf("bills of default")).hasSize(2).endsWith("30.0 one bills of default");
+    assertThat(requestsOf("subaccount")).containsExactly("0.0 one subaccount");
+    assertThat(requestsOf("trading")).isEmpty();
     assertThat(shown)
         .containsEntry("one funding interval", "PT30S")
         .containsEntry("one withdrawals interval", "PT5S")
@@ -109,6 +111,9 @@ class LedgerPollerTest {
     time.advance(Duration.ofMinutes(2));
     assertThat(requests).isNotEmpty().noneMatch(each -> each.contains("withdrawals"));
     assertThat(requests).noneMatch(each -> each.contains("fiat"));
+    assertThat(requestsOf("subaccount")).isEmpty();
+    assertThat(requestsOf("trading"))
+        .containsExactly("0.0 one trading", "60.0 one trading", "120.0 one trading");
   }
 
   @Test
@@ -165,9 +170,10 @@ class LedgerPollerTest {
     start(one);
     identify(one, "1", "main");
     time.advance(Duration.ofMinutes(59));
-    assertThat(requestsOf("one")).hasSize(3);
+    // The last one is the trading ledger, which stands in for that of sub-accounts.
+    assertThat(requestsOf("one")).hasSize(5).endsWith("0.1 one trading");
     time.advance(Duration.ofMinutes(2));
-    assertThat(requestsOf("one")).hasSize(6);
+    assertThat(requestsOf("one")).hasSize(10);
   }
 
   @Test
@@ -233,6 +239,18 @@ class LedgerPollerTest {
         @Nullable Instant before,
         Consumer<Outcome<List<Bill>>> done) {
       respond(user, "bills of " + (provider == null ? "default" : provider), bills, done);
+    }
+
+    @Override
+    public void tradingTransfers(
+        User user, @Nullable String after, Consumer<Outcome<List<Bill>>> done) {
+      respond(user, "trading", List.of(), done);
+    }
+
+    @Override
+    public void subAccountTransfers(
+        User user, @Nullable Instant before, Consumer<Outcome<List<Bill>>> done) {
+      respond(user, "subaccount", List.of(), done);
     }
 
     @Override

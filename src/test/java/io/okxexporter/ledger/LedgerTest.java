@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 class LedgerTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private final Book book = new Book(new Random(1));
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = Ledger.byTime();
 
   /** Reads a whole round at one instant; returns the number of its pages. */
   private static int read(Ledger ledger, Book book, Instant now) {
@@ -138,6 +138,37 @@ class LedgerTest {
     read(later);
     assertThat(ledger.isIncompleteSince(later.minus(Ledger.WINDOW))).isFalse();
     assertThat(ledger.bills()).isEmpty();
+  }
+
+  @Example
+  void a_ledger_that_is_paged_by_id_misses_nothing_of_a_crowded_millisecond() {
+    Ledger byId = Ledger.byId();
+    for (int i = 0; i < 4_300; i++) {
+      book.write(bill("%04d".formatted(i), START.minusMillis(1 + i / 450)));
+    }
+    int pages = 0;
+    byId.begin(START);
+    while (byId.isReading()) {
+      pages++;
+      byId.page(book.pageAfter(byId.after(), START));
+    }
+    assertThat(pages).isEqualTo(44);
+    assertThat(byId.bills()).hasSize(4_300);
+    assertThat(byId.isIncompleteSince(Instant.MIN)).isFalse();
+  }
+
+  @Example
+  void a_ledger_that_repeats_a_page_by_id_may_miss_what_is_older() {
+    Ledger byId = Ledger.byId();
+    for (int i = 0; i < 150; i++) {
+      book.write(bill("%04d".formatted(i), START.minusSeconds(i)));
+    }
+    byId.begin(START);
+    byId.page(book.pageAfter(null, START));
+    byId.page(book.pageAfter(null, START));
+    assertThat(byId.isReading()).isFalse();
+    assertThat(byId.isIncompleteSince(START.minusSeconds(98))).isFalse();
+    assertThat(byId.isIncompleteSince(START.minusSeconds(99))).isTrue();
   }
 
   @Example
@@ -285,7 +316,7 @@ class LedgerTest {
   private static final class Reader {
     private final Book book;
     private final Random random;
-    private Ledger ledger = new Ledger();
+    private Ledger ledger = Ledger.byTime();
     private Instant now;
     private Instant wholeBegan = Instant.MIN;
     private int shown;
@@ -301,7 +332,7 @@ class LedgerTest {
       while (now.isBefore(end)) {
         now = now.plusMillis(random.nextInt(random.nextInt(20) == 0 ? 7_200_000 : 1_200_000));
         if (random.nextInt(100) < failingPercent / 4) {
-          ledger = new Ledger();
+          ledger = Ledger.byTime();
         }
         round(failingPercent);
       }
@@ -398,7 +429,7 @@ class LedgerTest {
   void the_order_within_a_page_does_not_matter(@ForAll long seed) {
     Random random = new Random(seed);
     Book book = Book.random(random, random.nextInt(60), false, "").shuffling(true);
-    Ledger ledger = new Ledger();
+    Ledger ledger = Ledger.byTime();
     for (int i = 0; i < 40; i++) {
       Instant now = START.plus(Duration.ofMinutes(30L * i + random.nextInt(30)));
       read(ledger, book, now);

@@ -66,6 +66,18 @@ class LedgerClientTest {
         arguments(
             bills + "&thirdPartyType=2&after=1597026383085",
             (okx, user, done) -> okx.fundingBills(user, "2", before, done::accept)),
+        arguments(
+            "/api/v5/account/bills?limit=100&type=1",
+            (okx, user, done) -> okx.tradingTransfers(user, null, done::accept)),
+        arguments(
+            "/api/v5/account/bills?limit=100&type=1&after=623950854533513219",
+            (okx, user, done) -> okx.tradingTransfers(user, "623950854533513219", done::accept)),
+        arguments(
+            "/api/v5/asset/subaccount/bills?limit=100",
+            (okx, user, done) -> okx.subAccountTransfers(user, null, done::accept)),
+        arguments(
+            "/api/v5/asset/subaccount/bills?limit=100&after=1597026383085",
+            (okx, user, done) -> okx.subAccountTransfers(user, before, done::accept)),
         arguments(withdrawals, (okx, user, done) -> okx.withdrawals(user, null, done::accept)),
         arguments(
             withdrawals + "&wdId=15447421",

@@ -55,6 +55,19 @@ class LedgerReaderTest {
         """
         {"billId":"12344","ccy":"BTC","clientId":"","balChg":"-2.50","bal":"12","type":"2",
          "ts":"1597026383085","notes":""}"""),
+    TRADING_BILLS(
+        LedgerReader.TRADING_BILLS,
+        """
+        {"bal":"8694.21","balChg":"-30","billId":"623950854533513219","ccy":"USDT","clOrdId":"",
+         "earnAmt":"","earnApr":"","execType":"","fee":"0","fillTime":"","from":"18","instId":"",
+         "instType":"","interest":"0","mgnMode":"","notes":"To Funding Account","ordId":"",
+         "pnl":"0","posBal":"0","posBalChg":"0","px":"","subType":"12","sz":"30","tag":"","to":"6",
+         "tradeId":"","ts":"1695033476167","type":"1"}"""),
+    SUB_ACCOUNT_BILLS(
+        LedgerReader.SUB_ACCOUNT_BILLS,
+        """
+        {"amt":"1.1","billId":"89887685","ccy":"USDT","subAcct":"hahawang1","ts":"1712560959000",
+         "type":"0"}"""),
     WITHDRAWALS(
         LedgerReader.WITHDRAWALS,
         """
@@ -115,9 +128,29 @@ class LedgerReaderTest {
   private static final Bill BILL =
       new Bill("12344", Instant.ofEpochMilli(1597026383085L), "BTC", new BigDecimal("-2.5"), "2");
 
+  private static final Bill SENT =
+      new Bill(
+          "89887685", Instant.ofEpochMilli(1712560959000L), "USDT", new BigDecimal("-1.1"), "0");
+
   @Test
   void the_documented_pages_are_read_to_the_last_digit() {
     assertThat(Page.BILLS.read(Page.BILLS.row())).isEqualTo(new Success<>(List.of(BILL)));
+    assertThat(Page.TRADING_BILLS.read(Page.TRADING_BILLS.row()))
+        .isEqualTo(
+            new Success<>(
+                List.of(
+                    new Bill(
+                        "623950854533513219",
+                        Instant.ofEpochMilli(1695033476167L),
+                        "USDT",
+                        new BigDecimal("-3E+1"),
+                        "12"))));
+    assertThat(Page.SUB_ACCOUNT_BILLS.read(Page.SUB_ACCOUNT_BILLS.row()))
+        .isEqualTo(new Success<>(List.of(SENT)));
+    assertThat(Page.SUB_ACCOUNT_BILLS.read(Page.SUB_ACCOUNT_BILLS.row().put("type", "1")))
+        .isEqualTo(
+            new Success<>(
+                List.of(new Bill(SENT.id(), SENT.at(), "USDT", new BigDecimal("1.1"), "1"))));
     assertThat(Page.WITHDRAWALS.read(Page.WITHDRAWALS.row()))
         .isEqualTo(
             new Success<>(
@@ -210,6 +243,17 @@ class LedgerReaderTest {
         Arguments.of(Page.BILLS, "ccy", "is missing or invalid", CCY),
         Arguments.of(Page.BILLS, "balChg", "is not a decimal number", NUMBER),
         Arguments.of(Page.BILLS, "type", "is missing or invalid", "x -1 1.5 1234567"),
+        Arguments.of(Page.TRADING_BILLS, "billId", "is missing or invalid", ID),
+        Arguments.of(Page.TRADING_BILLS, "ts", "is not a time in milliseconds", TIME),
+        Arguments.of(Page.TRADING_BILLS, "ccy", "is missing or invalid", CCY),
+        Arguments.of(Page.TRADING_BILLS, "balChg", "is not a decimal number", NUMBER),
+        Arguments.of(Page.TRADING_BILLS, "subType", "is missing or invalid", "x -1 1.5 1234567"),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "billId", "is missing or invalid", ID),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "ts", "is not a time in milliseconds", TIME),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "ccy", "is missing or invalid", CCY),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "amt", "is not a decimal number", NUMBER),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "amt", "is negative", "-1 -1E-9"),
+        Arguments.of(Page.SUB_ACCOUNT_BILLS, "type", "is missing or invalid", "x -1 2 01 1.0"),
         Arguments.of(Page.WITHDRAWALS, "wdId", "is missing or invalid", ID),
         Arguments.of(Page.WITHDRAWALS, "ts", "is not a time in milliseconds", TIME),
         Arguments.of(Page.WITHDRAWALS, "ccy", "is missing or invalid", CCY),

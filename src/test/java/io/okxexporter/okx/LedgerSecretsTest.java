@@ -242,6 +242,8 @@ class LedgerSecretsTest {
     User user = Users.user(null, "USDT");
     switch (page) {
       case BILLS -> okx.fundingBills(user, null, null, done::accept);
+      case TRADING_BILLS -> okx.tradingTransfers(user, null, done::accept);
+      case SUB_ACCOUNT_BILLS -> okx.subAccountTransfers(user, null, done::accept);
       case WITHDRAWALS -> okx.withdrawals(user, null, done::accept);
       case FIAT_WITHDRAWALS -> okx.fiatWithdrawals(user, done::accept);
       case INDEX_TICKERS -> okx.indexPrices(user.baseUrl(), null, done::accept);

@@ -14,7 +14,7 @@ class BooksTest {
     books.add(funding(90, 3));
     books.add(funding(30, -2));
     books.add(funding(30, -1));
-    assertThat(books.bills(90))
+    assertThat(books.bills(Account.FUNDING, 90))
         .extracting(entry -> entry.atMillis() + " " + entry.balance().unscaledValue())
         .containsExactly("10 5", "30 3", "30 2", "90 5");
     assertThat(books.holdings(89).amount(Account.FUNDING, Asset.USDT)).isEqualTo(2);
@@ -25,7 +25,7 @@ class BooksTest {
     books.holdings(50);
     assertThatIllegalArgumentException().isThrownBy(() -> books.add(funding(50, 1)));
     books.add(funding(51, 1));
-    assertThat(books.bills(51)).hasSize(1);
+    assertThat(books.bills(Account.FUNDING, 51)).hasSize(1);
   }
 
   private static Movement funding(long atMillis, long amount) {

@@ -39,7 +39,7 @@ class PortfolioTest {
       long to = START + Math.max(one, other);
       for (Asset asset : Asset.values()) {
         BigDecimal stated =
-            portfolio.bills(to).stream()
+            portfolio.bills(Account.FUNDING, to).stream()
                 .filter(entry -> entry.atMillis() > from)
                 .filter(entry -> entry.bill().ccy().equals(asset.name()))
                 .map(entry -> entry.bill().change())
@@ -55,7 +55,7 @@ class PortfolioTest {
       @ForAll long seed, @ForAll @IntRange(min = -HISTORY, max = WEEK) int now) {
     for (SimulatedUser user : USERS) {
       Portfolio portfolio = portfolios(seed).of(user.uid());
-      for (LedgerEntry entry : portfolio.bills(START + now)) {
+      for (LedgerEntry entry : portfolio.bills(Account.FUNDING, START + now)) {
         Asset asset = Asset.valueOf(entry.bill().ccy());
         assertThat(funding(portfolio, asset, entry.atMillis()))
             .isEqualByComparingTo(entry.balance())
@@ -84,7 +84,7 @@ class PortfolioTest {
   void only_deposits_withdrawals_and_payments_change_what_the_accounts_hold_together() {
     Portfolio portfolio = portfolios(5).of(USERS.get(0).uid());
     long end = START + 30L * 86_400_000;
-    for (LedgerEntry entry : portfolio.bills(end)) {
+    for (LedgerEntry entry : portfolio.bills(Account.FUNDING, end)) {
       Asset asset = Asset.valueOf(entry.bill().ccy());
       long before = portfolio.holdings(entry.atMillis() - 1).total(asset);
       long after = portfolio.holdings(entry.atMillis()).total(asset);
@@ -99,7 +99,7 @@ class PortfolioTest {
     Portfolios portfolios = new Portfolios(7, START, SimulatedUser.named(300, random()));
     for (SimulatedUser user : SimulatedUser.named(300, random())) {
       Portfolio portfolio = portfolios.of(user.uid());
-      assertThat(portfolio.bills(START))
+      assertThat(portfolio.bills(Account.FUNDING, START))
           .extracting(entry -> entry.bill().type())
           .contains("1", "2", "130", "131", "75", "76");
       assertThat(portfolio.withdrawals(START))
@@ -112,7 +112,7 @@ class PortfolioTest {
   void a_deposit_arrives_within_two_minutes_of_the_start() {
     for (SimulatedUser user : SimulatedUser.named(300, random())) {
       Portfolio portfolio = portfolios(3).of(user.uid());
-      assertThat(portfolio.bills(START + 90_000))
+      assertThat(portfolio.bills(Account.FUNDING, START + 90_000))
           .filteredOn(entry -> entry.atMillis() > START)
           .singleElement()
           .satisfies(entry -> assertThat(entry.bill().type()).isEqualTo("1"));
@@ -126,7 +126,7 @@ class PortfolioTest {
     long events = 0;
     for (SimulatedUser user : users) {
       events +=
-          portfolios.of(user.uid()).bills(START + DAY).stream()
+          portfolios.of(user.uid()).bills(Account.FUNDING, START + DAY).stream()
               .filter(entry -> entry.atMillis() > START)
               .filter(entry -> !entry.bill().type().equals("13"))
               .count();
@@ -176,7 +176,7 @@ class PortfolioTest {
       Portfolio portfolio = portfolios(11).of(user.uid());
       long end = START + 4L * WEEK;
       Map<String, Set<String>> stated =
-          portfolio.bills(end).stream()
+          portfolio.bills(Account.FUNDING, end).stream()
               .filter(entry -> Set.of("2", "13").contains(entry.bill().type()))
               .map(LedgerEntry::bill)
               .collect(
@@ -212,7 +212,7 @@ class PortfolioTest {
     for (SimulatedWithdrawal payment : payments) {
       assertThat(payment.state(payment.atMillis())).isEqualTo("2");
       assertThat(payment.fee()).isZero();
-      assertThat(payee.bills(end))
+      assertThat(payee.bills(Account.FUNDING, end))
           .filteredOn(entry -> entry.atMillis() == payment.atMillis())
           .extracting(entry -> entry.bill().type() + " " + entry.bill().change())
           .containsExactly("1 " + payment.amount());
@@ -244,7 +244,7 @@ class PortfolioTest {
   void no_two_bills_and_no_two_withdrawals_of_a_user_share_an_id() {
     for (SimulatedUser user : USERS) {
       Portfolio portfolio = portfolios(17).of(user.uid());
-      assertThat(portfolio.bills(START + 20L * WEEK))
+      assertThat(portfolio.bills(Account.FUNDING, START + 20L * WEEK))
           .extracting(entry -> entry.bill().id())
           .doesNotHaveDuplicates()
           .isSorted();
@@ -255,7 +255,7 @@ class PortfolioTest {
   }
 
   private static Set<String> types(Portfolios portfolios, SimulatedUser user) {
-    return portfolios.of(user.uid()).bills(START + 4L * WEEK).stream()
+    return portfolios.of(user.uid()).bills(Account.FUNDING, START + 4L * WEEK).stream()
         .map(entry -> entry.bill().type())
         .collect(Collectors.toSet());
   }
@@ -282,7 +282,7 @@ class PortfolioTest {
               .collect(Collectors.joining(", ")));
     }
     String bills =
-        portfolio.bills(millis).stream()
+        portfolio.bills(Account.FUNDING, millis).stream()
             .map(entry -> entry.bill().id() + " " + entry.bill().change() + " " + entry.balance())
             .collect(Collectors.joining("\n"));
     return amounts

@@ -129,7 +129,13 @@ public final class ScriptedExchange {
   private Optional<String> client(Endpoint endpoint, SimulatedRequest request) {
     return switch (endpoint) {
       case PUBLIC_TIME, SYSTEM_STATUS, INDEX_TICKERS -> Optional.of("anybody");
-      case ACCOUNT_CONFIG, ASSET_VALUATION, ASSET_BILLS, WITHDRAWAL_HISTORY, FIAT_WITHDRAWALS ->
+      case ACCOUNT_CONFIG,
+          ASSET_VALUATION,
+          ASSET_BILLS,
+          ACCOUNT_BILLS,
+          SUB_ACCOUNT_BILLS,
+          WITHDRAWAL_HISTORY,
+          FIAT_WITHDRAWALS ->
           known(request)
               .filter(user -> user.settings().region() == request.region())
               .map(SimulatedUser::uid);

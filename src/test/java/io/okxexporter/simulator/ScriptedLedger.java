@@ -16,36 +16,51 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The funding ledger and the withdrawals of one User ID, as a test writes them. Nothing is checked:
- * bills may be late, repeated, of unknown types or of wrong signs. Thread-safe.
+ * The ledgers and the withdrawals of one User ID, as a test writes them. Nothing is checked: bills
+ * may be late, repeated, of unknown types or of wrong signs. Thread-safe.
  */
 public final class ScriptedLedger {
   private static final String DEFAULT_PROVIDER = "1";
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Row> funding = new ArrayList<>();
+  private final List<Row> trading = new ArrayList<>();
+  private final List<Row> subAccounts = new ArrayList<>();
   private final List<SimulatedWithdrawal> withdrawals = new ArrayList<>();
   private final List<FiatOrder> fiat = new ArrayList<>();
   private final Map<String, String> refusals = new HashMap<>();
   private @Nullable Duration memory;
   private int overlap;
 
-  /** Adds a bill that is visible from its time on; twice if it is added twice. */
+  /**
+   * Adds a bill of the funding account that is visible from its time on; twice if it is added
+   * twice.
+   */
   public void add(Bill bill) {
     add(bill, bill.at());
   }
 
   /** Adds a bill that is visible from a moment on, such as a late one. */
   public void add(Bill bill, Instant visibleFrom) {
-    insert(new Row(bill, null, visibleFrom));
+    insert(funding, new Row(bill, null, visibleFrom));
+  }
+
+  /** Adds a transfer of the trading account, whose id must be a number. */
+  public void addTrading(Bill bill, Instant visibleFrom) {
+    insert(trading, new Row(bill, null, visibleFrom));
+  }
+
+  /** Adds a transfer to or from a sub-account. */
+  public void addSubAccount(Bill bill, Instant visibleFrom) {
+    insert(subAccounts, new Row(bill, null, visibleFrom));
   }
 
   /** Adds a custody bill, which only requests for its provider return. */
   public void addCustody(Bill bill, String provider) {
-    insert(new Row(bill, provider, bill.at()));
+    insert(funding, new Row(bill, provider, bill.at()));
   }
 
   /** Keeps the rows in the order of their time; of one time, the last one added is the newest. */
-  private synchronized void insert(Row row) {
+  private synchronized void insert(List<Row> rows, Row row) {
     int index = rows.size();
     while (index > 0 && rows.get(index - 1).bill.at().isAfter(row.bill.at())) {
       index--;
@@ -120,10 +135,20 @@ public final class ScriptedLedger {
     if (route.filter(SimulatedRoute.ASSET_BILLS::equals).isPresent()) {
       return Optional.of(LedgerResponses.bills(page(visible(request, now), request)));
     }
-    if (route.filter(SimulatedRoute.WITHDRAWAL_HISTORY::equals).isPresent()) {
-      return Optional.of(withdrawals(request, now));
-    }
-    return route.filter(SimulatedRoute.FIAT_WITHDRAWALS::equals).map(it -> fiat(now));
+    return route.map(it -> respond(it, request, now));
+  }
+
+  private @Nullable SimulatedResponse respond(
+      SimulatedRoute route, SimulatedRequest request, Instant now) {
+    return switch (route) {
+      case ACCOUNT_BILLS ->
+          SimulatedLedgers.tradingBills(visible(trading, row -> true, now), request);
+      case SUB_ACCOUNT_BILLS ->
+          SimulatedLedgers.subAccountBills(visible(subAccounts, row -> true, now), request);
+      case WITHDRAWAL_HISTORY -> withdrawals(request, now);
+      case FIAT_WITHDRAWALS -> fiat(now);
+      default -> null;
+    };
   }
 
   private List<LedgerEntry> page(List<LedgerEntry> newestFirst, SimulatedRequest request) {
@@ -141,14 +166,20 @@ public final class ScriptedLedger {
 
   private List<LedgerEntry> visible(SimulatedRequest request, Instant now) {
     String provider = request.parameter("thirdPartyType").orElse(DEFAULT_PROVIDER);
-    List<LedgerEntry> visible = new ArrayList<>();
     Predicate<Bill> wanted = SimulatedLedgers.bills(request);
+    return visible(
+        funding,
+        row -> (row.provider == null || row.provider.equals(provider)) && wanted.test(row.bill),
+        now);
+  }
+
+  private List<LedgerEntry> visible(List<Row> rows, Predicate<Row> wanted, Instant now) {
+    List<LedgerEntry> visible = new ArrayList<>();
     Map<String, BigDecimal> balances = new HashMap<>();
     for (Row row : rows) {
       if (!row.visibleFrom.isAfter(now)) {
         BigDecimal balance = balances.merge(row.bill.ccy(), row.bill.change(), BigDecimal::add);
-        boolean shown = row.provider == null || row.provider.equals(provider);
-        if (shown && remembered(row, now) && wanted.test(row.bill)) {
+        if (remembered(row, now) && wanted.test(row)) {
           visible.add(new LedgerEntry(row.bill, balance));
         }
       }

@@ -30,10 +30,32 @@ public final class ScriptedLedgers {
     to.ifPresent(half -> write(half, at, ccy, amount));
   }
 
-  private void write(Half half, Instant at, String ccy, BigDecimal change) {
+  /** Moves money from the trading account of a main account to that of a sub-account. */
+  public synchronized void toSubAccount(
+      Instant at, String ccy, BigDecimal amount, String main, String sub) {
+    of(main).addTrading(bill(at, ccy, amount.negate(), "12"), at);
+    of(main).addSubAccount(bill(at, ccy, amount.negate(), "0"), at);
+    of(sub).addTrading(bill(at, ccy, amount, "11"), at);
+  }
+
+  /** Moves money from the funding account of a User ID to its trading account. */
+  public synchronized void toTrading(Instant at, String ccy, BigDecimal amount, String uid) {
+    of(uid).add(bill(at, ccy, amount.negate(), "131"));
+    of(uid).addTrading(bill(at.plusMillis(20), ccy, amount, "11"), at);
+  }
+
+  /** Moves money out of a trading account to where no ledger of this exchange says. */
+  public synchronized void lose(Instant at, String ccy, BigDecimal amount, String uid) {
+    of(uid).addTrading(bill(at, ccy, amount.negate(), "12"), at);
+  }
+
+  private Bill bill(Instant at, String ccy, BigDecimal change, String type) {
     bills++;
-    Bill bill = new Bill(Long.toString(bills), at, ccy, change, half.type);
-    of(half.uid).add(bill, at.plus(half.late));
+    return new Bill(Long.toString(bills), at, ccy, change, type);
+  }
+
+  private void write(Half half, Instant at, String ccy, BigDecimal change) {
+    of(half.uid).add(bill(at, ccy, change, half.type), at.plus(half.late));
   }
 
   synchronized Optional<SimulatedResponse> respond(

@@ -1,0 +1,74 @@
+package io.okxexporter.ledger;
+
+import io.okxexporter.model.Bill;
+import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.User;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads a ledger that helps to find the transfers between User IDs. */
+final class TransferPages implements LedgerReading.Pages<List<Bill>> {
+  private final UserIdLedgers ledgers;
+  private final LedgerName name;
+  private final Ledger ledger;
+  private final Request request;
+  private boolean began;
+
+  /** Sends the request for the next page. */
+  interface Request {
+    void send(User user, Ledger ledger, Consumer<Outcome<List<Bill>>> done);
+  }
+
+  /**
+   * @param name {@link LedgerName#TRADING} or {@link LedgerName#SUBACCOUNT}
+   */
+  TransferPages(UserIdLedgers ledgers, LedgerName name, Ledger ledger, Request request) {
+    this.ledgers = ledgers;
+    this.name = name;
+    this.ledger = ledger;
+    this.request = request;
+  }
+
+  @Override
+  public void begin() {
+    began = false;
+  }
+
+  @Override
+  public boolean more() {
+    return !began || ledger.isReading();
+  }
+
+  @Override
+  public void send(User user, Consumer<Outcome<List<Bill>>> done) {
+    if (!began) {
+      began = true;
+      ledger.begin(ledgers.okxNow());
+    }
+    request.send(user, ledger, done);
+  }
+
+  @Override
+  public void page(List<Bill> page) {
+    ledger.page(page);
+  }
+
+  @Override
+  public void finished() {
+    ledgers.transfersRead(name);
+  }
+
+  @Override
+  public Duration interval() {
+    return ledgers.interval(name, false);
+  }
+
+  @Override
+  public boolean failed(Failure<List<Bill>> failure) {
+    ledger.abandon();
+    ledgers.transfersFailed(name, failure);
+    return true;
+  }
+}
