@@ -22,17 +22,20 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A real OKX client of npm reads the ledgers and balances of the built-in simulated exchange. */
-class CcxtIT {
-  private static final Path FOLDER = Path.of("target/ccxt");
+/** Real OKX clients of npm read the ledgers and balances of the built-in simulated exchange. */
+class NpmClientsIT {
+  private static final Path FOLDER = Path.of("target/npm");
   private static final double SATOSHI = 1e-8;
 
-  /** What the client makes of everything that it reads. */
+  /** What ccxt makes of everything that it reads. */
   private static JsonNode read;
+
+  /** What okx-api returns. */
+  private static JsonNode returned;
 
   @BeforeAll
   static void read() throws Exception {
-    NpmProject.install(Path.of("src/test/ccxt"), FOLDER);
+    NpmProject.install(Path.of("src/test/npm"), FOLDER);
     try (Child exporter =
         Child.jar(
             Map.of(),
@@ -40,19 +43,24 @@ class CcxtIT {
             "--simulate.listen-address=127.0.0.1:0",
             "--web.listen-address=127.0.0.1:0")) {
       String key = exporter.awaitLine("simulated exchange.*api_key");
-      Command.Ended ended =
-          Command.of(Command.program("node"), "ledgers.js")
-              .in(FOLDER)
-              .with(
-                  Map.of(
-                      "OKX_URL", value(key, "url"),
-                      "OKX_API_KEY", value(key, "api_key"),
-                      "OKX_SECRET_KEY", value(key, "secret_key"),
-                      "OKX_PASSPHRASE", value(key, "passphrase")))
-              .within(Duration.ofMinutes(2))
-              .run();
-      read = new ObjectMapper().readTree(ended.succeeded());
+      read = run("ccxt.js", key);
+      returned = run("okx-api.js", key);
     }
+  }
+
+  private static JsonNode run(String script, String key) throws Exception {
+    Command.Ended ended =
+        Command.of(Command.program("node"), script)
+            .in(FOLDER)
+            .with(
+                Map.of(
+                    "OKX_URL", value(key, "url"),
+                    "OKX_API_KEY", value(key, "api_key"),
+                    "OKX_SECRET_KEY", value(key, "secret_key"),
+                    "OKX_PASSPHRASE", value(key, "passphrase")))
+            .within(Duration.ofMinutes(2))
+            .run();
+    return new ObjectMapper().readTree(ended.succeeded());
   }
 
   private static String value(String line, String name) {
@@ -90,7 +98,7 @@ class CcxtIT {
   private static List<String> amounts(String list, int sign) {
     return stream(list)
         .map(it -> sign * (it.get("amount").asDouble() + it.at("/fee/cost").asDouble()))
-        .map(CcxtIT::rounded)
+        .map(NpmClientsIT::rounded)
         .toList();
   }
 
@@ -114,5 +122,39 @@ class CcxtIT {
     for (String ccy : List.of("BTC", "ETH", "USDT")) {
       assertThat(read.at("/trading/total/" + ccy).asDouble()).isPositive();
     }
+  }
+
+  @Test
+  void each_transfer_of_trading_has_its_other_half_in_funding() {
+    List<String> halves =
+        stream("ledger")
+            .filter(it -> Set.of("130", "131").contains(it.at("/info/type").asText()))
+            .map(it -> rounded(-it.get("amount").asDouble()))
+            .toList();
+    assertThat(stream("tradingLedger").map(it -> rounded(it.get("amount").asDouble())))
+        .isNotEmpty()
+        .containsExactlyElementsOf(halves);
+  }
+
+  @Test
+  void both_clients_read_the_same() {
+    assertThat(ids(returned.get("funding"), "/billId")).containsAll(ids(read.get("ledger"), "/id"));
+    assertThat(ids(returned.get("trading"), "/billId"))
+        .containsAll(ids(read.get("tradingLedger"), "/id"));
+    assertThat(ids(returned.get("withdrawals"), "/wdId"))
+        .containsAll(ids(read.get("withdrawals"), "/id"));
+    assertThat(ids(returned.get("deposits"), "/txId"))
+        .containsAll(ids(read.get("deposits"), "/txid"));
+    assertThat(returned.at("/account/0/uid").asText()).isNotEmpty();
+    assertThat(returned.get("subAccounts")).isEmpty();
+    assertThat(returned.get("fundingBalances")).isNotEmpty();
+    assertThat(returned.at("/tradingBalance/0/details")).isNotEmpty();
+    assertThat(ids(returned.get("prices"), "/instId")).contains("BTC-USDT");
+  }
+
+  private static List<String> ids(JsonNode rows, String field) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(it -> it.at(field).asText())
+        .toList();
   }
 }

@@ -11,13 +11,13 @@ okx.urls.api.rest = OKX_URL;
 // Instruments are not simulated; without this, ccxt requests them first.
 okx.setMarkets([]);
 
-const fetchLedger = () =>
-  okx.fetchLedger(undefined, undefined, 100, {
-    method: "privateGetAssetBills",
-  });
+const fetchLedger = (method) =>
+  okx.fetchLedger(undefined, undefined, 100, { method });
+const fetchFunding = () => fetchLedger("privateGetAssetBills");
 
 const read = async () => ({
-  ledger: await fetchLedger(),
+  ledger: await fetchFunding(),
+  tradingLedger: await fetchLedger("privateGetAccountBills"),
   withdrawals: await okx.fetchWithdrawals(),
   deposits: await okx.fetchDeposits(),
   funding: await okx.fetchBalance({ type: "funding" }),
@@ -28,5 +28,5 @@ const read = async () => ({
 let result;
 do {
   result = await read();
-} while (result.ledger.length !== (await fetchLedger()).length);
+} while (result.ledger.length !== (await fetchFunding()).length);
 console.log(JSON.stringify(result));
