@@ -112,8 +112,7 @@ class ScrapersIT {
   }
 
   private static final EnumSet<MetricFamily> OF_THE_DIAGNOSIS =
-      EnumSet.range(
-          MetricFamily.OKX_CLOCK_SKEW_SECONDS, MetricFamily.OKX_MAINTENANCE_END_TIMESTAMP_SECONDS);
+      EnumSet.range(MetricFamily.OKX_CLOCK_SKEW_SECONDS, MetricFamily.OKX_LEDGER_FAILING);
 
   private static void assertWholeAndConsistent(Metrics metrics) {
     EnumSet<MetricFamily> healthy = EnumSet.allOf(MetricFamily.class);
