@@ -3,6 +3,7 @@ package io.okxexporter.tools.soak;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.okxexporter.fixture.VirtualTime;
+import io.okxexporter.model.Endpoint;
 import io.okxexporter.okx.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FaultyExchange implements Transport {
   private final long[][] arrivals;
   private final ServedValue[][] lastServed;
   private final List<AgeHistogram> ages;
+  private final FaultyLedgers ledgers;
 
   private long requests;
   private long violations;
@@ -58,6 +60,7 @@ final class FaultyExchange implements Transport {
     random = new SplittableRandom(plan.seed());
     arrivals = new long[plan.users()][REMEMBERED];
     lastServed = new ServedValue[plan.users()][plan.units()];
+    ledgers = new FaultyLedgers(plan);
     ages = Stream.generate(AgeHistogram::new).limit(plan.units()).toList();
   }
 
@@ -65,11 +68,14 @@ final class FaultyExchange implements Transport {
   public Cancellation send(Request request, Consumer<Reply> done) {
     String key = request.headers().get("OK-ACCESS-KEY");
     int user = key == null ? -1 : Integer.parseInt(key, 3, key.length(), 10);
-    if (!request.target().startsWith("/api/v5/asset/")) {
-      long oneWay = latency();
-      Response response = ok(user < 0 ? helper(request.target(), oneWay) : config(user));
-      later(done, 2 * oneWay, response);
+    String target = request.target();
+    if (user < 0 || target.equals(Endpoint.ACCOUNT_CONFIG.path())) {
+      long oneWay = latency() + untilWholeMilli();
+      later(done, 2 * oneWay, ok(user < 0 ? helper(target, oneWay) : config(user)));
       return () -> {};
+    }
+    if (!target.startsWith(Endpoint.ASSET_VALUATION.path())) {
+      return ledger(user, target, done);
     }
     requests++;
     int unit = unit(request.target().substring(request.target().indexOf('=') + 1));
@@ -83,6 +89,28 @@ final class FaultyExchange implements Transport {
     }
     fail(user, done);
     return () -> {};
+  }
+
+  /** Ledgers lose responses, answer rubbish or not at all. */
+  private Cancellation ledger(int user, String target, Consumer<Reply> done) {
+    long before = latency();
+    long after = latency();
+    ledgers.arrived(user, target, time.nanoTime() + before);
+    String body = ledgers.body(user, target, time.now().toEpochMilli() + before / MILLI);
+    int chance = isCalm() ? 100 : isOut(user) ? random.nextInt(5) : random.nextInt(100);
+    switch (chance) {
+      case 0 -> later(done, CALL_TIMEOUT, new Fault(true, true, "timeout"));
+      case 1 -> later(done, before, new Fault(false, true, "connection reset"));
+      case 2 -> later(done, before + after, error(503, "<html>Service Unavailable</html>"));
+      case 3 -> later(done, before + after, ok(body.replace("\"ts\":\"1", "\"ts\":\"x")));
+      case 4 -> later(done, before + after, error(429, "{\"code\":\"50011\",\"msg\":\"\"}"));
+      default -> later(done, before + after, ok(body));
+    }
+    return () -> {};
+  }
+
+  private static Response error(int status, String body) {
+    return new Response(status, null, null, body.getBytes(ISO_8859_1));
   }
 
   /**
@@ -166,12 +194,17 @@ final class FaultyExchange implements Transport {
   private void respond(int user, Consumer<Reply> done, int status, String body) {
     long before = latency();
     arrived(user, time.nanoTime() + before);
-    later(done, before + latency(), new Response(status, null, null, body.getBytes(ISO_8859_1)));
+    later(done, before + latency(), error(status, body));
   }
 
   /** Mostly quick; one in a hundred takes up to a second. */
   private long latency() {
     return MILLI * (1 + random.nextLong(random.nextInt(100) == 0 ? 1000 : 50));
+  }
+
+  /** OKX's clock has no smaller unit, and must not seem to differ. */
+  private long untilWholeMilli() {
+    return (MILLI - time.now().getNano() % MILLI) % MILLI;
   }
 
   private void later(Consumer<Reply> done, long nanos, Reply reply) {
@@ -191,7 +224,7 @@ final class FaultyExchange implements Transport {
 
   /** The exchange's clock equals the exporter's, read halfway through the request. */
   private String helper(String target, long oneWay) {
-    long middle = time.now().toEpochMilli() + oneWay / MILLI;
+    long middle = time.now().plusNanos(oneWay).toEpochMilli();
     return target.endsWith("/time")
         ? "{\"code\":\"0\",\"data\":[{\"ts\":\"" + middle + "\"}]}"
         : "{\"code\":\"0\",\"data\":[]}";
@@ -228,12 +261,17 @@ final class FaultyExchange implements Transport {
     return ages.get(unit);
   }
 
+  FaultyLedgers ledgers() {
+    return ledgers;
+  }
+
+  /** Requests for valuations. */
   long requests() {
     return requests;
   }
 
   long violations() {
-    return violations;
+    return violations + ledgers.violations();
   }
 
   long faults() {

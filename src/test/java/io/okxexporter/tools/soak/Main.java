@@ -25,7 +25,8 @@ final class Main {
     long start = System.nanoTime();
     Soak.Result result = new Soak(plan, Function.identity(), System.out).run();
     System.out.printf("took                  %.0f s%n", (System.nanoTime() - start) / 1e9);
-    if (result.violations() + result.wrong() + result.stuck() > 0) {
+    long flows = result.missedFlows() + result.wrongFlows();
+    if (result.violations() + result.wrong() + result.stuck() + flows > 0) {
       throw new IllegalStateException("the exporter did not hold");
     }
   }

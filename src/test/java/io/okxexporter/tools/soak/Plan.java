@@ -31,12 +31,32 @@ record Plan(
     return Duration.ofMinutes(5).plus(pollInterval.multipliedBy(3));
   }
 
+  private Duration ledgerInterval() {
+    return pollInterval.toSeconds() < 30 ? Duration.ofSeconds(30) : pollInterval;
+  }
+
+  /** Little more than both need, so that pending withdrawals are not read every five seconds. */
+  private long maxRequestsPerSecond() {
+    double ofUser = (double) units / pollInterval.toSeconds() + 2.6 / ledgerInterval().toSeconds();
+    return (long) Math.ceil(1 + 1.05 * users * ofUser);
+  }
+
   /** The configuration in YAML. */
   String yaml() {
     StringBuilder yaml =
         new StringBuilder(
-            "poll_interval: %ss\nstale_after: %ss\nmax_requests_per_second_total: 1000\nusers:\n"
-                .formatted(pollInterval.toSeconds(), staleAfter().toSeconds()));
+            """
+            poll_interval: %ss
+            ledger_interval: %ss
+            stale_after: %ss
+            max_requests_per_second_total: %s
+            users:
+            """
+                .formatted(
+                    pollInterval.toSeconds(),
+                    ledgerInterval().toSeconds(),
+                    staleAfter().toSeconds(),
+                    maxRequestsPerSecond()));
     String ccys = String.join(", ", java.util.Arrays.copyOf(UNITS, units));
     for (int user = 0; user < users; user++) {
       yaml.append(

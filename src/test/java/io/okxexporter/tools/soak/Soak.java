@@ -30,6 +30,7 @@ final class Soak {
   private final VirtualTime time = new VirtualTime(World.START);
   private final FaultyExchange exchange;
   private final ScrapeCheck check;
+  private final FlowCheck flows;
   private final Exporter exporter;
   private final List<Long> heapBytes = new ArrayList<>();
   private final List<Integer> threads = new ArrayList<>();
@@ -37,6 +38,9 @@ final class Soak {
   /**
    * The result of a soak.
    *
+   * @param flows samples of flows checked
+   * @param missedFlows those that the ledger held when it was read, and that were not shown
+   * @param wrongFlows those shown twice, with another amount, or not in the ledger
    * @param stuck users that are not up at the end, after an hour without faults
    * @param heapBytes in use after each day
    * @param threads after each day
@@ -46,6 +50,9 @@ final class Soak {
       long violations,
       long samples,
       long wrong,
+      long flows,
+      long missedFlows,
+      long wrongFlows,
       long stuck,
       List<Long> heapBytes,
       List<Integer> threads) {}
@@ -59,6 +66,7 @@ final class Soak {
     this.out = out;
     exchange = new FaultyExchange(plan, time);
     check = new ScrapeCheck(plan, exchange);
+    flows = new FlowCheck(plan, exchange.ledgers());
     exporter =
         Exporters.of(
             config(plan),
@@ -82,7 +90,9 @@ final class Soak {
     long day = Duration.ofDays(1).toNanos();
     for (long at = step; at <= plan.length().toNanos(); at += step) {
       time.advance(plan.scrapeEvery());
-      check.check(Exporters.metrics(exporter), time.nanoTime(), time.now().toEpochMilli());
+      String metrics = Exporters.metrics(exporter);
+      check.check(metrics, time.nanoTime(), time.now().toEpochMilli());
+      flows.check(metrics, time.now().toEpochMilli());
       if (at / day > (at - step) / day) {
         endDay(at / day);
       }
@@ -126,12 +136,18 @@ final class Soak {
     }
     out.printf("failures              %s%n", Metrics.parse(metrics).failures());
     out.printf("values looked at      %,d, wrong %d%n", check.samples(), check.wrong());
+    out.printf(
+        "flows looked at       %,d, missed %d, wrong %d%n",
+        flows.flows(), flows.missed(), flows.wrong());
     out.printf("stuck users           %d%n", stuck);
     return new Result(
         exchange.requests(),
         exchange.violations(),
         check.samples(),
         check.wrong(),
+        flows.flows(),
+        flows.missed(),
+        flows.wrong(),
         stuck,
         heapBytes,
         threads);

@@ -41,6 +41,8 @@ class SoakTest {
     assertThat(result.requests()).isGreaterThan(30_000);
     assertThat(result.samples()).isGreaterThan(50_000);
     assertThat(List.of(result.violations(), result.wrong(), result.stuck())).containsOnly(0L);
+    assertThat(result.flows()).isGreaterThan(100_000);
+    assertThat(List.of(result.missedFlows(), result.wrongFlows())).containsOnly(0L);
     assertThat(result.threads()).hasSize(4);
     assertThat(Collections.max(result.heapBytes()))
         .isLessThan(result.heapBytes().get(1) + 10_000_000);
@@ -57,20 +59,36 @@ class SoakTest {
   @Test
   void a_value_that_nobody_told_would_be_noticed() throws Exception {
     Function<Transport, Transport> forger =
-        honest -> (request, done) -> honest.send(request, reply -> done.accept(forged(reply)));
+        honest ->
+            (request, done) ->
+                honest.send(
+                    request,
+                    reply -> done.accept(edited(reply, "totalBal\":\"", "totalBal\":\"-")));
     Plan day = new Plan(20, 2, 1, Duration.ofMinutes(5), Duration.ofMinutes(16), 3);
     assertThat(run(day, forger).wrong()).isGreaterThan(5_000);
   }
 
-  private static Transport.Reply forged(Transport.Reply reply) {
+  @Test
+  void flows_that_are_hidden_or_that_no_ledger_held_would_be_noticed() throws Exception {
+    Function<Transport, Transport> thief =
+        honest ->
+            (request, done) ->
+                honest.send(
+                    request,
+                    reply -> done.accept(edited(reply, "\"type\":\"2\"", "\"type\":\"1\"")));
+    Soak.Result result =
+        run(new Plan(20, 2, 1, Duration.ofMinutes(5), Duration.ofMinutes(16), 3), thief);
+    assertThat(result.missedFlows()).isGreaterThan(1_000);
+    assertThat(result.wrongFlows()).isGreaterThan(1_000);
+  }
+
+  private static Transport.Reply edited(Transport.Reply reply, String text, String by) {
     return reply instanceof Response response
         ? new Response(
             response.status(),
             null,
             null,
-            new String(response.body(), UTF_8)
-                .replace("totalBal\":\"", "totalBal\":\"-")
-                .getBytes(UTF_8))
+            new String(response.body(), UTF_8).replace(text, by).getBytes(UTF_8))
         : reply;
   }
 
