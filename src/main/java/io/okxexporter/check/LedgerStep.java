@@ -20,7 +20,7 @@ final class LedgerStep {
     return switch (ledger) {
       case FUNDING -> "funding ledger";
       case TRADING -> "trading ledger";
-      case SUBACCOUNT -> "sub-account ledger";
+      case SUBACCOUNT -> "sub-accounts";
       case WITHDRAWALS -> "withdrawals";
       case FIAT -> "fiat";
     };

@@ -13,22 +13,22 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
   private final UserIdLedgers ledgers;
   private final LedgerName name;
   private final Ledger ledger;
-  private final Request request;
+  private final NextPage nextPage;
   private boolean began;
 
-  /** Sends the request for the next page. */
-  interface Request {
+  /** Sends the request for the next page of a ledger. */
+  interface NextPage {
     void send(User user, Ledger ledger, Consumer<Outcome<List<Bill>>> done);
   }
 
   /**
    * @param name {@link LedgerName#TRADING} or {@link LedgerName#SUBACCOUNT}
    */
-  TransferPages(UserIdLedgers ledgers, LedgerName name, Ledger ledger, Request request) {
+  TransferPages(UserIdLedgers ledgers, LedgerName name, Ledger ledger, NextPage nextPage) {
     this.ledgers = ledgers;
     this.name = name;
     this.ledger = ledger;
-    this.request = request;
+    this.nextPage = nextPage;
   }
 
   @Override
@@ -47,7 +47,7 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
       began = true;
       ledger.begin(ledgers.okxNow());
     }
-    request.send(user, ledger, done);
+    nextPage.send(user, ledger, done);
   }
 
   @Override

@@ -61,10 +61,11 @@ public class CheckCommandTest {
                                     no IP address
               pass  USDT            answered in TIME; the data are TIME old
               pass  funding ledger  answered in TIME; the newest entry is TIME old
+              pass  sub-accounts    answered in TIME; no entries
               pass  withdrawals     answered in TIME; the newest entry is TIME old
               pass  fiat            answered in TIME; no entries
 
-            9 passed, 0 warnings, 0 failed
+            10 passed, 0 warnings, 0 failed
             """);
     assertThat(err.toString(UTF_8)).isEmpty();
   }
@@ -81,7 +82,7 @@ public class CheckCommandTest {
       assertThat(normalised(out))
           .contains(
               "USDT            already polled by the okx-exporter running here; last success TIME")
-          .contains("9 passed, 1 warning, 0 failed");
+          .contains("10 passed, 1 warning, 0 failed");
       assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
           .isBetween(polled, polls(same));
       out.reset();
@@ -137,7 +138,7 @@ public class CheckCommandTest {
     assertThat(normalised(out).replaceAll("\\s+", " "))
         .contains("127.0.0.1:PORT is in use by a running okx-exporter")
         .contains("USDT not requested: the okx-exporter running here may already poll it (" + why)
-        .contains("7 passed, 2 warnings, 0 failed");
+        .contains("8 passed, 2 warnings, 0 failed");
     assertThat(exchange.exchange.arrivals(Endpoint.ASSET_VALUATION))
         .isBetween(polled, polls(exporter));
   }
@@ -157,7 +158,7 @@ public class CheckCommandTest {
     assertThat(run(Map.of(), "check", "--simulate", "--format=json", ANY_PORT)).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("{\n  \"title\" : \"okx-exporter ")
-        .contains("1 user of the simulated exchange", "\"pass\" : 10,");
+        .contains("1 user of the simulated exchange", "\"pass\" : 11,");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 

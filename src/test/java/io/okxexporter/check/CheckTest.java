@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code check} guarantees whatever it finds: rate limits, order and secrecy. */
 class CheckTest {
   /** For a user with two units: the key, each unit, each ledger. */
-  private static final int REQUESTS = 6;
+  private static final int REQUESTS = 7;
 
   private final List<SimulatedUser> users = SimulatedUser.named(300, new Random(1));
 
@@ -87,7 +87,7 @@ class CheckTest {
         users.subList(0, 12).stream().map(user -> Keys.sharing(first, user)).toList();
     CheckWorld world = new CheckWorld(keys);
     String text = world.check(keys.stream().map(CheckTest::global).toList());
-    assertThat(text).contains("98 passed, 11 warnings, 0 failed").contains("exit code 0");
+    assertThat(text).contains("110 passed, 11 warnings, 0 failed").contains("exit code 0");
     assertThat(world.exchange.arrivals(Endpoint.ASSET_VALUATION)).isEqualTo(24);
   }
 
@@ -117,7 +117,7 @@ class CheckTest {
   void hundreds_of_users_are_checked_beside_each_other_and_told_in_order() {
     CheckWorld world = new CheckWorld(users);
     String text = world.check(users.stream().map(CheckTest::global).toList());
-    assertThat(text).contains("2402 passed, 0 warnings, 0 failed");
+    assertThat(text).contains("2702 passed, 0 warnings, 0 failed");
     assertThat(text.lines().filter(line -> line.startsWith("user ")).map(CheckTest::firstName))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 300).mapToObj(number -> "user" + number).toList());
@@ -130,7 +130,7 @@ class CheckTest {
     CheckWorld world = new CheckWorld(users.subList(0, 3));
     List<User> group =
         users.subList(0, 3).stream().map(user -> Users.inGroup("g", global(user))).toList();
-    assertThat(world.check(group)).contains("26 passed, 0 warnings, 0 failed");
+    assertThat(world.check(group)).contains("29 passed, 0 warnings, 0 failed");
     List<String> keys =
         world.sent.stream()
             .map(it -> it.headers().getOrDefault("OK-ACCESS-KEY", ""))
