@@ -1,5 +1,6 @@
 package io.okxexporter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okxexporter.config.Config;
@@ -15,9 +16,12 @@ import io.okxexporter.simulator.ScriptedLedger;
 import io.okxexporter.simulator.ScriptedLedgers;
 import io.okxexporter.simulator.SimulatedResponse;
 import io.okxexporter.simulator.SimulatedUser;
+import io.okxexporter.store.UserView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -264,6 +269,38 @@ class FlowsTest {
             .map(line -> line.replaceAll(".*user=\"|\".*", ""))
             .collect(Collectors.toSet());
     assertThat(shown).hasSize(60);
+  }
+
+  @Test
+  @Tag("slow")
+  void each_withdrawal_of_750_users_is_a_flow_within_a_minute() {
+    List<SimulatedUser> many = SimulatedUser.named(750, new Random(5));
+    World busy =
+        new World(
+            many, 5, Config.defaults(many.stream().map(World.asking("USDT", "BTC")).toList()));
+    Random random = new Random(6);
+    Map<String, Instant> left = new HashMap<>();
+    for (SimulatedUser user : many) {
+      Instant at = World.START.plusMillis(random.nextLong(120_000, 420_000));
+      left.put(requireNonNull(user.name()), at);
+      busy.exchange
+          .ledgers()
+          .of(user.uid())
+          .add(new Bill("1", at, "BTC", BigDecimal.ONE.negate(), "2"));
+    }
+    Map<String, Duration> lateBy = new HashMap<>();
+    for (int second = 0; second < 500; second++) {
+      busy.time.advance(Duration.ofSeconds(1));
+      for (UserView user : busy.exporter.view().users()) {
+        FlowSummary flows = user.ledgers().flows();
+        if (flows != null && !flows.flows().isEmpty()) {
+          String name = user.user().displayName();
+          lateBy.computeIfAbsent(name, any -> Duration.between(left.get(name), busy.time.now()));
+        }
+      }
+    }
+    assertThat(lateBy).hasSize(750);
+    assertThat(Collections.max(lateBy.values())).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
