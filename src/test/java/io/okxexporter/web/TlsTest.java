@@ -173,7 +173,7 @@ class TlsTest {
 
   @Test
   void curves_hold_where_java_can() throws Exception {
-    assumeTrue(Runtime.version().feature() >= 20);
+    assumeTrue(Runtime.version().feature() >= 20, "needs Java 20 or newer");
     Wanted wanted = new Wanted();
     wanted.curves = List.of("secp384r1");
     try (WebFixture web = fixture(wanted)) {

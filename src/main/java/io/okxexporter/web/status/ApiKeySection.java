@@ -37,9 +37,9 @@ final class ApiKeySection {
         && Objects.equals(one.code(), other.code());
   }
 
-  /** Returns whether the newest request for its permissions failed. */
+  /** Returns whether the newest request for its permissions failed in a way of its own. */
   boolean isUnchecked() {
-    return failure != null;
+    return failure != null && !failsAlike;
   }
 
   /** Returns whether the key may do more than read. */
@@ -64,7 +64,7 @@ final class ApiKeySection {
   /** Returns each problem with the key and its remedy; empty if it may only read. */
   String warning() {
     return (keyInfo == null || keyInfo.readOnly() ? "" : warning(keyInfo))
-        + (failure == null || failsAlike ? "" : unchecked(failure));
+        + (failure != null && isUnchecked() ? unchecked(failure) : "");
   }
 
   private static String unchecked(Failure<?> failure) {
