@@ -6,6 +6,8 @@ import io.okxexporter.fixture.VirtualTime;
 import io.okxexporter.model.Endpoint;
 import io.okxexporter.okx.Transport;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -96,7 +98,8 @@ final class FaultyExchange implements Transport {
     long before = latency();
     long after = latency();
     ledgers.arrived(user, target, time.nanoTime() + before);
-    String body = ledgers.body(user, target, time.now().toEpochMilli() + before / MILLI);
+    long arrival = time.now().toEpochMilli() + before / MILLI;
+    String body = ledgers.body(user, target, arrival);
     int chance = isCalm() ? 100 : isOut(user) ? random.nextInt(5) : random.nextInt(100);
     switch (chance) {
       case 0 -> later(done, CALL_TIMEOUT, new Fault(true, true, "timeout"));
@@ -104,7 +107,14 @@ final class FaultyExchange implements Transport {
       case 2 -> later(done, before + after, error(503, "<html>Service Unavailable</html>"));
       case 3 -> later(done, before + after, ok(body.replace("\"ts\":\"1", "\"ts\":\"x")));
       case 4 -> later(done, before + after, error(429, "{\"code\":\"50011\",\"msg\":\"\"}"));
-      default -> later(done, before + after, ok(body));
+      default ->
+          later(
+              reply -> {
+                ledgers.received(user, target, arrival);
+                done.accept(reply);
+              },
+              before + after,
+              ok(body));
     }
     return () -> {};
   }
@@ -204,7 +214,9 @@ final class FaultyExchange implements Transport {
 
   /** OKX's clock has no smaller unit, and must not seem to differ. */
   private long untilWholeMilli() {
-    return (MILLI - time.now().getNano() % MILLI) % MILLI;
+    Instant now = time.now();
+    long beyond = Duration.between(now.truncatedTo(ChronoUnit.MILLIS), now).toNanos();
+    return (MILLI - beyond) % MILLI;
   }
 
   private void later(Consumer<Reply> done, long nanos, Reply reply) {

@@ -28,6 +28,7 @@ final class FaultyLedgers {
   private static final String EMPTY = "{\"code\":\"0\",\"data\":[],\"msg\":\"\"}";
 
   private final List<List<Entry>> entries;
+  private final long[] readMillis;
   private final Map<String, Deque<Long>> arrivals = new HashMap<>();
   private long violations;
 
@@ -45,6 +46,7 @@ final class FaultyLedgers {
   }
 
   FaultyLedgers(Plan plan) {
+    readMillis = new long[plan.users()];
     SplittableRandom random = new SplittableRandom(plan.seed() + 1);
     entries = IntStream.range(0, plan.users()).mapToObj(user -> invent(plan, random)).toList();
   }
@@ -117,6 +119,18 @@ final class FaultyLedgers {
       }
     }
     throw new IllegalArgumentException(path);
+  }
+
+  /** A good response to a request that arrived at this time was received. */
+  void received(int user, String target, long millis) {
+    if (target.startsWith(Endpoint.ASSET_BILLS.path()) && !target.contains("thirdPartyType")) {
+      readMillis[user] = millis;
+    }
+  }
+
+  /** Until when the funding ledger of a user was read; all of it is on one page. */
+  long readMillis(int user) {
+    return readMillis[user];
   }
 
   long violations() {

@@ -2,7 +2,6 @@ package io.okxexporter.tools.soak;
 
 import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.tools.soak.FaultyLedgers.Entry;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,9 +21,6 @@ final class FlowCheck {
       Pattern.compile(
           "okx_ledger_last_success_timestamp_seconds\\{ledger=\"funding\",user=\"user(\\d+)\"} (\\S+)");
 
-  /** A round may begin so long before it ends. */
-  private static final long ROUND_MILLIS = Duration.ofSeconds(60).toMillis();
-
   private final Plan plan;
   private final FaultyLedgers ledgers;
   private long flows;
@@ -43,7 +39,7 @@ final class FlowCheck {
     for (int user = 0; user < plan.users(); user++) {
       long until = read.getOrDefault(user, 0L);
       boolean fresh = millis - until < plan.staleAfter().toMillis();
-      check(user, shown.getOrDefault(user, Map.of()), fresh ? until - ROUND_MILLIS : 0, millis);
+      check(user, shown.getOrDefault(user, Map.of()), fresh ? ledgers.readMillis(user) : 0, millis);
     }
   }
 
