@@ -5,6 +5,7 @@ import io.okxexporter.ledger.LedgerName;
 import io.okxexporter.model.Bill;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
+import io.okxexporter.model.Outcome.Success;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Withdrawal;
 import java.time.Instant;
@@ -49,31 +50,44 @@ final class LedgerCheck {
         LedgerName.FUNDING,
         callback -> ledgers.fundingBills(user, null, null, callback),
         Bill::at,
-        sub ? this::trading : this::subAccounts);
+        any -> {
+          if (sub) {
+            trading(this::end);
+          } else {
+            subAccounts();
+          }
+        });
   }
 
-  private void trading() {
+  private void trading(Runnable next) {
     check(
         LedgerName.TRADING,
         callback -> ledgers.tradingTransfers(user, null, callback),
         Bill::at,
-        this::end);
+        any -> next.run());
   }
 
+  /** The trading ledger stands in for what cannot be read. */
   private void subAccounts() {
     check(
         LedgerName.SUBACCOUNT,
         callback -> ledgers.subAccountTransfers(user, null, callback),
         Bill::at,
-        this::withdrawals);
+        outcome -> {
+          if (outcome instanceof Success) {
+            withdrawals();
+          } else {
+            trading(this::withdrawals);
+          }
+        });
   }
 
   private void withdrawals() {
     check(
         LedgerName.WITHDRAWALS,
-        callback -> ledgers.withdrawals(user, null, callback),
+        callback -> ledgers.withdrawals(user, null, null, callback),
         Withdrawal::at,
-        this::fiat);
+        any -> fiat());
   }
 
   private void fiat() {
@@ -81,7 +95,7 @@ final class LedgerCheck {
         LedgerName.FIAT,
         callback -> ledgers.fiatWithdrawals(user, callback),
         Withdrawal::at,
-        this::end);
+        any -> end());
   }
 
   private void end() {
@@ -92,12 +106,12 @@ final class LedgerCheck {
       LedgerName ledger,
       Consumer<Consumer<Outcome<List<T>>>> request,
       Function<T, Instant> at,
-      Runnable next) {
+      Consumer<Outcome<List<T>>> next) {
     okx.unpaced(
         request,
         (TimedOutcome<List<T>> response) -> {
           steps.add(LedgerStep.step(ledger, response, at, okxNow.get()));
-          next.run();
+          next.accept(response.outcome());
         });
   }
 }

@@ -65,7 +65,9 @@ final class LedgerStep {
             .because(failure);
   }
 
-  /** Fiat in some regions only; the other one to main accounts that have sub-accounts. */
+  /**
+   * OKX offers fiat in some regions only, and transfers with sub-accounts to main accounts only.
+   */
   private static boolean mayNotBeOffered(LedgerName ledger) {
     return ledger == LedgerName.FIAT || ledger == LedgerName.SUBACCOUNT;
   }

@@ -34,11 +34,16 @@ public record FlowSummary(
    */
   public record Category(FlowKind kind, Flow.Direction direction) {}
 
-  /** The same while transfers between User IDs may be missing. */
-  public FlowSummary withoutTransferCounts() {
+  /** The same while flows of a kind may be missing. */
+  public FlowSummary withoutCountsOf(FlowKind kind) {
     Map<Category, Integer> known = new HashMap<>(counts);
-    known.keySet().removeIf(category -> category.kind() == FlowKind.SUB_ACCOUNT);
+    known.keySet().removeIf(category -> category.kind() == kind);
     return new FlowSummary(flows, known, moves);
+  }
+
+  /** Whether the count of every category is known. */
+  public boolean isComplete() {
+    return counts.size() == FlowKind.values().length * Flow.Direction.values().length;
   }
 
   /** Copies the collections. */

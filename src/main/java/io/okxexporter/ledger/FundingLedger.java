@@ -180,19 +180,23 @@ final class FundingLedger {
     ledgers().forEach(ledger -> ledger.bills().forEach(bill -> bills.putIfAbsent(bill.id(), bill)));
     List<Bill> moves =
         bills.values().stream().filter(bill -> types.classOf(bill) == BillClass.TRANSFER).toList();
-    bills.values().removeIf(bill -> transfers.replaces(bill, nowOkx));
-    return FlowGroups.summarize(bills.values(), transfers.bills(moves, main.ledger), types, nowOkx);
+    bills.values().removeIf(bill -> isToldElsewhere(bill, nowOkx));
+    return FlowGroups.summarize(
+        bills.values(), transfers.bills(moves, main.ledger, nowOkx), types, nowOkx);
+  }
+
+  private boolean isToldElsewhere(Bill bill, Instant nowOkx) {
+    return types.classOf(bill) == BillClass.SUB_ACCOUNT && transfers.replaces(bill, nowOkx);
   }
 
   private FlowSummary withKnownCounts(FlowSummary summary, Instant nowOkx) {
     Instant start = nowOkx.minus(FlowSummary.WINDOW);
-    Map<FlowSummary.Category, Integer> counts = new HashMap<>(summary.counts());
     if (ledgers().anyMatch(ledger -> ledger.isIncompleteSince(start))) {
-      counts.clear();
-    } else if (!providers.stream().allMatch(each -> each.isKnown(nowOkx))) {
-      counts.keySet().removeIf(category -> category.kind() == FlowKind.CUSTODY);
+      return new FlowSummary(summary.flows(), Map.of(), summary.moves());
     }
-    return new FlowSummary(summary.flows(), counts, summary.moves());
+    boolean knowsCustody = providers.stream().allMatch(each -> each.isKnown(nowOkx));
+    FlowSummary known = knowsCustody ? summary : summary.withoutCountsOf(FlowKind.CUSTODY);
+    return transfers.isIncompleteSince(start) ? known.withoutCountsOf(FlowKind.SUB_ACCOUNT) : known;
   }
 
   private Stream<Ledger> ledgers() {

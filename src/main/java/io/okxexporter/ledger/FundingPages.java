@@ -54,8 +54,8 @@ final class FundingPages implements LedgerReading.Pages<List<Bill>> {
   }
 
   @Override
-  public Duration interval() {
-    return ledgers.interval(LedgerName.FUNDING, false);
+  public Duration plan() {
+    return ledgers.plan(LedgerName.FUNDING, false);
   }
 
   @Override

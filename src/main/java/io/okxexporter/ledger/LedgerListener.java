@@ -39,6 +39,9 @@ public interface LedgerListener {
    */
   default void pending(User user, LedgerName ledger, List<Withdrawal> pending) {}
 
+  /** A ledger is no longer read, as another states the same. */
+  default void stopped(User user, LedgerName ledger) {}
+
   /** The user's ledgers are no longer known: its key changed, or it is not polled. */
   default void forgotten(User user) {}
 

@@ -59,6 +59,11 @@ public final class LedgerLog implements LedgerListener {
   }
 
   @Override
+  public void stopped(User user, LedgerName ledger) {
+    failing.remove(new Failing(user.displayName(), ledger));
+  }
+
+  @Override
   public void forgotten(User user) {
     failing.keySet().removeIf(key -> key.user().equals(user.displayName()));
   }

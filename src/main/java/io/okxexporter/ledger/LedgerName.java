@@ -17,7 +17,7 @@ public enum LedgerName {
   FIAT;
 
   /**
-   * Whether OKX may mean that it does not offer fiat to this user; which error says so is not
+   * Whether OKX may mean that it does not offer a ledger to this user; which error says so is not
    * documented.
    */
   public static boolean isNotOffered(Reason reason) {

@@ -24,6 +24,9 @@ final class LedgerReading<P> {
   private static final Set<String> REFUSALS =
       Set.of("50030", "50038", "50120", "59500", "59600", "59604");
 
+  private static final Set<Endpoint> MAY_NOT_BE_OFFERED =
+      Set.of(Endpoint.FIAT_WITHDRAWALS, Endpoint.SUB_ACCOUNT_BILLS);
+
   private static final long HOUR = Duration.ofHours(1).toNanos();
 
   /** The pages of a round. */
@@ -43,11 +46,14 @@ final class LedgerReading<P> {
     /** The ledger was read to its end. */
     void finished();
 
-    /** The time from one round's begin to the next one, now. */
-    Duration interval();
+    /** Announces and returns the time from one round's begin to the next one, as it is now. */
+    Duration plan();
 
     /** A request failed; returns whether that ended the round. */
     boolean failed(Failure<P> failure);
+
+    /** OKX refuses the ledger with every key. */
+    default void refused(Failure<P> failure) {}
   }
 
   private final Endpoint endpoint;
@@ -106,7 +112,7 @@ final class LedgerReading<P> {
       failuresInARow = 0;
       rejectedInARow = 0;
       pages.finished();
-      long next = began + pages.interval().toNanos();
+      long next = began + pages.plan().toNanos();
       requests.later(Math.max(0, next - requests.now()), this::begin);
     }
   }
@@ -147,7 +153,11 @@ final class LedgerReading<P> {
 
   private long delay(Failure<P> failure) {
     if (isRefused(failure)) {
-      return allKeysRejected() ? HOUR : backoff.untilFixed();
+      if (!allKeysRejected()) {
+        return backoff.untilFixed();
+      }
+      pages.refused(failure);
+      return HOUR;
     }
     return switch (failure.reason().course()) {
       case PASSES -> passing();
@@ -165,12 +175,7 @@ final class LedgerReading<P> {
   private long passing() {
     failuresInARow++;
     long wait = backoff.afterFailures(failuresInARow);
-    return failuresInARow == 1 ? wait : Math.max(wait, pages.interval().toNanos());
-  }
-
-  /** Whether OKX does not offer the ledger to this User ID, until a person acts. */
-  static boolean isRefusal(Failure<?> failure) {
-    return failure.code() != null && REFUSALS.contains(failure.code());
+    return failuresInARow == 1 ? wait : Math.max(wait, pages.plan().toNanos());
   }
 
   /** Takes the next key; returns whether every key was rejected since the last success. */
@@ -181,9 +186,9 @@ final class LedgerReading<P> {
   }
 
   private boolean isRefused(Failure<P> failure) {
-    return isRefusal(failure)
-        || (endpoint == Endpoint.FIAT_WITHDRAWALS
-            && failure.code() != null
-            && LedgerName.isNotOffered(failure.reason()));
+    return failure.code() != null
+        && (REFUSALS.contains(failure.code())
+            || (MAY_NOT_BE_OFFERED.contains(endpoint)
+                && LedgerName.isNotOffered(failure.reason())));
   }
 }

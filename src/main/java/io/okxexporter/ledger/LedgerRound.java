@@ -94,12 +94,17 @@ final class LedgerRound {
     }
   }
 
-  /** Returns whether the page holds bills that none before it held. */
+  /**
+   * Moves on to the last id, and back only to the newest bill, as one that came late has an earlier
+   * time than those after it.
+   *
+   * @return whether the page holds bills that none before it held
+   */
   private boolean moveAfter(List<Bill> page, int known) {
-    Bill last = page.get(page.size() - 1);
-    after = last.id();
-    if (last.at().plus(TICK).isBefore(readTo)) {
-      readTo = last.at().plus(TICK);
+    after = page.get(page.size() - 1).id();
+    Instant newest = page.stream().map(Bill::at).max(naturalOrder()).orElseThrow();
+    if (newest.plus(TICK).isBefore(readTo)) {
+      readTo = newest.plus(TICK);
     }
     return bills.size() > known;
   }

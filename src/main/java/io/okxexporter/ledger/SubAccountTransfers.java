@@ -21,6 +21,11 @@ final class SubAccountTransfers {
   /** How long the ledger that states them may fail before the funding ledger stands in. */
   static final Duration STATED_WITHIN = Duration.ofMinutes(5);
 
+  /**
+   * More than the two bills of one transfer differ in time, so that both are told by one ledger.
+   */
+  private static final Duration SKEW = Duration.ofSeconds(1);
+
   /** In and out. OKX has other transfers of the trading account, which are no flows. */
   private static final Set<String> TRADING_TYPES = Set.of("11", "12");
 
@@ -30,6 +35,7 @@ final class SubAccountTransfers {
   private final Ledger stated = Ledger.byTime();
   private final Ledger trading = Ledger.byId();
   private final boolean sub;
+  private boolean refused;
   private @Nullable Instant failingSince;
 
   /**
@@ -51,35 +57,44 @@ final class SubAccountTransfers {
 
   /** The ledger that states them could be read. */
   void succeeded() {
+    refused = false;
     failingSince = null;
   }
 
-  /**
-   * The ledger that states them could not be read.
-   *
-   * @param refused whether OKX offers this User ID none
-   */
-  void failed(boolean refused, Instant nowOkx) {
-    if (refused) {
-      failingSince = Instant.MIN;
-    } else if (failingSince == null) {
-      failingSince = nowOkx;
-    }
+  /** The ledger that states them could not be read. */
+  void failed(Instant nowOkx) {
+    failingSince = failingSince == null ? nowOkx : failingSince;
+  }
+
+  /** OKX does not offer this User ID the ledger that states them. */
+  void refused() {
+    refused = true;
   }
 
   /** Whether a bill of the funding account is told by {@link #bills} instead. */
   boolean replaces(Bill funding, Instant nowOkx) {
-    return !sub && STATED_TYPES.contains(funding.type()) && !(isUnstated(funding) && fails(nowOkx));
+    return STATED_TYPES.contains(funding.type()) && isStated(funding.at(), nowOkx);
+  }
+
+  /** Whether the ledger that states transfers says what there was at an instant, or soon will. */
+  private boolean isStated(Instant at, Instant nowOkx) {
+    return !sub && !stated.isIncompleteSince(at.minus(SKEW)) && !(fails(nowOkx) && isUnread(at));
   }
 
   private boolean fails(Instant nowOkx) {
-    return failingSince != null && failingSince.isBefore(nowOkx.minus(STATED_WITHIN));
+    return refused || (failingSince != null && failingSince.isBefore(nowOkx.minus(STATED_WITHIN)));
   }
 
-  /** Whether the ledger that states them may not have stated this one yet. */
-  private boolean isUnstated(Bill bill) {
+  private boolean isUnread(Instant at) {
     Instant until = stated.readUntil();
-    return until == null || bill.at().isAfter(until);
+    return until == null || at.isAfter(until);
+  }
+
+  /**
+   * Whether transfers at or after the given instant may be missing although they were requested.
+   */
+  boolean isIncompleteSince(Instant start) {
+    return stated.isIncompleteSince(start) || trading.isIncompleteSince(start);
   }
 
   /**
@@ -88,8 +103,10 @@ final class SubAccountTransfers {
    * @param moves the funding account's bills of transfers to and from the trading account
    * @param funding the ledger that holds them
    */
-  List<Bill> bills(Collection<Bill> moves, Ledger funding) {
-    return Stream.concat(stated.bills().stream(), inferred(moves, funding).filter(this::isUnstated))
+  List<Bill> bills(Collection<Bill> moves, Ledger funding, Instant nowOkx) {
+    return Stream.concat(
+            stated.bills().stream().filter(bill -> isStated(bill.at(), nowOkx)),
+            inferred(moves, funding).filter(bill -> !isStated(bill.at(), nowOkx)))
         .toList();
   }
 

@@ -15,6 +15,7 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
   private final Ledger ledger;
   private final NextPage nextPage;
   private boolean began;
+  private boolean published;
 
   /** Sends the request for the next page of a ledger. */
   interface NextPage {
@@ -34,6 +35,7 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
   @Override
   public void begin() {
     began = false;
+    published = false;
   }
 
   @Override
@@ -52,7 +54,10 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
 
   @Override
   public void page(List<Bill> page) {
-    ledger.page(page);
+    if (ledger.page(page)) {
+      published = true;
+      ledgers.publishFlows();
+    }
   }
 
   @Override
@@ -61,14 +66,22 @@ final class TransferPages implements LedgerReading.Pages<List<Bill>> {
   }
 
   @Override
-  public Duration interval() {
-    return ledgers.interval(name, false);
+  public Duration plan() {
+    return ledgers.plan(name, false);
   }
 
   @Override
   public boolean failed(Failure<List<Bill>> failure) {
     ledger.abandon();
+    if (published) {
+      ledgers.transfersRead(name); // the recent part of it, so that what is shown is fresh
+    }
     ledgers.transfersFailed(name, failure);
     return true;
+  }
+
+  @Override
+  public void refused(Failure<List<Bill>> failure) {
+    ledgers.transfersRefused(name, failure);
   }
 }

@@ -4,6 +4,7 @@ import io.okxexporter.model.Endpoint;
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Outcome;
 import io.okxexporter.model.Outcome.Failure;
+import io.okxexporter.model.Reason;
 import io.okxexporter.model.User;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.poll.BackgroundRequests;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The ledgers of one User ID, read with one of its keys. Used on the timer's thread. */
 final class UserIdLedgers {
@@ -28,7 +30,7 @@ final class UserIdLedgers {
   private List<User> users;
   private boolean flowed;
   private boolean withdrawing;
-  private boolean readsTrading;
+  private @Nullable LedgerReading<?> trading;
 
   /**
    * What all User IDs share.
@@ -99,15 +101,16 @@ final class UserIdLedgers {
   }
 
   private void readTrading() {
-    readsTrading = true;
-    begin(
-        Endpoint.ACCOUNT_BILLS,
-        Purpose.LEDGER,
-        new TransferPages(
-            this,
-            LedgerName.TRADING,
-            transfers.trading(),
-            (user, ledger, done) -> context.okx().tradingTransfers(user, ledger.after(), done)));
+    trading =
+        begin(
+            Endpoint.ACCOUNT_BILLS,
+            Purpose.LEDGER,
+            new TransferPages(
+                this,
+                LedgerName.TRADING,
+                transfers.trading(),
+                (user, ledger, done) ->
+                    context.okx().tradingTransfers(user, ledger.after(), done)));
   }
 
   private void readSubAccounts() {
@@ -122,7 +125,8 @@ final class UserIdLedgers {
                 context.okx().subAccountTransfers(user, ledger.before(), done)));
   }
 
-  private <P> void begin(Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
+  private <P> LedgerReading<P> begin(
+      Endpoint endpoint, Purpose purpose, LedgerReading.Pages<P> pages) {
     LedgerReading<P> reading =
         new LedgerReading<>(
             endpoint,
@@ -132,9 +136,10 @@ final class UserIdLedgers {
             context.requests(),
             context.queues().apply(endpoint),
             context.backoff());
-    pages.interval(); // notifies the listeners
+    pages.plan();
     readings.add(reading);
     reading.begin();
+    return reading;
   }
 
   /** Sends nothing from now on. */
@@ -162,22 +167,38 @@ final class UserIdLedgers {
   void transfersRead(LedgerName ledger) {
     if (ledger == LedgerName.SUBACCOUNT) {
       transfers.succeeded();
+      stopTrading();
     }
     publishFlows();
     read(ledger);
   }
 
-  /** A ledger of transfers could not be read. A main account without its own is read as others. */
+  private void stopTrading() {
+    if (trading != null) {
+      trading.stop();
+      readings.remove(trading);
+      trading = null;
+      notify((listener, user) -> listener.stopped(user, LedgerName.TRADING));
+    }
+  }
+
+  /** A ledger of transfers could not be read. */
   void transfersFailed(LedgerName ledger, Failure<?> failure) {
     if (ledger == LedgerName.SUBACCOUNT) {
-      boolean refused = LedgerReading.isRefusal(failure);
-      transfers.failed(refused, okxNow());
-      if (refused && !readsTrading) {
-        readTrading();
-      }
+      transfers.failed(okxNow());
       publishFlows();
     }
     failed(ledger, failure);
+  }
+
+  /** A main account that OKX refuses the ledger of its transfers is read like a sub-account. */
+  void transfersRefused(LedgerName ledger, Failure<?> failure) {
+    boolean inDemo = failure.reason() == Reason.WRONG_ENVIRONMENT;
+    if (ledger == LedgerName.SUBACCOUNT && trading == null && !inDemo) {
+      transfers.refused();
+      publishFlows();
+      readTrading();
+    }
   }
 
   void pending(LedgerName ledger, List<Withdrawal> pending) {
@@ -196,8 +217,8 @@ final class UserIdLedgers {
     notify((listener, user) -> listener.read(user, ledger, failure));
   }
 
-  /** How often a ledger is read. */
-  Duration interval(LedgerName ledger, boolean pending) {
+  /** Announces and returns how often a ledger is read. */
+  Duration plan(LedgerName ledger, boolean pending) {
     Duration interval = context.plan().get().of(ledger, pending);
     notify((listener, user) -> listener.planned(user, ledger, interval));
     return interval;

@@ -26,7 +26,7 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
 
   @Override
   public void begin() {
-    withdrawals.begin();
+    withdrawals.begin(ledgers.okxNow());
   }
 
   @Override
@@ -39,9 +39,8 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
     if (ledger == LedgerName.FIAT) {
       ledgers.context().okx().fiatWithdrawals(user, done);
     } else {
-      String id = Objects.requireNonNull(withdrawals.next());
-      boolean newest = id.equals(PendingWithdrawals.NEWEST);
-      ledgers.context().okx().withdrawals(user, newest ? null : id, done);
+      PendingWithdrawals.WithdrawalQuery query = Objects.requireNonNull(withdrawals.next());
+      ledgers.context().okx().withdrawals(user, query.id(), query.before(), done);
     }
   }
 
@@ -56,8 +55,8 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
   }
 
   @Override
-  public Duration interval() {
-    return ledgers.interval(ledger, !withdrawals.pending().isEmpty());
+  public Duration plan() {
+    return ledgers.plan(ledger, !withdrawals.pending().isEmpty());
   }
 
   @Override

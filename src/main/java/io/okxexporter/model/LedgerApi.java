@@ -48,9 +48,14 @@ public interface LedgerApi {
   /**
    * Requests a page of a user's withdrawals on chain and to other users, newest first.
    *
-   * @param id only the withdrawal with this {@code wdId}; null for the newest of all
+   * @param id only the withdrawal with this {@code wdId}; null for all
+   * @param before only withdrawals with an earlier {@code ts}; null for the newest
    */
-  void withdrawals(User user, @Nullable String id, Consumer<Outcome<List<Withdrawal>>> done);
+  void withdrawals(
+      User user,
+      @Nullable String id,
+      @Nullable Instant before,
+      Consumer<Outcome<List<Withdrawal>>> done);
 
   /** Requests a page of a user's withdrawals to banks, newest first. */
   void fiatWithdrawals(User user, Consumer<Outcome<List<Withdrawal>>> done);

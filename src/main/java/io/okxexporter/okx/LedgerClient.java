@@ -96,8 +96,11 @@ public final class LedgerClient implements LedgerApi {
    */
   @Override
   public void withdrawals(
-      User user, @Nullable String id, Consumer<Outcome<List<Withdrawal>>> done) {
-    String query = PAGE + parameter("wdId", id);
+      User user,
+      @Nullable String id,
+      @Nullable Instant before,
+      Consumer<Outcome<List<Withdrawal>>> done) {
+    String query = PAGE + parameter("wdId", id) + earlierThan(before);
     sender.sendSigned(
         user,
         new Query<>(Endpoint.WITHDRAWAL_HISTORY, query, null, LedgerReader.WITHDRAWALS),

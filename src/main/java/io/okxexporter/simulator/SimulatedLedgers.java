@@ -66,6 +66,9 @@ final class SimulatedLedgers {
 
   /** All transfers of a simulated main account touch its funding account. */
   SimulatedResponse subAccountBills(SimulatedUser user, Instant now, SimulatedRequest request) {
+    if (user.demo()) {
+      return ErrorResponse.NOT_IN_DEMO.response(request);
+    }
     if (!user.uid().equals(user.mainUid())) {
       return ErrorResponse.NOT_A_MAIN_ACCOUNT.response(request);
     }
@@ -109,8 +112,9 @@ final class SimulatedLedgers {
   }
 
   private List<LedgerEntry> newest(SimulatedUser user, Instant now, SimulatedRequest request) {
+    Predicate<Bill> wanted = bills(request);
     List<LedgerEntry> entries = newest(user, Account.FUNDING, now, MEMORY);
-    entries.removeIf(entry -> !bills(request).test(entry.bill()));
+    entries.removeIf(entry -> !wanted.test(entry.bill()));
     return entries;
   }
 

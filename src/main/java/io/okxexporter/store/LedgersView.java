@@ -2,6 +2,7 @@ package io.okxexporter.store;
 
 import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.ledger.LedgerName;
+import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Outcome.Failure;
 import io.okxexporter.model.Withdrawal;
 import java.time.Duration;
@@ -35,6 +36,13 @@ public record LedgersView(
     return with(ledger, view -> view.read(at, nanoTime, failure));
   }
 
+  LedgersView without(LedgerName ledger) {
+    Map<LedgerName, LedgerView> next = new EnumMap<>(LedgerName.class);
+    next.putAll(ledgers);
+    next.remove(ledger);
+    return new LedgersView(Collections.unmodifiableMap(next), flows, pending);
+  }
+
   LedgersView flows(FlowSummary newFlows) {
     return new LedgersView(ledgers, newFlows, pending);
   }
@@ -62,7 +70,9 @@ public record LedgersView(
             || of(LedgerName.TRADING).isFresh(now, nanoTime, staleAfter);
     return new LedgersView(
         ledgers,
-        freshFlows == null || freshTransfers ? freshFlows : freshFlows.withoutTransferCounts(),
+        freshFlows == null || freshTransfers
+            ? freshFlows
+            : freshFlows.withoutCountsOf(FlowKind.SUB_ACCOUNT),
         fresh);
   }
 

@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,30 +139,32 @@ public final class Store implements PollListener, LedgerListener {
 
   @Override
   public void planned(User user, LedgerName ledger, Duration interval) {
-    update(user, state -> state.ledgers(state.ledgers().planned(ledger, interval)));
+    updateLedgers(user, state -> state.planned(ledger, interval));
   }
 
   @Override
   public void read(User user, LedgerName ledger, @Nullable Failure<?> failure) {
-    update(
-        user,
-        state ->
-            state.ledgers(state.ledgers().read(ledger, clock.now(), clock.nanoTime(), failure)));
+    updateLedgers(user, state -> state.read(ledger, clock.now(), clock.nanoTime(), failure));
   }
 
   @Override
   public void flows(User user, FlowSummary flows) {
-    update(user, state -> state.ledgers(state.ledgers().flows(flows)));
+    updateLedgers(user, state -> state.flows(flows));
   }
 
   @Override
   public void pending(User user, LedgerName ledger, List<Withdrawal> pending) {
-    update(user, state -> state.ledgers(state.ledgers().pending(ledger, pending)));
+    updateLedgers(user, state -> state.pending(ledger, pending));
   }
 
   @Override
   public void forgotten(User user) {
-    update(user, state -> state.ledgers(LedgersView.NONE));
+    updateLedgers(user, state -> LedgersView.NONE);
+  }
+
+  @Override
+  public void stopped(User user, LedgerName ledger) {
+    updateLedgers(user, state -> state.without(ledger));
   }
 
   @Override
@@ -200,11 +203,15 @@ public final class Store implements PollListener, LedgerListener {
 
   /** How far the local clock is ahead of a host's; zero if unknown. */
   public synchronized Duration skew(URI host) {
-    return skewOf(hosts.get(host));
+    return HostView.skewOf(hosts.get(host));
   }
 
   private synchronized void update(User user, UnaryOperator<UserView> change) {
     users.computeIfPresent(user, (key, state) -> change.apply(state));
+  }
+
+  private void updateLedgers(User user, UnaryOperator<LedgersView> change) {
+    update(user, state -> state.ledgers(change.apply(state.ledgers())));
   }
 
   private synchronized void updateHost(URI host, UnaryOperator<HostView> change) {
@@ -233,16 +240,11 @@ public final class Store implements PollListener, LedgerListener {
       at = clock.now();
       nanoTime = clock.nanoTime();
     }
-    List<UserView> views =
-        states.stream()
-            .map(
-                state ->
-                    state.at(
-                        at,
-                        nanoTime,
-                        currentStaleAfter,
-                        skewOf(currentHosts.get(state.user().baseUrl()))))
-            .toList();
+    List<UserView> views = new ArrayList<>();
+    for (UserView state : states) {
+      Duration skew = HostView.skewOf(currentHosts.get(state.user().baseUrl()));
+      views.add(state.at(at, nanoTime, currentStaleAfter, skew));
+    }
     return new View(
         at,
         views,
@@ -251,9 +253,5 @@ public final class Store implements PollListener, LedgerListener {
         currentReloads,
         currentReplica,
         currentPrices.at(at, nanoTime));
-  }
-
-  private static Duration skewOf(@Nullable HostView host) {
-    return host == null || host.skew() == null ? Duration.ZERO : host.skew();
   }
 }

@@ -68,6 +68,10 @@ public record View(
       return new HostView(host, null, List.of());
     }
 
+    static Duration skewOf(@Nullable HostView host) {
+      return host == null || host.skew == null ? Duration.ZERO : host.skew;
+    }
+
     HostView measured(@Nullable Duration newSkew) {
       return new HostView(host, newSkew, maintenance);
     }

@@ -25,12 +25,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +45,15 @@ class LedgerPollerTest {
   private final long origin = time.nanoTime();
   private final List<String> requests = new ArrayList<>();
   private final Map<String, String> shown = new TreeMap<>();
+  private final List<String> read = new ArrayList<>();
   private final User one = Users.user("one", "USDT");
   private final User two = Users.user("two", "USDT");
   private List<Bill> bills = List.of();
+  private List<Bill> trading = List.of();
+  private List<Bill> stated = List.of();
   private List<Withdrawal> withdrawals = List.of();
   private @Nullable Failure<?> failure;
+  private final Map<String, Failure<?>> failures = new HashMap<>();
   private final LedgerPoller poller = poller();
 
   private LedgerPoller poller() {
@@ -170,10 +176,72 @@ class LedgerPollerTest {
     start(one);
     identify(one, "1", "main");
     time.advance(Duration.ofMinutes(59));
-    // The last one is the trading ledger, which stands in for that of sub-accounts.
-    assertThat(requestsOf("one")).hasSize(5).endsWith("0.1 one trading");
+    assertThat(requestsOf("one")).hasSize(4);
     time.advance(Duration.ofMinutes(2));
-    assertThat(requestsOf("one")).hasSize(10);
+    assertThat(requestsOf("one")).hasSize(8);
+  }
+
+  private static final Failure<?> NOT_A_MAIN_ACCOUNT =
+      Failure.answered(Reason.AUTH, "50120", "HTTP 401", Duration.ZERO);
+
+  @Test
+  void the_trading_ledger_stands_in_for_transfers_that_are_refused_until_they_can_be_read() {
+    failures.put("subaccount", NOT_A_MAIN_ACCOUNT);
+    start(one);
+    identify(one, "1", "main");
+    time.advance(Duration.ofMinutes(59));
+    assertThat(requestsOf("trading")).hasSize(59);
+    assertThat(shown)
+        .containsKey("one trading interval")
+        .containsEntry("one subaccount failing", "auth");
+    failures.clear();
+    time.advance(Duration.ofMinutes(2));
+    assertThat(shown)
+        .containsKey("one trading stopped")
+        .doesNotContainKey("one subaccount failing");
+    requests.clear();
+    time.advance(Duration.ofMinutes(10));
+    assertThat(requestsOf("trading")).isEmpty();
+    assertThat(requestsOf("subaccount")).hasSize(10);
+  }
+
+  @Test
+  void nothing_stands_in_for_transfers_that_another_key_can_read() {
+    failures.put("one", NOT_A_MAIN_ACCOUNT);
+    start(one, two);
+    identify(one, "1", "main");
+    identify(two, "1", "main");
+    time.advance(Duration.ofHours(2));
+    assertThat(requestsOf("two subaccount")).isNotEmpty();
+    assertThat(requestsOf("trading")).isEmpty();
+  }
+
+  @Test
+  void recent_transfers_are_fresh_although_older_ones_cannot_be_read() {
+    stated = fullPage("1");
+    start(one);
+    identify(one, "1", "main");
+    time.advance(Duration.ofMinutes(60).minusSeconds(10));
+    read.clear();
+    failures.put(
+        "older subaccount",
+        Failure.answered(Reason.UNAVAILABLE, "50001", "HTTP 503", Duration.ZERO));
+    time.advance(Duration.ofSeconds(12));
+    assertThat(read).containsOnlyOnce("one subaccount");
+    assertThat(shown).containsEntry("one subaccount failing", "unavailable");
+    assertThat(shown.get("one flows")).contains("sub_account in");
+  }
+
+  @Test
+  void nothing_stands_in_for_transfers_in_demo_trading() {
+    failures.put(
+        "subaccount",
+        Failure.answered(Reason.WRONG_ENVIRONMENT, "50038", "HTTP 200", Duration.ZERO));
+    start(one);
+    identify(one, "1", "main");
+    time.advance(Duration.ofHours(2));
+    assertThat(requestsOf("subaccount")).hasSize(2);
+    assertThat(requestsOf("trading")).isEmpty();
   }
 
   @Test
@@ -213,13 +281,15 @@ class LedgerPollerTest {
     assertThat(shown).containsKeys("one forgotten", "two forgotten");
   }
 
+  private static List<Bill> fullPage(String type) {
+    return IntStream.range(0, LedgerApi.PAGE_SIZE)
+        .mapToObj(i -> new Bill("b" + i, START.minusSeconds(60L * i), "BTC", BigDecimal.ONE, type))
+        .toList();
+  }
+
   @Test
   void requests_to_one_endpoint_of_one_user_id_keep_its_limit() {
-    List<Bill> many = new ArrayList<>();
-    for (int i = 0; i < LedgerApi.PAGE_SIZE; i++) {
-      many.add(new Bill("b" + i, START.minusSeconds(i), "BTC", BigDecimal.ONE, "1"));
-    }
-    bills = many;
+    bills = fullPage("1");
     start(one);
     identify(one, "1", "main");
     time.advance(Duration.ofSeconds(5));
@@ -244,18 +314,21 @@ class LedgerPollerTest {
     @Override
     public void tradingTransfers(
         User user, @Nullable String after, Consumer<Outcome<List<Bill>>> done) {
-      respond(user, "trading", List.of(), done);
+      respond(user, "trading", trading, done);
     }
 
     @Override
     public void subAccountTransfers(
         User user, @Nullable Instant before, Consumer<Outcome<List<Bill>>> done) {
-      respond(user, "subaccount", List.of(), done);
+      respond(user, before == null ? "subaccount" : "older subaccount", stated, done);
     }
 
     @Override
     public void withdrawals(
-        User user, @Nullable String id, Consumer<Outcome<List<Withdrawal>>> done) {
+        User user,
+        @Nullable String id,
+        @Nullable Instant before,
+        Consumer<Outcome<List<Withdrawal>>> done) {
       respond(user, "withdrawals", withdrawals, done);
     }
 
@@ -276,7 +349,9 @@ class LedgerPollerTest {
         User user, String what, List<T> page, Consumer<Outcome<List<T>>> done) {
       double seconds = Math.round(nanos() / 1e8) / 10.0;
       requests.add(seconds + " " + user.displayName() + " " + what);
-      Outcome<List<T>> outcome = failure == null ? new Success<>(page) : (Failure<List<T>>) failure;
+      Failure<?> failing =
+          failures.getOrDefault(user.displayName(), failures.getOrDefault(what, failure));
+      Outcome<List<T>> outcome = failing == null ? new Success<>(page) : (Failure<List<T>>) failing;
       time.schedule(() -> done.accept(outcome), LATENCY);
     }
   }
@@ -291,6 +366,7 @@ class LedgerPollerTest {
     public void read(User user, LedgerName ledger, @Nullable Failure<?> why) {
       String key = user.displayName() + " " + ledger.label() + " failing";
       if (why == null) {
+        read.add(user.displayName() + " " + ledger.label());
         shown.remove(key);
       } else {
         shown.put(key, why.reason().label());
@@ -310,6 +386,11 @@ class LedgerPollerTest {
     @Override
     public void pending(User user, LedgerName ledger, List<Withdrawal> pending) {
       shown.put(user.displayName() + " " + ledger.label(), pending.toString());
+    }
+
+    @Override
+    public void stopped(User user, LedgerName ledger) {
+      shown.put(user.displayName() + " " + ledger.label() + " stopped", "");
     }
 
     @Override

@@ -2,19 +2,24 @@ package io.okxexporter.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okxexporter.ledger.PendingWithdrawals.WithdrawalQuery;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.model.Withdrawal.Stage;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingWithdrawalsTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+
   private final PendingWithdrawals withdrawals = new PendingWithdrawals(true);
 
   private static Withdrawal withdrawal(int id, Stage stage) {
-    Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(id);
+    Instant at = NOW.minus(Duration.ofDays(1)).plusSeconds(id);
     return new Withdrawal("w" + id, at, "BTC", BigDecimal.ONE, stage);
   }
 
@@ -32,8 +37,8 @@ class PendingWithdrawalsTest {
 
   @Test
   void those_that_are_not_final_are_pending() {
-    withdrawals.begin();
-    assertThat(withdrawals.next()).isEqualTo(PendingWithdrawals.NEWEST);
+    withdrawals.begin(NOW);
+    assertThat(withdrawals.next()).isEqualTo(WithdrawalQuery.NEWEST);
     withdrawals.page(
         List.of(
             withdrawal(3, Stage.CANCELLABLE),
@@ -45,25 +50,55 @@ class PendingWithdrawalsTest {
 
   @Test
   void one_that_newer_ones_pushed_off_the_page_is_requested_by_its_id() {
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(List.of(withdrawal(1, Stage.REVIEW)));
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(finalOnes(2, 100));
-    assertThat(withdrawals.next()).isEqualTo("w1");
+    assertThat(withdrawals.next()).isEqualTo(new WithdrawalQuery("w1", null));
     withdrawals.page(List.of(withdrawal(1, Stage.IN_PROGRESS)));
     assertThat(withdrawals.next()).isNull();
     assertThat(pending()).containsExactly("w1");
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(finalOnes(2, 100));
     withdrawals.page(List.of(withdrawal(1, Stage.FINAL)));
     assertThat(pending()).isEmpty();
   }
 
   @Test
+  void after_a_start_older_pages_are_read_until_they_are_older_than_flows() {
+    withdrawals.begin(NOW);
+    withdrawals.page(newestFirst(finalOnes(301, 100)));
+    Instant before = withdrawal(301, Stage.FINAL).at().plusMillis(1);
+    assertThat(withdrawals.next()).isEqualTo(new WithdrawalQuery(null, before));
+    List<Withdrawal> second = newestFirst(finalOnes(202, 100));
+    second.set(42, withdrawal(259, Stage.REVIEW));
+    withdrawals.page(second);
+    withdrawals.page(newestFirst(finalOnes(-4 * 86_400, 100)));
+    assertThat(withdrawals.next()).isNull();
+    assertThat(pending()).containsExactly("w259");
+    withdrawals.begin(NOW);
+    withdrawals.page(newestFirst(finalOnes(302, 100)));
+    assertThat(withdrawals.next()).isEqualTo(new WithdrawalQuery("w259", null));
+  }
+
+  @Test
+  void a_page_that_is_repeated_ends_the_round() {
+    withdrawals.begin(NOW);
+    withdrawals.page(newestFirst(finalOnes(1, 100)));
+    withdrawals.page(newestFirst(finalOnes(1, 100)));
+    assertThat(withdrawals.next()).isNull();
+  }
+
+  private static List<Withdrawal> newestFirst(List<Withdrawal> page) {
+    Collections.reverse(page);
+    return page;
+  }
+
+  @Test
   void one_that_a_short_page_does_not_name_is_gone() {
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(List.of(withdrawal(1, Stage.REVIEW)));
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(List.of());
     assertThat(withdrawals.next()).isNull();
     assertThat(pending()).isEmpty();
@@ -71,12 +106,12 @@ class PendingWithdrawalsTest {
 
   @Test
   void a_round_that_fails_changes_nothing() {
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(List.of(withdrawal(1, Stage.REVIEW)));
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     withdrawals.page(finalOnes(2, 100));
-    withdrawals.begin();
+    withdrawals.begin(NOW);
     assertThat(pending()).containsExactly("w1");
-    assertThat(withdrawals.next()).isEqualTo(PendingWithdrawals.NEWEST);
+    assertThat(withdrawals.next()).isEqualTo(WithdrawalQuery.NEWEST);
   }
 }

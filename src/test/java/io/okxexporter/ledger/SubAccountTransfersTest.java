@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +145,7 @@ class SubAccountTransfersTest {
     funding.write(bill(START, "20", "-9")).write(bill(START.plus(MINUTE), "20", "-2"));
     main.readStated(START.plusSeconds(30));
     Instant now = START.plus(Duration.ofMinutes(3));
-    main.transfers.failed(false, now);
+    main.transfers.failed(now);
     main.readFunding(now);
     assertThat(main.flows(now)).containsExactly("sub_account -9");
     now = now.plus(SubAccountTransfers.STATED_WITHIN).plusSeconds(1);
@@ -152,14 +153,56 @@ class SubAccountTransfersTest {
     assertThat(main.flows(now)).containsExactly("sub_account -2", "sub_account -9");
     main.transfers.succeeded();
     assertThat(main.flows(now)).containsExactly("sub_account -9");
-    main.transfers.failed(true, now);
+    main.transfers.refused();
     assertThat(main.flows(now)).containsExactly("sub_account -2", "sub_account -9");
+  }
+
+  @Test
+  void a_transfer_that_was_stated_just_after_a_round_began_is_told_once_if_the_ledger_then_fails() {
+    Reader main = new Reader(false);
+    stated.write(bill(START.plusMillis(40), "0", "-9"), START, Instant.MAX);
+    funding.write(bill(START.plusMillis(40), "20", "-9"));
+    main.readStated(START);
+    main.transfers.failed(START);
+    Instant now = START.plus(SubAccountTransfers.STATED_WITHIN).plusSeconds(1);
+    main.readFunding(now);
+    assertThat(main.flows(now)).containsExactly("sub_account -9");
+  }
+
+  @Test
+  void what_a_gap_of_the_ledger_may_hide_is_told_by_funding_and_not_counted() {
+    Reader main = new Reader(false);
+    for (int i = 0; i < 130; i++) {
+      Instant at = START.minusSeconds(i < 100 ? 60 : 70 + i);
+      String change = "-" + (i + 1);
+      funding.write(bill(at.plusMillis(i), "20", change));
+      stated.write(bill(at, "0", change));
+    }
+    main.readStated(START);
+    main.readFunding(START);
+    assertThat(main.ledger.flows(START).orElseThrow().counts().keySet())
+        .isNotEmpty()
+        .noneMatch(category -> category.kind() == FlowKind.SUB_ACCOUNT);
+    assertThat(main.flows(START))
+        .containsExactlyElementsOf(
+            IntStream.range(0, FlowSummary.LISTED)
+                .mapToObj(i -> "sub_account -" + (100 - i))
+                .toList());
+  }
+
+  @Test
+  void a_bill_of_that_type_whose_sign_is_wrong_stays() {
+    Reader main = new Reader(false);
+    funding.write(bill(START, "21", "-9"));
+    main.readStated(START.plus(MINUTE));
+    main.readFunding(START.plus(MINUTE));
+    assertThat(main.flows(START.plus(MINUTE))).containsExactly("other -9");
   }
 
   @Test
   void a_main_account_without_its_own_ledger_is_read_as_a_sub_account_is() {
     Reader main = new Reader(false);
-    main.transfers.failed(true, START);
+    main.transfers.refused();
     trading.write(bill(START, "11", "5"));
     Instant now = START.plus(Duration.ofMinutes(11));
     main.read(now);

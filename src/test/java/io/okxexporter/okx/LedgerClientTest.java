@@ -78,10 +78,14 @@ class LedgerClientTest {
         arguments(
             "/api/v5/asset/subaccount/bills?limit=100&after=1597026383085",
             (okx, user, done) -> okx.subAccountTransfers(user, before, done::accept)),
-        arguments(withdrawals, (okx, user, done) -> okx.withdrawals(user, null, done::accept)),
+        arguments(
+            withdrawals, (okx, user, done) -> okx.withdrawals(user, null, null, done::accept)),
         arguments(
             withdrawals + "&wdId=15447421",
-            (okx, user, done) -> okx.withdrawals(user, "15447421", done::accept)),
+            (okx, user, done) -> okx.withdrawals(user, "15447421", null, done::accept)),
+        arguments(
+            withdrawals + "&after=1597026383085",
+            (okx, user, done) -> okx.withdrawals(user, null, before, done::accept)),
         arguments(
             "/api/v5/fiat/withdrawal-order-history?limit=100",
             (okx, user, done) -> okx.fiatWithdrawals(user, done::accept)),

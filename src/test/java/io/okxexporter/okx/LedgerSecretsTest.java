@@ -206,7 +206,7 @@ class LedgerSecretsTest {
       User user = Users.onHost(okx.url(), Users.user(null, "USDT"));
       while (!responses.isEmpty()) {
         CompletableFuture<Outcome<?>> outcome = new CompletableFuture<>();
-        client(http).withdrawals(user, null, outcome::complete);
+        client(http).withdrawals(user, null, null, outcome::complete);
         outcomes.add(outcome.get(30, TimeUnit.SECONDS));
       }
     }
@@ -244,7 +244,7 @@ class LedgerSecretsTest {
       case BILLS -> okx.fundingBills(user, null, null, done::accept);
       case TRADING_BILLS -> okx.tradingTransfers(user, null, done::accept);
       case SUB_ACCOUNT_BILLS -> okx.subAccountTransfers(user, null, done::accept);
-      case WITHDRAWALS -> okx.withdrawals(user, null, done::accept);
+      case WITHDRAWALS -> okx.withdrawals(user, null, null, done::accept);
       case FIAT_WITHDRAWALS -> okx.fiatWithdrawals(user, done::accept);
       case INDEX_TICKERS -> okx.indexPrices(user.baseUrl(), null, done::accept);
     }

@@ -132,9 +132,6 @@ public final class ScriptedLedger {
       String body = "{\"code\":\"" + code + "\",\"data\":[],\"msg\":\"Refused by a test\"}";
       return Optional.of(SimulatedResponse.json(200, body));
     }
-    if (route.filter(SimulatedRoute.ASSET_BILLS::equals).isPresent()) {
-      return Optional.of(LedgerResponses.bills(page(visible(request, now), request)));
-    }
     return route.map(it -> respond(it, request, now));
   }
 
@@ -147,7 +144,16 @@ public final class ScriptedLedger {
           SimulatedLedgers.subAccountBills(visible(subAccounts, row -> true, now), request);
       case WITHDRAWAL_HISTORY -> withdrawals(request, now);
       case FIAT_WITHDRAWALS -> fiat(now);
-      default -> null;
+      case ASSET_BILLS -> LedgerResponses.bills(page(visible(request, now), request));
+      case ASSET_VALUATION,
+          ACCOUNT_CONFIG,
+          PUBLIC_TIME,
+          SYSTEM_STATUS,
+          INDEX_TICKERS,
+          ASSET_BALANCES,
+          ACCOUNT_BALANCE,
+          DEPOSIT_HISTORY ->
+          null;
     };
   }
 

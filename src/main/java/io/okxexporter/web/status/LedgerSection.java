@@ -49,9 +49,9 @@ final class LedgerSection {
         .filter(flow -> flow.at().isAfter(at.minus(DAY)))
         .forEach(flow -> counts.merge(words(flow), 1, Integer::sum));
     if (counts.isEmpty()) {
-      return flows.counts().isEmpty() ? "nothing known" : "nothing came or left";
+      return flows.isComplete() ? "nothing came or left" : "nothing known to have come or left";
     }
-    return (flows.counts().isEmpty() ? "at least " : "")
+    return (flows.isComplete() ? "" : "at least ")
         + counts.entrySet().stream()
             .map(count -> count.getValue() + " × " + count.getKey())
             .collect(joining(", "));

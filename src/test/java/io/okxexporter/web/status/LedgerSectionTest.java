@@ -20,13 +20,18 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerSectionTest {
   private static final Instant AT = Views.AT;
   private static final Map<Category, Integer> KNOWN =
-      Map.of(new Category(FlowKind.DEPOSIT, Direction.IN), 2);
+      Stream.of(FlowKind.values())
+          .flatMap(
+              kind -> Stream.of(Direction.values()).map(direction -> new Category(kind, direction)))
+          .collect(Collectors.toMap(category -> category, category -> 0));
 
   private final Map<LedgerName, LedgerView> ledgers = new EnumMap<>(LedgerName.class);
 
@@ -100,7 +105,18 @@ class LedgerSectionTest {
             text(
                 new FlowSummary(List.of(), Map.of(), Map.of()),
                 Map.of(LedgerName.WITHDRAWALS, List.of())))
-        .startsWith("Last 24 h: nothing known · pending withdrawals: none, those to banks unknown");
+        .startsWith(
+            "Last 24 h: nothing known to have come or left · pending withdrawals: none, those to banks unknown");
+  }
+
+  @Test
+  void counts_that_may_miss_some_are_at_least() {
+    read(LedgerName.FUNDING);
+    FlowSummary flows =
+        new FlowSummary(
+            List.of(flow(FlowKind.DEPOSIT, Direction.IN, Duration.ofHours(1))), KNOWN, Map.of());
+    assertThat(text(flows.withoutCountsOf(FlowKind.SUB_ACCOUNT), Map.of()))
+        .startsWith("Last 24 h: at least 1 × deposit in · ");
   }
 
   @Test
