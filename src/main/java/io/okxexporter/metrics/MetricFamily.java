@@ -128,8 +128,8 @@ public enum MetricFamily {
   /** The amount of a flow. */
   OKX_FLOW_AMOUNT(
       GAUGE,
-      "Money that came into or left this User ID within the last 72 hours, as OKX's ledger states"
-          + " it, in the currency named by ccy; never aggregate over ccy. time is OKX's time of the"
+      "Money that came into or left this User ID within the last 72 hours by OKX's ledgers, in the"
+          + " currency named by ccy; never aggregate over ccy. time is OKX's time of the"
           + " flow. The newest 50 of each kind and direction.",
       "user kind direction ccy time"),
   /** When a flow happened. */
