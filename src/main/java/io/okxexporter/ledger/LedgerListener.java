@@ -33,11 +33,11 @@ public interface LedgerListener {
   default void flows(User user, FlowSummary flows) {}
 
   /**
-   * The withdrawals that are not final.
+   * The withdrawals that are pending or were requested within as many days as flows reach back.
    *
    * @param ledger {@link LedgerName#WITHDRAWALS} or {@link LedgerName#FIAT}
    */
-  default void pending(User user, LedgerName ledger, List<Withdrawal> pending) {}
+  default void withdrawals(User user, LedgerName ledger, List<Withdrawal> withdrawals) {}
 
   /** A ledger is no longer read, as another states the same. */
   default void stopped(User user, LedgerName ledger) {}

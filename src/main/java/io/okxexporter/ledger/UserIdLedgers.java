@@ -201,9 +201,12 @@ final class UserIdLedgers {
     }
   }
 
-  void pending(LedgerName ledger, List<Withdrawal> pending) {
-    withdrawing = ledger == LedgerName.WITHDRAWALS ? !pending.isEmpty() : withdrawing;
-    notify((listener, user) -> listener.pending(user, ledger, pending));
+  /** Withdrawals were read, those to banks or the others. */
+  void withdrawals(LedgerName ledger, List<Withdrawal> withdrawals) {
+    if (ledger == LedgerName.WITHDRAWALS) {
+      withdrawing = withdrawals.stream().anyMatch(Withdrawal::isPending);
+    }
+    notify((listener, user) -> listener.withdrawals(user, ledger, withdrawals));
     read(ledger);
   }
 

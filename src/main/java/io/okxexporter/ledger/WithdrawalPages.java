@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
   private final UserIdLedgers ledgers;
   private final LedgerName ledger;
-  private final PendingWithdrawals withdrawals;
+  private final WithdrawalHistory withdrawals;
 
   /**
    * @param ledger {@link LedgerName#WITHDRAWALS} or {@link LedgerName#FIAT}
@@ -21,7 +21,7 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
   WithdrawalPages(UserIdLedgers ledgers, LedgerName ledger) {
     this.ledgers = ledgers;
     this.ledger = ledger;
-    withdrawals = new PendingWithdrawals(ledger == LedgerName.WITHDRAWALS);
+    withdrawals = new WithdrawalHistory(ledger == LedgerName.WITHDRAWALS);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
     if (ledger == LedgerName.FIAT) {
       ledgers.context().okx().fiatWithdrawals(user, done);
     } else {
-      PendingWithdrawals.WithdrawalQuery query = Objects.requireNonNull(withdrawals.next());
+      WithdrawalHistory.WithdrawalQuery query = Objects.requireNonNull(withdrawals.next());
       ledgers.context().okx().withdrawals(user, query.id(), query.before(), done);
     }
   }
@@ -51,12 +51,12 @@ final class WithdrawalPages implements LedgerReading.Pages<List<Withdrawal>> {
 
   @Override
   public void finished() {
-    ledgers.pending(ledger, withdrawals.pending());
+    ledgers.withdrawals(ledger, withdrawals.withdrawals());
   }
 
   @Override
   public Duration plan() {
-    return ledgers.plan(ledger, !withdrawals.pending().isEmpty());
+    return ledgers.plan(ledger, withdrawals.hasPending());
   }
 
   @Override

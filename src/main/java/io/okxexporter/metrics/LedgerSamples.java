@@ -1,7 +1,10 @@
 package io.okxexporter.metrics;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.okxexporter.ledger.FlowSummary;
 import io.okxexporter.ledger.LedgerName;
+import io.okxexporter.ledger.WithdrawalFlows;
 import io.okxexporter.model.Flow;
 import io.okxexporter.model.FlowKind;
 import io.okxexporter.model.Withdrawal;
@@ -13,11 +16,12 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Adds what OKX's ledgers state to the samples of a scrape. */
 final class LedgerSamples {
@@ -37,14 +41,10 @@ final class LedgerSamples {
     if (ledgers.flows() != null) {
       addFlows(samples, user, ledgers.flows());
     }
-    if (ledgers.pending().containsKey(LedgerName.WITHDRAWALS)) {
-      // Those to banks are all in progress.
-      addPending(
-          samples,
-          user,
-          ledgers.knowsFiat() ? PENDING : List.of(Stage.CANCELLABLE, Stage.REVIEW),
-          ledgers.pending().values().stream().flatMap(List::stream).toList());
+    if (ledgers.withdrawals().containsKey(LedgerName.WITHDRAWALS)) {
+      addPending(samples, user, ledgers);
     }
+    addWithdrawals(samples, user, ledgers);
   }
 
   private static void add(ScrapeSamples samples, Labels labels, LedgerView view) {
@@ -85,44 +85,71 @@ final class LedgerSamples {
     return user.add("kind", kind.label()).add("direction", direction.label());
   }
 
-  private static void addPending(
-      ScrapeSamples samples, Labels user, List<Stage> known, List<Withdrawal> withdrawals) {
-    for (Stage stage : known) {
-      Labels labels = user.add("stage", stage.label());
-      List<Withdrawal> inStage =
-          withdrawals.stream().filter(each -> each.stage() == stage).toList();
-      samples.add(MetricFamily.OKX_WITHDRAWALS_PENDING, labels, (double) inStage.size());
-      Map<String, BigDecimal> amounts = new HashMap<>();
-      inStage.forEach(each -> amounts.merge(each.ccy(), each.amount(), BigDecimal::add));
-      amounts.forEach(
-          (ccy, amount) ->
-              samples.add(
-                  MetricFamily.OKX_WITHDRAWAL_PENDING_AMOUNT,
-                  labels.add("ccy", ccy),
-                  amount.doubleValue()));
+  private static void addPending(ScrapeSamples samples, Labels user, LedgersView ledgers) {
+    // Those to banks are all in progress.
+    List<Stage> counted = ledgers.knowsFiat() ? PENDING : List.of(Stage.CANCELLABLE, Stage.REVIEW);
+    for (Stage stage : counted) {
+      samples.add(
+          MetricFamily.OKX_WITHDRAWALS_PENDING,
+          user.add("stage", stage.label()),
+          (double) ledgers.allWithdrawals().filter(each -> each.stage() == stage).count());
     }
   }
 
-  /** Adds the prices of BTC and of what flowed or is being withdrawn. */
+  /** Adds all that are pending, and of the others as many as of flows. */
+  private static void addWithdrawals(ScrapeSamples samples, Labels user, LedgersView ledgers) {
+    List<Withdrawal> withdrawals =
+        Stream.concat(
+                ledgers.allWithdrawals().filter(Withdrawal::isPending),
+                ledgers
+                    .allWithdrawals()
+                    .filter(each -> !each.isPending())
+                    .limit(FlowSummary.LISTED))
+            .toList();
+    List<Flow> flows = ledgers.flows() == null ? List.of() : ledgers.flows().flows();
+    Map<String, Flow> pairs = WithdrawalFlows.pair(withdrawals, flows);
+    Map<Labels, List<Withdrawal>> alike =
+        withdrawals.stream().collect(groupingBy(each -> labels(user, each, pairs.get(each.id()))));
+    alike.forEach(
+        (labels, group) -> {
+          BigDecimal amount =
+              group.stream().map(Withdrawal::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+          samples.add(MetricFamily.OKX_WITHDRAWAL_AMOUNT, labels, amount.doubleValue());
+          samples.add(MetricFamily.OKX_WITHDRAWAL_TIMESTAMP_SECONDS, labels, group.get(0).at());
+        });
+  }
+
+  private static Labels labels(Labels user, Withdrawal withdrawal, @Nullable Flow flow) {
+    Labels labels =
+        user.add("stage", withdrawal.stage().label())
+            .add("ccy", withdrawal.ccy())
+            .add("time", TIME.format(withdrawal.at()));
+    return flow == null ? labels : labels.add("flow_time", TIME.format(flow.at()));
+  }
+
+  /** Adds the prices of BTC and of what flowed or is being withdrawn; USDT is its own price. */
   static void addPrices(ScrapeSamples samples, View view) {
-    Set<String> wanted = new HashSet<>(Set.of("BTC"));
+    Map<String, BigDecimal> prices = view.prices();
+    if (prices.isEmpty()) {
+      return;
+    }
+    Set<String> wanted = new TreeSet<>(Set.of("BTC", "USDT"));
     view.users().forEach(user -> addCcys(wanted, user.ledgers()));
-    view.prices()
-        .forEach(
-            (ccy, price) -> {
-              if (wanted.contains(ccy)) {
-                samples.add(
-                    MetricFamily.OKX_INDEX_PRICE,
-                    Labels.of("ccy", ccy, "quote", "USDT"),
-                    price.doubleValue());
-              }
-            });
+    for (String ccy : wanted) {
+      BigDecimal price = ccy.equals("USDT") ? BigDecimal.ONE : prices.get(ccy);
+      if (price != null) {
+        samples.add(
+            MetricFamily.OKX_INDEX_PRICE,
+            Labels.of("ccy", ccy, "quote", "USDT"),
+            price.doubleValue());
+      }
+    }
   }
 
   private static void addCcys(Set<String> wanted, LedgersView ledgers) {
     if (ledgers.flows() != null) {
       ledgers.flows().flows().forEach(flow -> wanted.add(flow.ccy()));
     }
-    ledgers.pending().values().forEach(all -> all.forEach(each -> wanted.add(each.ccy())));
+    ledgers.allWithdrawals().forEach(each -> wanted.add(each.ccy()));
   }
 }

@@ -154,17 +154,22 @@ public enum MetricFamily {
       "Withdrawals that are not final, by stage; those in stage cancellable can still be cancelled"
           + " at OKX. Absent while unknown and for sub-accounts.",
       "user stage"),
-  /** How much is being withdrawn. */
-  OKX_WITHDRAWAL_PENDING_AMOUNT(
+  /** The amount of a withdrawal. */
+  OKX_WITHDRAWAL_AMOUNT(
       GAUGE,
-      "Amount of the withdrawals that are not final, in the currency named by ccy; never aggregate"
-          + " over ccy.",
-      "user stage ccy"),
+      "Amount, without the fee, of a withdrawal that is pending or was requested within 72 hours;"
+          + " never aggregate over ccy. flow_time is the label time of the flow it became.",
+      "user stage ccy time flow_time"),
+  /** When a withdrawal was requested. */
+  OKX_WITHDRAWAL_TIMESTAMP_SECONDS(
+      GAUGE,
+      "When the withdrawal was requested, by OKX's clock, in Unix seconds.",
+      "user stage ccy time flow_time"),
   /** What a coin costs. */
   OKX_INDEX_PRICE(
       GAUGE,
-      "OKX's index price of one unit of ccy: of BTC and of the currencies that flowed or are being"
-          + " withdrawn.",
+      "OKX's index price of one unit of ccy: of BTC, of the currencies that flowed or are being"
+          + " withdrawn, and 1 of USDT itself.",
       "ccy quote"),
   /** How often a ledger is read. */
   OKX_LEDGER_INTERVAL_SECONDS(

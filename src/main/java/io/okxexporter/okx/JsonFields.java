@@ -97,7 +97,7 @@ final class JsonFields {
   }
 
   /** The number without trailing zeros; null if it is none or exceeds the bounds. */
-  private static @Nullable BigDecimal number(JsonNode node) {
+  static @Nullable BigDecimal number(JsonNode node) {
     BigDecimal written = node.isNumber() ? node.decimalValue() : parsed(node);
     if (written == null || written.signum() == 0) {
       return written == null ? null : BigDecimal.ZERO;

@@ -30,11 +30,12 @@ final class LedgerReader<T> implements DataReader<List<T>> {
           Set.of("billId", "ts", "ccy", "amt", "type"), LedgerReader::subAccountBill);
 
   static final LedgerReader<Withdrawal> WITHDRAWALS =
-      new LedgerReader<>(Set.of("wdId", "ts", "ccy", "amt", "state"), LedgerReader::withdrawal);
+      new LedgerReader<>(
+          Set.of("wdId", "ts", "ccy", "amt", "fee", "feeCcy", "state"), LedgerReader::withdrawal);
 
   static final LedgerReader<Withdrawal> FIAT_WITHDRAWALS =
       new LedgerReader<>(
-          Set.of("ordId", "cTime", "ccy", "amt", "state"), LedgerReader::fiatWithdrawal);
+          Set.of("ordId", "cTime", "ccy", "amt", "fee", "state"), LedgerReader::fiatWithdrawal);
 
   private static final Pattern ID = Pattern.compile("\\d{1,32}");
   private static final Pattern TYPE = Pattern.compile("\\d{1,6}");
@@ -99,6 +100,7 @@ final class LedgerReader<T> implements DataReader<List<T>> {
         JsonFields.instant("ts", row.path("ts")),
         word(CCY, "ccy", row),
         amount(row),
+        fee(row),
         stage(state(row)));
   }
 
@@ -108,6 +110,7 @@ final class LedgerReader<T> implements DataReader<List<T>> {
         JsonFields.instant("cTime", row.path("cTime")),
         word(CCY, "ccy", row),
         amount(row),
+        fee(row),
         fiatStage(state(row)));
   }
 
@@ -129,6 +132,14 @@ final class LedgerReader<T> implements DataReader<List<T>> {
     return amount;
   }
 
+  /** Zero if it is paid in another currency. */
+  private static BigDecimal fee(JsonNode row) {
+    String ccy = row.path("feeCcy").asText("");
+    BigDecimal fee = JsonFields.number(row.path("fee"));
+    boolean same = ccy.isEmpty() || ccy.equals(row.path("ccy").asText());
+    return fee == null || !same ? BigDecimal.ZERO : fee.abs();
+  }
+
   private static String state(JsonNode row) throws MalformedException {
     if (JsonFields.absent(row.path("state"))) {
       throw new MalformedException("state is missing");
@@ -141,14 +152,16 @@ final class LedgerReader<T> implements DataReader<List<T>> {
     return switch (state) {
       case "0", "17", "19" -> Stage.CANCELLABLE;
       case "4", "5", "6", "8", "9", "12" -> Stage.REVIEW;
-      case "2", "-1", "-2" -> Stage.FINAL;
+      case "2" -> Stage.DONE;
+      case "-1", "-2" -> Stage.CANCELLED;
       default -> Stage.IN_PROGRESS;
     };
   }
 
   private static Stage fiatStage(String state) {
     return switch (state) {
-      case "completed", "failed", "canceled" -> Stage.FINAL;
+      case "completed" -> Stage.DONE;
+      case "failed", "canceled" -> Stage.CANCELLED;
       default -> Stage.IN_PROGRESS;
     };
   }

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledgers the ledgers that are read
  * @param flows what came and left; null while unknown
- * @param pending the withdrawals that are not final, by ledger; absent while unknown
+ * @param withdrawals those that are pending or were requested lately, by ledger; absent while
+ *     unknown
  */
 public record LedgersView(
     Map<LedgerName, LedgerView> ledgers,
     @Nullable FlowSummary flows,
-    Map<LedgerName, List<Withdrawal>> pending) {
+    Map<LedgerName, List<Withdrawal>> withdrawals) {
   /** Nothing is read. */
   public static final LedgersView NONE = new LedgersView(Map.of(), null, Map.of());
 
@@ -40,27 +42,27 @@ public record LedgersView(
     Map<LedgerName, LedgerView> next = new EnumMap<>(LedgerName.class);
     next.putAll(ledgers);
     next.remove(ledger);
-    return new LedgersView(Collections.unmodifiableMap(next), flows, pending);
+    return new LedgersView(Collections.unmodifiableMap(next), flows, withdrawals);
   }
 
   LedgersView flows(FlowSummary newFlows) {
-    return new LedgersView(ledgers, newFlows, pending);
+    return new LedgersView(ledgers, newFlows, withdrawals);
   }
 
-  LedgersView pending(LedgerName ledger, List<Withdrawal> withdrawals) {
+  LedgersView withdrawals(LedgerName ledger, List<Withdrawal> newWithdrawals) {
     Map<LedgerName, List<Withdrawal>> next = new EnumMap<>(LedgerName.class);
-    next.putAll(pending);
-    next.put(ledger, List.copyOf(withdrawals));
+    next.putAll(withdrawals);
+    next.put(ledger, List.copyOf(newWithdrawals));
     return new LedgersView(ledgers, flows, Collections.unmodifiableMap(next));
   }
 
   /** Withdraws what was stated too long ago. */
   LedgersView at(Instant now, long nanoTime, Duration staleAfter) {
     Map<LedgerName, List<Withdrawal>> fresh = new EnumMap<>(LedgerName.class);
-    pending.forEach(
-        (ledger, withdrawals) -> {
+    withdrawals.forEach(
+        (ledger, all) -> {
           if (of(ledger).isFresh(now, nanoTime, staleAfter)) {
-            fresh.put(ledger, withdrawals);
+            fresh.put(ledger, all);
           }
         });
     FlowSummary freshFlows =
@@ -78,7 +80,12 @@ public record LedgersView(
 
   /** Whether it is known which withdrawals to banks are not final, or that there are none. */
   public boolean knowsFiat() {
-    return pending.containsKey(LedgerName.FIAT) || of(LedgerName.FIAT).isRefused();
+    return withdrawals.containsKey(LedgerName.FIAT) || of(LedgerName.FIAT).isRefused();
+  }
+
+  /** The withdrawals of all ledgers. */
+  public Stream<Withdrawal> allWithdrawals() {
+    return withdrawals.values().stream().flatMap(List::stream);
   }
 
   private LedgerView of(LedgerName ledger) {
@@ -89,6 +96,6 @@ public record LedgersView(
     Map<LedgerName, LedgerView> next = new EnumMap<>(LedgerName.class);
     next.putAll(ledgers);
     next.put(ledger, change.apply(of(ledger)));
-    return new LedgersView(Collections.unmodifiableMap(next), flows, pending);
+    return new LedgersView(Collections.unmodifiableMap(next), flows, withdrawals);
   }
 }

@@ -153,8 +153,8 @@ public final class Store implements PollListener, LedgerListener {
   }
 
   @Override
-  public void pending(User user, LedgerName ledger, List<Withdrawal> pending) {
-    updateLedgers(user, state -> state.pending(ledger, pending));
+  public void withdrawals(User user, LedgerName ledger, List<Withdrawal> withdrawals) {
+    updateLedgers(user, state -> state.withdrawals(ledger, withdrawals));
   }
 
   @Override

@@ -137,7 +137,9 @@ class LedgerPollerTest {
 
   @Test
   void a_pending_withdrawal_is_shown_and_makes_fiat_and_prices_current() {
-    withdrawals = List.of(new Withdrawal("w", START, "BTC", BigDecimal.ONE, Stage.CANCELLABLE));
+    withdrawals =
+        List.of(
+            new Withdrawal("w", START, "BTC", BigDecimal.ONE, BigDecimal.ZERO, Stage.CANCELLABLE));
     start(one);
     identify(one, "1", "main");
     time.advance(Duration.ofMinutes(3));
@@ -384,8 +386,8 @@ class LedgerPollerTest {
     }
 
     @Override
-    public void pending(User user, LedgerName ledger, List<Withdrawal> pending) {
-      shown.put(user.displayName() + " " + ledger.label(), pending.toString());
+    public void withdrawals(User user, LedgerName ledger, List<Withdrawal> all) {
+      shown.put(user.displayName() + " " + ledger.label(), all.toString());
     }
 
     @Override

@@ -36,6 +36,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,6 +161,7 @@ class LedgerReaderTest {
                         Instant.ofEpochMilli(1655251200000L),
                         "ETH",
                         new BigDecimal("0.029809"),
+                        new BigDecimal("0.007"),
                         Stage.CANCELLABLE))));
     assertThat(Page.FIAT_WITHDRAWALS.read(Page.FIAT_WITHDRAWALS.row()))
         .isEqualTo(
@@ -170,9 +172,21 @@ class LedgerReaderTest {
                         Instant.ofEpochMilli(1707429385000L),
                         "TRY",
                         new BigDecimal("1E+2"),
+                        BigDecimal.ZERO,
                         Stage.IN_PROGRESS))));
     assertThat(Page.INDEX_TICKERS.read(Page.INDEX_TICKERS.row()))
         .isEqualTo(new Success<>(Map.of("BTC", new BigDecimal("43350.1"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.007, ETH, 0.007", "-0.007, '', 0.007", "0.5, USDT, 0", "'', ETH, 0", "x, ETH, 0"})
+  void a_fee_counts_in_the_currency_of_the_withdrawal(String fee, String ccy, String expected) {
+    JsonNode row = Page.WITHDRAWALS.row().put("fee", fee).put("feeCcy", ccy);
+    Success<?> success = (Success<?>) Page.WITHDRAWALS.read(row);
+    assertThat((List<?>) success.value())
+        .singleElement(InstanceOfAssertFactories.type(Withdrawal.class))
+        .extracting(Withdrawal::fee)
+        .isEqualTo(new BigDecimal(expected));
   }
 
   @Test
@@ -198,14 +212,15 @@ class LedgerReaderTest {
             .put("ts", 1597026383085L);
     assertThat(Page.BILLS.read(row)).isEqualTo(new Success<>(List.of(BILL)));
     assertThat(stage(Page.WITHDRAWALS, JsonNodeFactory.instance.numberNode(-1)))
-        .isEqualTo(Stage.FINAL);
+        .isEqualTo(Stage.CANCELLED);
   }
 
   @ParameterizedTest
   @CsvSource({
     "CANCELLABLE, 0 17 19",
     "REVIEW, 4 5 6 8 9 12",
-    "FINAL, 2 -1 -2",
+    "DONE, 2",
+    "CANCELLED, -1 -2",
     "IN_PROGRESS, 1 3 7 10 15 16 -3 20 00 02 +2 new",
   })
   void each_state_of_a_withdrawal_has_its_stage(Stage stage, String states) {
@@ -216,7 +231,8 @@ class LedgerReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FINAL, completed failed canceled",
+    "DONE, completed",
+    "CANCELLED, failed canceled",
     "IN_PROGRESS, pending inqueue processing new COMPLETED 2",
   })
   void each_state_of_a_withdrawal_to_a_bank_has_its_stage(Stage stage, String states) {

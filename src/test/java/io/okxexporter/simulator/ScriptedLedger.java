@@ -83,7 +83,7 @@ public final class ScriptedLedger {
             ccy,
             ccy + "-Chain",
             amount,
-            BigDecimal.ZERO,
+            new BigDecimal("0.0005"),
             false,
             states.entrySet().stream()
                 .map(

@@ -73,14 +73,15 @@ final class LedgerSection {
   }
 
   private String pending() {
-    if (!ledgers.pending().containsKey(LedgerName.WITHDRAWALS)) {
+    if (!ledgers.withdrawals().containsKey(LedgerName.WITHDRAWALS)) {
       return ledgers.ledgers().containsKey(LedgerName.WITHDRAWALS)
           ? "unknown"
           : "none, as a sub-account has none";
     }
     Map<Withdrawal.Stage, List<Withdrawal>> stages =
-        ledgers.pending().values().stream()
-            .flatMap(List::stream)
+        ledgers
+            .allWithdrawals()
+            .filter(Withdrawal::isPending)
             .collect(groupingBy(Withdrawal::stage, TreeMap::new, toList()));
     String unknown = ledgers.knowsFiat() ? "" : ", those to banks unknown";
     if (stages.isEmpty()) {

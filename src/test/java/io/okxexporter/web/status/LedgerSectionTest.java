@@ -59,7 +59,7 @@ class LedgerSectionTest {
   }
 
   private static Withdrawal withdrawal(Stage stage) {
-    return new Withdrawal("1", AT, "BTC", new BigDecimal("27182818"), stage);
+    return new Withdrawal("1", AT, "BTC", new BigDecimal("27182818"), BigDecimal.ZERO, stage);
   }
 
   @Test

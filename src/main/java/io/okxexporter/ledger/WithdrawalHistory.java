@@ -2,26 +2,25 @@ package io.okxexporter.ledger;
 
 import io.okxexporter.model.LedgerApi;
 import io.okxexporter.model.Withdrawal;
-import io.okxexporter.model.Withdrawal.Stage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The withdrawals of one User ID that are not final, read in rounds: the newest page, then each
- * that was pending and that newer ones have pushed off that page. The first round reads pages of as
- * many days as flows. Pure; the caller sends. Times are OKX's.
+ * The withdrawals of one User ID that are pending, or were requested within as many days as flows
+ * reach back. Read in rounds: the newest page, then each that was pending and that newer ones have
+ * pushed off that page. The first round reads older pages, too. Pure; the caller sends. Times are
+ * OKX's.
  */
-final class PendingWithdrawals {
+final class WithdrawalHistory {
   private final boolean paged;
-  private Map<String, Withdrawal> pending = Map.of();
-  private boolean known;
+  private @Nullable Map<String, Withdrawal> known;
   private Instant windowStart = Instant.MIN;
   private final Map<String, Withdrawal> read = new TreeMap<>();
   private final Deque<WithdrawalQuery> requests = new ArrayDeque<>();
@@ -39,7 +38,7 @@ final class PendingWithdrawals {
   /**
    * @param paged whether more than the newest page can be requested
    */
-  PendingWithdrawals(boolean paged) {
+  WithdrawalHistory(boolean paged) {
     this.paged = paged;
   }
 
@@ -64,31 +63,46 @@ final class PendingWithdrawals {
       requestMore(query, page.get(page.size() - 1).at());
     }
     if (requests.isEmpty()) {
-      known = true;
-      pending =
-          read.values().stream()
-              .filter(each -> each.stage() != Stage.FINAL)
-              .collect(Collectors.toUnmodifiableMap(Withdrawal::id, each -> each));
+      end();
     }
   }
 
-  /** After the first round, only those that were pending can be pending on older pages. */
+  /** After the first round, only those that were pending can have changed on older pages. */
   private void requestMore(WithdrawalQuery query, Instant last) {
     Instant before = last.plusMillis(1); // more of this millisecond may follow
-    if (known) {
-      pending.keySet().stream()
-          .filter(id -> !read.containsKey(id))
-          .forEach(id -> requests.add(new WithdrawalQuery(id, null)));
+    if (known != null) {
+      known.values().stream()
+          .filter(each -> each.isPending() && !read.containsKey(each.id()))
+          .forEach(each -> requests.add(new WithdrawalQuery(each.id(), null)));
     } else if (last.isAfter(windowStart)
         && (query.before == null || before.isBefore(query.before))) {
       requests.add(new WithdrawalQuery(null, before));
     }
   }
 
-  /** The pending ones as of the last round, the newest first. */
-  List<Withdrawal> pending() {
-    return pending.values().stream()
-        .sorted(Comparator.comparing(Withdrawal::at).reversed().thenComparing(Withdrawal::id))
-        .toList();
+  /** One that was pending and that OKX no longer names is forgotten. */
+  private void end() {
+    Map<String, Withdrawal> next = new HashMap<>();
+    if (known != null) {
+      next.putAll(known);
+    }
+    next.values().removeIf(Withdrawal::isPending);
+    next.putAll(read);
+    next.values().removeIf(each -> !each.isPending() && each.at().isBefore(windowStart));
+    known = next;
+  }
+
+  /** As of the last round, the newest first. */
+  List<Withdrawal> withdrawals() {
+    return known == null
+        ? List.of()
+        : known.values().stream()
+            .sorted(Comparator.comparing(Withdrawal::at).reversed().thenComparing(Withdrawal::id))
+            .toList();
+  }
+
+  /** Whether one of them is pending. */
+  boolean hasPending() {
+    return known != null && known.values().stream().anyMatch(Withdrawal::isPending);
   }
 }

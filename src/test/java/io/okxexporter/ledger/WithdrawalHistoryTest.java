@@ -1,8 +1,9 @@
 package io.okxexporter.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.okxexporter.ledger.PendingWithdrawals.WithdrawalQuery;
+import io.okxexporter.ledger.WithdrawalHistory.WithdrawalQuery;
 import io.okxexporter.model.Withdrawal;
 import io.okxexporter.model.Withdrawal.Stage;
 import java.math.BigDecimal;
@@ -13,26 +14,29 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PendingWithdrawalsTest {
+class WithdrawalHistoryTest {
   private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
-  private final PendingWithdrawals withdrawals = new PendingWithdrawals(true);
+  private final WithdrawalHistory withdrawals = new WithdrawalHistory(true);
 
   private static Withdrawal withdrawal(int id, Stage stage) {
     Instant at = NOW.minus(Duration.ofDays(1)).plusSeconds(id);
-    return new Withdrawal("w" + id, at, "BTC", BigDecimal.ONE, stage);
+    return new Withdrawal("w" + id, at, "BTC", BigDecimal.ONE, BigDecimal.ZERO, stage);
   }
 
   private static List<Withdrawal> finalOnes(int from, int count) {
     List<Withdrawal> page = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      page.add(withdrawal(from + i, Stage.FINAL));
+      page.add(withdrawal(from + i, Stage.DONE));
     }
     return page;
   }
 
   private List<String> pending() {
-    return withdrawals.pending().stream().map(Withdrawal::id).toList();
+    return withdrawals.withdrawals().stream()
+        .filter(Withdrawal::isPending)
+        .map(Withdrawal::id)
+        .toList();
   }
 
   @Test
@@ -42,7 +46,7 @@ class PendingWithdrawalsTest {
     withdrawals.page(
         List.of(
             withdrawal(3, Stage.CANCELLABLE),
-            withdrawal(2, Stage.FINAL),
+            withdrawal(2, Stage.DONE),
             withdrawal(1, Stage.IN_PROGRESS)));
     assertThat(withdrawals.next()).isNull();
     assertThat(pending()).containsExactly("w3", "w1");
@@ -60,7 +64,7 @@ class PendingWithdrawalsTest {
     assertThat(pending()).containsExactly("w1");
     withdrawals.begin(NOW);
     withdrawals.page(finalOnes(2, 100));
-    withdrawals.page(List.of(withdrawal(1, Stage.FINAL)));
+    withdrawals.page(List.of(withdrawal(1, Stage.DONE)));
     assertThat(pending()).isEmpty();
   }
 
@@ -68,7 +72,7 @@ class PendingWithdrawalsTest {
   void after_a_start_older_pages_are_read_until_they_are_older_than_flows() {
     withdrawals.begin(NOW);
     withdrawals.page(newestFirst(finalOnes(301, 100)));
-    Instant before = withdrawal(301, Stage.FINAL).at().plusMillis(1);
+    Instant before = withdrawal(301, Stage.DONE).at().plusMillis(1);
     assertThat(withdrawals.next()).isEqualTo(new WithdrawalQuery(null, before));
     List<Withdrawal> second = newestFirst(finalOnes(202, 100));
     second.set(42, withdrawal(259, Stage.REVIEW));
@@ -102,6 +106,25 @@ class PendingWithdrawalsTest {
     withdrawals.page(List.of());
     assertThat(withdrawals.next()).isNull();
     assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void one_that_is_final_is_known_as_long_as_flows() {
+    withdrawals.begin(NOW);
+    withdrawals.page(
+        List.of(
+            withdrawal(2, Stage.CANCELLED),
+            withdrawal(1, Stage.DONE),
+            withdrawal(-3 * 86_400, Stage.DONE)));
+    assertThat(withdrawals.withdrawals())
+        .extracting(Withdrawal::id, Withdrawal::stage)
+        .containsExactly(tuple("w2", Stage.CANCELLED), tuple("w1", Stage.DONE));
+    withdrawals.begin(NOW);
+    withdrawals.page(finalOnes(3, 100));
+    assertThat(withdrawals.withdrawals()).hasSize(102);
+    withdrawals.begin(NOW.plus(Duration.ofDays(3)));
+    withdrawals.page(List.of());
+    assertThat(withdrawals.withdrawals()).isEmpty();
   }
 
   @Test
