@@ -317,6 +317,17 @@ class FlowsTest {
   }
 
   @Test
+  @Tag("slow")
+  void the_ledgers_of_500_users_are_read_soon_after_the_start() {
+    List<SimulatedUser> many = SimulatedUser.named(500, new Random(7));
+    World busy =
+        new World(
+            many, 7, Config.defaults(many.stream().map(World.asking("USDT", "BTC")).toList()));
+    busy.time.advance(Duration.ofSeconds(70));
+    assertThat(busy.exporter.view().users()).allMatch(user -> user.ledgers().flows() != null);
+  }
+
+  @Test
   void withdrawals_that_hang_for_many_users_leave_their_flows() {
     List<SimulatedUser> many = SimulatedUser.named(300, new Random(3));
     World busy =

@@ -16,6 +16,9 @@ record LedgerPlan(Duration interval, Duration withdrawals) {
   /** The ledgers of transfers are read at half the pace of the funding ledger. */
   static final int TRANSFERS_EVERY = 2;
 
+  /** What the first rounds of a User ID take: funding with its custody providers, and transfers. */
+  private static final int FIRST_REQUESTS = 4;
+
   private static final double SHARE = 1.0 / 3;
   private static final Duration FASTEST = Duration.ofSeconds(5);
 
@@ -27,14 +30,24 @@ record LedgerPlan(Duration interval, Duration withdrawals) {
    * @param valuations requests per second for valuations
    * @param userIds User IDs whose ledgers are read
    * @param mains those that can withdraw
+   * @param firstRounds whether some are in their first round, which needs the room that withdrawals
+   *     would use
    */
   static LedgerPlan of(
-      Duration wanted, double perSecond, double valuations, int userIds, int mains) {
+      Duration wanted,
+      double perSecond,
+      double valuations,
+      int userIds,
+      int mains,
+      boolean firstRounds) {
     double available = Math.max(perSecond * SHARE, perSecond - valuations);
     double round = userIds * (1 + 1.0 / TRANSFERS_EVERY) + mains * (1 + 1.0 / FIAT_EVERY);
     double interval = Math.max(seconds(wanted), round / available);
     double room = available - round / interval + mains / interval;
     double withdrawals = mains == 0 ? interval : Math.max(seconds(FASTEST), mains / room);
+    if (firstRounds) {
+      withdrawals = Math.max(withdrawals, userIds * FIRST_REQUESTS / available);
+    }
     return new LedgerPlan(duration(interval), duration(Math.min(interval, withdrawals)));
   }
 

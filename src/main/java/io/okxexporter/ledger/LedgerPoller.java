@@ -35,6 +35,7 @@ public final class LedgerPoller implements PollListener {
   private double perSecond;
   private double valuationsPerSecond;
   private @Nullable LedgerPlan plan;
+  private boolean firstRounds;
 
   /** A User ID at one of OKX's regions, in live or demo trading. */
   private record UserId(URI host, boolean demo, String uid, boolean sub) {
@@ -119,6 +120,7 @@ public final class LedgerPoller implements PollListener {
     } else {
       UserIdLedgers started = new UserIdLedgers(context, List.copyOf(members), userId.sub());
       ledgers.put(userId, started);
+      firstRounds = true;
       started.start();
     }
   }
@@ -134,10 +136,16 @@ public final class LedgerPoller implements PollListener {
   }
 
   private LedgerPlan plan() {
+    if (firstRounds && ledgers.values().stream().noneMatch(UserIdLedgers::isInFirstRound)) {
+      firstRounds = false;
+      plan = null;
+    }
     LedgerPlan current = plan;
     if (current == null) {
       int mains = (int) ledgers.keySet().stream().filter(userId -> !userId.sub()).count();
-      current = LedgerPlan.of(interval, perSecond, valuationsPerSecond, ledgers.size(), mains);
+      current =
+          LedgerPlan.of(
+              interval, perSecond, valuationsPerSecond, ledgers.size(), mains, firstRounds);
       plan = current;
     }
     return current;

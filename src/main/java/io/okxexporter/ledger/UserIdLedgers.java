@@ -28,6 +28,7 @@ final class UserIdLedgers {
   private final SubAccountTransfers transfers;
   private final FundingLedger funding;
   private List<User> users;
+  private boolean firstRound = true;
   private boolean flowed;
   private boolean withdrawing;
   private @Nullable LedgerReading<?> trading;
@@ -84,6 +85,11 @@ final class UserIdLedgers {
   /** Whether money flowed or is being withdrawn, so that prices are wanted. */
   boolean hasFlows() {
     return flowed || withdrawing;
+  }
+
+  /** Whether the funding ledger was neither read nor failed yet. */
+  boolean isInFirstRound() {
+    return firstRound;
   }
 
   /** Begins to read. */
@@ -212,11 +218,13 @@ final class UserIdLedgers {
 
   /** A ledger was read to its end. */
   void read(LedgerName ledger) {
+    firstRound = firstRound && ledger != LedgerName.FUNDING;
     notify((listener, user) -> listener.read(user, ledger, null));
   }
 
   /** A ledger could not be read. */
   void failed(LedgerName ledger, Failure<?> failure) {
+    firstRound = firstRound && ledger != LedgerName.FUNDING;
     notify((listener, user) -> listener.read(user, ledger, failure));
   }
 

@@ -12,7 +12,7 @@ class LedgerPlanTest {
 
   @Test
   void few_users_are_read_as_configured_and_their_withdrawals_every_five_seconds() {
-    LedgerPlan plan = LedgerPlan.of(WANTED, 150, 0.13, 1, 1);
+    LedgerPlan plan = LedgerPlan.of(WANTED, 150, 0.13, 1, 1, true);
     assertThat(plan.of(LedgerName.FUNDING, false)).isEqualTo(WANTED);
     assertThat(plan.of(LedgerName.TRADING, false)).isEqualTo(Duration.ofMinutes(1));
     assertThat(plan.of(LedgerName.SUBACCOUNT, false)).isEqualTo(Duration.ofMinutes(1));
@@ -25,9 +25,16 @@ class LedgerPlanTest {
   @ParameterizedTest
   @CsvSource({"500,30,10", "750,39,39", "5000,260,260"})
   void many_users_are_read_as_often_as_there_is_room(int users, double ledger, double withdrawals) {
-    LedgerPlan plan = LedgerPlan.of(WANTED, 150, users * 2 / 15.0, users, users);
+    LedgerPlan plan = LedgerPlan.of(WANTED, 150, users * 2 / 15.0, users, users, false);
     assertThat(plan.interval().toMillis() / 1e3).isEqualTo(ledger);
     assertThat(plan.withdrawals().toMillis() / 1e3).isBetween(5.0, withdrawals);
+  }
+
+  /** 2,000 requests of first rounds fit into half a minute beside those of withdrawals. */
+  @Test
+  void first_rounds_of_many_users_are_not_crowded_out_by_withdrawals() {
+    LedgerPlan plan = LedgerPlan.of(WANTED, 150, 500 * 2 / 15.0, 500, 500, true);
+    assertThat(plan.withdrawals()).isEqualTo(Duration.ofSeconds(24));
   }
 
   @Test
@@ -35,7 +42,7 @@ class LedgerPlanTest {
     for (int users = 1; users < 10_000; users = users * 3 / 2 + 1) {
       for (int mains : new int[] {0, users / 2, users}) {
         double valuations = users * 2 / 15.0;
-        LedgerPlan plan = LedgerPlan.of(WANTED, 150, valuations, users, mains);
+        LedgerPlan plan = LedgerPlan.of(WANTED, 150, valuations, users, mains, false);
         double perSecond =
             users * 1e3 / plan.interval().toMillis()
                 + mains * 1e3 / plan.withdrawals().toMillis()
