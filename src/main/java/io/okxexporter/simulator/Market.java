@@ -2,18 +2,26 @@ package io.okxexporter.simulator;
 
 import static java.util.Map.entry;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
  * The price of each asset and unit per second: geometric random walks from invented, plausible
- * first prices. A pure function of seed, name and second.
+ * first prices. Coins dip once, soon after the start. A pure function of seed, name and second.
  */
 final class Market {
   private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
   private static final double STEADY = 0.002;
   private static final double FIAT = 0.08;
+
+  /** A newcomer sees the market move: after a while, coins fall by so much for an hour. */
+  private static final double DIP = 0.05;
+
+  private static final long DIP_BEGINS = Duration.ofMinutes(5).toSeconds();
+  private static final Set<String> COINS = Set.of("BTC", "ETH");
 
   /** OKX's 20 units, and the other asset of the portfolios. */
   private static final Map<String, Quote> QUOTES =
@@ -71,7 +79,16 @@ final class Market {
     }
     Quote quote = quote(name);
     double deviation = quote.volatility() / Math.sqrt(SECONDS_PER_YEAR);
-    return quote.usd() * Math.exp(deviation * walk.at(second));
+    return quote.usd()
+        * Math.exp(deviation * walk.at(second))
+        * (COINS.contains(name) ? dip(second) : 1);
+  }
+
+  /** Linear down within a minute, and up again within an hour. */
+  private static double dip(long second) {
+    double down = (second - DIP_BEGINS) / 60.0;
+    double up = (second - DIP_BEGINS - 60) / 3600.0;
+    return 1 - DIP * Math.max(0, Math.min(down, 1 - up));
   }
 
   private static Quote quote(String name) {
