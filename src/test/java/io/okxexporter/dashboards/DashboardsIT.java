@@ -100,17 +100,65 @@ class DashboardsIT {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(week))) {
       SimulatedWeek.write(start.getEpochSecond(), MINUTES_BETWEEN_SCRAPES, out);
     }
+    load(week);
+    load(Files.writeString(folder.resolve("ledgers.om"), ledgers()));
+  }
+
+  private void load(Path samples) throws IOException, InterruptedException {
     Command.of(
             Command.program("promtool"),
             "tsdb",
             "create-blocks-from",
             "openmetrics",
             "--max-block-duration=192h",
-            week.toString(),
+            samples.toString(),
             data())
         .in(folder)
         .run()
         .succeeded();
+  }
+
+  /**
+   * What ledgers state on the last day of that week: those of one user are read, of one still being
+   * read, and of one failing.
+   */
+  private String ledgers() {
+    // Within the minute before one of the points in time of hasResultInWeek.
+    long flowed = lastDay() + 100;
+    StringBuilder text = new StringBuilder();
+    add(text, "okx_index_price", 60_000, "ccy=\"BTC\",quote=\"USDT\"");
+    for (String user : List.of("main", "market-maker", "altcoins")) {
+      add(text, "okx_ledger_interval_seconds", 30, "user=\"" + user + "\",ledger=\"funding\"");
+    }
+    String failing = "user=\"altcoins\",ledger=\"funding\",reason=\"timeout\"";
+    add(text, "okx_ledger_failing", 1, failing);
+    add(text, "okx_flows", 1, "user=\"main\",kind=\"withdrawal\",direction=\"out\"");
+    List<String> flows =
+        List.of(
+            "kind=\"withdrawal\",direction=\"out\"",
+            "kind=\"deposit\",direction=\"in\"",
+            "kind=\"custody\",direction=\"out\"");
+    String rest = ",user=\"main\",ccy=\"BTC\",time=\"t\"";
+    flows.forEach(flow -> add(text, "okx_flow_amount", 0.5, flow + rest));
+    flows.forEach(flow -> add(text, "okx_flow_timestamp_seconds", flowed, flow + rest));
+    add(text, "okx_withdrawals_pending", 1, "user=\"main\",stage=\"cancellable\"");
+    add(text, "okx_withdrawal_amount", 0.5, "stage=\"cancellable\"" + rest);
+    add(text, "okx_withdrawal_timestamp_seconds", flowed, "stage=\"cancellable\"" + rest);
+    return text + "# EOF\n";
+  }
+
+  private long lastDay() {
+    return start.plus(WEEK).minus(Duration.ofDays(1)).getEpochSecond();
+  }
+
+  private void add(StringBuilder text, String metric, double value, String labels) {
+    if (text.indexOf("# TYPE " + metric + " ") < 0) {
+      text.append("# TYPE ").append(metric).append(" gauge\n");
+    }
+    for (long time = lastDay(); time < lastDay() + 86_400; time += 120) {
+      text.append(metric).append("{job=\"okx\",instance=\"a\",").append(labels).append("} ");
+      text.append(value).append(' ').append(time).append('\n');
+    }
   }
 
   private String data() {
