@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every query of the dashboards has a result in a real Prometheus. It holds a simulated week with
- * faults, and then scrapes a real exporter with more users than the twenty largest.
+ * Every query of the dashboards has a result in a real Prometheus, and a member that is refused at
+ * the end of a graph is no loss in it. The Prometheus holds a simulated week with faults, and then
+ * scrapes a real exporter with more users than the twenty largest.
  */
 class DashboardsIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -60,7 +61,37 @@ class DashboardsIT {
               + " and on () max(rate(jetty_server_requests_seconds_count[1m]))";
       prometheus.poll(TIMEOUT, () -> hasResultNow(api, ready), found -> found);
       assertThat(queriesWithoutResult(api)).isEmpty();
+      assertThat(valueOverTheDay(api)).isPositive().isEqualTo(valueOfTheOthers(api));
     }
+  }
+
+  /** The value in the graph a day before its end, at which the key of one member is refused. */
+  private double valueOverTheDay(URI api) throws Exception {
+    Query query =
+        Dashboard.all().get(0).panelQueries().stream()
+            .filter(each -> each.place().endsWith(": Value in $ccy, with and without flows, A"))
+            .findAny()
+            .orElseThrow();
+    String range = "&step=600&start=" + dayBefore() + "&end=" + (dayBefore() + 86_400);
+    JsonNode response =
+        json.readTree(
+            http.body(URI.create(api + "query_range?query=" + encoded(query.promQl()) + range)));
+    return response.at("/data/result/0/values/0/1").asDouble();
+  }
+
+  private double valueOfTheOthers(URI api) throws Exception {
+    String others =
+        "round(sum(max by (user)"
+            + " (okx_total_asset_valuation{ccy=\"USDT\", user!=\"altcoins\"})), 0.01)";
+    String time = "&time=" + dayBefore();
+    JsonNode response =
+        json.readTree(http.body(URI.create(api + "query?query=" + encoded(others) + time)));
+    return response.at("/data/result/0/value/1").asDouble();
+  }
+
+  /** A day before the middle of the seven hours in which the key is refused. */
+  private long dayBefore() {
+    return start.plus(Duration.ofDays(4).plusHours(18)).getEpochSecond();
   }
 
   private List<Query> queriesWithoutResult(URI api) throws Exception {
