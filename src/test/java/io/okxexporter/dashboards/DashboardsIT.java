@@ -155,7 +155,7 @@ class DashboardsIT {
    */
   private String ledgers() {
     // Within the minute before one of the points in time of hasResultInWeek.
-    long flowed = lastDay() + 100;
+    double flowed = lastDay() + 100.0;
     StringBuilder text = new StringBuilder();
     add(text, "okx_index_price", 60_000, "ccy=\"BTC\",quote=\"USDT\"");
     for (String user : List.of("main", "market-maker", "altcoins")) {

@@ -188,7 +188,7 @@ class DashboardsTest {
           override.path("matcher").path("options").asText(),
           override.findValue("fixedColor").asText());
     }
-    Map<String, JsonNode> list = words("Flows", "what");
+    JsonNode list = words("Flows", "what");
     for (FlowKind kind : FlowKind.values()) {
       for (Flow.Direction direction : Flow.Direction.values()) {
         String flow = kind.label() + " " + direction.label();
@@ -196,8 +196,8 @@ class DashboardsTest {
           String color = color(kind, direction);
           String bar = color.equals("purple") ? kind.label() + " net" : flow;
           assertThat(graph.get(bar)).as(flow).endsWith(color);
-          assertThat(list.get(flow).path("color").asText()).endsWith(color);
-          assertThat(list.get(flow).path("text").asText()).isNotEqualTo(flow).doesNotContain("_");
+          assertThat(list.path(flow).path("color").asText()).endsWith(color);
+          assertThat(list.path(flow).path("text").asText()).isNotEqualTo(flow).doesNotContain("_");
         }
       }
     }
@@ -213,32 +213,27 @@ class DashboardsTest {
 
   @Test
   void every_reason_and_every_stage_has_words() {
-    assertThat(words("Missing", "reason").keySet())
+    assertThat(words("Missing", "reason").fieldNames())
+        .toIterable()
         .containsAll(Stream.of(Reason.values()).map(Reason::label).toList())
         .contains("waiting", "down");
-    assertThat(words("Withdrawals", "stage"))
-        .containsOnlyKeys("cancellable", "review", "in_progress", "done", "cancelled");
-    assertThat(words("Withdrawals", "stage").get("cancellable").path("text").asText())
+    JsonNode stages = words("Withdrawals", "stage");
+    assertThat(stages.fieldNames())
+        .toIterable()
+        .containsExactly("cancellable", "review", "in_progress", "done", "cancelled");
+    assertThat(stages.path("cancellable").path("text").asText())
         .isEqualTo("can still be cancelled");
   }
 
-  private static Map<String, JsonNode> words(String panel, String field) {
-    Map<String, JsonNode> words = new TreeMap<>();
-    for (JsonNode override : overrides(panel)) {
-      if (override.path("matcher").path("options").asText().equals(field)) {
-        JsonNode mappings = override.findValue("value");
-        for (JsonNode property : override.path("properties")) {
-          mappings = property.path("id").asText().equals("mappings") ? property : mappings;
-        }
-        mappings
-            .path("value")
-            .path(0)
-            .path("options")
-            .properties()
-            .forEach(each -> words.put(each.getKey(), each.getValue()));
-      }
-    }
-    return words;
+  /** The words and colors for the values of a field. */
+  private static JsonNode words(String panel, String field) {
+    return overrides(panel).stream()
+        .filter(override -> override.path("matcher").path("options").asText().equals(field))
+        .flatMap(override -> elements(override.path("properties")).stream())
+        .filter(property -> property.path("id").asText().equals("mappings"))
+        .map(property -> property.path("value").path(0).path("options"))
+        .findAny()
+        .orElseThrow();
   }
 
   private static List<JsonNode> overrides(String panel) {
