@@ -40,6 +40,13 @@ public record Dashboard(String file, JsonNode json) {
     return elements(json.path("panels"));
   }
 
+  JsonNode panel(String title) {
+    return panels().stream()
+        .filter(panel -> panel.path("title").asText().equals(title))
+        .findAny()
+        .orElseThrow(() -> new AssertionError(file + ": no panel " + title));
+  }
+
   List<JsonNode> variables(String type) {
     return elements(json.path("templating").path("list")).stream()
         .filter(variable -> variable.path("type").asText().equals(type))
@@ -69,7 +76,7 @@ public record Dashboard(String file, JsonNode json) {
       queries.add(
           query(
               variable.path("name"),
-              labelValues(variable.path("query").path("query").asText()),
+              expression(variable.path("query").path("query").asText()),
               variable));
     }
     return queries;
@@ -91,8 +98,13 @@ public record Dashboard(String file, JsonNode json) {
     return new Query(place, expr, json);
   }
 
-  /** The query behind {@code label_values(series, label)}: the values of a label. */
-  private static String labelValues(String query) {
-    return query.replaceFirst("label_values\\((.*), (\\w+)\\)", "count by ($2) ($1)");
+  /**
+   * The PromQL behind {@code label_values(series, label)}, which has the values of a label, and
+   * {@code query_result(expr)}.
+   */
+  private static String expression(String query) {
+    return query
+        .replaceFirst("^label_values\\((.*), (\\w+)\\)$", "count by ($2) ($1)")
+        .replaceFirst("^query_result\\((.*)\\)$", "$1");
   }
 }

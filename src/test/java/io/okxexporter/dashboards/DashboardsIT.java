@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every query of the dashboards has a result in a real Prometheus. It holds a simulated week with
- * faults, and then scrapes a real exporter with more users than the twenty largest.
+ * Every query of the dashboards has a result in a real Prometheus, and a member that is refused at
+ * the end of a graph is no loss in it. The Prometheus holds a simulated week with faults, and then
+ * scrapes a real exporter with more users than the twenty largest.
  */
 class DashboardsIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -60,7 +61,37 @@ class DashboardsIT {
               + " and on () max(rate(jetty_server_requests_seconds_count[1m]))";
       prometheus.poll(TIMEOUT, () -> hasResultNow(api, ready), found -> found);
       assertThat(queriesWithoutResult(api)).isEmpty();
+      assertThat(valueOverTheDay(api)).isPositive().isEqualTo(valueOfTheOthers(api));
     }
+  }
+
+  /** The value in the graph a day before its end, at which the key of one member is refused. */
+  private double valueOverTheDay(URI api) throws Exception {
+    Query query =
+        Dashboard.all().get(0).panelQueries().stream()
+            .filter(each -> each.place().endsWith(": Value in $ccy, with and without flows, A"))
+            .findAny()
+            .orElseThrow();
+    String range = "&step=600&start=" + dayBefore() + "&end=" + (dayBefore() + 86_400);
+    JsonNode response =
+        json.readTree(
+            http.body(URI.create(api + "query_range?query=" + encoded(query.promQl()) + range)));
+    return response.at("/data/result/0/values/0/1").asDouble();
+  }
+
+  private double valueOfTheOthers(URI api) throws Exception {
+    String others =
+        "round(sum(max by (user)"
+            + " (okx_total_asset_valuation{ccy=\"USDT\", user!=\"altcoins\"})), 0.01)";
+    String time = "&time=" + dayBefore();
+    JsonNode response =
+        json.readTree(http.body(URI.create(api + "query?query=" + encoded(others) + time)));
+    return response.at("/data/result/0/value/1").asDouble();
+  }
+
+  /** A day before the middle of the seven hours in which the key is refused. */
+  private long dayBefore() {
+    return start.plus(Duration.ofDays(4).plusHours(18)).getEpochSecond();
   }
 
   private List<Query> queriesWithoutResult(URI api) throws Exception {
@@ -100,17 +131,65 @@ class DashboardsIT {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(week))) {
       SimulatedWeek.write(start.getEpochSecond(), MINUTES_BETWEEN_SCRAPES, out);
     }
+    load(week);
+    load(Files.writeString(folder.resolve("ledgers.om"), ledgers()));
+  }
+
+  private void load(Path samples) throws IOException, InterruptedException {
     Command.of(
             Command.program("promtool"),
             "tsdb",
             "create-blocks-from",
             "openmetrics",
             "--max-block-duration=192h",
-            week.toString(),
+            samples.toString(),
             data())
         .in(folder)
         .run()
         .succeeded();
+  }
+
+  /**
+   * What ledgers state on the last day of that week: those of one user are read, of one still being
+   * read, and of one failing.
+   */
+  private String ledgers() {
+    // Within the minute before one of the points in time of hasResultInWeek.
+    double flowed = lastDay() + 100.0;
+    StringBuilder text = new StringBuilder();
+    add(text, "okx_index_price", 60_000, "ccy=\"BTC\",quote=\"USDT\"");
+    for (String user : List.of("main", "market-maker", "altcoins")) {
+      add(text, "okx_ledger_interval_seconds", 30, "user=\"" + user + "\",ledger=\"funding\"");
+    }
+    String failing = "user=\"altcoins\",ledger=\"funding\",reason=\"timeout\"";
+    add(text, "okx_ledger_failing", 1, failing);
+    add(text, "okx_flows", 1, "user=\"main\",kind=\"withdrawal\",direction=\"out\"");
+    List<String> flows =
+        List.of(
+            "kind=\"withdrawal\",direction=\"out\"",
+            "kind=\"deposit\",direction=\"in\"",
+            "kind=\"custody\",direction=\"out\"");
+    String rest = ",user=\"main\",ccy=\"BTC\",time=\"t\"";
+    flows.forEach(flow -> add(text, "okx_flow_amount", 0.5, flow + rest));
+    flows.forEach(flow -> add(text, "okx_flow_timestamp_seconds", flowed, flow + rest));
+    add(text, "okx_withdrawals_pending", 1, "user=\"main\",stage=\"cancellable\"");
+    add(text, "okx_withdrawal_amount", 0.5, "stage=\"cancellable\"" + rest);
+    add(text, "okx_withdrawal_timestamp_seconds", flowed, "stage=\"cancellable\"" + rest);
+    return text + "# EOF\n";
+  }
+
+  private long lastDay() {
+    return start.plus(WEEK).minus(Duration.ofDays(1)).getEpochSecond();
+  }
+
+  private void add(StringBuilder text, String metric, double value, String labels) {
+    if (text.indexOf("# TYPE " + metric + " ") < 0) {
+      text.append("# TYPE ").append(metric).append(" gauge\n");
+    }
+    for (long time = lastDay(); time < lastDay() + 86_400; time += 120) {
+      text.append(metric).append("{job=\"okx\",instance=\"a\",").append(labels).append("} ");
+      text.append(value).append(' ').append(time).append('\n');
+    }
   }
 
   private String data() {

@@ -4,15 +4,15 @@ import static io.okxexporter.dashboards.Dashboard.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.okxexporter.model.Flow;
+import io.okxexporter.model.FlowKind;
+import io.okxexporter.model.Reason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Requirements on every dashboard, and the layout of its panels. */
 class DashboardsTest {
   private static final int COLUMNS = 24;
-
-  private static final Pattern MATCHER = Pattern.compile("alertname(=~|!~)\"([^\"]*)\"");
 
   static List<Dashboard> dashboards() {
     return Dashboard.all();
@@ -121,36 +119,128 @@ class DashboardsTest {
     assertThat(dashboard.variable("user").path("includeAll").asBoolean()).isTrue();
   }
 
+  /** Also in marks and variables, of which the linter's rule says nothing. */
   @ParameterizedTest
   @MethodSource("dashboards")
-  void alerts_and_restarts_are_marked_in_every_graph(Dashboard dashboard) {
+  void all_jobs_and_instances_are_those_of_exporters(Dashboard dashboard) {
+    for (String name : List.of("job", "instance")) {
+      assertThat(dashboard.variable(name).path("query").path("query").asText())
+          .startsWith("label_values(okx_up{");
+    }
+    assertThat(dashboard.queries())
+        .filteredOn(query -> !query.place().matches(".*: (job|instance)"))
+        .flatExtracting(Query::selectors)
+        .filteredOn(selector -> !selector.metric().startsWith("ALERTS"))
+        .isNotEmpty()
+        .allMatch(it -> it.matchers().startsWith("job=~\"$job\", instance=~\"$instance\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void restarts_are_marked_in_every_graph(Dashboard dashboard) {
+    assertThat(marks(dashboard).get("Restarts")).contains("process_start_time_seconds{");
+  }
+
+  /** As regions, the alerts of hundreds of users would colour every graph. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void alerts_that_fire_are_a_list_and_no_marks(Dashboard dashboard) {
+    assertThat(dashboard.panel("Alerts").path("type").asText()).isEqualTo("table");
+    assertThat(dashboard.panel("Alerts").path("targets").path(0).path("expr").asText())
+        .contains("ALERTS{alertstate=\"firing\", alertname=~\"Okx.*\", user=~\"$user|\"");
+    assertThat(marks(dashboard).values()).noneMatch(expr -> expr.contains("ALERTS"));
+  }
+
+  private static Map<String, String> marks(Dashboard dashboard) {
     Map<String, String> marks = new TreeMap<>();
     for (JsonNode mark : dashboard.json().path("annotations").path("list")) {
       if (mark.has("expr") && mark.path("enable").asBoolean()) {
         marks.put(mark.path("name").asText(), mark.path("expr").asText());
       }
     }
-    assertThat(marks).containsOnlyKeys("Alerts", "Restarts");
-    assertThat(marks.get("Alerts")).contains("ALERTS{alertstate=\"firing\"", "user=~\"$user|\"");
-    assertThat(marks.get("Restarts")).contains("process_start_time_seconds{");
+    return marks;
   }
 
-  /** Alerts about money are on the dashboard of valuations, all others on that of the exporter. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void no_expression_is_sent_twice(Dashboard dashboard) {
+    assertThat(dashboard.panelQueries()).extracting(Query::expr).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void it_is_not_refreshed_oftener_than_once_a_minute(Dashboard dashboard) {
+    assertThat(dashboard.json().path("refresh").asText()).matches("[1-9]\\d*m");
+  }
+
+  /** No 8.18 K: a unit that abbreviates hides what is exact. */
   @Test
-  void every_alert_is_marked_on_one_dashboard() throws IOException {
-    String rules = Files.readString(Path.of("alerts/okx.rules.yml"));
-    Pattern alert = Pattern.compile("- alert: (\\w+)");
-    assertThat(alert.matcher(rules).results().map(found -> found.group(1)).distinct())
-        .isNotEmpty()
-        .allSatisfy(
-            name -> assertThat(dashboards().stream().filter(it -> marks(it, name))).hasSize(1));
+  void money_is_never_abbreviated() {
+    assertThat(portfolio().json().toString()).contains("\"locale\"").doesNotContain("\"short\"");
   }
 
-  private static boolean marks(Dashboard dashboard, String alert) {
-    String expr = dashboard.json().path("annotations").path("list").path(1).path("expr").asText();
-    return MATCHER
-        .matcher(expr)
-        .results()
-        .allMatch(it -> it.group(1).equals("=~") == alert.matches(it.group(2)));
+  /** Money that left is red, what moved between own User IDs purple, what came blue. */
+  @Test
+  void every_kind_of_flow_has_words_and_its_color() {
+    Map<String, String> graph = new TreeMap<>();
+    for (JsonNode override : overrides("Money in and out, in USDT")) {
+      graph.put(
+          override.path("matcher").path("options").asText(),
+          override.findValue("fixedColor").asText());
+    }
+    JsonNode list = words("Flows", "what");
+    for (FlowKind kind : FlowKind.values()) {
+      for (Flow.Direction direction : Flow.Direction.values()) {
+        String flow = kind.label() + " " + direction.label();
+        if (!flow.equals("deposit out")) {
+          String color = color(kind, direction);
+          String bar = color.equals("purple") ? kind.label() + " net" : flow;
+          assertThat(graph.get(bar)).as(flow).endsWith(color);
+          assertThat(list.path(flow).path("color").asText()).endsWith(color);
+          assertThat(list.path(flow).path("text").asText()).isNotEqualTo(flow).doesNotContain("_");
+        }
+      }
+    }
+  }
+
+  private static String color(FlowKind kind, Flow.Direction direction) {
+    return switch (kind) {
+      case SUB_ACCOUNT, CUSTODY, BROKER -> "purple";
+      case DEPOSIT, WITHDRAWAL, USER, FIAT, OTHER ->
+          direction == Flow.Direction.OUT ? "red" : "blue";
+    };
+  }
+
+  @Test
+  void every_reason_and_every_stage_has_words() {
+    assertThat(words("Missing", "reason").fieldNames())
+        .toIterable()
+        .containsAll(Stream.of(Reason.values()).map(Reason::label).toList())
+        .contains("waiting", "down");
+    JsonNode stages = words("Withdrawals", "stage");
+    assertThat(stages.fieldNames())
+        .toIterable()
+        .containsExactly("cancellable", "review", "in_progress", "done", "cancelled");
+    assertThat(stages.path("cancellable").path("text").asText())
+        .isEqualTo("can still be cancelled");
+  }
+
+  /** The words and colors for the values of a field. */
+  private static JsonNode words(String panel, String field) {
+    return overrides(panel).stream()
+        .filter(override -> override.path("matcher").path("options").asText().equals(field))
+        .flatMap(override -> elements(override.path("properties")).stream())
+        .filter(property -> property.path("id").asText().equals("mappings"))
+        .map(property -> property.path("value").path(0).path("options"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> overrides(String panel) {
+    return elements(portfolio().panel(panel).path("fieldConfig").path("overrides"));
+  }
+
+  private static Dashboard portfolio() {
+    return dashboards().get(0);
   }
 }

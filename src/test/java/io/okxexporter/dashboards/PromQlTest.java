@@ -46,6 +46,16 @@ class PromQlTest {
     promtool("test", "rules", write("queries.yml", tests).toString()).succeeded();
   }
 
+  /** The exporter's other panels are plain sums and rates. */
+  @Test
+  void every_query_of_the_portfolio_has_an_expected_result() throws Exception {
+    assertThat(queries)
+        .extracting(Query::place)
+        .filteredOn(place -> place.matches("okx-asset-valuation.json: .*, [A-Z]"))
+        .hasSizeGreaterThan(30)
+        .allMatch(resource("queries.yml")::contains);
+  }
+
   private static String resource(String name) throws IOException {
     return Files.readString(Path.of("src/test/resources/io/okxexporter/dashboards").resolve(name));
   }
