@@ -19,16 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The dashboards query only metrics and labels that exist. */
 class ContractTest {
-  private static final List<String> WITHDRAWAL =
-      List.of("user", "stage", "ccy", "time", "flow_time");
-
   /** Metrics from other sources: Prometheus and libraries. */
   private static final Map<String, List<String>> OTHERS =
       Map.ofEntries(
           Map.entry("ALERTS", List.of("alertname", "alertstate", "severity", "user", "main_uid")),
           Map.entry("ALERTS_FOR_STATE", List.of("alertname", "severity", "user", "main_uid")),
-          Map.entry("okx_withdrawal_amount", WITHDRAWAL),
-          Map.entry("okx_withdrawal_timestamp_seconds", WITHDRAWAL),
           Map.entry("up", List.of()),
           Map.entry("scrape_duration_seconds", List.of()),
           Map.entry("scrape_samples_scraped", List.of()),
